@@ -1,0 +1,1 @@
+"""Crawl: bytes from a source, stored raw before anybody reads them."""

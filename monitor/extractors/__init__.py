@@ -1,0 +1,36 @@
+"""Extract: a Document into facts, each with the exact quote it came from. Pure.
+
+A topic is a module of this folder with a function
+
+    extract(document: Document, filing: Filing, issuer: Issuer) -> Iterable[Fact]
+
+and is found by walking the folder: to add a topic, add a file and its examples. A leading underscore marks
+what topics share.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from monitor.records import Document, Fact, Filing, HoldingsChange, Issuer, content_id
+
+
+def extract_facts(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Fact]:
+    """All facts of a document, with their ids: a hash of document, extractor, quote and occurrence."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for topic in pkgutil.iter_modules(__path__):
+        if topic.name.startswith("_"):
+            continue
+        module = importlib.import_module(f"{__name__}.{topic.name}")
+        for fact in module.extract(document, filing, issuer):
+            key = (document.document_id, fact.extractor, fact.source.quote)
+            seen[key] += 1
+            fact_id = content_id(*key, seen[key])
+            if isinstance(fact, HoldingsChange):
+                yield replace(fact, change_id=fact_id)
+            else:
+                yield replace(fact, total_id=fact_id)

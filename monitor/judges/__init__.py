@@ -1,0 +1,1 @@
+"""Judge: facts into a ledger. Pure: no clock, no disk, no network."""

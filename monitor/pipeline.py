@@ -1,0 +1,1 @@
+"""The table of contents: crawl -> read -> extract -> judge -> store -> publish."""

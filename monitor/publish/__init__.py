@@ -1,0 +1,1 @@
+"""Publish: what people see; the site, the feeds, the calendar of freshness."""

@@ -1,0 +1,1 @@
+"""Read: bytes into a Document, text with offsets, blocks, tables and sections."""

@@ -1,0 +1,224 @@
+"""Settings: `monitor.toml` and `MONITOR_*` into one frozen Settings, passed down, never global.
+
+Order of precedence: command line, environment, `monitor.toml` in the working folder (or `--config`), and the
+`monitor.toml` that ships with the package.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from monitor.errors import SettingsError
+from monitor.records import Asset, Issuer
+
+SEC_URL = "https://www.sec.gov"
+SEC_DATA_URL = "https://data.sec.gov"
+CADENCES = ("weekly", "monthly", "quarterly")
+KEYS = {"issuers", "db", "feeds", "edgar_url", "requests_per_second", "max_bytes"}
+ISSUER_KEYS = {"ticker", "cik", "name", "names", "cadence", "watch", "assets"}
+
+
+def packaged(name: str) -> Path:
+    """The folder or file `name` that ships with the monitor ("db", "models", "monitor.toml").
+
+    In a wheel it lies inside the package, in a checkout beside it. Raises SettingsError when it is in neither.
+    """
+    here = Path(__file__).parent
+    for path in (here / name, here.parent / name):
+        if path.exists():
+            return path
+    raise SettingsError(f"the installation is incomplete: {name!r} is neither in {here} nor in {here.parent}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a run needs to know that is not in the database."""
+
+    db: Path
+    feeds: Path
+    issuers: tuple[Issuer, ...]
+    identity: str | None = None  # "Name mail@host", sent to the SEC with every request
+    edgar_url: str | None = None  # another EDGAR (mirror, replay server); None: the SEC
+    requests_per_second: float = 8.0  # over all processes of this machine
+    max_bytes: int = 200_000_000  # of one answer, after decompression
+    config: Path | None = None
+
+    @property
+    def archive(self) -> Path:
+        """The raw archive stands beside the database: without it nothing can be rebuilt."""
+        return self.db.parent / "archive"
+
+    @property
+    def base_url(self) -> str:
+        """Where filings and the current-filings feed are served (no trailing slash)."""
+        return self.edgar_url or SEC_URL
+
+    @property
+    def data_url(self) -> str:
+        """Where submissions and company facts are served (no trailing slash)."""
+        return self.edgar_url or SEC_DATA_URL
+
+    def find_issuer(self, cik: int) -> Issuer | None:
+        """The profile of a CIK, if there is one."""
+        return next((issuer for issuer in self.issuers if issuer.issuer_cik == cik), None)
+
+    def get_issuer(self, ticker: str) -> Issuer:
+        """The profile of a ticker or CIK as typed on the command line. Raises SettingsError with the choices."""
+        for issuer in self.issuers:
+            if ticker.upper() == issuer.ticker.upper() or ticker.lstrip("0") == str(issuer.issuer_cik):
+                return issuer
+        known = ", ".join(issuer.ticker for issuer in self.issuers) or "none"
+        raise SettingsError(
+            f"no issuer {ticker!r} in {self.config}: known are {known}. "
+            "Add an [[issuers]] profile with ticker, cik, name and assets."
+        )
+
+    def require_identity(self) -> str:
+        """The contact that the SEC asks for (fair access). Raises SettingsError when it is missing or unusable."""
+        if self.identity is None:
+            raise SettingsError(
+                'the SEC refuses requests without a contact: set MONITOR_IDENTITY="Your Name you@example.org"'
+            )
+        return self.identity
+
+
+def load_settings(
+    *,
+    config: Path | None = None,
+    db: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> Settings:
+    """Read the settings. Raises SettingsError naming the file, the key and the remedy."""
+    environ = os.environ if environ is None else environ
+    path = config or _as_path(environ.get("MONITOR_CONFIG")) or _default_config()
+    values = _read_toml(path)
+    if unknown := sorted(values.keys() - KEYS):
+        raise SettingsError(f"{path}: unknown key {unknown[0]!r}; known are {', '.join(sorted(KEYS))}")
+    edgar_url = environ.get("MONITOR_EDGAR_URL") or values.get("edgar_url")
+    return Settings(
+        db=db or _as_path(environ.get("MONITOR_DB")) or Path(values.get("db", "db/monitor.db")),
+        feeds=_as_path(environ.get("MONITOR_FEEDS")) or Path(values.get("feeds", "feeds")),
+        issuers=_read_issuers(values.get("issuers", []), path),
+        identity=_read_identity(environ),
+        edgar_url=edgar_url.rstrip("/") if edgar_url else None,
+        requests_per_second=_read_number(environ, values, "requests_per_second", 8.0, path, low=0.1, high=10.0),
+        max_bytes=int(_read_number(environ, values, "max_bytes", 200_000_000, path, low=1_000_000, high=2e9)),
+        config=path,
+    )
+
+
+def _as_path(value: str | None) -> Path | None:
+    return Path(value).expanduser() if value else None
+
+
+def _default_config() -> Path:
+    local = Path("monitor.toml")
+    return local if local.exists() else packaged("monitor.toml")
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(f"{path}: no such settings file; leave out --config to use the default") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}") from error
+
+
+def _read_identity(environ: Mapping[str, str]) -> str | None:
+    """ "Name mail@host": the SEC rejects URLs and parentheses in the User-Agent."""
+    for name in ("MONITOR_IDENTITY", "EDGAR_IDENTITY"):
+        value = environ.get(name, "").strip()
+        if not value:
+            continue
+        if not re.fullmatch(r"[^()/@<>\r\n]*[^()/@<>\s]\s+[^()/@<>\s]+@[\w-]+(\.[\w-]+)+", value):
+            raise SettingsError(
+                f'{name}={value!r} is not a contact: write a name and a mail address, "Your Name you@example.org"'
+            )
+        return value
+    return None
+
+
+def _read_number(
+    environ: Mapping[str, str],
+    values: Mapping[str, Any],
+    key: str,
+    default: float,
+    path: Path,
+    *,
+    low: float,
+    high: float,
+) -> float:
+    name = f"MONITOR_{key.upper()}"
+    where, value = (name, environ[name]) if environ.get(name) else (f"{path}: {key}", values.get(key, default))
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise SettingsError(f"{where} = {value!r} is not a number") from None
+    if not low <= number <= high:
+        raise SettingsError(f"{where} = {value} is out of range; choose from {low:g} to {high:g}")
+    return number
+
+
+def _read_issuers(values: list[Any], path: Path) -> tuple[Issuer, ...]:
+    issuers = [_read_issuer(value, f"{path}: issuer {number}") for number, value in enumerate(values, 1)]
+    for key in ("ticker", "issuer_cik"):
+        seen: set[object] = set()
+        for issuer in issuers:
+            if (found := getattr(issuer, key)) in seen:
+                raise SettingsError(f"{path}: two issuers have the {key} {found}")
+            seen.add(found)
+    return tuple(issuers)
+
+
+def _read_issuer(value: Any, where: str) -> Issuer:
+    if not isinstance(value, dict):
+        raise SettingsError(f"{where}: write a table with ticker, cik, name and assets")
+    if unknown := sorted(value.keys() - ISSUER_KEYS):
+        raise SettingsError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(ISSUER_KEYS))}")
+    if missing := [key for key in ("ticker", "cik", "name") if not value.get(key)]:
+        raise SettingsError(f"{where}: {missing[0]} is missing")
+    try:
+        cik = int(value["cik"])
+    except (TypeError, ValueError):
+        raise SettingsError(f"{where}: cik = {value['cik']!r} is not a number such as 1050446") from None
+    if (cadence := value.get("cadence", "quarterly")) not in CADENCES:
+        raise SettingsError(f"{where}: cadence = {cadence!r}; choose one of {', '.join(CADENCES)}")
+    try:
+        assets = tuple(
+            Asset(asset=asset["asset"], words=tuple(asset["words"])) for asset in value.get("assets", BITCOIN)
+        )
+    except (TypeError, KeyError):
+        raise SettingsError(
+            f'{where}: assets is a list such as [{{ asset = "bitcoin", words = ["bitcoin", "BTC"] }}]'
+        ) from None
+    return Issuer(
+        issuer_cik=cik,
+        ticker=str(value["ticker"]).upper(),
+        name=value["name"],
+        names=tuple(value.get("names", ())),
+        assets=assets,
+        cadence=cadence,
+        watched=bool(value.get("watch", True)),
+    )
+
+
+BITCOIN = [{"asset": "bitcoin", "words": ["bitcoin", "bitcoins", "BTC"]}]
+
+
+def unprofiled_issuer(cik: int, name: str = "") -> Issuer:
+    """A profile for an issuer that `monitor.toml` does not know: enough to read its filings for bitcoin."""
+    return Issuer(
+        issuer_cik=cik,
+        ticker=f"CIK{cik}",
+        name=name or f"CIK {cik}",
+        names=(name,) if name else (),
+        assets=tuple(Asset(asset=a["asset"], words=tuple(a["words"])) for a in BITCOIN),  # type: ignore[arg-type]
+        watched=False,
+    )

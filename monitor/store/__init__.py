@@ -1,0 +1,1 @@
+"""Store: the raw archive, and the only writer of SQLite."""
