@@ -1,5 +1,247 @@
-"""The command line: parse, call the pipeline, print, exit."""
+"""The command line: parse, call the pipeline, print, exit.
+
+Exit codes: 0 done; 1 a check found something; 2 usage or settings; 3 done, but a source failed (the rest is
+stored); 75 another run holds the lock.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor import __version__
+from monitor.errors import LockedError, MonitorError, SourceError
+
+if TYPE_CHECKING:
+    from monitor.pipeline import Outcome
+    from monitor.settings import Settings
+    from monitor.terminal import Terminal
+
+EXIT_FOUND, EXIT_USAGE, EXIT_FAILED, EXIT_LOCKED = 1, 2, 3, 75
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the options before the command say."""
+
+    db: Path | None
+    config: Path | None
+    quiet: bool
+    verbose: bool
+
+    @property
+    def settings(self) -> Settings:
+        from monitor.settings import load_settings
+
+        return load_settings(config=self.config, db=self.db)
+
+    @property
+    def terminal(self) -> Terminal:
+        from monitor.terminal import Terminal
+
+        return Terminal(quiet=self.quiet, verbose=self.verbose)
+
+
+pass_context = click.make_pass_decorator(Context)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--db", type=click.Path(path_type=Path), help="The database.  [default: db/monitor.db]")
+@click.option(
+    "--config", type=click.Path(path_type=Path), help="The settings.  [default: monitor.toml here, else the packaged one]"
+)
+@click.option("--quiet", is_flag=True, help="Say nothing but problems.")
+@click.option("-v", "verbose", is_flag=True, help="Say every step.")
+@click.version_option(__version__, prog_name="monitor")
+@click.pass_context
+def cli(context: click.Context, db: Path | None, config: Path | None, quiet: bool, verbose: bool) -> None:
+    """What a company holds, bought and sold, from its SEC filings: a ledger that adds up or says where it does not,
+    every figure one click from the sentence it came from. Not investment advice.
+
+    \b
+    Try it without the network:        monitor demo
+    Watch the SEC (from cron):         MONITOR_IDENTITY="Your Name you@example.org" monitor update
+    Read filings that lie on disk:     monitor load MANIFEST.csv
+    Browse what was found:             monitor serve
+    """
+    context.obj = Context(db, config, quiet, verbose)
+
+
+@cli.command()
+@click.option("--issuer", "tickers", multiple=True, metavar="TICKER", help="Only this issuer (repeatable).")
+@click.option("--only", type=click.Choice(["filings"]), default="filings", help="Which sources to ask.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only filings from this day on.")
+@click.option("--dry-run", is_flag=True, help="Ask the index, say what would be fetched, fetch nothing.")
+@pass_context
+def update(context: Context, tickers: tuple[str, ...], only: str, since: date | None, dry_run: bool) -> None:
+    """Crawl what is new and walk the whole road; this is what cron calls.
+
+    Asks EDGAR for the watched issuers of monitor.toml. Finding nothing new takes at most 3 requests an issuer. The SEC
+    wants a contact: set MONITOR_IDENTITY="Your Name you@example.org".
+    """
+    from monitor.pipeline import update_store
+
+    day = since.date() if since else None  # type: ignore[attr-defined]  # click hands over a datetime
+    outcome = update_store(context.settings, context.terminal, tickers=tickers, since=day, dry_run=dry_run)
+    _finish(context, outcome)
+
+
+@cli.command()
+@click.argument("manifest", type=click.Path(path_type=Path))
+@pass_context
+def load(context: Context, manifest: Path) -> None:
+    """Walk filings that lie on disk down the same road.
+
+    MANIFEST is a CSV with the columns file (relative to the manifest), cik, accession_number, form, filed_on, accepted_at,
+    period_on, items, primary_document, reconstruction. A file may be a primary document (HTML or text) or a full .txt
+    submission. What is stored already is left alone.
+    """
+    from monitor.pipeline import load_filings
+
+    _finish(context, load_filings(context.settings, manifest, context.terminal))
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address of the site.")
+@click.option("--port", default=8001, show_default=True, help="Port of the site.")
+@click.option("--no-serve", is_flag=True, help="Stop when the sample is in the database.")
+@pass_context
+def demo(context: Context, host: str, port: int, no_serve: bool) -> None:
+    """Everything on the embedded sample, without the network: then the site.
+
+    A loopback EDGAR serves filings written by the authors from disclosed figures (labelled as reconstructions);
+    the real edgartools reads them; the ledger, the feeds and the site are made as they would be from the SEC.
+    """
+    from monitor.pipeline import run_demo
+
+    outcome = run_demo(context.settings, context.terminal)
+    _say_outcome(context, outcome)
+    if no_serve or outcome.exit_code:
+        sys.exit(int(outcome.exit_code))
+    _serve(context, host, port)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+@pass_context
+def serve(context: Context, host: str, port: int) -> None:
+    """Open the Datasette site over the database."""
+    _serve(context, host, port)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@pass_context
+def feeds(context: Context, folder: Path | None) -> None:
+    """Write the CSV feeds and manifest.json into FOLDER (default: feeds/).
+
+    An unchanged database gives byte-identical feeds.
+    """
+    from monitor.pipeline import publish_store
+
+    for feed in publish_store(context.settings, folder).feeds:
+        context.terminal.say(f"{feed.name}  {feed.rows} rows")
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@pass_context
+def status(context: Context, as_json: bool) -> None:
+    """How fresh everything is: holdings, days not covered, what is due, gaps, problems.
+
+    Exit code 1 when a source is stale or a watched issuer has days that no disclosure covers though one was due.
+    """
+    from monitor.pipeline import read_status
+
+    found = read_status(context.settings)
+    click.echo(json.dumps(found.as_json(), indent=2) if as_json else found.as_text())
+    sys.exit(EXIT_FOUND if found.alarms else 0)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@pass_context
+def verify(context: Context, as_json: bool) -> None:
+    """Check every promise of the database: each quote against its document, the ledger's arithmetic, orphan rows,
+    SQLite's own integrity check. Exit code 1 on any breach; the counts stand last.
+    """
+    from monitor.pipeline import verify_store
+
+    report = verify_store(context.settings)
+    if as_json:
+        from dataclasses import asdict
+
+        click.echo(json.dumps(asdict(report) | {"ok": report.ok}, indent=2))
+    else:
+        for breach in report.breaches:
+            click.echo(f"{breach.check}: {breach.table} {breach.row}: {breach.message}")
+        for check, count in report.checked.items():
+            broken = sum(breach.check == check for breach in report.breaches)
+            click.echo(f"{check:<10} {count:>9,} checked  {broken:>5,} broken")
+    sys.exit(0 if report.ok else EXIT_FOUND)
+
+
+@cli.command()
+@click.option("--check", is_flag=True, help="Rebuild beside the database and compare the content of every table.")
+@pass_context
+def rebuild(context: Context, check: bool) -> None:
+    """Make the database anew from the raw archive, offline, with today's code.
+
+    With --check nothing is replaced: exit code 1 when a table would come out differently.
+    """
+    from monitor.pipeline import check_rebuild, rebuild_store
+
+    if not check:
+        _finish(context, rebuild_store(context.settings, context.terminal))
+    same = check_rebuild(context.settings, context.terminal)
+    for table, equal in same.items():
+        click.echo(f"{table:<20} {'the same' if equal else 'DIFFERS'}")
+    sys.exit(0 if all(same.values()) else EXIT_FOUND)
+
+
+def _serve(context: Context, host: str, port: int) -> None:
+    from monitor.publish.site import serve as serve_site
+
+    context.terminal.say(f"the site is at http://{host}:{port} (Ctrl-C ends it)")
+    serve_site(context.settings.db, host, port)
+
+
+def _finish(context: Context, outcome: Outcome) -> None:
+    _say_outcome(context, outcome)
+    sys.exit(int(outcome.exit_code))
+
+
+def _say_outcome(context: Context, outcome: Outcome) -> None:
+    parts = [f"{outcome.filings_added} filings and {outcome.facts_added} facts added"]
+    if outcome.requests:
+        parts.append(f"{outcome.requests} requests")
+    if outcome.problems:
+        parts.append(f"{len(outcome.problems)} problems (see `monitor status`)")
+    context.terminal.say(f"{', '.join(parts)} in {outcome.seconds:.1f} s")
 
 
 def main() -> None:
-    """Entry point of the console script `monitor`."""
+    """Entry point of the console script: errors that we understand become one line and an exit code."""
+    _catch(cli)
+
+
+def _catch(command: Callable[[], None]) -> None:
+    try:
+        command()
+    except LockedError as error:
+        click.echo(f"monitor: {error}", err=True)
+        sys.exit(EXIT_LOCKED)
+    except SourceError as error:
+        click.echo(f"monitor: {error}", err=True)
+        sys.exit(EXIT_FAILED)
+    except MonitorError as error:  # settings, an input file, or a database that cannot be used
+        click.echo(f"monitor: {error}", err=True)
+        sys.exit(EXIT_USAGE)

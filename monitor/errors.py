@@ -5,6 +5,7 @@
     ├── DocumentError    bytes arrived that nobody can read as the document they claim to be
     ├── SettingsError    a setting, option or input file of yours is wrong; the message holds the remedy
     └── StoreError       the database refuses or contradicts itself
+        └── LockedError  another run is at work on it
 
 Bad outside data (the first two) becomes a row in `problems` and the run goes on. A bug of ours is none of
 these and is allowed to raise.
@@ -36,3 +37,7 @@ class SettingsError(MonitorError):
 
 class StoreError(MonitorError):
     """The database is missing, locked, of another version, or breaks one of its own promises."""
+
+
+class LockedError(StoreError):
+    """Another run holds the lock of the database: exit code 75, and cron tries again next time."""

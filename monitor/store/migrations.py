@@ -2,10 +2,22 @@
 
 STRICT tables. Ids are content hashes (TEXT). Instants are UTC ISO-8601 text ("2026-06-01T12:01:00Z"), dates ISO
 text. An exact decimal is an INTEGER when it is whole and canonical TEXT when it is not (ANY column), so that no
-figure passes through a float; `*_precision` is the value of the last printed digit ("$63.87 billion": 10000000).
+figure passes through a float; cast to REAL to sort or plot. Beside each printed figure, `*_precision` is the value
+of its last printed digit ("$63.87 billion": 10000000, "$115,829.40": '0.01').
 """
 
 from __future__ import annotations
+
+
+def exact(name: str, *, required: bool = False) -> str:
+    """The definition of an exact decimal column: a float is refused by the database itself."""
+    return f"{name} ANY {'NOT NULL ' if required else ''}CHECK (typeof({name}) IN ('integer', 'text', 'null'))"
+
+
+def printed(name: str, *, required: bool = False) -> str:
+    """The two columns of a figure as printed: the value and its precision."""
+    return f"{exact(name, required=required)},\n    {exact(name + '_precision', required=required)}"
+
 
 PROVENANCE = """
     document_id TEXT NOT NULL REFERENCES documents(document_id),
@@ -117,6 +129,7 @@ CREATE TABLE documents (
     sha256 TEXT NOT NULL,
     text TEXT NOT NULL,
     language TEXT NOT NULL DEFAULT 'en',
+    superseded_by TEXT REFERENCES documents(document_id), -- the same document of the same filing, received anew
     CHECK ((accession_number IS NULL) <> (article_id IS NULL))
 ) STRICT;
 CREATE INDEX documents_filing ON documents(accession_number);
@@ -128,7 +141,7 @@ CREATE TABLE blocks (
     end INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('heading', 'paragraph', 'list_item', 'table', 'footnote')),
     section TEXT NOT NULL DEFAULT '',
-    PRIMARY KEY (document_id, start)
+    PRIMARY KEY (document_id, start, end, kind)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE holdings_changes (
@@ -136,10 +149,9 @@ CREATE TABLE holdings_changes (
     issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
     asset TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('acquired', 'sold', 'transferred', 'pledged', 'none')),
-    units ANY NOT NULL,
-    usd_amount ANY,
-    usd_amount_precision ANY,
-    average_price_usd ANY,
+    {printed("units", required=True)},
+    {printed("usd_amount")},
+    {printed("average_price_usd")},
     period_start_on TEXT,
     period_end_on TEXT,
     purpose TEXT,
@@ -154,10 +166,9 @@ CREATE TABLE holdings_totals (
     issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
     asset TEXT NOT NULL,
     as_of_on TEXT NOT NULL,
-    units ANY NOT NULL,
-    cost_usd ANY,
-    cost_usd_precision ANY,
-    average_cost_usd ANY,
+    {printed("units", required=True)},
+    {printed("cost_usd")},
+    {printed("average_cost_usd")},
     {PROVENANCE}
 ) STRICT;
 CREATE INDEX holdings_totals_day ON holdings_totals(issuer_cik, asset, as_of_on);
@@ -169,16 +180,16 @@ CREATE TABLE holdings_ledger (
     asset TEXT NOT NULL,
     as_of_on TEXT NOT NULL,
     opening_on TEXT,
-    opening_units ANY NOT NULL,
-    acquired_units ANY NOT NULL,
-    sold_units ANY NOT NULL,
-    expected_units ANY NOT NULL,
-    reported_units ANY NOT NULL,
-    residual_units ANY NOT NULL,
+    {exact("opening_units", required=True)},
+    {exact("acquired_units", required=True)},
+    {exact("sold_units", required=True)},
+    {exact("expected_units", required=True)},
+    {exact("reported_units", required=True)},
+    {exact("residual_units", required=True)},
     status TEXT NOT NULL CHECK (status IN ('opening', 'reconciled', 'rounding', 'missing_filing',
                                            'unexplained_increase', 'unexplained_decrease')),
-    cost_usd ANY,
-    average_cost_usd ANY,
+    {exact("cost_usd")},
+    {exact("average_cost_usd")},
     uncovered_from_on TEXT,
     uncovered_until_on TEXT,
     uncovered_days INTEGER NOT NULL,
@@ -194,10 +205,11 @@ CREATE TABLE ledger_changes (
     issuer_cik INTEGER NOT NULL,
     asset TEXT NOT NULL,
     as_of_on TEXT NOT NULL,
+    position INTEGER NOT NULL, -- within the step, from 0
     change_id TEXT NOT NULL REFERENCES holdings_changes(change_id),
-    counted_units ANY NOT NULL,
+    {exact("counted_units", required=True)},
     treatment TEXT NOT NULL CHECK (treatment IN ('counted', 'netted', 'repeated', 'superseded')),
-    PRIMARY KEY (issuer_cik, asset, as_of_on, change_id),
+    PRIMARY KEY (issuer_cik, asset, as_of_on, position),
     FOREIGN KEY (issuer_cik, asset, as_of_on)
         REFERENCES holdings_ledger(issuer_cik, asset, as_of_on) ON DELETE CASCADE
 ) STRICT;

@@ -1,0 +1,41 @@
+-- The ledger with names, the filing that closes each step, and the sentence of its total.
+CREATE VIEW ledger AS
+SELECT
+    l.as_of_on,
+    i.ticker,
+    l.status,
+    l.opening_units,
+    l.acquired_units,
+    l.sold_units,
+    l.expected_units,
+    l.reported_units,
+    l.residual_units,
+    l.average_cost_usd,
+    l.cost_usd,
+    t.quote,
+    l.note,
+    f.form,
+    l.accession_number,
+    f.url,
+    f.reconstruction,
+    l.opening_on,
+    l.uncovered_from_on,
+    l.uncovered_until_on,
+    l.uncovered_days,
+    l.missing_accessions,
+    l.known_at,
+    substr(l.as_of_on, 1, 4) AS year,
+    l.asset,
+    l.issuer_cik,
+    l.total_id,
+    t.document_id,
+    t.quote_start,
+    t.quote_end,
+    '/document/' || t.document_id || '?start=' || t.quote_start || '&end=' || t.quote_end || '#quote'
+        AS document_path
+FROM holdings_ledger l
+JOIN issuers i ON i.issuer_cik = l.issuer_cik
+JOIN holdings_totals t ON t.total_id = l.total_id
+JOIN filings f ON f.accession_number = l.accession_number
+-- Newest first within an issuer: SQLite walks the ledger's own key, nothing is sorted but one asset's days.
+ORDER BY l.issuer_cik, l.asset, l.as_of_on DESC;

@@ -1,0 +1,185 @@
+"""Holdings in running text: sentences, bullets and "label: figure" lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from monitor.extractors._holdings_clauses import Mention, Predicate, find_mentions, find_predicate, states_a_fact
+from monitor.extractors._holdings_facts import MINED, Found, Origin
+from monitor.extractors._holdings_headings import find_measure, strip_periods
+from monitor.extractors._holdings_money import find_money, find_purpose
+from monitor.extractors._holdings_surroundings import follow_context, is_discredited
+from monitor.extractors._holdings_when import (
+    Spoken,
+    Told,
+    change_days,
+    is_announcement,
+    periods_of,
+    report_day,
+    total_day,
+)
+from monitor.extractors._holdings_words import COMPARED, REPEATED, asset_words, issuer_names
+from monitor.extractors._sentences import split_sentences
+from monitor.records import ChangeKind, Document, Filing, Issuer
+
+EXTRACTOR = "holdings.prose"
+EVER = re.compile(
+    r"\b(?:to\s+date|since\s+inception|since\s+(?:the\s+)?(?:adoption|launch|beginning|its|our)|cumulative\w*"
+    r"|in\s+total)\b",
+    re.IGNORECASE,
+)
+CUSTODY = re.compile(r"\b(?:custod\w+|wallets?|address(?:es)?|accounts?|cold\s+storage)\b", re.IGNORECASE)
+NOT_THE_WHOLE = re.compile(
+    r"\s*(?:held\s+)?(?:directly\s+by|on\s+behalf|for\s+(?:our\s+|its\s+)?(?:customers|clients))", re.IGNORECASE
+)
+
+
+def find_in_prose(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Found]:
+    """Changes and totals stated in paragraphs, list items and headings, in the order of the text."""
+    origins = [
+        Origin(document=document, filing=filing, issuer=issuer, words=asset_words(asset), extractor=EXTRACTOR)
+        for asset in issuer.assets
+    ]
+    blocks = [block for block in document.blocks if block.kind != "table"]
+    contexts = follow_context(document, blocks, report_day(filing))
+    for number, (block, context) in enumerate(zip(blocks, contexts, strict=True)):
+        text = document.text[block.start : block.end]
+        if is_discredited(block, text, context):
+            continue
+        below = [document.text[after.start : after.end] for after in blocks[number + 1 : number + 2]]
+        for origin in origins:
+            if origin.words.word.search(text):
+                yield from _read_block(origin, (block.start, block.end), context.told, below)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence that speaks of the asset, with what dates it and what follows it."""
+
+    origin: Origin
+    names: re.Pattern[str]
+    spoken: Spoken
+    span: tuple[int, int]
+    after: list[str]
+
+
+def _read_block(origin: Origin, block: tuple[int, int], told: Told, below: list[str]) -> Iterator[Found]:
+    text, today = origin.document.text, report_day(origin.filing)
+    spans = list(split_sentences(text, *block))
+    for number, (start, end) in enumerate(spans):
+        words = text[start:end]
+        if line := origin.words.line.fullmatch(words):
+            yield from _labelled(origin, line, (start, end), told)
+            continue
+        mentions, nothing = find_mentions(words, origin.words), origin.words.nothing.search(words)
+        if not mentions and nothing is None:
+            continue
+        context = _carry([text[a:b] for a, b in spans[:number]], told, today)
+        spoken = Spoken(words, periods_of(words, today), context, origin.filing)
+        after = [text[a:b] for a, b in spans[number + 1 : number + 3]] or below
+        sentence = _Sentence(origin, issuer_names(origin.issuer), spoken, (start, end), after)
+        if mentions:
+            yield from _counted(sentence, mentions)
+        if nothing is not None:
+            yield from _nothing(sentence, nothing.span())
+
+
+def _carry(before: list[str], told: Told, today: date) -> Told:
+    """The day last spoken of dates the next sentence: "On D, X bought … To date, X has bought …"."""
+    for words in before[::-1]:
+        if periods := periods_of(words, today):
+            return Told(told.period, periods[-1].end_on)
+    return told
+
+
+def _counted(sentence: _Sentence, mentions: list[Mention]) -> Iterator[Found]:
+    text, spoken = sentence.spoken.text, sentence.spoken
+    if re.search(r"\brespectively\b", text):
+        return  # "mined 1,426 and 844, respectively": which is which is not safely told
+    repeated = REPEATED.search(text) is not None
+    largest = Decimal(0)
+    edges = [0, *(mention.end for mention in mentions)]
+    for number, mention in enumerate(mentions):
+        left_from = edges[number]
+        right_to = mentions[number + 1].start if number + 1 < len(mentions) else len(text)
+        predicate = find_predicate(text, mention, left_from, right_to, sentence.names)
+        if predicate is None:
+            if COMPARED.search(text[left_from : mention.start]):
+                # "as compared to 375 bitcoin in April 2025": that month belongs to the comparison alone
+                near = [p for p in spoken.periods if not 0 <= p.start - mention.end < 40]
+                spoken = Spoken(text, near, spoken.told, spoken.filing)
+            continue
+        ever = not any(p.kind != "day" for p in spoken.periods) and EVER.search(text, 0, mention.start)
+        if ever and (predicate.verb not in ("acquired", "held") or " sold " in text):
+            continue  # a sum over all years: each part of it was stated when it happened
+        if predicate.verb == "held" or ever:  # "to date, the Company has purchased a total of N": the holding
+            part = largest > mention.units or NOT_THE_WHOLE.match(text, mention.end) is not None
+            largest = max(largest, mention.units)  # "held N, with M held by X LLC"
+            if not part:
+                yield from _total(sentence, spoken, mention, predicate, (left_from, right_to))
+        elif not repeated:
+            yield from _change(sentence, spoken, mention, predicate, (left_from, right_to))
+
+
+def _total(
+    sentence: _Sentence, spoken: Spoken, mention: Mention, predicate: Predicate, around: tuple[int, int]
+) -> Iterator[Found]:
+    day = total_day(spoken, (mention.start, mention.end), *around, present=predicate.present)
+    average, cost = find_money(spoken.text, predicate.start, mention, around[1])
+    if day is not None and not (cost is None and REPEATED.search(spoken.text)):
+        yield sentence.origin.total(sentence.span, mention.units, day, cost=cost, average=average)
+
+
+def _change(
+    sentence: _Sentence, spoken: Spoken, mention: Mention, predicate: Predicate, around: tuple[int, int]
+) -> Iterator[Found]:
+    text, verb = spoken.text, predicate.verb
+    start_on, end_on = change_days(spoken, predicate.start, *around)
+    kinds: dict[str, ChangeKind] = {"sold": "sold", "transferred": "transferred", "pledged": "pledged"}
+    kind = kinds.get(verb, "acquired")
+    if kind == "transferred":
+        if re.search(r"\bcollateral\b", text[mention.start :], re.IGNORECASE):
+            kind = "pledged"
+        elif not CUSTODY.search(text):
+            return
+    if verb == "pledged":  # a state as of a day, not a movement of a period
+        instants = [p.end_on for p in spoken.periods if not is_announcement(text, p)]
+        start_on, end_on = None, next(iter(instants), end_on or report_day(spoken.filing))
+    if end_on is None or mention.units == 0:
+        return
+    purpose = MINED if verb == "mined" else find_purpose(text, sentence.after) if kind == "sold" else None
+    average, amount = find_money(text, predicate.start, mention, around[1])
+    yield sentence.origin.change(
+        sentence.span, kind, mention.units, (start_on, end_on), amount=amount, average=average, purpose=purpose
+    )
+
+
+def _labelled(origin: Origin, line: re.Match[str], span: tuple[int, int], told: Told) -> Iterator[Found]:
+    """ "BTC sold in May 2026: 293.5": a table of one cell."""
+    periods = periods_of(line["label"], report_day(origin.filing))
+    measure = find_measure(strip_periods(line["label"]), origin.words)
+    period = periods[-1] if periods else told.period
+    units = Decimal(line["units"].replace(",", ""))
+    if measure is None or period is None or units == 0:
+        return
+    if measure.kind == "held":
+        yield origin.total(span, units, period.end_on)
+    elif measure.kind in ("acquired", "sold", "mined"):
+        days = (period.start_on if period.kind != "day" else None, period.end_on)
+        kind: ChangeKind = "sold" if measure.kind == "sold" else "acquired"
+        yield origin.change(span, kind, units, days, purpose=MINED if measure.kind == "mined" else None)
+
+
+def _nothing(sentence: _Sentence, found: tuple[int, int]) -> Iterator[Found]:
+    text = sentence.spoken.text
+    if REPEATED.search(text) or not states_a_fact(text, found[0], sentence.names):
+        return
+    days = change_days(sentence.spoken, found[1], 0, len(text))
+    if days[0] is not None and days[1] is not None:
+        yield sentence.origin.change(sentence.span, "none", Decimal(0), days)
+
+

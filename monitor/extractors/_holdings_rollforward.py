@@ -1,0 +1,172 @@
+"""Roll-forward tables: opening balance, what came and went, closing balance, in a column of units.
+
+Form 10-Q and 10-K notes (ASC 350-60-50-3 asks for them once a year). A roll-forward in dollars alone says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from monitor.extractors._dates import find_periods
+from monitor.extractors._holdings_facts import MINED, Days, Found
+from monitor.extractors._holdings_grid import Line
+from monitor.extractors._holdings_headings import COUNT, find_measure, find_scale
+from monitor.records import ChangeKind, HoldingsChange, HoldingsTotal
+
+if TYPE_CHECKING:
+    from monitor.extractors._holdings_cells import TableReading
+
+BALANCE = re.compile(
+    r"^\W*(?:(?:adjusted\s+)?(?:opening|beginning|ending|closing|starting)\s+)?(?:\w+\s+)?(?:balances?|holdings)\b|^\W*(?:\w+\s+)?held\s+(?:at|as\s+of)\b",
+    re.IGNORECASE,
+)
+OPENING = re.compile(r"\b(?:opening|beginning|starting)\b", re.IGNORECASE)
+STATED = re.compile(
+    r"\bamounts\s+are\s+(?:stated|presented|expressed|reported|shown)\s+in\s+(?:thousands|millions)\b",
+    re.IGNORECASE,
+)
+NEITHER = re.compile(
+    r"\b(?:impairment|fair\s+value|unrealized|realized|gains?|loss(?:es)?|receivable|fees?|compensation|exchanged?|services|payments?|paid|issued"
+    r"|returned|received\s+from|released|adoption|cumulative|remeasurement|shares?)\b",
+    re.IGNORECASE,
+)
+MOVES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("mined", re.compile(r"\b(?:mined|produced|mining|production|earned|generated|rewards?)\b", re.IGNORECASE)),
+    ("pledged", re.compile(r"\b(?:collateral|pledged)\b", re.IGNORECASE)),
+    ("sold", re.compile(r"\b(?:sales?|sold|dispos\w+|liquidat\w+)\b", re.IGNORECASE)),
+    ("acquired", re.compile(r"\b(?:purchase[sd]?|acqui\w+|bought|additions?)\b", re.IGNORECASE)),
+)
+
+
+def find_in_rollforward(
+    reading: TableReading, lines: Sequence[Line]
+) -> tuple[bool, list[Found]]:
+    """(whether the table is a roll-forward, its facts). A roll-forward without a column of units has none."""
+    balances = [line for line in lines if BALANCE.search(line.label)]
+    moves = [line for line in lines if _move(line.label)]
+    if len(balances) < 2 or not moves:
+        return False, []
+    facts: list[Found] = []
+    columns = sorted({column for line in lines for column in line.figures})
+    units = [column for column in columns if _counts(reading, lines, column)]
+    for number, column in enumerate(units):
+        until = units[number + 1] if number + 1 < len(units) else max(columns) + 1
+        # prices stand on either side of a lone column of units, between several to the right of each
+        prices = (
+            [c for c in columns if c != column] if len(units) == 1 else [c for c in columns if column < c < until]
+        )
+        facts += _walk(reading, lines, column, prices)
+    return True, facts
+
+
+def _counts(reading: TableReading, lines: Sequence[Line], column: int) -> bool:
+    heading = next((line.headings.get(column, "") for line in lines if column in line.figures), "")
+    if (
+        any(line.figures[column][1].usd for line in lines if column in line.figures)
+        or find_scale(heading) is not None
+    ):
+        return False
+    measure = find_measure(heading, reading.origin.words)
+    if measure and measure.kind == "held":
+        return True
+    bare = re.sub(r"[^\w\s]", " ", heading)
+    return bool(COUNT.search(heading)) or reading.origin.words.word.fullmatch(bare.strip()) is not None
+
+
+def _walk(
+    reading: TableReading, lines: Sequence[Line], column: int, prices: list[int]
+) -> list[Found]:
+    facts: list[Found] = []
+    waiting: list[tuple[str, Line]] = []
+    opening: date | None = None  # the day after which the movements happen
+    for line in lines:
+        heading = line.headings.get(column, "")
+        if BALANCE.search(line.label) and column in line.figures:
+            as_of = _balance_day(line, heading)
+            if as_of is None:
+                waiting = []
+                continue
+            for move, row in waiting:
+                if opening is not None and opening < as_of:
+                    facts.append(_change(reading, row, (column, prices), move, (opening + timedelta(1), as_of)))
+            waiting, opening = [], as_of
+            facts.append(_total(reading, line, (column, prices), as_of))
+        elif column in line.figures and line.figures[column][1].value != 0 and (kind := _move(line.label)):
+            waiting.append((kind, line))
+    return facts
+
+
+def _balance_day(line: Line, heading: str) -> date | None:
+    """The day at whose end a balance stands: "as of January 1" is the end of the day before."""
+    for period in find_periods(line.label):
+        return period.end_on - timedelta(1) if period.kind == "day" and period.end_on.day == 1 else period.end_on
+    for period in find_periods(heading):
+        return period.start_on - timedelta(1) if OPENING.search(line.label) else period.end_on
+    return None
+
+
+def _move(label: str) -> str | None:
+    if NEITHER.search(label) and not re.search(
+        r"\b(?:proceeds\s+from\s+sale|sold|revenue\s+recognized)\b", label, re.IGNORECASE
+    ):
+        return None
+    return next((kind for kind, pattern in MOVES if pattern.search(label)), None)
+
+
+def _prices(
+    reading: TableReading, line: Line, prices: list[int], *, cost: bool
+) -> tuple[Decimal | None, Decimal | None]:
+    amount = average = None
+    for column in prices:
+        heading = line.headings.get(column, "")
+        if column not in line.figures or re.search(
+            r"carrying|impairment|fair|source|change|accumulated", heading, re.IGNORECASE
+        ):
+            continue
+        value = abs(line.figures[column][1].value)
+        measure = find_measure(heading, reading.origin.words)
+        if measure and measure.kind == "average":
+            average = value
+        elif amount is None and (
+            (measure and measure.kind == "amount")
+            or (not cost and re.search(r"\bamounts?\b", heading, re.IGNORECASE))
+        ):
+            scale = find_scale(heading) or reading.scale or _stated_scale(reading)
+            amount = value.scaleb(scale) if scale is not None else None
+    return amount or None, average or None
+
+
+def _stated_scale(reading: TableReading) -> int | None:
+    """ "Amounts are stated in thousands": said once, in the note on the basis of presentation."""
+    match = STATED.search(reading.origin.document.text)
+    return find_scale(match.group()) if match else None
+
+
+def _quote(reading: TableReading, line: Line) -> tuple[int, int]:
+    return (reading.table.start, line.end) if line.end - reading.table.start <= 700 else (line.row_start, line.end)
+
+
+def _change(
+    reading: TableReading, line: Line, columns: tuple[int, list[int]], move: str, days: Days
+) -> HoldingsChange:
+    amount, average = _prices(reading, line, columns[1], cost=False)
+    kinds: dict[str, ChangeKind] = {"pledged": "pledged", "sold": "sold"}
+    return reading.origin.change(
+        _quote(reading, line),
+        kinds.get(move, "acquired"),
+        abs(line.figures[columns[0]][1].value),
+        days,
+        amount=amount,
+        average=average,
+        purpose=MINED if move == "mined" else None,
+    )
+
+
+def _total(reading: TableReading, line: Line, columns: tuple[int, list[int]], as_of: date) -> HoldingsTotal:
+    cost, average = _prices(reading, line, columns[1], cost=True)
+    units = line.figures[columns[0]][1].value
+    return reading.origin.total(_quote(reading, line), units, as_of, cost=cost, average=average)

@@ -1,0 +1,172 @@
+"""The words of holdings: what an asset is called, who "we" are, which verbs move coins, and what disqualifies.
+
+Compiled once per asset and issuer, so that a document of another kind costs one search.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from monitor.extractors._figures import NUMBER
+from monitor.records import Asset, Issuer
+from monitor.settings import packaged
+
+# "bitcoin Cash", "bitcoin ETPs", "2,530 bitcoin miners", "BTC Yield": the word without the coin.
+NOT_THE_COIN = (
+    r"(?!\s*-?(?:cash|sv|gold|ETFs?|ETPs?|trusts?|funds?|miners?\b|mining|machines?|rigs?|futures|options?|derivatives?"
+    r"|swaps?|kiosks?|atms?|wallets|yield|gain|\$|gains?|price|rating|nodes?|equivalents?|per\s+(?:share|1,000)|shares?"
+    r"|rewards?|blocks?|network|treasury\s+compan|treasuries|denominated|backed|linked|torque|par)\b)"
+)
+ADJECTIVES = (
+    r"(?:(?:additional|more|new|newly|further|extra|net|incremental|restricted|unrestricted|unencumbered|pledged"
+    r"|self-mined|mined|whole|total)\s+){0,2}"
+)
+POSSESSIVE = r"(?:of\s+(?:the\s+Company[’']s|its|our|the|these|those|their|\w+[’']s)\s+(?:total\s+|aggregate\s+)?(?:(?P<outof>{number})\s+)?)?"
+
+US_WORDS = r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]he Company|the Registrant|the Issuer|[Tt]he Group|[Oo]ur [Cc]ompany)\b"
+OTHERS = (
+    r"\b(?:customers?|clients?|investors?|lenders?|holders?|governments?|stockholders|shareholders|users?|exchanges?"
+    r"|ETFs?|ETPs?|trusts?|competitors?|peers?|compan(?:y|ies)|miners|creditors?|counterpart(?:y|ies)|custodians?"
+    r"|third part(?:y|ies)|hackers?|officers?|directors?|founder|others|whales?|funds?|market participants|noteholders"
+    r"|affiliates?|individuals?|seller|buyer|borrower|bank|he|she|who)\b"
+)
+NAME = r"(?:[A-Z][\w&.’'-]*(?:\s+(?:of|and|&)\s+(?=[A-Z])|\s+)?)+"
+HEDGES = re.compile(
+    r"\b(?:may|might|could|would|should|will|shall|can|must|cannot|intends?|intended|plans?|planned|expects?|expected"
+    r"|anticipates?|aims?|seeks?|targets?|targeting|proposes?|proposed|hopes?|wishes|considers?|considering|authori[sz]e[ds]?"
+    r"|authori[sz]ing|authori[sz]ation|approved|agreed\s+to|committed\s+to|commits?\s+to|obligat\w+|entitled|option\s+to|right\s+to|ability"
+    r"|allow\w*|permits?|permitted|requir\w+|able\s+to|believes?|estimates?\s+that|if|unless|whether|assum\w+|hypothetical\w*"
+    r"|in\s+the\s+event|goal|guidance|forecast\w*|projected|potential\w*|not|never|neither|nor|no\s+longer|without"
+    r"|illustrat\w+|for\s+example|pro\s+forma|were\s+to|rumou?rs?|alleged\w*|reportedly)\b",
+    re.IGNORECASE,
+)
+# A figure quoted from the past: the filing that first stated it is the one to cite.
+REPEATED = re.compile(
+    r"\b(?:as\s+|were\s+|was\s+)?(?:previously|earlier|already|last)\s+(?:disclosed|announced|reported|stated|published)(?:,|\s+(?:on|in|that|by)\b)"
+    r"|\bas\s+(?:disclosed|reported|announced)\s+(?:in|on|by)\b|^\s*as\s+(?:previously\s+)?(?:disclosed|reported|announced)\b"
+    r"|\b(?:had|has|have)\s+previously\s+(?:disclosed|announced|reported|stated)",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"(?:compared\s+(?:to|with)|as\s+against|versus|vs\.?|down\s+from|up\s+from|(?:in|de)crease[sd]?\s+of|prior\s+(?:year|month|period|quarter)"
+    r"|(?:in|de)creased\s+(?:by|from)|(?:increased|decreased|grew|rose|fell)\s+.{0,40}\bby|as\s+opposed\s+to|equivalent\s+of|rather\s+than|instead\s+of"
+    r"|up\s+to|as\s+many\s+as|maximum\s+of|minimum\s+of|at\s+least|more\s+than|less\s+than|fewer\s+than|over|nearly"
+    r"|almost|exceed(?:s|ed|ing)?|goal\s+of|target\s+of|per|every|each)\s*(?:an?\s+|the\s+)?(?:total\s+of\s+)?(?:approximately\s+|about\s+|another\s+)?$",
+    re.IGNORECASE,
+)
+SUBSET = re.compile(
+    r"(?:of\s+which,?|with|including|includes|excluding|of\s+these|remaining|comprised\s+of)\s*(?:\w+\s+holding\s+)?"
+    r"(?:approximately\s+|about\s+|an\s+aggregate\s+of\s+)?$"
+)
+
+
+TRADE = r"(?:purchas|acquir|buy|bought|sell|sold|dispos|liquidat)\w*"
+DEAL = r"(?:purchases?|acquisitions?|sales?|dispositions?|transactions?)"
+NOTHING = (
+    rf"\b(?:(?:did|has|have|had)\s+not|neither|didn[’']t)\s+(?:\w+\s+)??(?:{TRADE}(?:\s+of)?(?:\s*,|\s+n?or|\s+and|\s+otherwise)*\s+){{1,4}}"
+    r"(?:(?:any|additional|further|of\s+(?:our|its|the\s+Company[’']s))\s+){0,3}COIN(?!\s+(?:miners?|mining))"
+    rf"|\bneither\s+[^.;]{{0,80}}?\bn?or\b[^.;]{{0,60}}?\b(?:{TRADE}(?:\s+of)?(?:\s*,|\s+n?or|\s+and|\s+otherwise)*\s+){{1,4}}(?:any\s+)?COIN"
+    rf"|\b(?:did\s+not\s+(?:make|complete|execute)\s+any|made\s+no|there\s+were\s+no|no)\s+{DEAL}(?:\s+(?:or|nor|and)\s+{DEAL})?\s+of\s+(?:any\s+)?COIN"
+    rf"|\bno\s+COIN\s+(?:{DEAL}\s+)?(?:was|were)\s+(?:made|purchased|acquired|bought|sold)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AssetWords:
+    """An asset's patterns: `word` finds it at all, `mention` finds "N bitcoins", `labelled` "holdings of N"."""
+
+    asset: str
+    word: re.Pattern[str]
+    mention: re.Pattern[str]
+    labelled: re.Pattern[str]
+    line: re.Pattern[str]  # "BTC sold in May 2026: 293.5"
+    nothing: re.Pattern[str]  # "did not purchase or sell any bitcoin"
+
+
+@lru_cache(maxsize=64)
+def asset_words(asset: Asset) -> AssetWords:
+    """The patterns of one asset of a profile."""
+    words = "|".join(re.escape(word) for word in sorted(asset.words, key=len, reverse=True))
+    coin = rf"(?:{words})\b"
+    number = rf"(?<![\w.,$])(?P<units>{NUMBER})(?![\d,.]*\d)"
+    possessive = POSSESSIVE.format(number=NUMBER)
+    return AssetWords(
+        asset=asset.asset,
+        word=re.compile(rf"\b{coin}", re.IGNORECASE),
+        mention=re.compile(
+            rf"{number}\s+(?:₿\s*)?{ADJECTIVES}{possessive}{ADJECTIVES}{coin}{NOT_THE_COIN}", re.IGNORECASE
+        ),
+        labelled=re.compile(
+            rf"\b{coin}\s+(?:treasury\s+)?(?:holdings?|held|balance|treasury|reserves?|position)\b(?:\s*\([^)]*\))?(?:,?\s+(?:as\s+of|at|on)\s+[A-Z]\w+\s+\d{{1,2}},\s+\d{{4}},?)?[^.;:$\d]{{0,60}}?"
+            rf"\b(?:of|to|at|were|was|is|are|totall?ed|totall?ing|reached|stood\s+at|comprised|equalled|equaled)\s+"
+            rf"(?:now\s+)?(?:an?\s+(?:aggregate|total)\s+of\s+)?(?:approximately\s+|about\s+|~\s*)?(?<![$\w.,])(?P<units>{NUMBER})"
+            rf"(?![\d,.]*\d)(?!\s*(?:%|percent|million|billion|basis|{words}))(?=[\s,.;)]|$)",
+            re.IGNORECASE,
+        ),
+        line=re.compile(
+            rf"\W*(?P<label>(?=[^:]*\b{coin})[^:;.]{{3,110}}):\s*(?:approximately\s+)?(?P<units>{NUMBER})\s*(?:{words})?\s*(?:\([^()]*\))?\W*",
+            re.IGNORECASE,
+        ),
+        nothing=re.compile(NOTHING.replace("COIN", coin), re.IGNORECASE),
+    )
+
+
+@lru_cache(maxsize=1)
+def load_words() -> dict[str, frozenset[str]]:
+    """The word lists of `models/holdings.toml`."""
+    lists = tomllib.loads((packaged("models") / "holdings.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in lists.items()}
+
+
+@lru_cache(maxsize=64)
+def issuer_names(issuer: Issuer) -> re.Pattern[str]:
+    """ "we", "the Company" and every name of the profile, longest first; case counts: a strategy is no Strategy."""
+    names = {issuer.name, *issuer.names}
+    names |= {
+        re.sub(r",?\s+(?:Inc|Corp|Corporation|Ltd|LLC|Limited|plc|Co|Holdings)\b\.?$", "", name) for name in names
+    }
+    if issuer.ticker and not issuer.ticker.startswith("CIK"):
+        names.add(issuer.ticker)
+    first = issuer.name.split()[0] if issuer.name else ""
+    if len(first) > 2 and first.lower() not in load_words()["not_a_name"]:
+        names.add(first)
+    parts = "|".join(re.escape(name) for name in sorted(filter(None, names), key=len, reverse=True))
+    # Cover pages and submission headers shout: "STRATEGY INC".
+    return re.compile(rf"{US_WORDS}|\b(?:{parts})(?![\w-])", 0)
+
+
+VERBS: tuple[tuple[str, str], ...] = (
+    ("sold", r"sold|disposed\s+of|liquidated|monetized|divested"),
+    ("transferred", r"transferred|moved|migrated|relocated"),
+    ("pledged", r"pledged|posted|encumbered|placed\s+as\s+collateral"),
+    ("mined", r"mined|produced|self-mined|earned|generated"),
+    ("acquired", r"acquired|acquiring|purchased|purchasing|bought|added|accumulated|invested\s+in"),
+    (
+        "held",
+        r"held|holds?|holding|owned|owns?|owning|had|has|have|possesses|possessed|consisting\s+of|carried|custodied",
+    ),
+)
+NOUNS: tuple[tuple[str, str], ...] = (
+    (
+        "sold",
+        r"(?:completed|closed|executed|announced|reported|from|through)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:sales?|disposition|disposal|liquidation)\s+of",
+    ),
+    ("transferred", r"(?:completed|executed|reflects?|made)\s+(?:the\s+|a\s+|its\s+|our\s+)?transfers?\s+of"),
+    (
+        "acquired",
+        r"(?:completed|closed|executed|announced|reported|made|announcing)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:\w+\s+)?(?:purchases?|acquisitions?|buy)\s+of",
+    ),
+    (
+        "held",
+        r"(?:holdings?|treasury|total|balance|reserves?|count|stack|position)\s+(?:\w+\s+){0,2}?(?:of|to|at|is|are|was|were|comprise[ds]?|consist(?:ed|s)\s+of|reached|totall?(?:ed|ing)|total)(?:\s+now)?|(?:total(?:ed|ing|s)|reached)",
+    ),
+)
+VERB = re.compile(
+    "|".join(rf"(?P<{kind}_v>\b(?:{words})\b)" for kind, words in VERBS)
+    + "|"
+    + "|".join(rf"(?P<{kind}_n>\b(?:{words})(?=\s|$))" for kind, words in NOUNS),
+    re.IGNORECASE,
+)

@@ -1,0 +1,104 @@
+"""Holdings: coins acquired, sold, moved between custodians or pledged, quiet periods, and the whole holding of a day.
+
+What counts is what the issuer says that it did, or holds, as a fact:
+
+    "acquired approximately 1,070 bitcoins for approximately $101 million"       -> acquired
+    "BTC Sold | 32", footnote "proceeds are used to fund distributions"            -> sold, with its purpose
+    "did not purchase or sell any bitcoin"                                         -> none, for its period
+    "mined 463 bitcoin"                                                            -> acquired, purpose "mined"
+    "transferred 2,000 bitcoin to another custodian"                               -> transferred
+    "3,300 of our bitcoin were pledged as collateral"                              -> pledged
+    "held an aggregate of approximately 447,470 bitcoins"                          -> total
+
+What does not: "may be required to sell bitcoin" (risk), "intends to acquire" (plan), "up to 1,000 bitcoin" (limit),
+"Shares Sold" (stock), "Tesla sold" (another company), "previously disclosed that it had purchased" (the past),
+"with MacroStrategy holding 115,110 of these" (a part), fair values, prices and yields.
+Rules: Form 8-K items 7.01 and 8.01, notes to 10-Q and 10-K under ASC 350-60.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monitor.extractors._holdings_prose import find_in_prose
+from monitor.extractors._holdings_tables import find_in_tables
+from monitor.extractors._holdings_tagged import find_in_tagged
+from monitor.extractors._holdings_words import asset_words
+from monitor.records import Document, Filing, HoldingsChange, HoldingsTotal, Issuer
+
+Found = HoldingsChange | HoldingsTotal
+
+
+def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Found]:
+    """Changes and totals of one document, in the order of its text, each stated once. Pure."""
+    if not any(asset_words(asset).word.search(document.text) for asset in issuer.assets):
+        return
+    found: list[Found] = [
+        *find_in_tables(document, filing, issuer),
+        *find_in_prose(document, filing, issuer),
+        *find_in_tagged(document, filing, issuer),
+    ]
+    kept = [fact for fact in _once(found) if not _is_contradicted(fact, found)]
+    yield from sorted(kept, key=lambda fact: (fact.source.quote_start, fact.source.quote_end))
+
+
+def _once(found: list[Found]) -> list[Found]:
+    """The fullest statement of each fact: a 10-Q says its total five times, in prose, notes and tags."""
+    kept: list[Found] = []
+    for fact in found:
+        for number, other in enumerate(kept):
+            if _is_same(fact, other):
+                if _fullness(fact) > _fullness(other):
+                    kept[number] = fact
+                break
+        else:
+            kept.append(fact)
+    return kept
+
+
+def _is_same(one: Found, other: Found) -> bool:
+    if isinstance(one, HoldingsTotal) or isinstance(other, HoldingsTotal):
+        return (
+            isinstance(one, HoldingsTotal)
+            and isinstance(other, HoldingsTotal)
+            and (one.asset, one.as_of_on, one.units) == (other.asset, other.as_of_on, other.units)
+        )
+    if (one.asset, one.kind, one.units, one.period_end_on) != (
+        other.asset,
+        other.kind,
+        other.units,
+        other.period_end_on,
+    ):
+        return False
+    return None in (one.period_start_on, other.period_start_on) or one.period_start_on == other.period_start_on
+
+
+def _fullness(fact: Found) -> tuple[int, int]:
+    """How many of its figures a statement gives, then how finely its amount is printed."""
+    if isinstance(fact, HoldingsTotal):
+        said, amount = (fact.cost_usd, fact.average_cost_usd), fact.cost_usd
+    else:
+        said = (fact.usd_amount, fact.average_price_usd, fact.period_start_on, fact.purpose)
+        amount = fact.usd_amount
+    exponent = amount.as_tuple().exponent if amount is not None else 0
+    return sum(value is not None for value in said), -exponent if isinstance(exponent, int) else 0
+
+
+def _is_contradicted(fact: Found, found: list[Found]) -> bool:
+    """A quiet period of one kind only: "did not sell any bitcoin" beside what was mined in the same month."""
+    if (
+        not isinstance(fact, HoldingsChange)
+        or fact.kind != "none"
+        or not fact.period_start_on
+        or not fact.period_end_on
+    ):
+        return False
+    return any(
+        isinstance(other, HoldingsChange)
+        and other.kind in ("acquired", "sold")
+        and other.asset == fact.asset
+        and other.period_end_on is not None
+        and fact.period_start_on <= (other.period_start_on or other.period_end_on)
+        and other.period_end_on <= fact.period_end_on
+        for other in found
+    )

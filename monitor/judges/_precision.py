@@ -1,0 +1,42 @@
+"""What a printed figure can mean: a Decimal keeps the precision it was printed with in its exponent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+ROUNDING = Decimal(1)  # units; reported totals can differ by one coin from the arithmetic
+HALF = Decimal("0.5")
+ZERO = Decimal(0)
+
+
+def last_digit(figure: Decimal) -> Decimal:
+    """The value of the last printed digit: 10,000,000 for "$63.87 billion", 1 for "843,706"."""
+    exponent = figure.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else ZERO
+
+
+def half_digit(figure: Decimal) -> Decimal:
+    """By how much the true figure can differ from the printed one when it was rounded correctly."""
+    return last_digit(figure) * HALF
+
+
+def roughness(units: Decimal) -> int:
+    """How many whole digits of a number of units may be rounding: 4 for "130,000", 0 for "129,999"."""
+    exponent = units.normalize().as_tuple().exponent if units else 0
+    return max(0, exponent) if isinstance(exponent, int) else 0
+
+
+def rounds_to(exact: Decimal, rough: Decimal) -> bool:
+    """Whether `rough` is what a writer makes of `exact` who drops the digits that `rough` has as zeros."""
+    return abs(exact - rough) <= Decimal(1).scaleb(roughness(rough)) * HALF
+
+
+def say_units(units: Decimal) -> str:
+    """ "649,870", "19,211.5": no exponent, no idle zeros."""
+    whole = units.quantize(Decimal(1)) if units == units.to_integral_value() else units.normalize()
+    return f"{whole:,f}"
+
+
+def say_usd(amount: Decimal) -> str:
+    """ "$63,870,000,000"."""
+    return f"{'-' if amount < 0 else ''}${say_units(abs(amount))}"

@@ -1,1 +1,0 @@
-"""The table of contents: crawl -> read -> extract -> judge -> store -> publish."""

@@ -1,0 +1,54 @@
+"""After the filings are in: which amends which, the ledgers, and the feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from monitor.judges.amendments import link_amendments
+from monitor.judges.ledger import build_ledger
+from monitor.pipeline._run import Run
+from monitor.publish.feeds import publish_feeds
+from monitor.records import Issuer
+from monitor.settings import unprofiled_issuer
+from monitor.store.loading import (
+    load_changes,
+    load_filings,
+    load_filings_by_document,
+    load_index,
+    load_totals,
+)
+from monitor.store.problems import resolve_problems
+from monitor.store.saving import save_ledger
+from monitor.store.upkeep import find_issuer_name, save_amendments
+
+LEDGER_PROBLEMS = ("contradiction", "cost_mismatch", "overlap")
+
+
+def conclude(run: Run, ciks: Iterable[int]) -> None:
+    """Judge the issuers and publish. Safe to repeat: what has not changed is not written again."""
+    for cik in sorted(ciks):
+        judge_issuer(run, run.settings.find_issuer(cik) or unprofiled_issuer(cik, find_issuer_name(run.store, cik)))
+    publish_feeds(run.settings.db, run.settings.feeds)
+
+
+def judge_issuer(run: Run, issuer: Issuer) -> None:
+    """The ledgers of one issuer, from all that is known of it."""
+    cik = issuer.issuer_cik
+    save_amendments(run.store, link_amendments(load_filings(run.store, cik)))
+    filings = load_filings_by_document(run.store, cik)
+    index = load_index(run.store, cik)
+    for asset in issuer.assets:
+        ledger = build_ledger(
+            load_changes(run.store, cik, asset.asset),
+            load_totals(run.store, cik, asset.asset),
+            issuer=issuer,
+            asset=asset.asset,
+            filings=filings,
+            index=index,
+        )
+        if save_ledger(run.store, cik, asset.asset, ledger.steps):
+            run.terminal.detail(f"{issuer.ticker}: {len(ledger.steps)} steps of the {asset.asset} ledger")
+        resolve_problems(
+            run.store, LEDGER_PROBLEMS, still=ledger.problems, resolved_at=run.now(), issuer_cik=cik
+        )
+        run.keep(ledger.problems)

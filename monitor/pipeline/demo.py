@@ -1,0 +1,27 @@
+"""The whole road on the embedded sample: a loopback EDGAR, the real edgartools, the ledger, the feeds."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+
+from monitor.pipeline._run import Outcome
+from monitor.pipeline.update import update_store
+from monitor.sample import MANIFEST
+from monitor.sample.edgar_server import LoopbackEdgar
+from monitor.settings import Settings
+from monitor.terminal import Terminal
+
+
+def run_demo(settings: Settings, terminal: Terminal) -> Outcome:
+    """Update the store from a loopback EDGAR that replays the embedded sample."""
+    names = {issuer.issuer_cik: issuer.name for issuer in settings.issuers}
+    with MANIFEST.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with LoopbackEdgar(MANIFEST, names=names) as edgar:
+        terminal.say(f"a loopback EDGAR serves the embedded sample at {edgar.url}")
+        return update_store(
+            replace(settings, edgar_url=edgar.url),
+            terminal,
+            reconstructions={row["accession_number"] for row in rows if row["reconstruction"] == "yes"},
+        )

@@ -1,0 +1,189 @@
+"""Filings that EDGAR has and the store lacks: `monitor update`, what cron calls."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from monitor.crawlers._web import Fetch, WebClient
+from monitor.crawlers.edgar import (
+    Discovery,
+    Validator,
+    discover,
+    discover_current,
+    fetch_submission,
+    find_gaps,
+    submission_url,
+)
+from monitor.errors import SettingsError, SourceError
+from monitor.pipeline._conclude import conclude
+from monitor.pipeline._road import Part, index_url, take_in
+from monitor.pipeline._run import Outcome, Run, open_run
+from monitor.records import Filing, IndexedFiling, Issuer, Problem
+from monitor.settings import Settings
+from monitor.store.loading import load_index, load_stored
+from monitor.store.problems import resolve_problems
+from monitor.store.runs import load_validators, save_fetch, save_validator
+from monitor.store.saving import save_index, save_issuers
+from monitor.terminal import Terminal
+
+SOURCE_PROBLEMS = ("source_failed",)
+
+
+def update_store(
+    settings: Settings,
+    terminal: Terminal,
+    *,
+    tickers: Sequence[str] = (),
+    since: date | None = None,
+    dry_run: bool = False,
+    reconstructions: Collection[str] = (),
+) -> Outcome:
+    """Crawl what is new for the watched issuers (or those named), walk it down the road, publish.
+
+    `reconstructions`: accession numbers that a replay server serves in our own words, to be labelled as such.
+    A source that fails is a problem and exit code 3; everything else is stored. Raises SettingsError without a
+    contact for the SEC, before any request.
+    """
+    issuers = [settings.get_issuer(ticker) for ticker in tickers] or [i for i in settings.issuers if i.watched]
+    if not issuers:
+        raise SettingsError(f"{settings.config}: no issuer is watched; leave out `watch = false` in a profile")
+    if settings.edgar_url is None:
+        settings.require_identity()
+    with open_run(settings, "update", terminal) as run, _open_client(run) as client:
+        save_issuers(run.store, settings.issuers)
+        wanted: list[IndexedFiling] = []
+        for issuer in issuers:
+            wanted += _discover(run, client, issuer, since)
+        terminal.say(f"{len(wanted)} new filings of {', '.join(issuer.ticker for issuer in issuers)}")
+        if dry_run:
+            for filing in wanted:
+                terminal.say(f"would fetch {filing.accession_number}  {filing.form:<7} {filing.filed_on}")
+            return run.outcome()
+        for filing in terminal.track(wanted, label="filings", total=len(wanted)):
+            _fetch(run, client, filing, reconstruction=filing.accession_number in reconstructions)
+        conclude(run, {issuer.issuer_cik for issuer in issuers})
+        return run.outcome()
+
+
+def _open_client(run: Run) -> WebClient:
+    def keep(fetch: Fetch) -> None:
+        run.requests += 1
+        save_fetch(
+            run.store,
+            run_id=run.run_id,
+            source=fetch.source,
+            url=fetch.url,
+            status=fetch.status,
+            size=fetch.bytes,
+            sha256=fetch.sha256,
+            fetched_at=fetch.fetched_at,
+            elapsed_ms=fetch.elapsed_ms,
+            error=fetch.error,
+        )
+
+    return WebClient(run.settings, source="edgar", on_fetch=keep)
+
+
+def _discover(run: Run, client: WebClient, issuer: Issuer, since: date | None) -> list[IndexedFiling]:
+    """What the index lists and the store lacks: the news, and what an interrupted run left behind."""
+    cik = issuer.issuer_cik
+    listed = load_index(run.store, cik)
+    known = {filing.accession_number for filing in listed} | set(load_stored(run.store))
+    problem: Problem | None = None
+    try:
+        found = discover(
+            client,
+            run.settings,
+            issuer,
+            known=known,
+            validators=_load_validators(run),
+            since=since,
+            checked_at=run.now(),
+        )
+        _save_discovery(run, found)
+        # The submissions JSON lags the feed by minutes; on the first look it has everything that matters.
+        if listed:
+            recent = discover_current(client, run.settings, [issuer], known=known)
+            save_index(run.store, recent, source="edgar current filings", listed_at=run.now())
+            run.archive.record_index(recent, source="edgar current filings", listed_at=run.now())
+    except SourceError as error:
+        problem = Problem(
+            kind="source_failed", severity="error", message=str(error), issuer_cik=cik, source="edgar index"
+        )
+        run.report(problem)
+    resolve_problems(
+        run.store,
+        SOURCE_PROBLEMS,
+        still=[problem] if problem else [],
+        resolved_at=run.now(),
+        issuer_cik=cik,
+        source="edgar index",
+    )
+    return list(find_gaps(load_index(run.store, cik), set(load_stored(run.store)), since=since))
+
+
+def _load_validators(run: Run) -> dict[str, Validator]:
+    return {
+        url: Validator(
+            url=url,
+            etag=row.etag,
+            last_modified=row.last_modified,
+            sha256=row.sha256,
+            checked_at=row.checked_at,
+        )
+        for url, row in load_validators(run.store).items()
+    }
+
+
+def _save_discovery(run: Run, found: Discovery) -> None:
+    """Index and validators together: a validator without its filings would hide them from the next run."""
+    run.archive.record_index(found.listed, source="edgar submissions", listed_at=run.now())
+    with run.store.transaction("save what EDGAR lists"):
+        save_index(run.store, found.listed, source="edgar submissions", listed_at=run.now())
+        for validator in found.validators:
+            save_validator(run.store, validator)
+
+
+def _fetch(run: Run, client: WebClient, listed: IndexedFiling, *, reconstruction: bool) -> None:
+    url = submission_url(run.settings.base_url, listed.issuer_cik, listed.accession_number)
+    problem: Problem | None = None
+    try:
+        raw = fetch_submission(client, run.settings, listed)
+    except SourceError as error:
+        problem = Problem(
+            kind="source_failed",
+            severity="error",
+            message=str(error),
+            accession_number=listed.accession_number,
+            issuer_cik=listed.issuer_cik,
+            source=url,
+        )
+        run.report(problem)
+    resolve_problems(
+        run.store,
+        SOURCE_PROBLEMS,
+        still=[problem] if problem else [],
+        resolved_at=run.now(),
+        accession_number=listed.accession_number,
+    )
+    if problem is None:
+        run.terminal.detail(f"{listed.accession_number}  {listed.form:<7} {listed.filed_on}")
+        filing = _as_filing(run, listed, reconstruction)
+        part = Part(raw=raw, type=listed.form, filename=f"{listed.accession_number}.txt", source=url)
+        take_in(run, filing, [part])
+
+
+def _as_filing(run: Run, listed: IndexedFiling, reconstruction: bool) -> Filing:
+    filing = Filing(
+        accession_number=listed.accession_number,
+        issuer_cik=listed.issuer_cik,
+        form=listed.form,
+        filed_on=listed.filed_on,
+        accepted_at=listed.accepted_at or run.now(),  # the header of the submission has the last word
+        period_on=listed.period_on,
+        items=listed.items,
+        primary_document=listed.primary_document,
+        reconstruction=reconstruction,
+    )
+    return filing

@@ -1,0 +1,246 @@
+"""Holdings and average cost over time as an SVG made here: no script draws it and nothing is fetched for it.
+
+Two panels over one time axis. Holdings stand as a stepped line (they do not change between reports, as far as
+anyone outside can know), dashed where the ledger has a gap; a gap is a hatched band, a sale a triangle. Every
+point is a link to its sentence with day and figures as its title. Colours come from the style sheet, so that
+the chart follows light and dark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from math import ceil, log10
+
+from markupsafe import Markup
+
+from monitor.publish.figures import format_day, format_number, format_usd
+
+LEFT, RIGHT, TOP, BETWEEN, BOTTOM = 76, 14, 30, 48, 26
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A reported total: units of the asset at the end of a day."""
+
+    day: date
+    units: Decimal
+    average_cost_usd: Decimal | None
+    path: str  # of its sentence
+    after_gap: bool = False  # the step that ends here does not add up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sale:
+    """A disclosed sale that the ledger counted."""
+
+    day: date
+    units: Decimal
+    usd_amount: Decimal | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Days that no disclosure in the store explains, and how many units appeared or went in them."""
+
+    start: date
+    end: date
+    units: Decimal
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What the chart shows, in order of time."""
+
+    asset: str
+    points: tuple[Point, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    sales: tuple[Sale, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One scale: value -> height in the picture."""
+
+    top: float
+    height: float
+    ceiling: float
+
+    def y(self, value: Decimal) -> float:
+        return round(self.top + self.height * (1 - float(value) / self.ceiling), 1)
+
+    @property
+    def floor(self) -> float:
+        return self.top + self.height
+
+
+def draw_chart(history: History, *, width: int, root: str = "") -> Markup:
+    """The picture, `width` units wide (one is one CSS pixel at full size), or nothing for fewer than two points.
+
+    `root` is put before the paths of sentences. Draw it once wide and once narrow, and let the style sheet choose.
+    """
+    if len(history.points) < 2:
+        return Markup("")
+    narrow = width < 600
+    first, last = history.points[0].day, history.points[-1].day
+    span = max((last - first).days, 1)
+    inner = width - LEFT - RIGHT
+
+    def x(day: date) -> float:
+        return round(LEFT + inner * (day - first).days / span, 1)
+
+    upper = Panel(top=TOP, height=190 if narrow else 250, ceiling=_round_up(p.units for p in history.points))
+    averages = [p.average_cost_usd for p in history.points if p.average_cost_usd is not None]
+    lower = Panel(
+        top=upper.floor + BETWEEN, height=70 if narrow else 90, ceiling=_round_up(averages or [Decimal(1)])
+    )
+    height = round(lower.floor + BOTTOM)
+    name = f"chart-{width}"
+    parts = [
+        Markup('<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>').format(
+            name, f"{history.asset.capitalize()} held and average cost over time", name, describe(history)
+        ),
+        Markup(
+            '<defs><pattern id="{}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
+            'patternTransform="rotate(45)"><rect width="6" height="6" class="hatch-ground"/>'
+            '<line x1="0" y1="0" x2="0" y2="6" class="hatch"/></pattern></defs>'
+        ).format(name),
+        *(_draw_gap(gap, x, upper, name) for gap in history.gaps),
+        *_draw_days(first, last, x, upper, lower, narrow=narrow),
+        *_draw_scale(upper, width, f"{history.asset.capitalize()} held", format_number),
+        *_draw_scale(lower, width, f"Average cost of one {history.asset}, US dollars", format_usd),
+        *_draw_steps(history, x, upper),
+        *_draw_average(history, x, lower),
+        *(_draw_point(point, x, upper, history.asset, root) for point in history.points),
+        *(_draw_sale(sale, x, upper, history, root) for sale in history.sales),
+        Markup('<line class="cursor" x1="0" x2="0" y1="{}" y2="{}" visibility="hidden"/>').format(
+            TOP, lower.floor
+        ),
+    ]
+    return Markup(
+        '<svg class="chart chart-{}" viewBox="0 0 {} {}" width="{}" height="{}" role="group" tabindex="0" '
+        'aria-labelledby="{}-title {}-desc" xmlns="http://www.w3.org/2000/svg">{}</svg>'
+    ).format("narrow" if narrow else "wide", width, height, width, height, name, name, Markup("\n").join(parts))
+
+
+def describe(history: History) -> str:
+    """The chart in a sentence or two, for those who do not see it."""
+    first, last = history.points[0], history.points[-1]
+    sales = ", ".join(f"{format_number(sale.units)} on {format_day(sale.day)}" for sale in history.sales) or "none"
+    return (
+        f"From {format_number(first.units)} {history.asset} on {format_day(first.day)} to "
+        f"{format_number(last.units)} on {format_day(last.day)}. Sales: {sales}. "
+        f"{len(history.gaps)} gaps that no disclosure in the store explains."
+    )
+
+
+def _draw_steps(history: History, x: Callable[[date], float], panel: Panel) -> list[Markup]:
+    solid, dashed = [f"M{x(history.points[0].day)} {panel.y(history.points[0].units)}"], []
+    for before, after in zip(history.points, history.points[1:], strict=False):
+        step = f"H{x(after.day)}V{panel.y(after.units)}"
+        if after.after_gap:
+            dashed.append(f"M{x(before.day)} {panel.y(before.units)}{step}")
+            solid.append(f"M{x(after.day)} {panel.y(after.units)}")
+        else:
+            solid.append(step)
+    start, end, floor = x(history.points[0].day), x(history.points[-1].day), panel.floor
+    area = "".join(f"H{x(p.day)}V{panel.y(p.units)}" for p in history.points)
+    return [
+        Markup('<path class="area" d="M{} {}{}H{}V{}Z"/>').format(start, floor, area, end, floor),
+        Markup('<path class="line line-gap" d="{}"/>').format("".join(dashed)),
+        Markup('<path class="line line-holdings" d="{}"/>').format("".join(solid)),
+    ]
+
+
+def _draw_average(history: History, x: Callable[[date], float], panel: Panel) -> list[Markup]:
+    known = [(x(p.day), panel.y(p.average_cost_usd)) for p in history.points if p.average_cost_usd is not None]
+    if not known:
+        return []
+    steps = "".join(f"H{across}V{up}" for across, up in known[1:])
+    return [Markup('<path class="line line-average" d="M{} {}{}"/>').format(*known[0], steps)]
+
+
+def _draw_point(point: Point, x: Callable[[date], float], panel: Panel, asset: str, root: str) -> Markup:
+    average = f", average cost {format_usd(point.average_cost_usd)}" if point.average_cost_usd is not None else ""
+    return Markup(
+        '<a href="{}" tabindex="-1"><circle class="point" cx="{}" cy="{}" r="5"><title>{}</title></circle></a>'
+    ).format(
+        root + point.path,
+        x(point.day),
+        panel.y(point.units),
+        f"{format_day(point.day)}: {format_number(point.units)} {asset}{average}",
+    )
+
+
+def _draw_sale(sale: Sale, x: Callable[[date], float], panel: Panel, history: History, root: str) -> Markup:
+    held = next((p.units for p in reversed(history.points) if p.day <= sale.day), history.points[0].units)
+    day = min(max(sale.day, history.points[0].day), history.points[-1].day)
+    across, up = x(day), panel.y(held) - 8
+    amount = f" for {format_usd(sale.usd_amount)}" if sale.usd_amount is not None else ""
+    label = f"{format_day(sale.day)}: sold {format_number(sale.units)} {history.asset}{amount}"
+    return Markup(
+        '<a href="{}" aria-label="{}"><path class="sale" d="M{} {}l-7 -13h14z"><title>{}</title></path></a>'
+    ).format(root + sale.path, label, across, up, label)
+
+
+def _draw_gap(gap: Gap, x: Callable[[date], float], panel: Panel, name: str) -> Markup:
+    start, end = x(gap.start), x(gap.end + timedelta(days=1))
+    what = "acquired or" if gap.units >= 0 else "sold or"
+    return Markup(
+        '<rect class="gap" x="{}" y="{}" width="{}" height="{}" fill="url(#{}-hatch)"><title>{}</title></rect>'
+    ).format(
+        start,
+        panel.top,
+        max(round(end - start, 1), 2),
+        panel.height,
+        name,
+        f"Gap, {format_day(gap.start)} to {format_day(gap.end)}: {format_number(abs(gap.units))} {what} "
+        f"not explained by any disclosure in the store ({gap.status.replace('_', ' ')})",
+    )
+
+
+def _draw_scale(panel: Panel, width: int, title: str, write: Callable[[Decimal], str]) -> list[Markup]:
+    pieces = [Markup('<text class="panel-title" x="{}" y="{}">{}</text>').format(4, panel.top - 12, title)]
+    steps = 4 if panel.height > 150 else 2
+    for step in range(steps + 1):
+        value = Decimal(str(panel.ceiling)) * step / steps
+        up = panel.y(value)
+        pieces.append(
+            Markup(
+                '<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/><text class="tick" x="{}" y="{}">{}</text>'
+            ).format(LEFT, width - RIGHT, up, up, LEFT - 7, up + 4, write(value.normalize()))
+        )
+    return pieces
+
+
+def _draw_days(
+    first: date, last: date, x: Callable[[date], float], upper: Panel, lower: Panel, *, narrow: bool
+) -> list[Markup]:
+    """A line and a label for each year, or for each quarter of a short history."""
+    months = (1,) if (last - first).days > 800 else (1, 4, 7, 10) if not narrow else (1, 7)
+    days = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in months]
+    pieces = []
+    for day in days:
+        if not first <= day <= last:
+            continue
+        across = x(day)
+        pieces.append(
+            Markup(
+                '<path class="grid" d="M{} {}V{}M{} {}V{}"/><text class="tick tick-day" x="{}" y="{}">{}</text>'
+            ).format(
+                across, upper.top, upper.floor, across, lower.top, lower.floor, across, lower.floor + 18,
+                f"{day:%Y}" if len(months) == 1 else f"{day:%b %Y}",
+            )
+        )  # fmt: skip
+    return pieces
+
+
+def _round_up(values: Iterable[Decimal]) -> float:
+    """The top of a scale: the next 1, 1.2, 1.6, 2, 3, 4, 6 or 8 times a power of ten: its quarters are round."""
+    highest = max([float(value) for value in values] + [1.0])
+    power = 10.0 ** (ceil(log10(highest)) - 1)
+    return next(power * step for step in (1, 1.2, 1.6, 2, 3, 4, 6, 8, 10) if power * step >= highest)

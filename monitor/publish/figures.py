@@ -1,0 +1,106 @@
+"""How a figure, a day and an instant read on a page.
+
+Values come as SQLite gives them: a whole number, exact decimal text, or None.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
+
+NEW_YORK = ZoneInfo("America/New_York")  # the SEC's clock: acceptance times and the end of a day are told in it
+NOTHING = "–"
+Figure = int | float | str | Decimal | None
+
+
+def find_number(value: Figure) -> Decimal | None:
+    """The number in a column, or None when it is empty or text that is no number."""
+    if value is None or value == "":
+        return None
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def format_number(value: Figure) -> str:
+    """`1234567.5` as "1,234,567.5"; a minus sign that lines up with figures; "–" for nothing."""
+    number = find_number(value)
+    if number is None:
+        return NOTHING if value is None or value == "" else str(value)
+    return f"{number:,f}".replace("-", "\N{MINUS SIGN}")
+
+
+def format_usd(value: Figure) -> str:
+    """Whole dollars and cents as they are stored: "$66,385", "$5.5", "−$3"."""
+    number = find_number(value)
+    if number is None:
+        return format_number(value)
+    sign = "\N{MINUS SIGN}" if number < 0 else ""
+    return f"{sign}${abs(number):,f}"
+
+
+def format_usd_short(value: Figure) -> str:
+    """Large amounts as people say them: "$54.5 billion", "$963 million". For headlines only, never in a table."""
+    number = find_number(value)
+    if number is None:
+        return format_number(value)
+    for size, word in ((Decimal(10**9), "billion"), (Decimal(10**6), "million")):
+        if abs(number) >= size:
+            return f"{format_usd((number / size).quantize(Decimal('0.01')).normalize())} {word}"
+    return format_usd(number)
+
+
+def read_day(value: str | None) -> date | None:
+    """The calendar day in a `<noun>_on` column, or the UTC day of an instant."""
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def format_day(value: str | date | None) -> str:
+    """ "2026-06-01" as "1 Jun 2026"."""
+    day = value if isinstance(value, date) else read_day(value)
+    return f"{day.day} {day:%b %Y}" if day else (str(value) if value else NOTHING)
+
+
+def read_instant(value: str | None) -> datetime | None:
+    """A `<verb>ed_at` column as an aware UTC instant."""
+    try:
+        instant = datetime.fromisoformat(value) if value else None
+    except ValueError:
+        return None
+    if instant is None:
+        return None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def format_new_york(value: str | None) -> str:
+    """ "2026-06-01T12:01:00Z" as "1 Jun 2026, 08:01 New York"."""
+    instant = read_instant(value)
+    if instant is None:
+        return value or NOTHING
+    local = instant.astimezone(NEW_YORK)
+    return f"{format_day(local.date())}, {local:%H:%M} New York"
+
+
+def format_instant(value: str | None) -> str:
+    """ "2026-06-01T12:01:00Z" as "2026-06-01 12:01 UTC": short enough for a table."""
+    instant = read_instant(value)
+    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if instant else (value or NOTHING)
+
+
+def count_days(days: int) -> str:
+    """ "1 day", "12 days"."""
+    return f"{days:,} day{'' if days == 1 else 's'}"
+
+
+def name_column(column: str) -> str:
+    """A column's name as the head of a table: "opening_units" as "opening", "usd_amount" as "US$ amount"."""
+    words = column.split("_")
+    if len(words) > 1 and words[-1] in ("units", "on"):
+        words.pop()
+    return " ".join("US$" if word == "usd" else word for word in words)

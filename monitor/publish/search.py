@@ -1,0 +1,89 @@
+"""Full-text search over the documents: where the words stand, and a link that opens the document there."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from markupsafe import Markup, escape
+
+from monitor.publish.figures import format_day
+
+OPEN, CLOSE = "\x02", "\x03"  # around matched words in a snippet: no filing's text holds them after reading
+HITS_SHOWN = 50
+PLACE_LENGTH = 160  # characters of the snippet that are looked up again in the document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One document that holds the words."""
+
+    title: str  # "MSTR 8-K, 2 Jun 2026"
+    type: str
+    path: str  # of the document, opened at the words
+    snippet: Markup
+    accession_number: str
+    reconstruction: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """The best hits first, at most `HITS_SHOWN` of `count`."""
+
+    words: str
+    count: int
+    hits: tuple[Hit, ...]
+
+
+def search_documents(connection: sqlite3.Connection, words: str) -> Hits:
+    """Documents that hold all the words; words in double quotes must stand together."""
+    query = write_query(words)
+    if not query:
+        return Hits(words=words, count=0, hits=())
+    count = connection.execute(
+        "SELECT count(*) FROM documents_fts WHERE documents_fts MATCH ?", (query,)
+    ).fetchone()
+    rows = connection.execute(
+        f"""SELECT d.document_id, d.type, f.accession_number, f.form, f.filed_on, f.reconstruction, i.ticker,
+                   snippet(documents_fts, -1, '{OPEN}', '{CLOSE}', '', 40)
+            FROM documents_fts
+            JOIN documents d ON d.rowid = documents_fts.rowid
+            LEFT JOIN filings f ON f.accession_number = d.accession_number
+            LEFT JOIN issuers i ON i.issuer_cik = f.issuer_cik
+            WHERE documents_fts MATCH ? ORDER BY documents_fts.rank LIMIT {HITS_SHOWN}""",  # noqa: S608 - constants of ours
+        (query,),
+    )
+    hits = tuple(
+        Hit(
+            title=f"{ticker} {form}, {format_day(filed_on)}" if form else kind,
+            type=kind,
+            path=f"/document/{document_id}?{urlencode({'find': find_place(snippet)})}#quote",
+            snippet=mark_snippet(snippet),
+            accession_number=accession or "",
+            reconstruction=bool(rebuilt),
+        )
+        for document_id, kind, accession, form, filed_on, rebuilt, ticker, snippet in rows
+    )
+    return Hits(words=words, count=count[0], hits=hits)
+
+
+def write_query(words: str) -> str:
+    """What was typed as an FTS5 query in which nothing but quoted phrases has a meaning."""
+    terms = [term.strip('"') for term in re.findall(r'"[^"]+"|[^\s"]+', words)]
+    return " ".join(f'"{term}"' for term in terms if re.search(r"\w", term))
+
+
+def mark_snippet(snippet: str) -> Markup:
+    """The snippet escaped, its matched words in `<mark>`."""
+    safe = str(escape(" ".join(snippet.split())))
+    return Markup(safe.replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))  # noqa: S704 - escaped one line above
+
+
+def find_place(snippet: str) -> str:
+    """The words from the first match to the last one, as far as they stand close together."""
+    matched = snippet[snippet.find(OPEN) + 1 : snippet.rfind(CLOSE)] if OPEN in snippet else snippet
+    if len(matched) > PLACE_LENGTH:
+        matched = matched[: matched.find(CLOSE)] if CLOSE in matched else matched[:PLACE_LENGTH]
+    return " ".join(matched.replace(OPEN, "").replace(CLOSE, "").split())

@@ -1,0 +1,163 @@
+"""The feeds: what they hold, that they stay the same, and that a spreadsheet runs nothing in them."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from example_store import MISSING_ACCESSION, at, make_example_store
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.errors import StoreError
+from monitor.publish.feeds import FORMULA_STARTS, disarm, publish_feeds, write_csv
+from monitor.store.database import open_store
+from monitor.store.runs import finish_run, start_run
+
+NAMES = ["filings.csv", "holdings_changes.csv", "holdings_ledger.csv", "holdings_totals.csv"]
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_example_store(tmp_path_factory.mktemp("feeds") / "monitor.db")
+
+
+def read_feed(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / name).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def test_the_ledger_feed_adds_up(db: Path, tmp_path: Path) -> None:
+    """Opening + acquired - sold = expected, and the rows are those of the ledger in order of time."""
+    publish_feeds(db, tmp_path)
+    rows = read_feed(tmp_path, "holdings_ledger.csv")
+    assert [(row["as_of_on"], row["reported_units"], row["status"]) for row in rows] == [
+        ("2020-08-11", "21454", "opening"),
+        ("2020-09-14", "38250", "reconciled"),
+        ("2021-02-24", "90531", "missing_filing"),
+        ("2022-12-22", "89827", "reconciled"),
+        ("2026-05-17", "843738", "unexplained_increase"),
+        ("2026-05-31", "843706", "reconciled"),
+    ]
+    assert rows[2]["missing_accessions"] == MISSING_ACCESSION
+    for row in rows:
+        found = int(row["opening_units"]) + int(row["acquired_units"]) - int(row["sold_units"])
+        assert found == int(row["expected_units"])
+
+
+def test_every_row_links_to_its_sentence(db: Path, tmp_path: Path) -> None:
+    """A row of the changes holds the quote, the filing on sec.gov and the page that shows the sentence."""
+    publish_feeds(db, tmp_path)
+    sale = read_feed(tmp_path, "holdings_changes.csv")[-1]
+    found = {name: sale[name] for name in ("kind", "units", "usd_amount", "quote", "reconstruction")}
+    assert found == {
+        "kind": "sold",
+        "units": "32",
+        "usd_amount": "2500000",
+        "quote": "sold 32 bitcoins for $2.5 million in cash",
+        "reconstruction": "1",
+    }
+    assert re.fullmatch(r"https://www\.sec\.gov/Archives/edgar/data/1050446/.*-index\.htm", sale["url"])
+    expected = f"/document/{sale['document_id']}?start={sale['quote_start']}&end={sale['quote_end']}#quote"
+    assert sale["document_path"] == expected
+    for name in NAMES:
+        assert all(
+            row["document_path"].startswith("/document/") and row["url"] for row in read_feed(tmp_path, name)
+        )
+
+
+def test_columns_are_those_of_the_tables(db: Path, tmp_path: Path) -> None:
+    """A feed begins with the columns of its table, under their names; what is joined comes after them."""
+    publish_feeds(db, tmp_path)
+    connection = sqlite3.connect(db)
+    left_out = {"stored_at"}  # when we stored a filing changes with every rebuild and says nothing of it
+    for name in NAMES:
+        table = name.removesuffix(".csv")
+        columns = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")} - left_out
+        assert columns <= set(read_feed(tmp_path, name)[0]), name
+    connection.close()
+
+
+def test_the_manifest_describes_the_files(db: Path, tmp_path: Path) -> None:
+    """Per feed: schema version, rows, sha256, newest known_at; and the run that wrote what is in them."""
+    publish_feeds(db, tmp_path)
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert [feed["name"] for feed in manifest["feeds"]] == NAMES
+    for feed in manifest["feeds"]:
+        content = (tmp_path / feed["name"]).read_bytes()
+        assert feed == {
+            "name": feed["name"],
+            "schema_version": 1,
+            "rows": len(read_feed(tmp_path, feed["name"])),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "newest_known_at": "2026-05-31T12:01:00Z",
+        }
+    with open_store(db) as store:
+        assert manifest["run_id"] == store.query("SELECT run_id FROM runs")[0]["run_id"]
+
+
+def test_an_unchanged_database_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Written twice, elsewhere, and after a run that found nothing new: byte-identical, the manifest too."""
+    db = make_example_store(tmp_path / "monitor.db")
+    publish_feeds(db, tmp_path / "one")
+    publish_feeds(db, tmp_path / "one")
+    with open_store(db) as store:
+        run = start_run(store, "update", started_at=at("2026-06-02T12:00:00"), version="0.1.0")
+        publish_feeds(db, tmp_path / "during")
+        finish_run(store, run, finished_at=at("2026-06-02T12:00:02"), exit_code=0)
+    publish_feeds(db, tmp_path / "after")
+    first = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+    assert sorted(first) == sorted([*NAMES, "manifest.json"])  # and no temporary file is left
+    for folder in ("during", "after"):
+        assert {path.name: path.read_bytes() for path in (tmp_path / folder).iterdir()} == first
+
+
+def test_the_run_at_work_signs_what_it_stored(tmp_path: Path) -> None:
+    """While a run publishes, its counts are not written yet: it signs all the same, and later too."""
+    db = make_example_store(tmp_path / "monitor.db")
+    with open_store(db) as store:
+        run = start_run(store, "update", started_at=at("2026-06-03T12:00:00"), version="0.1.0")
+        with store.transaction("store a filing anew") as connection:
+            connection.execute("UPDATE filings SET stored_at = '2026-06-03T12:00:01Z' WHERE reconstruction = 1")
+        during = publish_feeds(db, tmp_path / "feeds").run_id
+        finish_run(store, run, finished_at=at("2026-06-03T12:00:02"), exit_code=0, filings_added=2)
+    assert during == run
+    assert publish_feeds(db, tmp_path / "feeds").run_id == run
+
+
+def test_rfc_4180() -> None:
+    """CRLF, quotes doubled, a line break within a cell kept, nothing for NULL."""
+    found = write_csv(["a", "b"], [("x\ny", 'say "no"'), (None, -5)])
+    assert found == b'a,b\r\n"x\ny","say ""no"""\r\n,-5\r\n'
+
+
+@pytest.mark.parametrize(
+    "formula", ["=1+1", "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "-1-1", "--5", "+44 20"]
+)
+def test_a_formula_is_disarmed(formula: str) -> None:
+    """Text that a spreadsheet would run gets an apostrophe in front."""
+    assert disarm(formula) == "'" + formula
+
+
+@pytest.mark.parametrize("number", [-32, "-32", "-0.5", "-1.5E-7", "704", 0, None])
+def test_a_number_is_left_alone(number: object) -> None:
+    """Negative numbers are figures, whether they are stored whole or as exact decimal text."""
+    assert disarm(number) == number
+
+
+@given(st.text())
+def test_no_cell_starts_like_a_formula(text: str) -> None:
+    """Whatever a filing says: a cell that starts like a formula is a plain number."""
+    found = str(disarm(text))
+    assert not found.startswith(FORMULA_STARTS) or re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", found)
+
+
+def test_a_missing_database_names_the_remedy(tmp_path: Path) -> None:
+    """No database: nothing is written, and the message says what to run."""
+    with pytest.raises(StoreError, match=r"no such database; run `monitor load"):
+        publish_feeds(tmp_path / "none.db", tmp_path / "feeds")

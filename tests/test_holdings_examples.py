@@ -1,0 +1,94 @@
+"""Every example under `examples/holdings` gives exactly the facts that stand beside it.
+
+The filings are written by us in the forms that issuers use. `MONITOR_BLESS=1 pytest tests/test_holdings_examples.py`
+(`make bless`) rewrites the expected files, which a person then reads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.extractors import extract_facts
+from monitor.readers import read_document
+from monitor.records import Asset, Fact, Filing, HoldingsTotal, Issuer
+
+EXAMPLES = Path(__file__).parent / "examples" / "holdings"
+BITCOIN = Asset(asset="bitcoin", words=("bitcoin", "bitcoins", "BTC"))
+ETHER = Asset(asset="ether", words=("ether", "ETH"))
+ISSUERS = {
+    "MSTR": Issuer(issuer_cik=1050446, ticker="MSTR", name="Strategy Inc",
+                   names=("Strategy", "MicroStrategy", "MacroStrategy"), assets=(BITCOIN,)),
+    "RIOT": Issuer(issuer_cik=1167419, ticker="RIOT", name="Riot Platforms, Inc.", names=("Riot",), assets=(BITCOIN,)),
+    "CLSK": Issuer(issuer_cik=827876, ticker="CLSK", name="CleanSpark, Inc.", names=("CleanSpark",), assets=(BITCOIN,)),
+    "MARA": Issuer(issuer_cik=1507605, ticker="MARA", name="MARA Holdings, Inc.", names=("MARA",), assets=(BITCOIN,)),
+    "BMNR": Issuer(issuer_cik=1829311, ticker="BMNR", name="BitMine Immersion Technologies, Inc.",
+                   names=("BitMine",), assets=(ETHER, BITCOIN)),
+    "EXMP": Issuer(issuer_cik=1, ticker="CIK1", name="Example Beverages, Inc.", assets=(BITCOIN,)),
+}  # fmt: skip
+
+
+def read_example(path: Path) -> list[dict[str, Any]]:
+    """The facts of an example, as plain values."""
+    source = path.read_text(encoding="utf-8")
+    said = dict(re.findall(r"(\w+)=(\S+)", source.split("-->", 1)[0]))
+    issuer = ISSUERS[said["issuer"]]
+    on = date.fromisoformat(said["period_on"])
+    filing = Filing(
+        accession_number="0000000000-26-000001",
+        issuer_cik=issuer.issuer_cik,
+        form=said["form"],
+        filed_on=on,
+        accepted_at=datetime(2026, 6, 15, 12, tzinfo=UTC),
+        period_on=on,
+    )
+    document = read_document(
+        source.encode(), accession_number=filing.accession_number, type=said["form"], url="", filename=path.name
+    )
+    facts = list(extract_facts(document, filing, issuer))
+    for fact in facts:
+        assert document.text[fact.source.quote_start : fact.source.quote_end] == fact.source.quote
+    return [as_json(fact) for fact in facts]
+
+
+def as_json(fact: Fact) -> dict[str, Any]:
+    """A fact without what the filing gives it: who, when known, ids and offsets."""
+    if isinstance(fact, HoldingsTotal):
+        values: dict[str, Any] = {
+            "total": fact.asset,
+            "as_of_on": fact.as_of_on,
+            "units": fact.units,
+            "cost_usd": fact.cost_usd,
+            "average_cost_usd": fact.average_cost_usd,
+        }
+    else:
+        values = {
+            "change": fact.asset,
+            "kind": fact.kind,
+            "units": fact.units,
+            "usd_amount": fact.usd_amount,
+            "average_price_usd": fact.average_price_usd,
+            "period_start_on": fact.period_start_on,
+            "period_end_on": fact.period_end_on,
+            "purpose": fact.purpose,
+        }
+    values |= {"extractor": fact.extractor, "quote": fact.source.quote}
+    return {
+        name: value if value is None or isinstance(value, str) else str(value) for name, value in values.items()
+    }
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.html")), ids=lambda path: path.stem)
+def test_example_gives_the_facts_beside_it(path: Path) -> None:
+    """What an example says is found with its days, money, purpose and quote, and nothing else."""
+    found = read_example(path)
+    expected = path.with_suffix(".json")
+    if os.environ.get("MONITOR_BLESS"):
+        expected.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert found == json.loads(expected.read_text(encoding="utf-8"))
