@@ -1,72 +1,72 @@
-"""Take the pictures of docs/images anew: the embedded sample, served on a free port, in headless Chromium."""
+"""Take the pictures in docs/images anew: `python docs/screenshots.py [DB]`, the embedded sample unless told otherwise."""
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-import socket
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-MONITOR = Path(sys.executable).with_name("monitor")
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from chromium import CHROMIUM, DRIVER, open_browser, serve_site, set_screen  # noqa: E402 - the path comes first
+
 IMAGES = Path(__file__).parent / "images"
-PICTURES = {"home.png": "/"}  # file name -> path of the page
-WIDTH, HEIGHT = 1280, 1500
+# file name -> (path of the page, width, height, dark); "sale" is the page of the last sale's sentence.
+PICTURES = {
+    "home.png": ("/", 1280, 1180, False),
+    "home-dark.png": ("/", 1280, 1180, True),
+    "home-phone.png": ("/", 390, 1240, False),
+    "ledger.png": ("/monitor/ledger", 1280, 800, False),
+    "ledger-phone.png": ("/monitor/ledger", 390, 844, False),
+    "changes.png": ("/monitor/changes", 1280, 800, False),
+    "document.png": ("sale", 1280, 800, False),
+    "document-dark.png": ("sale", 1280, 800, True),
+    "document-phone.png": ("sale", 390, 844, False),
+    "search.png": ("/search?q=bitcoin+sold", 1280, 700, False),
+}
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Write every picture; exit code 2 when no Chromium is installed."""
-    from selenium import webdriver
-
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not (chromium and driver):
+    if not (CHROMIUM.exists() and DRIVER.exists()):
         print("chromium and its driver are needed (Debian: chromium, chromium-driver)", file=sys.stderr)
         return 2
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for argument in ("--headless=new", "--no-sandbox", "--hide-scrollbars", f"--window-size={WIDTH},{HEIGHT}"):
-        options.add_argument(argument)
-    IMAGES.mkdir(exist_ok=True)
-    with site() as address:
-        browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-        try:
-            for name, path in PICTURES.items():
-                browser.get(address + path)
-                browser.save_screenshot(str(IMAGES / name))
-                print(f"{IMAGES / name}: {browser.title}")
-        finally:
-            browser.quit()
+    with TemporaryDirectory() as folder:
+        db = Path(arguments[0]) if arguments else make_sample(Path(folder))
+        for picture in take_pictures(db, IMAGES):
+            print(f"{picture}: {picture.stat().st_size / 1000:.0f} kB")
     return 0
 
 
-@contextlib.contextmanager
-def site() -> Iterator[str]:
-    """The address of the site over the embedded sample, for as long as the context is open."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        command = [str(MONITOR), "--quiet", "--db", "monitor.db"]
-        subprocess.run([*command, "demo", "--no-serve"], cwd=folder, check=True)  # noqa: S603 (the monitor's own script)
-        server = subprocess.Popen([*command, "serve", "--port", str(port)], cwd=folder)  # noqa: S603 (the same)
-        try:
-            until = time.monotonic() + 60
-            while not answers(port) and server.poll() is None and time.monotonic() < until:
-                time.sleep(0.2)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait()
+def make_sample(folder: Path) -> Path:
+    """The embedded sample, walked down the whole road into a database of its own."""
+    command = [
+        str(Path(sys.executable).with_name("monitor")),
+        "--quiet",
+        "--db",
+        "monitor.db",
+        "demo",
+        "--no-serve",
+    ]
+    subprocess.run(command, cwd=folder, check=True)  # noqa: S603 - the monitor's own script
+    return folder / "monitor.db"
 
 
-def answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def take_pictures(db: Path, folder: Path) -> list[Path]:
+    """One PNG for each of PICTURES; returns their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    taken = []
+    with serve_site(db) as address, open_browser() as browser:
+        browser.get(address)
+        sale = browser.find_element("css selector", ".sale-card a").get_attribute("href")
+        for name, (path, width, height, dark) in PICTURES.items():
+            set_screen(browser, width, height, dark=dark)
+            browser.get(sale if path == "sale" and sale else address + path)
+            taken.append(folder / name)
+            browser.save_screenshot(str(taken[-1]))
+    return taken
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

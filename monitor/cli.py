@@ -55,7 +55,9 @@ pass_context = click.make_pass_decorator(Context)
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--db", type=click.Path(path_type=Path), help="The database.  [default: db/monitor.db]")
 @click.option(
-    "--config", type=click.Path(path_type=Path), help="The settings.  [default: monitor.toml here, else the packaged one]"
+    "--config",
+    type=click.Path(path_type=Path),
+    help="The settings.  [default: monitor.toml here, else the packaged one]",
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but problems.")
 @click.option("-v", "verbose", is_flag=True, help="Say every step.")

@@ -48,6 +48,7 @@ class Issuer:
     assets: tuple[Asset, ...] = ()
     cadence: Cadence = "quarterly"  # how often it discloses its holdings by habit; 10-Q and 10-K always apply
     watched: bool = True  # `monitor update` crawls it
+    since_on: date | None = None  # its filings before this day are not asked for: it held nothing then
 
 
 # ── what was filed ───────────────────────────────────────────────────────────────────────────────────────
@@ -68,6 +69,34 @@ class Filing:
     primary_document: str = ""
     amends: str | None = None  # accession number of the filing that a /A amends, when known
     reconstruction: bool = False  # rebuilt by us from disclosed figures; labelled wherever it shows
+
+
+# ── what was asked ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """One request that left this machine."""
+
+    source: str
+    url: str
+    status: int | None  # None: no answer
+    bytes: int | None  # of the body, after decompression
+    sha256: str | None
+    fetched_at: datetime
+    elapsed_ms: int
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validator:
+    """What an address answered last: sent along, it lets the server say 304 Not Modified (RFC 9110, section 13)."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+    checked_at: datetime
 
 
 # ── what was read ────────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ SEC_URL = "https://www.sec.gov"
 SEC_DATA_URL = "https://data.sec.gov"
 CADENCES = ("weekly", "monthly", "quarterly")
 KEYS = {"issuers", "db", "feeds", "edgar_url", "requests_per_second", "max_bytes"}
-ISSUER_KEYS = {"ticker", "cik", "name", "names", "cadence", "watch", "assets"}
+ISSUER_KEYS = {"ticker", "cik", "name", "names", "cadence", "watch", "since", "assets"}
 
 
 def packaged(name: str) -> Path:
@@ -190,6 +191,9 @@ def _read_issuer(value: Any, where: str) -> Issuer:
         raise SettingsError(f"{where}: cik = {value['cik']!r} is not a number such as 1050446") from None
     if (cadence := value.get("cadence", "quarterly")) not in CADENCES:
         raise SettingsError(f"{where}: cadence = {cadence!r}; choose one of {', '.join(CADENCES)}")
+    since = value.get("since")
+    if since is not None and (isinstance(since, datetime) or not isinstance(since, date)):
+        raise SettingsError(f"{where}: since = {since!r}; write a date without quotes, such as 2020-08-01")
     try:
         assets = tuple(
             Asset(asset=asset["asset"], words=tuple(asset["words"])) for asset in value.get("assets", BITCOIN)
@@ -206,6 +210,7 @@ def _read_issuer(value: Any, where: str) -> Issuer:
         assets=assets,
         cadence=cadence,
         watched=bool(value.get("watch", True)),
+        since_on=since,
     )
 
 

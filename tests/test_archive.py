@@ -111,6 +111,8 @@ def test_other_parts_are_a_new_version(archive: Archive) -> None:
     found = archive.find_filing(FILING.accession_number)
     assert found == ArchivedFiling(filing=corrected, versions=((one,), (other,)))
     assert found.parts == (other,)
+    archive.record(corrected, [one])
+    assert list(archive.filings()) == [ArchivedFiling(filing=corrected, versions=((other,), (one,)))]
 
 
 def test_bytes_come_before_their_record(archive: Archive) -> None:

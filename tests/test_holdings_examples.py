@@ -1,7 +1,7 @@
 """Every example under `examples/holdings` gives exactly the facts that stand beside it.
 
-The filings are written by us in the forms that issuers use. `MONITOR_BLESS=1 pytest tests/test_holdings_examples.py`
-(`make bless`) rewrites the expected files, which a person then reads.
+The filings are written by us in the forms that issuers use. With `MONITOR_BLESS=1` (`make bless`) the expected
+files are rewritten, which a person then reads.
 """
 
 from __future__ import annotations
@@ -22,27 +22,32 @@ from monitor.records import Asset, Fact, Filing, HoldingsTotal, Issuer
 EXAMPLES = Path(__file__).parent / "examples" / "holdings"
 BITCOIN = Asset(asset="bitcoin", words=("bitcoin", "bitcoins", "BTC"))
 ETHER = Asset(asset="ether", words=("ether", "ETH"))
+
+
+def issuer(cik: int, ticker: str, name: str, *names: str, assets: tuple[Asset, ...] = (BITCOIN,)) -> Issuer:
+    """A profile."""
+    return Issuer(issuer_cik=cik, ticker=ticker, name=name, names=names, assets=assets)
+
+
 ISSUERS = {
-    "MSTR": Issuer(issuer_cik=1050446, ticker="MSTR", name="Strategy Inc",
-                   names=("Strategy", "MicroStrategy", "MacroStrategy"), assets=(BITCOIN,)),
-    "RIOT": Issuer(issuer_cik=1167419, ticker="RIOT", name="Riot Platforms, Inc.", names=("Riot",), assets=(BITCOIN,)),
-    "CLSK": Issuer(issuer_cik=827876, ticker="CLSK", name="CleanSpark, Inc.", names=("CleanSpark",), assets=(BITCOIN,)),
-    "MARA": Issuer(issuer_cik=1507605, ticker="MARA", name="MARA Holdings, Inc.", names=("MARA",), assets=(BITCOIN,)),
-    "BMNR": Issuer(issuer_cik=1829311, ticker="BMNR", name="BitMine Immersion Technologies, Inc.",
-                   names=("BitMine",), assets=(ETHER, BITCOIN)),
-    "EXMP": Issuer(issuer_cik=1, ticker="CIK1", name="Example Beverages, Inc.", assets=(BITCOIN,)),
-}  # fmt: skip
+    "MSTR": issuer(1050446, "MSTR", "Strategy Inc", "Strategy", "MicroStrategy", "MacroStrategy"),
+    "RIOT": issuer(1167419, "RIOT", "Riot Platforms, Inc.", "Riot"),
+    "CLSK": issuer(827876, "CLSK", "CleanSpark, Inc.", "CleanSpark"),
+    "MARA": issuer(1507605, "MARA", "MARA Holdings, Inc.", "MARA"),
+    "BMNR": issuer(1829311, "BMNR", "BitMine Immersion Technologies, Inc.", "BitMine", assets=(ETHER, BITCOIN)),
+    "EXMP": issuer(1, "CIK1", "Example Beverages, Inc."),  # known by its name alone
+}
 
 
 def read_example(path: Path) -> list[dict[str, Any]]:
     """The facts of an example, as plain values."""
     source = path.read_text(encoding="utf-8")
     said = dict(re.findall(r"(\w+)=(\S+)", source.split("-->", 1)[0]))
-    issuer = ISSUERS[said["issuer"]]
+    profile = ISSUERS[said["issuer"]]
     on = date.fromisoformat(said["period_on"])
     filing = Filing(
         accession_number="0000000000-26-000001",
-        issuer_cik=issuer.issuer_cik,
+        issuer_cik=profile.issuer_cik,
         form=said["form"],
         filed_on=on,
         accepted_at=datetime(2026, 6, 15, 12, tzinfo=UTC),
@@ -51,7 +56,7 @@ def read_example(path: Path) -> list[dict[str, Any]]:
     document = read_document(
         source.encode(), accession_number=filing.accession_number, type=said["form"], url="", filename=path.name
     )
-    facts = list(extract_facts(document, filing, issuer))
+    facts = list(extract_facts(document, filing, profile))
     for fact in facts:
         assert document.text[fact.source.quote_start : fact.source.quote_end] == fact.source.quote
     return [as_json(fact) for fact in facts]

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 # So many words in a row, figures left out, within one paragraph or cell. The examples must have the very forms
-# that the extractors meet, so a turn of phrase ("at an average price of approximately $ per bitcoin") may stand there.
+# that the extractors meet, so a turn of phrase ("at an average price of approximately $ per bitcoin") may stay.
 WRITTEN = {"monitor/sample/filings": 8, "tests/examples": 12}
 PAGES = {".html", ".htm", ".txt", ".md", ".toml", ".json", ".jsonl", ".csv", ".xml"}
 

@@ -119,6 +119,13 @@ def test_a_column_of_marks_folds_and_a_column_of_negatives_stays() -> None:
     assert grid(marked) == [["Coins", "Left"], ["5", "7"], ["6", "8"]]
     negative = row("Coins", "Change", "Left") + row("5", "(1)", "7") + row("6", "(2)", "8")
     assert grid(negative) == [["Coins", "Change", "Left"], ["5", "(1)", "7"], ["6", "(2)", "8"]]
+    spaced = row("Week", '<td colspan="2">BTC Purchased / (Sold)</td>', '<td colspan="2">Price</td>')
+    assert grid(spaced + row("May 3", "", "(3)", "$", "2.5")) == [
+        ["Week", "BTC Purchased / (Sold)", "Price"],
+        ["May 3", "(3)", "$2.5"],
+    ]
+    assert grid(row("Held", "120") + row("Lent", "(4)")) == [["Held", "120"], ["Lent", "(4)"]]
+    assert grid(row("Lent", "(4)")) == [["Lent", "(4)"]]
 
 
 def test_marks_lead_to_their_footnotes() -> None:

@@ -13,6 +13,7 @@ from monitor.records import (
     Block,
     CountedChange,
     Document,
+    Fetch,
     Filing,
     HoldingsChange,
     HoldingsTotal,
@@ -20,6 +21,7 @@ from monitor.records import (
     Issuer,
     LedgerStep,
     Problem,
+    Validator,
 )
 from monitor.store.database import Store, open_store
 from monitor.store.migrations import MIGRATIONS
@@ -53,7 +55,7 @@ CONTRACT = {
 QUOTE = {"document_id", "quote_start", "quote_end", "quote"}
 # A record, its table, the fields that are no column of it, and the columns that are no field of it.
 RECORDS: list[tuple[type, str, set[str], set[str]]] = [
-    (Issuer, "issuers", {"names", "assets"}, set()),
+    (Issuer, "issuers", {"names", "assets", "since_on"}, set()),
     (Filing, "filings", set(), {"archive_sha256", "stored_at"}),
     (IndexedFiling, "filing_index", {"stored"}, {"source", "listed_at"}),
     (Document, "documents", {"blocks", "tables", "tagged"}, {"superseded_by"}),
@@ -72,6 +74,8 @@ RECORDS: list[tuple[type, str, set[str], set[str]]] = [
     ),
     (LedgerStep, "holdings_ledger", {"changes"}, set()),
     (CountedChange, "ledger_changes", set(), {"issuer_cik", "asset", "as_of_on", "position"}),
+    (Fetch, "fetches", set(), {"fetch_id", "run_id"}),
+    (Validator, "validators", set(), set()),
     (Problem, "problems", set(), {"problem_id", "run_id", "raised_at", "resolved_at"}),
 ]
 

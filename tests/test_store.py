@@ -343,6 +343,27 @@ def test_a_newer_database_is_refused(example: Example) -> None:
         open_store(example.store.path)
 
 
+def test_a_reader_does_not_wait_for_a_writer(example: Example) -> None:
+    """`monitor status` opens and reads while a run is in the middle of a transaction."""
+    with sqlite3.connect(example.store.path, isolation_level=None) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("DELETE FROM ledger_changes")
+        with open_store(example.store.path, create=False) as reader:
+            assert load_ledger(reader, CIK, "bitcoin") == list(example.steps)
+        writer.execute("ROLLBACK")
+
+
+def test_a_second_writer_is_told(example: Example) -> None:
+    """After waiting in vain, by what to do; and nothing of it is saved."""
+    example.store.query("PRAGMA busy_timeout = 0")
+    with sqlite3.connect(example.store.path, isolation_level=None) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another program writes to it"):
+            save_again(example, 1)
+        writer.execute("ROLLBACK")
+    assert save_again(example, 1) == Saved(filings=0, documents=0, facts=0)
+
+
 def test_the_lock_of_a_run_is_held_once(tmp_path: Path) -> None:
     """The second run is told at once, and can start when the first has ended."""
     db = tmp_path / "db" / "monitor.db"

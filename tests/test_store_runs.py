@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from store_examples import CIK, NOW, Example, make_example, make_listed
 
-from monitor.records import Problem
+from monitor.records import Fetch, Problem, Validator
 from monitor.store.database import open_store
 from monitor.store.problems import load_open_problems, resolve_problems, save_problems
-from monitor.store.runs import StoredValidator, finish_run, load_validators, save_fetch, save_validator, start_run
+from monitor.store.runs import finish_run, load_validators, save_fetches, save_validator, start_run
 from monitor.store.saving import save_index
 from monitor.store.status import (
     IssuerFreshness,
@@ -72,8 +72,11 @@ def test_two_runs_in_the_same_second_are_two(example: Example) -> None:
 def test_a_problem_is_raised_once(example: Example) -> None:
     """Seen by a second run it is not raised again; the first sighting stays."""
     run_id = start_run(example.store, "load", started_at=NOW, version="0.1.0")
-    assert save_problems(example.store, [MISMATCH, EMPTY, EMPTY], run_id=run_id, raised_at=NOW) == 2
-    assert save_problems(example.store, [EMPTY], run_id=None, raised_at=NOW + timedelta(days=1)) == 0
+    assert save_problems(example.store, [MISMATCH, EMPTY, EMPTY], run_id=run_id, raised_at=NOW) == [
+        MISMATCH,
+        EMPTY,
+    ]
+    assert save_problems(example.store, [EMPTY], run_id=None, raised_at=NOW + timedelta(days=1)) == []
     assert load_open_problems(example.store) == [EMPTY, MISMATCH]
     assert load_open_problems(example.store, CIK) == [MISMATCH]
     assert {row["raised_at"] for row in example.store.query("SELECT raised_at FROM problems")} == {
@@ -90,20 +93,16 @@ def test_a_problem_that_is_gone_is_resolved_and_can_return(example: Example) -> 
     assert resolve_problems(example.store, kinds, still=[MISMATCH], resolved_at=NOW, issuer_cik=CIK) == 0
     assert resolve_problems(example.store, kinds, still=[], resolved_at=NOW, issuer_cik=CIK) == 1
     assert load_open_problems(example.store) == [EMPTY]
-    assert save_problems(example.store, [MISMATCH], run_id=None, raised_at=NOW) == 1
+    assert save_problems(example.store, [MISMATCH], run_id=None, raised_at=NOW) == [MISMATCH]
     assert load_open_problems(example.store) == [EMPTY, MISMATCH]
 
 
-def save_fetch_of(
-    example: Example, source: str, status: int | None, fetched_at: datetime = NOW, error: str | None = None
-) -> None:
-    save_fetch(
-        example.store,
-        run_id=None,
+def make_fetch(source: str, status: int | None, fetched_at: datetime = NOW, error: str | None = None) -> Fetch:
+    return Fetch(
         source=source,
         url=URL,
         status=status,
-        size=10 if status else None,
+        bytes=10 if status else None,
         sha256="0" * 64 if status else None,
         fetched_at=fetched_at,
         elapsed_ms=7,
@@ -114,11 +113,14 @@ def save_fetch_of(
 def test_a_source_is_as_fresh_as_its_last_answer(example: Example) -> None:
     """A 304 is an answer; a 503 or no answer at all is none, and the reason is kept."""
     later = [NOW + timedelta(minutes=minutes) for minutes in range(3)]
-    save_fetch_of(example, "edgar", 304, later[0])
-    save_fetch_of(example, "edgar", 503, later[1])
-    save_fetch_of(example, "edgar", None, later[2], "no answer")
-    save_fetch_of(example, "news", 200)
-    save_fetch_of(example, "prices", 503)
+    fetches = [
+        make_fetch("edgar", 304, later[0]),
+        make_fetch("edgar", 503, later[1]),
+        make_fetch("edgar", None, later[2], "no answer"),
+        make_fetch("news", 200),
+        make_fetch("prices", 503),
+    ]
+    save_fetches(example.store, fetches, run_id=None)
     assert load_sources(example.store) == [
         SourceFreshness(source="edgar", asked_at=later[2], answered_at=later[0], error="no answer"),
         SourceFreshness(source="news", asked_at=NOW, answered_at=NOW, error=None),
@@ -130,7 +132,7 @@ def test_a_validator_is_that_of_the_last_answer(example: Example) -> None:
     """What to send so that the server may say 304."""
     assert load_validators(example.store) == {}
     for etag in ('"a"', '"b"'):
-        validator = StoredValidator(url=URL, etag=etag, last_modified=None, sha256="0" * 64, checked_at=NOW)
+        validator = Validator(url=URL, etag=etag, last_modified=None, sha256="0" * 64, checked_at=NOW)
         save_validator(example.store, validator)
         assert load_validators(example.store) == {URL: validator}
 
@@ -139,13 +141,13 @@ def test_a_rebuilt_store_takes_over_what_happened(example: Example, tmp_path: Pa
     """Runs, fetches, validators and problems do not follow from the archive; what is there already stays."""
     run_id = start_run(example.store, "update", started_at=NOW, version="0.1.0")
     save_problems(example.store, [MISMATCH, EMPTY], run_id=run_id, raised_at=NOW)
-    save_fetch_of(example, "edgar", 200)
+    save_fetches(example.store, [make_fetch("edgar", 200)], run_id=run_id)
     rebuilt = make_example(tmp_path / "rebuilt").store
     with rebuilt:
         rebuilt.query("UPDATE filings SET stored_at = '2030-01-01T00:00:00Z'")
         carry_over_problems(rebuilt, example.store.path)
         start_run(rebuilt, "rebuild", started_at=NOW, version="0.1.0")
-        assert save_problems(rebuilt, [EMPTY], run_id=None, raised_at=NOW + timedelta(days=1)) == 0
+        assert save_problems(rebuilt, [EMPTY], run_id=None, raised_at=NOW + timedelta(days=1)) == []
         for _ in range(2):
             carry_over(rebuilt, example.store.path)
         assert [run.command for run in load_last_runs(rebuilt)] == ["rebuild", "update"]

@@ -21,6 +21,7 @@ from monitor.publish.figures import (
     name_column,
 )
 from monitor.publish.home import read_home
+from monitor.publish.safe_csv import send_disarmed
 from monitor.publish.search import search_documents
 from monitor.publish.site import DATABASE, HEADERS
 
@@ -100,7 +101,7 @@ def asgi_wrapper():
                     message = {**message, "headers": [*message.get("headers", []), *added]}
                 await send(message)
 
-            await app(scope, receive, send_with_headers)
+            await app(scope, receive, send_disarmed(scope.get("path", ""), send_with_headers))
 
         return answer
 

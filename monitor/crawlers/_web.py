@@ -23,6 +23,7 @@ from urllib.parse import urljoin, urlsplit
 
 from monitor.crawlers._pace import Pace
 from monitor.errors import SourceError
+from monitor.records import Fetch
 from monitor.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,20 +35,6 @@ MAX_REDIRECTS = 5
 MAX_FAILURES = 3  # addresses of one host in a row, after which the host is left alone for the rest of the run
 REFUSED = {403, 429}
 RETRIED = REFUSED | {408, 500, 502, 503, 504}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetch:
-    """One request that left, for the table `fetches`."""
-
-    source: str
-    url: str
-    status: int | None  # None: no answer
-    bytes: int | None  # of the body, after decompression
-    sha256: str | None
-    fetched_at: datetime
-    elapsed_ms: int
-    error: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from monitor import _edgartools
 from monitor.crawlers._edgar_feed import discover_current
 from monitor.crawlers._web import Answer, WebClient
 from monitor.errors import DocumentError, SourceError
-from monitor.records import IndexedFiling, Issuer
+from monitor.records import IndexedFiling, Issuer, Validator
 from monitor.settings import SEC_URL, Settings
 
 __all__ = [
@@ -42,17 +42,6 @@ __all__ = [
 FORMS = ("8-K", "10-Q", "10-K", "424B5")  # each with its amendments (/A)
 NEW_YORK = ZoneInfo("America/New_York")
 OPEN_HOURS = range(6, 22)  # EDGAR accepts filings from 6:00 to 22:00 New York time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validator:
-    """What an address answered last, for the table `validators`: an answer with the same is no news."""
-
-    url: str
-    etag: str | None
-    last_modified: str | None
-    sha256: str
-    checked_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,23 +15,9 @@ from functools import lru_cache
 from typing import Literal
 
 MONTHS = {
-    name[:3]: number
+    name: number
     for number, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-        1,
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
 MONTH = (
@@ -51,11 +37,14 @@ PERIOD = re.compile(
     rf"""
       (?P<after>\b(?:after|since)\s+)(?P<after_a>{DAY})\s*,?\s*(?:and\s+)?(?:through|to|until|up\s+to)(?:\s+and\s+including)?\s+
           (?:(?P<after_b>{DAY})|(?P<after_now>the\s+date\s+(?:of\s+this|hereof)|today))
-    | (?P<a>{DAY}|{SHORT_DAY})\s*,?\s*(?:and|to|through|until|thru|–|—|-|‑)\s*(?:and\s+including\s+)?(?P<b>{DAY}|\d{{1,2}},\s*\d{{4}})
-    | (?P<length>(?P<n>three|six|nine|twelve|one)[\s-]+months?|quarter(?:ly\s+period)?|(?:fiscal\s+)?year|month)[\s-]+(?:period[\s-]+)?(?:then\s+)?(?:ended|ending)\s+(?:on\s+)?(?P<ended>{DAY})
+    | (?P<a>{DAY}|{SHORT_DAY})\s*,?\s*(?:and|to|through|until|thru|–|—|-|‑)\s*(?:and\s+including\s+)?
+          (?P<b>{DAY}|\d{{1,2}},\s*\d{{4}})
+    | (?P<length>(?P<n>three|six|nine|twelve|one)[\s-]+months?|quarter(?:ly\s+period)?|(?:fiscal\s+)?year|month)
+          [\s-]+(?:period[\s-]+)?(?:then\s+)?(?:ended|ending)\s+(?:on\s+)?(?P<ended>{DAY})
     | month\s+(?:ended|ending)\s+(?P<ended_month>{THE_MONTH})
     | week\s+(?:ended|ending)\s+(?:on\s+)?(?P<week>{DAY})
-    | (?<!fiscal\s)(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\s+(?:calendar\s+)?quarter\s+(?:of\s+)?(?:(?:calendar\s+)?(?:year\s+)?)?(?P<quarter_year>\d{{4}})
+    | (?<!fiscal\s)(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\s+(?:calendar\s+)?quarter
+          \s+(?:of\s+)?(?:(?:calendar\s+)?(?:year\s+)?)?(?P<quarter_year>\d{{4}})
     | \bQ(?P<q>[1-4])[\s-]*(?P<q_year>20\d{{2}})
     | (?P<day>{DAY})
     | (?P<month>{THE_MONTH})

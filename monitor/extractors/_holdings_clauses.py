@@ -22,7 +22,10 @@ PASSIVE = re.compile(
     r"|on\s+(?:hand|(?:our|its|the)\s+balance\s+sheet)|in\s+(?:our|its)\s+(?:treasury|holdings))\b"
     r"(?P<by>\s+(?:directly\s+)?by\s+)?",
 )
-RELATIVE = r"^\s*(?:that\s+)?(?P<subject>{names})\s+(?:have\s+|had\s+|has\s+)?(?P<verb>mined|produced|earned|sold|acquired|purchased|held|holds?|owned|owns?)\b"
+RELATIVE = (
+    r"^\s*(?:that\s+)?(?P<subject>{names})\s+(?:have\s+|had\s+|has\s+)?"
+    r"(?P<verb>mined|produced|earned|sold|acquired|purchased|held|holds?|owned|owns?)\b"
+)
 COLLATERAL = re.compile(
     r"^[^.;]{0,90}?\b(?:(?:as|part\s+of\s+the|in\s+(?:an?|the|segregated)(?:\s+\w+){0,3}?)\s+collateral|pledged|posted\s+(?:as|to)|collateraliz\w+)\b"
 )

@@ -181,5 +181,3 @@ def _nothing(sentence: _Sentence, found: tuple[int, int]) -> Iterator[Found]:
     days = change_days(sentence.spoken, found[1], 0, len(text))
     if days[0] is not None and days[1] is not None:
         yield sentence.origin.change(sentence.span, "none", Decimal(0), days)
-
-

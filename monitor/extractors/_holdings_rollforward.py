@@ -42,9 +42,7 @@ MOVES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-def find_in_rollforward(
-    reading: TableReading, lines: Sequence[Line]
-) -> tuple[bool, list[Found]]:
+def find_in_rollforward(reading: TableReading, lines: Sequence[Line]) -> tuple[bool, list[Found]]:
     """(whether the table is a roll-forward, its facts). A roll-forward without a column of units has none."""
     balances = [line for line in lines if BALANCE.search(line.label)]
     moves = [line for line in lines if _move(line.label)]
@@ -77,9 +75,7 @@ def _counts(reading: TableReading, lines: Sequence[Line], column: int) -> bool:
     return bool(COUNT.search(heading)) or reading.origin.words.word.fullmatch(bare.strip()) is not None
 
 
-def _walk(
-    reading: TableReading, lines: Sequence[Line], column: int, prices: list[int]
-) -> list[Found]:
+def _walk(reading: TableReading, lines: Sequence[Line], column: int, prices: list[int]) -> list[Found]:
     facts: list[Found] = []
     waiting: list[tuple[str, Line]] = []
     opening: date | None = None  # the day after which the movements happen

@@ -19,8 +19,6 @@ from monitor.records import (
     ChangeKind,
     Document,
     Filing,
-    HoldingsChange,
-    HoldingsTotal,
     Issuer,
     TaggedFigure,
 )

@@ -24,14 +24,17 @@ ADJECTIVES = (
     r"(?:(?:additional|more|new|newly|further|extra|net|incremental|restricted|unrestricted|unencumbered|pledged"
     r"|self-mined|mined|whole|total)\s+){0,2}"
 )
-POSSESSIVE = r"(?:of\s+(?:the\s+Company[’']s|its|our|the|these|those|their|\w+[’']s)\s+(?:total\s+|aggregate\s+)?(?:(?P<outof>{number})\s+)?)?"
+POSSESSIVE = (
+    r"(?:of\s+(?:the\s+Company[’']s|its|our|the|these|those|their|\w+[’']s)\s+"
+    r"(?:total\s+|aggregate\s+)?(?:(?P<outof>{number})\s+)?)?"
+)
 
 US_WORDS = r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]he Company|the Registrant|the Issuer|[Tt]he Group|[Oo]ur [Cc]ompany)\b"
 OTHERS = (
     r"\b(?:customers?|clients?|investors?|lenders?|holders?|governments?|stockholders|shareholders|users?|exchanges?"
     r"|ETFs?|ETPs?|trusts?|competitors?|peers?|compan(?:y|ies)|miners|creditors?|counterpart(?:y|ies)|custodians?"
-    r"|third part(?:y|ies)|hackers?|officers?|directors?|founder|others|whales?|funds?|market participants|noteholders"
-    r"|affiliates?|individuals?|seller|buyer|borrower|bank|he|she|who)\b"
+    r"|third part(?:y|ies)|hackers?|officers?|directors?|founder|others|whales?|funds?|market participants"
+    r"|noteholders|affiliates?|individuals?|seller|buyer|borrower|bank|he|she|who)\b"
 )
 NAME = r"(?:[A-Z][\w&.’'-]*(?:\s+(?:of|and|&)\s+(?=[A-Z])|\s+)?)+"
 HEDGES = re.compile(
@@ -123,7 +126,7 @@ def load_words() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=64)
 def issuer_names(issuer: Issuer) -> re.Pattern[str]:
-    """ "we", "the Company" and every name of the profile, longest first; case counts: a strategy is no Strategy."""
+    """ "We", "the Company", every name of the profile, longest first. Case counts: a strategy is no Strategy."""
     names = {issuer.name, *issuer.names}
     names |= {
         re.sub(r",?\s+(?:Inc|Corp|Corporation|Ltd|LLC|Limited|plc|Co|Holdings)\b\.?$", "", name) for name in names

@@ -6,54 +6,9 @@ import re
 from collections.abc import Iterator
 
 # A full stop after these ends no sentence: "MicroStrategy Inc. acquired", "d/b/a", "U.S. dollars", "No. 4".
-ABBREVIATIONS = frozenset(
-    (
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "llc",
-        "l.p",
-        "lp",
-        "no",
-        "nos",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "vs",
-        "approx",
-        "avg",
-        "est",
-        "etc",
-        "e.g",
-        "i.e",
-        "u.s",
-        "u.k",
-        "n.y",
-        "n.a",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "a.m",
-        "p.m",
-        "art",
-        "sec",
-        "fig",
-        "par",
-        "ser",
-        "vol",
-    )
+ABBREVIATION = re.compile(
+    r"inc|corp|co|ltd|llc|l\.p|lp|nos?|mrs?|ms|dr|st|vs|approx|avg|est|etc|e\.g|i\.e|u\.s|u\.k|n\.y|n\.a|jan|feb|mar|apr"
+    r"|jun|jul|aug|sept?|oct|nov|dec|a\.m|p\.m|art|sec|fig|par|ser|vol"
 )
 END = re.compile(r"""[.!?]["”’)\]]*(?=\s)""")
 LAST_WORD = re.compile(r"[\w.]+$")
@@ -84,7 +39,7 @@ def _ends_sentence(text: str, begin: int, stop: int, after: int, end: int) -> bo
     if word is None:
         return True
     last = word.group().lower()
-    if last in ABBREVIATIONS:
+    if ABBREVIATION.fullmatch(last):
         # "…of Strategy Inc. The Company…": an article or pronoun does begin a new sentence after "Inc."
         return bool(re.match(r"(The|This|These|We|Our|As of|On|In|During|It)\b", following))
     return len(last) > 1 or last.isdigit()

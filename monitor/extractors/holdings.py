@@ -1,4 +1,4 @@
-"""Holdings: coins acquired, sold, moved between custodians or pledged, quiet periods, and the whole holding of a day.
+"""Holdings: coins acquired, sold, moved between custodians or pledged, quiet periods, whole holdings.
 
 What counts is what the issuer says that it did, or holds, as a fact:
 
@@ -10,9 +10,9 @@ What counts is what the issuer says that it did, or holds, as a fact:
     "3,300 of our bitcoin were pledged as collateral"                              -> pledged
     "held an aggregate of approximately 447,470 bitcoins"                          -> total
 
-What does not: "may be required to sell bitcoin" (risk), "intends to acquire" (plan), "up to 1,000 bitcoin" (limit),
-"Shares Sold" (stock), "Tesla sold" (another company), "previously disclosed that it had purchased" (the past),
-"with MacroStrategy holding 115,110 of these" (a part), fair values, prices and yields.
+What does not: "may be required to sell bitcoin" (risk), "intends to acquire" (plan), "up to 1,000 bitcoin"
+(limit), "Shares Sold" (stock), "Tesla sold" (another company), "previously disclosed that it had purchased"
+(the past), "with MacroStrategy holding 115,110 of these" (a part), fair values, prices and yields.
 Rules: Form 8-K items 7.01 and 8.01, notes to 10-Q and 10-K under ASC 350-60.
 """
 
@@ -20,13 +20,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from monitor.extractors._holdings_facts import Found
 from monitor.extractors._holdings_prose import find_in_prose
 from monitor.extractors._holdings_tables import find_in_tables
 from monitor.extractors._holdings_tagged import find_in_tagged
 from monitor.extractors._holdings_words import asset_words
 from monitor.records import Document, Filing, HoldingsChange, HoldingsTotal, Issuer
-
-Found = HoldingsChange | HoldingsTotal
 
 
 def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Found]:
@@ -75,6 +74,7 @@ def _is_same(one: Found, other: Found) -> bool:
 
 def _fullness(fact: Found) -> tuple[int, int]:
     """How many of its figures a statement gives, then how finely its amount is printed."""
+    said: tuple[object, ...]
     if isinstance(fact, HoldingsTotal):
         said, amount = (fact.cost_usd, fact.average_cost_usd), fact.cost_usd
     else:

@@ -130,8 +130,8 @@ def _order(statement: Statement) -> tuple[object, ...]:
         change.kind != "none",
         length,
         statement.open_start,
-        bare,
         change.known_at,
+        bare,
         statement.span,
         change.change_id,
     )
@@ -206,7 +206,7 @@ def _choices(statement: Statement, parts: Sequence[Piece], neighbours: Sequence[
             inside = [one for one in (*deep, *shared) if one not in left_out]
             rest = left - _sum(inside)
             if (parts or inside) and abs(rest) <= _tolerance((*parts, *inside)):
-                rest = ZERO
+                found.append(ZERO)  # roundings, unless the totals say that a few coins are new
             if rest >= 0:
                 found.append(rest)
     return _distinct(found)

@@ -1,13 +1,13 @@
 """The table of contents: crawl -> read -> extract -> judge -> store -> publish.
 
-    _run.py        one run: lock, store, archive, counters, problems, exit code
-    _road.py       one filing down the road: archive, read, extract, save
-    _conclude.py   after the filings: amendments, ledgers, feeds
-    load.py        filings that lie on disk
-    update.py      filings that EDGAR has and the store lacks
-    rebuild.py     everything anew from the raw archive
-    inspect.py     status and verify
-    demo.py        the whole road on the embedded sample
+_run.py        one run: lock, store, archive, counters, problems, exit code
+_road.py       one filing down the road: archive, read, extract, save
+_conclude.py   after the filings: amendments, ledgers, feeds
+load.py        filings that lie on disk
+update.py      filings that EDGAR has and the store lacks
+rebuild.py     everything anew from the raw archive
+inspect.py     status and verify
+demo.py        the whole road on the embedded sample
 """
 
 from monitor.pipeline._run import Outcome

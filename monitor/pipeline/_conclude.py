@@ -27,7 +27,9 @@ LEDGER_PROBLEMS = ("contradiction", "cost_mismatch", "overlap")
 def conclude(run: Run, ciks: Iterable[int]) -> None:
     """Judge the issuers and publish. Safe to repeat: what has not changed is not written again."""
     for cik in sorted(ciks):
-        judge_issuer(run, run.settings.find_issuer(cik) or unprofiled_issuer(cik, find_issuer_name(run.store, cik)))
+        judge_issuer(
+            run, run.settings.find_issuer(cik) or unprofiled_issuer(cik, find_issuer_name(run.store, cik))
+        )
     publish_feeds(run.settings.db, run.settings.feeds)
 
 
@@ -48,7 +50,5 @@ def judge_issuer(run: Run, issuer: Issuer) -> None:
         )
         if save_ledger(run.store, cik, asset.asset, ledger.steps):
             run.terminal.detail(f"{issuer.ticker}: {len(ledger.steps)} steps of the {asset.asset} ledger")
-        resolve_problems(
-            run.store, LEDGER_PROBLEMS, still=ledger.problems, resolved_at=run.now(), issuer_cik=cik
-        )
+        resolve_problems(run.store, LEDGER_PROBLEMS, still=ledger.problems, resolved_at=run.now(), issuer_cik=cik)
         run.keep(ledger.problems)

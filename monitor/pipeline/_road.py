@@ -32,7 +32,9 @@ class Part:
     line: int | None = None  # of the manifest
 
 
-def take_in(run: Run, filing: Filing, parts: Sequence[Part], *, stored_at: datetime | None = None) -> Filing | None:
+def take_in(
+    run: Run, filing: Filing, parts: Sequence[Part], *, stored_at: datetime | None = None
+) -> Filing | None:
     """Walk one filing down the road. Returns it as stored, or None when it cannot be: then there is a problem.
 
     The bytes are in the archive before anybody reads them, so nothing is lost whatever they turn out to be.
@@ -123,7 +125,9 @@ def _read(filing: Filing, parts: Sequence[Part]) -> tuple[Filing, list[tuple[Doc
             raise DocumentError(f"holds submission {submission.accession_number}, not {filing.accession_number}")
         filers = {party.cik for party in submission.parties}
         if filers and filing.issuer_cik not in filers:
-            raise DocumentError(f"was filed for CIK {', '.join(map(str, sorted(filers)))}, not {filing.issuer_cik}")
+            raise DocumentError(
+                f"was filed for CIK {', '.join(map(str, sorted(filers)))}, not {filing.issuer_cik}"
+            )
         chosen = documents_to_read(submission)
         if not chosen:
             raise DocumentError("holds no document that can be read")

@@ -72,7 +72,7 @@ class Run:
         """Keep problems of the record itself (a ledger that does not add up) without a word."""
         found = list(problems)
         self.problems.extend(found)
-        self.problems_raised += save_problems(self.store, found, run_id=self.run_id, raised_at=self.now())
+        self.problems_raised += len(save_problems(self.store, found, run_id=self.run_id, raised_at=self.now()))
 
     def outcome(self) -> Outcome:
         """The run so far."""

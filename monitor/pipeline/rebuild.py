@@ -63,9 +63,7 @@ def _rebuild(fresh: Settings, archive_root: Path, terminal: Terminal) -> Outcome
         for archived in terminal.track(filings, label="filings", total=len(filings)):
             for version in archived.versions:
                 parts = [
-                    Part(
-                        raw=archive.get(part.sha256), type=part.type, filename=part.filename, source=part.source
-                    )
+                    Part(raw=archive.get(part.sha256), type=part.type, filename=part.filename, source=part.source)
                     for part in version
                 ]
                 take_in(run, archived.filing, parts)

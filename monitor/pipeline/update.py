@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from monitor.crawlers._web import Fetch, WebClient
+from monitor._edgartools import prepare
+from monitor.crawlers._web import WebClient
 from monitor.crawlers.edgar import (
     Discovery,
-    Validator,
     discover,
     discover_current,
     fetch_submission,
@@ -17,13 +17,13 @@ from monitor.crawlers.edgar import (
 )
 from monitor.errors import SettingsError, SourceError
 from monitor.pipeline._conclude import conclude
-from monitor.pipeline._road import Part, index_url, take_in
+from monitor.pipeline._road import Part, take_in
 from monitor.pipeline._run import Outcome, Run, open_run
-from monitor.records import Filing, IndexedFiling, Issuer, Problem
+from monitor.records import Fetch, Filing, IndexedFiling, Issuer, Problem
 from monitor.settings import Settings
 from monitor.store.loading import load_index, load_stored
 from monitor.store.problems import resolve_problems
-from monitor.store.runs import load_validators, save_fetch, save_validator
+from monitor.store.runs import load_validators, save_fetches, save_validator
 from monitor.store.saving import save_index, save_issuers
 from monitor.terminal import Terminal
 
@@ -50,11 +50,13 @@ def update_store(
         raise SettingsError(f"{settings.config}: no issuer is watched; leave out `watch = false` in a profile")
     if settings.edgar_url is None:
         settings.require_identity()
+    prepare(settings)
     with open_run(settings, "update", terminal) as run, _open_client(run) as client:
         save_issuers(run.store, settings.issuers)
         wanted: list[IndexedFiling] = []
+        _discover_current(run, client, issuers)
         for issuer in issuers:
-            wanted += _discover(run, client, issuer, since)
+            wanted += _discover(run, client, issuer, since or issuer.since_on)
         terminal.say(f"{len(wanted)} new filings of {', '.join(issuer.ticker for issuer in issuers)}")
         if dry_run:
             for filing in wanted:
@@ -69,20 +71,36 @@ def update_store(
 def _open_client(run: Run) -> WebClient:
     def keep(fetch: Fetch) -> None:
         run.requests += 1
-        save_fetch(
-            run.store,
-            run_id=run.run_id,
-            source=fetch.source,
-            url=fetch.url,
-            status=fetch.status,
-            size=fetch.bytes,
-            sha256=fetch.sha256,
-            fetched_at=fetch.fetched_at,
-            elapsed_ms=fetch.elapsed_ms,
-            error=fetch.error,
-        )
+        save_fetches(run.store, [fetch], run_id=run.run_id)
 
     return WebClient(run.settings, source="edgar", on_fetch=keep)
+
+
+def _discover_current(run: Run, client: WebClient, issuers: Sequence[Issuer]) -> None:
+    """The feed of current filings, one request for the whole watchlist: it is minutes ahead of the index.
+
+    An issuer that was never looked at is left to its index. The index is the record, so a feed that fails is only
+    a warning.
+    """
+    listed = {issuer.issuer_cik: load_index(run.store, issuer.issuer_cik) for issuer in issuers}
+    issuers = [issuer for issuer in issuers if listed[issuer.issuer_cik]]
+    known = {filing.accession_number for filings in listed.values() for filing in filings}
+    problem: Problem | None = None
+    try:
+        found = discover_current(client, run.settings, issuers, known=known) if issuers else ()
+    except SourceError as error:
+        problem = Problem(kind="source_failed", message=str(error), source="edgar current filings")
+        run.report(problem)
+    else:
+        run.archive.record_index(found, source="edgar current filings", listed_at=run.now())
+        save_index(run.store, found, source="edgar current filings", listed_at=run.now())
+    resolve_problems(
+        run.store,
+        SOURCE_PROBLEMS,
+        still=[problem] if problem else [],
+        resolved_at=run.now(),
+        source="edgar current filings",
+    )
 
 
 def _discover(run: Run, client: WebClient, issuer: Issuer, since: date | None) -> list[IndexedFiling]:
@@ -97,16 +115,11 @@ def _discover(run: Run, client: WebClient, issuer: Issuer, since: date | None) -
             run.settings,
             issuer,
             known=known,
-            validators=_load_validators(run),
+            validators=load_validators(run.store),
             since=since,
             checked_at=run.now(),
         )
         _save_discovery(run, found)
-        # The submissions JSON lags the feed by minutes; on the first look it has everything that matters.
-        if listed:
-            recent = discover_current(client, run.settings, [issuer], known=known)
-            save_index(run.store, recent, source="edgar current filings", listed_at=run.now())
-            run.archive.record_index(recent, source="edgar current filings", listed_at=run.now())
     except SourceError as error:
         problem = Problem(
             kind="source_failed", severity="error", message=str(error), issuer_cik=cik, source="edgar index"
@@ -121,19 +134,6 @@ def _discover(run: Run, client: WebClient, issuer: Issuer, since: date | None) -
         source="edgar index",
     )
     return list(find_gaps(load_index(run.store, cik), set(load_stored(run.store)), since=since))
-
-
-def _load_validators(run: Run) -> dict[str, Validator]:
-    return {
-        url: Validator(
-            url=url,
-            etag=row.etag,
-            last_modified=row.last_modified,
-            sha256=row.sha256,
-            checked_at=row.checked_at,
-        )
-        for url, row in load_validators(run.store).items()
-    }
 
 
 def _save_discovery(run: Run, found: Discovery) -> None:
@@ -175,7 +175,7 @@ def _fetch(run: Run, client: WebClient, listed: IndexedFiling, *, reconstruction
 
 
 def _as_filing(run: Run, listed: IndexedFiling, reconstruction: bool) -> Filing:
-    filing = Filing(
+    return Filing(
         accession_number=listed.accession_number,
         issuer_cik=listed.issuer_cik,
         form=listed.form,
@@ -186,4 +186,3 @@ def _as_filing(run: Run, listed: IndexedFiling, reconstruction: bool) -> Filing:
         primary_document=listed.primary_document,
         reconstruction=reconstruction,
     )
-    return filing

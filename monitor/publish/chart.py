@@ -189,7 +189,6 @@ def _draw_sale(sale: Sale, x: Callable[[date], float], panel: Panel, history: Hi
 
 def _draw_gap(gap: Gap, x: Callable[[date], float], panel: Panel, name: str) -> Markup:
     start, end = x(gap.start), x(gap.end + timedelta(days=1))
-    what = "acquired or" if gap.units >= 0 else "sold or"
     return Markup(
         '<rect class="gap" x="{}" y="{}" width="{}" height="{}" fill="url(#{}-hatch)"><title>{}</title></rect>'
     ).format(
@@ -198,8 +197,8 @@ def _draw_gap(gap: Gap, x: Callable[[date], float], panel: Panel, name: str) -> 
         max(round(end - start, 1), 2),
         panel.height,
         name,
-        f"Gap, {format_day(gap.start)} to {format_day(gap.end)}: {format_number(abs(gap.units))} {what} "
-        f"not explained by any disclosure in the store ({gap.status.replace('_', ' ')})",
+        f"Gap, {format_day(gap.start)} to {format_day(gap.end)}: {format_number(abs(gap.units))} "
+        f"{'fewer' if gap.units < 0 else 'more'} than disclosed ({gap.status.replace('_', ' ')})",
     )
 
 

@@ -101,6 +101,6 @@ def count_days(days: int) -> str:
 def name_column(column: str) -> str:
     """A column's name as the head of a table: "opening_units" as "opening", "usd_amount" as "US$ amount"."""
     words = column.split("_")
-    if len(words) > 1 and words[-1] in ("units", "on"):
+    if len(words) > 1 and words[-1] in ("units", "on", "cik"):
         words.pop()
     return " ".join("US$" if word == "usd" else word for word in words)

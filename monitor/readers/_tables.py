@@ -9,7 +9,7 @@ where its figure stands, because a heading may begin to the right of the "$" (20
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ _CLOSES = re.compile(r"(?:\)|\)?\s*%|%\s*\))$")
 _FIGURE = re.compile(r"[(\-–—−]?\s*(?:[\d.]|[$€£¥]\s*[(\d.\-–—])|[\-–—−]+$|N/?A$", re.IGNORECASE)
 _ENDS_FIGURE = re.compile(r"(?:\d|[\-–—−]|million|billion|thousand)$", re.IGNORECASE)
 _SIGN_ONLY = re.compile(r"(?:(?:US|C|CA|A|HK)?\$|[€£¥₿]|\(|\$\s*\()$")
+LAST_MARK = 15
 
 
 @dataclass(slots=True)
@@ -136,21 +137,35 @@ def _is_raised(cell: GridCell) -> bool:
     return any(run.raised and run.raised[0][0] == 0 and run.raised[-1][1] == len(run.text) for run in cell.pieces)
 
 
-def _mark_columns(rows: Iterable[Sequence[GridCell]]) -> set[int]:
-    """Physical columns with nothing but marks in cells of their own, each to the right of something.
+def _mark_columns(rows: Sequence[Sequence[GridCell]]) -> set[int]:
+    """Physical columns with nothing but marks in cells of their own, each to the right of what it marks.
 
-    A column of small negative numbers has a heading of its own, so it is none.
+    A column of small negative numbers has a heading of its own: one that does not cover the cell to the left.
     """
     marks: set[int] = set()
     other: set[int] = set()
     for row in rows:
         for n, cell in enumerate(row):
             text = _plain(cell)
-            if cell.first == cell.last and n and ALONE.match(text):
-                marks.add(cell.first)
+            if _is_lone_mark(text) and n and (n + 1 < len(row) or _ENDS_FIGURE.search(_plain(row[n - 1]))):
+                left = row[n - 1].last
+                headed = any(
+                    head.first <= cell.first <= head.last and not head.first <= left <= head.last
+                    for line in rows
+                    for head in line
+                    if not ALONE.match(_plain(head)) and not _CLOSES.match(_plain(head))
+                )
+                (other if headed else marks).add(cell.first)
             elif not _CLOSES.match(text):
                 other.add(cell.first)
     return marks - other
+
+
+def _is_lone_mark(text: str) -> bool:
+    """Marks count up from 1; a larger bracketed number is rather a negative one."""
+    return bool(ALONE.match(text)) and all(
+        not mark.isdigit() or int(mark) <= LAST_MARK for mark in read_marks(text)
+    )
 
 
 def _fold_columns(rows: list[list[GridCell]]) -> int:

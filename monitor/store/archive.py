@@ -86,7 +86,8 @@ class Archive:
 
     def record(self, filing: Filing, parts: Sequence[ArchivedPart]) -> None:
         """Write down what the archived bytes are, before they are read. A repetition changes nothing; other
-        parts of a recorded filing become its new version. Raises StoreError when bytes of a part are absent."""
+        parts of a recorded filing become its last version, and so does an earlier version that came again.
+        Raises StoreError when bytes of a part are absent."""
         for part in parts:
             if not self._raw_path(part.sha256).exists():
                 raise StoreError(
@@ -94,8 +95,7 @@ class Archive:
                 )
         path = self._filing_path(filing.accession_number)
         versions = self._read_filing(path).versions if path.exists() else ()
-        if not versions or versions[-1] != tuple(parts):
-            versions = (*versions, tuple(parts))
+        versions = (*(version for version in versions if version != tuple(parts)), tuple(parts))
         sidecar = {
             "filing": row_of(filing),
             "versions": [[asdict(part) for part in version] for version in versions],

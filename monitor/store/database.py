@@ -126,10 +126,11 @@ def _refuse_strangers(store: Store) -> None:
 
 def _migrate(store: Store) -> None:
     connection = store.connection
-    with store.transaction("make the table of migrations"):
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS _migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
-        )
+    if not store.query("SELECT 1 FROM sqlite_master WHERE name = '_views'"):
+        # Only then: whoever opens a finished database, to read its status, must not wait for the run that writes.
+        with store.transaction("make the tables of migrations and views"):
+            connection.execute("CREATE TABLE _migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT")
+            connection.execute("CREATE TABLE _views (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT")
     applied = {row["name"] for row in connection.execute("SELECT name FROM _migrations")}
     for name, script in MIGRATIONS:
         if name not in applied:
@@ -170,7 +171,6 @@ def _renew_views(store: Store, folder: Path) -> None:
     scripts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
     wanted = {name: hashlib.sha256(script.encode()).hexdigest() for name, script in scripts.items()}
     connection = store.connection
-    connection.execute("CREATE TABLE IF NOT EXISTS _views (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT")
     made: dict[str, Any] = {row["name"]: row["sha256"] for row in connection.execute("SELECT * FROM _views")}
     for name in sorted(made.keys() | wanted.keys()):
         if made.get(name) == wanted.get(name):

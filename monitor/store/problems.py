@@ -11,9 +11,11 @@ from monitor.store.database import Store
 from monitor.store.saving import insert
 
 
-def save_problems(store: Store, problems: Iterable[Problem], *, run_id: str | None, raised_at: datetime) -> int:
-    """Raise problems. Returns how many were not open before: new ones, and resolved ones that are back."""
-    raised = 0
+def save_problems(
+    store: Store, problems: Iterable[Problem], *, run_id: str | None, raised_at: datetime
+) -> list[Problem]:
+    """Raise problems. Returns those that were not open before: new ones, and resolved ones that are back."""
+    raised: list[Problem] = []
     with store.transaction("save problems") as connection:
         for problem in problems:
             row = row_of(problem) | {
@@ -27,7 +29,7 @@ def save_problems(store: Store, problems: Iterable[Problem], *, run_id: str | No
                 row,
             )
             if reopened.rowcount or insert(connection, "problems", row, unless=("problem_id",)):
-                raised += 1
+                raised.append(problem)
     return raised
 
 

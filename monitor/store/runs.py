@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
 
-from monitor.records import content_id
+from monitor.records import Fetch, Validator, content_id
 from monitor.store.columns import Value, instant_to_column, record_of, row_of
 from monitor.store.database import Store
 from monitor.store.saving import insert, upsert
@@ -55,68 +54,20 @@ def finish_run(
         )
 
 
-def save_fetch(
-    store: Store,
-    *,
-    run_id: str | None,
-    source: str,
-    url: str,
-    status: int | None,
-    size: int | None,
-    sha256: str | None,
-    fetched_at: datetime,
-    elapsed_ms: int | None,
-    error: str | None,
-) -> None:
-    """One request: `size` in bytes; `status` is None when no answer came, and `error` says why."""
-    row: dict[str, Value] = {
-        "run_id": run_id,
-        "source": source,
-        "url": url,
-        "status": status,
-        "bytes": size,
-        "sha256": sha256,
-        "fetched_at": instant_to_column(fetched_at),
-        "elapsed_ms": elapsed_ms,
-        "error": error,
-    }
-    with store.transaction(f"save the fetch of {url}") as connection:
-        insert(connection, "fetches", row)
+def save_fetches(store: Store, fetches: Iterable[Fetch], *, run_id: str | None) -> None:
+    """What was asked of whom, in the order asked."""
+    with store.transaction("save fetches") as connection:
+        for fetch in fetches:
+            insert(connection, "fetches", row_of(fetch) | {"run_id": run_id})
 
 
-class Validated(Protocol):
-    """What to send along so that a server may answer 304 Not Modified (RFC 9110, section 13), and what it was."""
-
-    @property
-    def url(self) -> str: ...
-    @property
-    def etag(self) -> str | None: ...
-    @property
-    def last_modified(self) -> str | None: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def checked_at(self) -> datetime: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredValidator:
-    """A validator as it was saved."""
-
-    url: str
-    etag: str | None
-    last_modified: str | None
-    sha256: str
-    checked_at: datetime
-
-
-def load_validators(store: Store) -> dict[str, StoredValidator]:
+def load_validators(store: Store) -> dict[str, Validator]:
     """The validator of the last full answer of each URL."""
     rows = store.query("SELECT * FROM validators ORDER BY url")
-    return {row["url"]: record_of(StoredValidator, row) for row in rows}
+    return {row["url"]: record_of(Validator, row) for row in rows}
 
 
-def save_validator(store: Store, validator: Validated) -> None:
+def save_validator(store: Store, validator: Validator) -> None:
     """Keep the validator of an answer."""
     with store.transaction(f"save the validator of {validator.url}") as connection:
         upsert(connection, "validators", row_of(validator), key=("url",))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from monitor.store.database import Store
 
-# What only the run itself could see: it is not in the archive, so a rebuild copies it. In the order of foreign keys.
+# What only a run could see: it is not in the archive, so a rebuild copies it. In the order of foreign keys.
 OBSERVED_TABLES = ("runs", "fetches", "validators")
 
 
@@ -64,7 +64,8 @@ def _copy_tables(store: Store, tables: Sequence[str]) -> None:
     """Rows that are not here yet. By the names of the columns, for the earlier schema may be an older one."""
     for table in tables:
         shared = store.query(
-            "SELECT a.name FROM pragma_table_info(?1, 'main') a JOIN pragma_table_info(?1, 'earlier') b USING (name)",
+            "SELECT here.name FROM pragma_table_info(?1, 'main') here"
+            " JOIN pragma_table_info(?1, 'earlier') there USING (name)",
             [table],
         )
         names = ", ".join(column["name"] for column in shared)

@@ -1,0 +1,198 @@
+"""Look-alikes that must yield nothing, paraphrases that must yield the same, and what the extractor never does."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.extractors.holdings import extract
+from monitor.records import Asset, Block, Document, Fact, Filing, HoldingsChange, HoldingsTotal, Issuer
+
+BITCOIN = Asset(asset="bitcoin", words=("bitcoin", "bitcoins", "BTC"))
+ISSUER = Issuer(
+    issuer_cik=1050446,
+    ticker="MSTR",
+    name="Strategy Inc",
+    names=("Strategy", "MicroStrategy", "MacroStrategy LLC"),
+    assets=(BITCOIN,),
+)
+
+
+def read(*paragraphs: str, form: str = "8-K", issuer: Issuer = ISSUER) -> list[Fact]:
+    """The facts of paragraphs filed on 15 June 2026."""
+    text, blocks = "", []
+    for paragraph in paragraphs:
+        start = len(text)
+        text += paragraph
+        blocks.append(Block(kind="paragraph", start=start, end=len(text)))
+        text += "\n\n"
+    document = Document(
+        document_id="d", accession_number="a", type=form, url="", sha256="", text=text, blocks=tuple(blocks)
+    )
+    filing = Filing(
+        accession_number="a",
+        issuer_cik=issuer.issuer_cik,
+        form=form,
+        filed_on=date(2026, 6, 15),
+        accepted_at=datetime(2026, 6, 15, 12, tzinfo=UTC),
+        period_on=date(2026, 6, 15),
+    )
+    return list(extract(document, filing, issuer))
+
+
+def brief(facts: list[Fact]) -> list[tuple[str, str]]:
+    """Kind and units of each fact."""
+    return [(fact.kind if isinstance(fact, HoldingsChange) else "total", str(fact.units)) for fact in facts]
+
+
+LOOK_ALIKES = [
+    "Strategy sold 1,409,600 shares of class A common stock in the week to June 14, 2026 to buy bitcoin.",
+    "Strategy repurchased 50,000 shares of STRC Stock and may sell 2,000 bitcoin to pay for them.",
+    "The Board authorized the sale of up to 5,000 bitcoin over the next twelve months.",
+    "We intend to acquire 10,000 additional bitcoin in the third quarter of 2026.",
+    "If financing fails, we may be required to sell 20,000 bitcoin at prices below their cost.",
+    "Had we sold 1,000 bitcoin on June 1, 2026, we would have realized a loss.",
+    "Should we sell 5,000 bitcoin, our holdings of 845,126 bitcoin would fall.",
+    "The Company expects that it will have sold 500 bitcoin by June 30, 2026.",
+    "We have not sold any of our bitcoin as of the date of this report.",
+    "Tesla sold 4,000 bitcoin in June 2026.",
+    "A competing treasury company, Metaplanet Inc., purchased 5,419 bitcoin in September 2025.",
+    "The largest exchange-traded fund held 700,000 bitcoin as of June 7, 2026.",
+    "Our customers hold 12,000 bitcoin on the platform.",
+    "The trading price fell after a holder sold 80,000 bitcoin in July 2025.",
+    "The German government sold about 50,000 bitcoin in June and July 2024.",
+    "Michael Saylor said that he personally owns 17,732 bitcoin.",
+    "As previously disclosed, on June 1, 2026, the Company sold 32 bitcoin for $2.5 million.",
+    "As disclosed in our Form 8-K of June 1, 2026, we sold 32 bitcoin between May 26, 2026 and May 31, 2026.",
+    "The Company previously announced, on May 18, 2026, that it had purchased 24,869 bitcoin.",
+    "As of June 7, 2026, approximately 14,000 of the bitcoins held by us are unencumbered.",
+    "Approximately 9,000 bitcoins were held directly by Strategy as of June 7, 2026.",
+    "Risk Factor Update: in 2022 we sold 704 bitcoin, and we may be required to sell more.",
+    "Forward-looking statements include statements on the 845,256 bitcoin that we hold.",
+    "There are about 19,900,000 bitcoin in circulation.",
+    "We target holding 1,000,000 bitcoin by 2030.",
+    "We hold 500 Bitcoin Cash and operate 2,530 bitcoin miners.",
+    "The Company sold its 20% interest in Bitcoin Corp for 300 bitcoin.",
+    "For every 1,000 bitcoin sold, our yield would decline by 0.1%.",
+    "As of June 14, 2026, the USD Reserve was $1.00 billion, while the price of one bitcoin was $65,332.",
+    "A 10% fall of the price would have reduced the value of 845,256 bitcoin by $5.5 billion.",
+    "A rumor that Strategy sold 47,000 bitcoin in November 2025 circulated online.",
+    "According to Arkham, Strategy moved 58,915 bitcoin to new wallets in November 2025.",
+]
+
+
+@pytest.mark.parametrize("sentence", LOOK_ALIKES)
+def test_look_alike_yields_nothing(sentence: str) -> None:
+    """Shares, plans, limits, risks, denials without a period, others' coins, parts and the past are no facts."""
+    found = brief(read(sentence))
+    assert found == []
+
+
+SAME_SALE = [
+    "Between June 8, 2026 and June 14, 2026, Strategy sold approximately 1,250 bitcoins for $82.5 million.",
+    "From June 8 to June 14, 2026, we sold a total of 1,250 bitcoin for an aggregate of $82.5 million.",
+    "In the week ended June 14, 2026, Strategy disposed of 1,250 BTC, receiving net proceeds of $82.5 million.",
+    "During the period June 8 – June 14, 2026, some 1,250 bitcoin were sold for proceeds of $82.5 million.",
+    "On June 15, 2026, the Company announced that, during the period between June 8, 2026 and June 14, 2026, "
+    "MacroStrategy LLC, a wholly-owned subsidiary, sold 1,250 bitcoins for cash proceeds of $82.5 million.",
+    "The Company did not sell any shares but sold 1,250 bitcoin for $82.5 million from June 8, 2026 through "
+    "June 14, 2026.",
+]
+
+
+@pytest.mark.parametrize("sentence", SAME_SALE)
+def test_a_sale_is_the_same_in_any_words(sentence: str) -> None:
+    """Units, proceeds and both days are found whatever the order and the verb."""
+    found = [
+        (fact.kind, fact.units, fact.usd_amount, fact.period_start_on, fact.period_end_on)
+        for fact in read(sentence)
+        if isinstance(fact, HoldingsChange)
+    ]
+    assert found == [("sold", Decimal(1250), Decimal("82.5E6"), date(2026, 6, 8), date(2026, 6, 14))]
+
+
+QUIET = [
+    "Strategy did not buy or sell bitcoin between June 8, 2026 and June 14, 2026.",
+    "No purchases or sales of bitcoin were made during the period from June 8, 2026 to June 14, 2026.",
+    "Neither Strategy nor its subsidiaries purchased or sold any bitcoin from June 8, 2026 to June 14, 2026.",
+    "During the period between June 8, 2026 and June 14, 2026, the Company did not sell any shares of class A "
+    "common stock, and did not purchase any bitcoin.",
+]
+
+
+@pytest.mark.parametrize("sentence", QUIET)
+def test_a_quiet_week_is_stated_for_its_days(sentence: str) -> None:
+    """Nothing bought or sold is a fact about a period, not silence."""
+    found = [
+        (f.kind, f.units, f.period_start_on, f.period_end_on)
+        for f in read(sentence)
+        if isinstance(f, HoldingsChange)
+    ]
+    assert found == [("none", Decimal(0), date(2026, 6, 8), date(2026, 6, 14))]
+
+
+def test_an_announcement_gives_only_the_last_day() -> None:
+    """ "On D, the Company announced that it had purchased" does not say since when."""
+    (found,) = read("On June 15, 2026, Strategy announced that it had purchased 100 bitcoins for $6.6 million.")
+    assert isinstance(found, HoldingsChange)
+    assert (found.period_start_on, found.period_end_on) == (None, date(2026, 6, 15))
+
+
+def test_the_same_total_is_stated_once_by_its_fullest_sentence() -> None:
+    """A quarterly report repeats its total; the sentence with cost and average stands for all."""
+    found = read(
+        "As of March 31, 2026, we held approximately 762,099 bitcoins.",
+        "As of March 31, 2026, we held approximately 762,099 bitcoins that were acquired at an aggregate purchase "
+        "price of $57.69 billion and an average purchase price of approximately $75,694 per bitcoin.",
+        "The market moved, and as of March 31, 2026, we held approximately 762,099 bitcoins.",
+        form="10-Q",
+    )
+    assert [(f.units, f.cost_usd, f.average_cost_usd) for f in found if isinstance(f, HoldingsTotal)] == [
+        (Decimal(762099), Decimal("57.69E9"), Decimal(75694))
+    ]
+    assert len(found) == 1
+
+
+def test_another_asset_is_found_by_the_words_of_the_profile() -> None:
+    """Nothing in the rules knows bitcoin: the profile's words do."""
+    ether = Asset(asset="ether", words=("ether", "ETH"))
+    issuer = Issuer(issuer_cik=2, ticker="EXM", name="Example Treasury Corp.", assets=(ether,))
+    found = read(
+        "On June 12, 2026, Example Treasury acquired 2,000 ETH for $5.0 million and held 40,000 ether and "
+        "7 bitcoin as of June 12, 2026.",
+        issuer=issuer,
+    )
+    assert brief(found) == [("acquired", "2000"), ("total", "40000")]
+
+
+@given(
+    units=st.integers(1, 900_000),
+    millions=st.integers(1, 99_999),
+    average=st.integers(1_000, 200_000),
+    first=st.dates(date(2020, 8, 1), date(2026, 6, 1)),
+)
+def test_what_is_printed_is_what_is_found(units: int, millions: int, average: int, first: date) -> None:
+    """Any purchase printed in the usual sentence comes back to the last digit, with its quote in place."""
+    amount = Decimal(millions).scaleb(-1)
+    sentence = (
+        f"During the period between {first:%B} {first.day}, {first.year} and June 14, 2026, the Company acquired "
+        f"approximately {units:,} bitcoins for approximately ${amount:,} million in cash, at an average price of "
+        f"approximately $ {average:,} per bitcoin, inclusive of fees and expenses."
+    )
+    (found,) = read("An earlier paragraph.", sentence)
+    assert isinstance(found, HoldingsChange)
+    assert (found.kind, found.units, found.average_price_usd) == ("acquired", Decimal(units), Decimal(average))
+    assert found.usd_amount == amount.scaleb(6)
+    assert (found.period_start_on, found.period_end_on) == (first, date(2026, 6, 14))
+    assert found.source.quote == sentence
+
+
+@given(st.text(alphabet="abc 0123456789.,$()%—-bitcoinsBTC\n", max_size=300))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    """Garbage gives facts or none, never an exception, and every quote stands in the text."""
+    for fact in read("x " + text):
+        assert fact.source.quote
