@@ -44,7 +44,7 @@ types: $(READY) ## mypy, strict
 	$(BIN)/mypy
 
 bless: $(READY) ## rewrite the expected files beside the examples; then read the difference
-	MONITOR_BLESS=1 $(BIN)/pytest tests/test_examples.py $(ARGS)
+	MONITOR_BLESS=1 $(BIN)/pytest tests/test_*_examples.py $(ARGS)
 
 docs: $(READY) ## rewrite the generated parts of the docs (commands, schema)
 	$(BIN)/cog -r docs/cli.md docs/schema.md

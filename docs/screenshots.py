@@ -1,4 +1,4 @@
-"""Take the pictures in docs/images anew: `python docs/screenshots.py [DB]`, the embedded sample unless told otherwise."""
+"""Take the pictures in docs/images anew: `python docs/screenshots.py [DB]`, by default of the embedded sample."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from chromium import CHROMIUM, DRIVER, open_browser, serve_site, set_screen  # noqa: E402 - the path comes first
+from chromium import CHROMIUM, DRIVER, open_browser, serve_site, set_screen
 
 IMAGES = Path(__file__).parent / "images"
 # file name -> (path of the page, width, height, dark); "sale" is the page of the last sale's sentence.

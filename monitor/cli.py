@@ -64,8 +64,8 @@ pass_context = click.make_pass_decorator(Context)
 @click.version_option(__version__, prog_name="monitor")
 @click.pass_context
 def cli(context: click.Context, db: Path | None, config: Path | None, quiet: bool, verbose: bool) -> None:
-    """What a company holds, bought and sold, from its SEC filings: a ledger that adds up or says where it does not,
-    every figure one click from the sentence it came from. Not investment advice.
+    """What a company holds, bought and sold, from its SEC filings: a ledger that adds up or says where it
+    does not, every figure one click from the sentence it came from. Not investment advice.
 
     \b
     Try it without the network:        monitor demo
@@ -78,15 +78,17 @@ def cli(context: click.Context, db: Path | None, config: Path | None, quiet: boo
 
 @cli.command()
 @click.option("--issuer", "tickers", multiple=True, metavar="TICKER", help="Only this issuer (repeatable).")
-@click.option("--only", type=click.Choice(["filings"]), default="filings", help="Which sources to ask.")
+@click.option(
+    "--only", type=click.Choice(["filings"]), multiple=True, expose_value=False, help="Ask only these sources."
+)
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only filings from this day on.")
 @click.option("--dry-run", is_flag=True, help="Ask the index, say what would be fetched, fetch nothing.")
 @pass_context
-def update(context: Context, tickers: tuple[str, ...], only: str, since: date | None, dry_run: bool) -> None:
+def update(context: Context, tickers: tuple[str, ...], since: date | None, dry_run: bool) -> None:
     """Crawl what is new and walk the whole road; this is what cron calls.
 
-    Asks EDGAR for the watched issuers of monitor.toml. Finding nothing new takes at most 3 requests an issuer. The SEC
-    wants a contact: set MONITOR_IDENTITY="Your Name you@example.org".
+    Asks EDGAR for the watched issuers of monitor.toml. Finding nothing new takes at most 3 requests an
+    issuer. The SEC wants a contact: set MONITOR_IDENTITY="Your Name you@example.org".
     """
     from monitor.pipeline import update_store
 
@@ -101,9 +103,9 @@ def update(context: Context, tickers: tuple[str, ...], only: str, since: date | 
 def load(context: Context, manifest: Path) -> None:
     """Walk filings that lie on disk down the same road.
 
-    MANIFEST is a CSV with the columns file (relative to the manifest), cik, accession_number, form, filed_on, accepted_at,
-    period_on, items, primary_document, reconstruction. A file may be a primary document (HTML or text) or a full .txt
-    submission. What is stored already is left alone.
+    MANIFEST is a CSV with the columns file (relative to the manifest), cik, accession_number, form, filed_on,
+    accepted_at, period_on, items, primary_document, reconstruction. A file may be a primary document (HTML or
+    text) or a full .txt submission. What is stored already is left alone.
     """
     from monitor.pipeline import load_filings
 

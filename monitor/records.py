@@ -90,7 +90,7 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validator:
-    """What an address answered last: sent along, it lets the server say 304 Not Modified (RFC 9110, section 13)."""
+    """What an address answered last: sent along, the server may say 304 Not Modified (RFC 9110, section 13)."""
 
     url: str
     etag: str | None

@@ -3,6 +3,7 @@ CREATE VIEW changes AS
 SELECT
     coalesce(c.period_end_on, substr(c.known_at, 1, 10)) AS day_on,
     i.ticker,
+    f.form,
     c.kind,
     c.units,
     c.usd_amount,
@@ -12,7 +13,6 @@ SELECT
     CASE WHEN d.superseded_by IS NOT NULL THEN 'superseded' ELSE
         (SELECT min(t.treatment) FROM ledger_changes t WHERE t.change_id = c.change_id)
     END AS treatment,
-    f.form,
     c.period_start_on,
     c.period_end_on,
     c.purpose,

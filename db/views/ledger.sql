@@ -3,6 +3,7 @@ CREATE VIEW ledger AS
 SELECT
     l.as_of_on,
     i.ticker,
+    f.form,
     l.status,
     l.opening_units,
     l.acquired_units,
@@ -14,7 +15,6 @@ SELECT
     l.cost_usd,
     t.quote,
     l.note,
-    f.form,
     l.accession_number,
     f.url,
     f.reconstruction,

@@ -3,11 +3,11 @@ CREATE VIEW totals AS
 SELECT
     t.as_of_on,
     i.ticker,
+    f.form,
     t.units,
     t.cost_usd,
     t.average_cost_usd,
     t.quote,
-    f.form,
     d.accession_number,
     f.url,
     f.reconstruction,

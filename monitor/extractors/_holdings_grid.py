@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from monitor.extractors._figures import CellFigure, read_cell
 from monitor.records import Cell, Table
 
+LABEL_WORDS = 5  # of a label behind its figure
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -58,9 +59,16 @@ def read_lines(table: Table, is_heading: re.Pattern[str]) -> Iterator[Line]:
                 cell for column, cell in enumerate(row) if cell and column < first and column not in figures
             )
         )
-        if not label_cells:  # the label may stand behind the figures
+        # A label may stand behind its figure ("845,256 | BTC held"), but not when a heading says what the figure
+        # is, and no sentence is a label: an exhibit list has "99.1 | Press release … bitcoin holdings"
+        # (0000950170-25-077387).
+        if not label_cells and not any(column in band.texts for column in figures):
             label_cells = list(
-                dict.fromkeys(cell for column, cell in enumerate(row) if cell and column not in figures)
+                dict.fromkeys(
+                    cell
+                    for column, cell in enumerate(row)
+                    if cell and column not in figures and len(cell.text.split()) <= LABEL_WORDS
+                )
             )
         cells = [cell for cell in row if cell]
         row_start, row_end = min(cell.start for cell in cells), max(cell.end for cell in cells)

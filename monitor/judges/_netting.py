@@ -80,16 +80,12 @@ def net_changes(statements: Sequence[Statement]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for statement in statements:
         kind = statement.change.kind
-        same = [one for one in pieces if one.change.kind == kind]
         if kind == "none":
             pieces.append(_piece(statement, (ZERO,), (statement.span,)))
         elif statement.open_start:
-            pieces.append(_net_announced(statement, same, statements))
+            pieces.append(_net_announced(statement, pieces, statements))
         else:
-            silent = [
-                one for one in pieces if one.change.kind == "none" and _shorter(one.statement.span, statement.span)
-            ]
-            pieces.append(_net_period(statement, same, silent))
+            pieces.append(_net_period(statement, pieces))
     return tuple(pieces)
 
 
@@ -151,14 +147,15 @@ def _piece(
     )
 
 
-def _net_period(statement: Statement, same: list[Piece], silent: list[Piece]) -> Piece:
+def _net_period(statement: Statement, pieces: Sequence[Piece]) -> Piece:
     units, span = statement.change.units, statement.span
+    same = [one for one in pieces if one.change.kind == statement.change.kind]
     twins = [one for one in same if one.statement.span == span and not one.statement.open_start]
     if any(abs(one.change.units - units) <= ROUNDING for one in twins):
         return _piece(statement, (ZERO,), (span,))
     parts = [one for one in same if within(_counted_days(one), span)]
     neighbours = [one for one in same if one not in parts and meets(_counted_days(one), span)]
-    free = subtract((span,), (day for one in (*same, *silent) for day in one.days))
+    free = _free_days(statement, pieces, same, shared=bool(parts))
     choices = _choices(statement, parts, neighbours)
     if any(_same_document(one, statement) for one in twins):
         # Two purchases of one period in one filing, by the company and by a subsidiary, add up.
@@ -169,10 +166,24 @@ def _net_period(statement: Statement, same: list[Piece], silent: list[Piece]) ->
     return _piece(statement, choices, free or (span,), parts, clashes=clashes)
 
 
-def _net_announced(statement: Statement, same: list[Piece], statements: Sequence[Statement]) -> Piece:
+def _free_days(
+    statement: Statement, pieces: Sequence[Piece], same: Sequence[Piece], *, shared: bool
+) -> tuple[Span, ...]:
+    """The days of the period on which its units can lie: not those that a disclosure of this kind takes, nor those
+    of which a shorter one says that nothing was. When some of its units are disclosed in shorter periods, then
+    rather not on days for which a shorter one gives only the other kind.
+    """
+    shorter = [one for one in pieces if _shorter(one.statement.span, statement.span)]
+    silent = [one for one in shorter if one.change.kind == "none"]
+    free = subtract((statement.span,), (day for one in (*same, *silent) for day in one.days))
+    told = [one.statement.span for one in shorter if not one.statement.open_start and not one.parts]
+    return (shared and subtract(free, told)) or free
+
+
+def _net_announced(statement: Statement, pieces: Sequence[Piece], statements: Sequence[Statement]) -> Piece:
     """ "announced that it had purchased 253": additive to whatever came before, unless it says that again."""
     change = statement.change
-    twins = [one for one in same if one.change.units == change.units]
+    twins = [one for one in pieces if (one.change.kind, one.change.units) == (change.kind, change.units)]
     if any(one.statement.span[1] == statement.span[1] for one in twins):
         return _piece(statement, (ZERO,), (statement.span,))
     said_before = any(
@@ -205,10 +216,11 @@ def _choices(statement: Statement, parts: Sequence[Piece], neighbours: Sequence[
         for left_out in _subsets(deep):
             inside = [one for one in (*deep, *shared) if one not in left_out]
             rest = left - _sum(inside)
-            if (parts or inside) and abs(rest) <= _tolerance((*parts, *inside)):
-                found.append(ZERO)  # roundings, unless the totals say that a few coins are new
-            if rest >= 0:
+            rounding = (parts or inside) and abs(rest) <= _tolerance((*parts, *inside))
+            if rest > ROUNDING or (rest >= 0 and not rounding):
                 found.append(rest)
+            if rounding:
+                found.append(ZERO)  # a few coins may be new, or the roundings of many weeks: the totals decide
     return _distinct(found)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from monitor.errors import DocumentError
 from monitor.extractors import extract_facts
@@ -32,14 +31,11 @@ class Part:
     line: int | None = None  # of the manifest
 
 
-def take_in(
-    run: Run, filing: Filing, parts: Sequence[Part], *, stored_at: datetime | None = None
-) -> Filing | None:
-    """Walk one filing down the road. Returns it as stored, or None when it cannot be: then there is a problem.
+def take_in(run: Run, filing: Filing, parts: Sequence[Part]) -> Filing | None:
+    """Archive one filing and walk it down the road.
 
     The bytes are in the archive before anybody reads them, so nothing is lost whatever they turn out to be.
     """
-    first = parts[0]
     archived = [
         ArchivedPart(
             sha256=run.archive.put(part.raw),
@@ -51,6 +47,15 @@ def take_in(
         for part in parts
     ]
     run.archive.record(filing, archived)
+    return walk(run, filing, parts, archive_sha256=archived[0].sha256)
+
+
+def walk(run: Run, filing: Filing, parts: Sequence[Part], *, archive_sha256: str) -> Filing | None:
+    """Read, extract and save an archived filing.
+
+    Returns it as stored, or None when it cannot be: then there is a problem for people to see.
+    """
+    first = parts[0]
     problem: Problem | None = None
     try:
         filing, read = _read(filing, parts)
@@ -85,10 +90,10 @@ def take_in(
     saved = save_filing(
         run.store,
         filing,
-        archive_sha256=archived[0].sha256,
+        archive_sha256=archive_sha256,
         documents=documents,
         facts=[fact for document in documents for fact in extract_facts(document, filing, issuer)],
-        stored_at=stored_at or run.now(),
+        stored_at=run.now(),
     )
     run.filings_added += saved.filings
     run.facts_added += saved.facts
@@ -141,8 +146,7 @@ def _read(filing: Filing, parts: Sequence[Part]) -> tuple[Filing, list[tuple[Doc
             primary_document=chosen[0].filename or filing.primary_document,
         )
         filing = replace(filing, url=filing.url or index_url(filing))
-        for document in chosen:
-            read.append(_read_part(filing, document.body, document.type, document.filename))
+        read += [_read_part(filing, document.body, document.type, document.filename) for document in chosen]
     return replace(filing, url=filing.url or index_url(filing)), read
 
 

@@ -179,13 +179,12 @@ def _find_alarms(
             alarms.append(f"{issuer.ticker} is watched, but the store has no filing of it; run `monitor update`")
         if issuer.watched and issuer.lacking:
             alarms.append(f"{issuer.ticker}: {issuer.lacking} filings that EDGAR lists are not in the store")
-    for held in holdings:
-        if held.watched and held.overdue:
-            alarms.append(
-                f"{held.ticker}: blind since {held.uncovered_from_on} ({held.uncovered_days} days): a disclosure "
-                "was due and is not in the store"
-            )
-    return alarms
+    blind = (held for held in holdings if held.watched and held.overdue)
+    return alarms + [
+        f"{held.ticker}: blind since {held.uncovered_from_on} ({held.uncovered_days} days): a disclosure was due "
+        "and is not in the store"
+        for held in blind
+    ]
 
 
 def _holdings_text(holdings: tuple[HoldingStatus, ...]) -> str:

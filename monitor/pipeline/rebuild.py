@@ -8,7 +8,7 @@ from pathlib import Path
 
 from monitor.errors import StoreError
 from monitor.pipeline._conclude import judge_issuer
-from monitor.pipeline._road import Part, take_in
+from monitor.pipeline._road import Part, walk
 from monitor.pipeline._run import Outcome, Run, open_run
 from monitor.publish.feeds import publish_feeds
 from monitor.settings import Settings, unprofiled_issuer
@@ -17,7 +17,7 @@ from monitor.store.content import content_hash
 from monitor.store.database import open_store
 from monitor.store.locking import run_lock
 from monitor.store.saving import save_index, save_issuers
-from monitor.store.upkeep import carry_over, find_issuer_name, load_ciks
+from monitor.store.upkeep import carry_over, carry_over_problems, find_issuer_name, load_ciks
 from monitor.terminal import Terminal
 
 
@@ -29,6 +29,9 @@ def rebuild_store(settings: Settings, terminal: Terminal) -> Outcome:
     """
     with run_lock(settings.db), tempfile.TemporaryDirectory(dir=settings.db.parent) as folder:
         fresh = replace(settings, db=Path(folder) / "rebuilt.db")
+        if settings.db.exists():
+            with open_store(fresh.db) as store:  # first, so that what has gone is seen to be resolved
+                carry_over_problems(store, settings.db)
         outcome = _rebuild(fresh, settings.archive, terminal)
         if settings.db.exists():
             with open_store(fresh.db) as store:
@@ -66,7 +69,7 @@ def _rebuild(fresh: Settings, archive_root: Path, terminal: Terminal) -> Outcome
                     Part(raw=archive.get(part.sha256), type=part.type, filename=part.filename, source=part.source)
                     for part in version
                 ]
-                take_in(run, archived.filing, parts)
+                walk(run, archived.filing, parts, archive_sha256=version[0].sha256)
         _judge_all(run)
         return run.outcome()
 

@@ -69,7 +69,7 @@ class _Painter:
         for line in self.text[start:end].split("\n"):
             cells: list[Markup] = []
             for cell in line.split("\t"):
-                figure = re.fullmatch(r"[\s$(]*[\d,.]+[\s%)*†]*|\$?\s*[—–-]", cell.strip()) is not None
+                figure = re.fullmatch(r"[\s$(]*[\d,.]+[\s%)*†]*(\(\d+\))?|\$?\s*[—–-]", cell.strip()) is not None
                 shape = Markup(' class="figure"') if figure else Markup("")
                 cells.append(Markup("<td{}>{}</td>").format(shape, self.inline(at, at + len(cell))))
                 at += len(cell) + 1

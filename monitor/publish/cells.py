@@ -25,11 +25,14 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
     """
     raw = value.get("value") if isinstance(value, Mapping) else value
     if raw is None or raw == "":
-        return Markup('<span class="nothing">–</span>') if column.endswith(("_units", "_usd", "_on")) else None
+        numeric = column.endswith(("units", "_amount", "_usd", "_price_usd"))
+        return Markup('<span class="figure nothing">–</span>') if numeric else None
     if column == "reconstruction":
         return (
             _pill("reconstruction", "Reconstruction") if raw else Markup('<span class="nothing">as filed</span>')
         )
+    if column == "form" and "reconstruction" in row.keys() and row["reconstruction"]:  # noqa: SIM118 - sqlite3.Row
+        return Markup("{} {}").format(str(raw), _pill("reconstruction", "Reconstruction"))
     if column in PILLS and isinstance(raw, str):
         return _pill(raw, raw.replace("_", " "))
     if column == "watched":
