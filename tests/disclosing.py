@@ -63,10 +63,11 @@ def disclose(
     *lines: str,
     form: str = "8-K",
     amends: str | None = None,
+    period_on: str | None = None,
     document: str = "",
     issuer: Issuer = ISSUER,
 ) -> Disclosure:
-    """A filing accepted at noon UTC on `filed_on`, one fact per line. `document`: another one of the same filing."""
+    """A filing accepted at noon UTC on `filed_on`, one fact per line. `document`: another one of that filing."""
     day = date.fromisoformat(str(filed_on))
     filing = Filing(
         accession_number=accession_number,
@@ -75,6 +76,7 @@ def disclose(
         filed_on=day,
         accepted_at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
         amends=amends,
+        period_on=_day(period_on),
     )
     document_id = content_id(accession_number, document)
     text = "\n".join(lines) or "-"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from disclosing import disclose, ledger_of
 
 from monitor.judges.ledger import Ledger
@@ -194,3 +196,43 @@ def test_mined_and_sold_in_one_month() -> None:
         ]
     )
     assert ledger.steps[1].note == "1,000 + 463 - 475 = 988 as reported."
+
+
+def test_half_year_is_not_divided_to_hide_what_is_unexplained() -> None:
+    """Coins paid out as wages in the first quarter are no part of the sales that a half-year's figure gives."""
+    ledger = ledger_of(
+        [
+            disclose("q4", "2025-02-28", "held 17722 2024-12-31", form="10-K"),
+            disclose(
+                "q1", "2025-05-01", "acquired 1530 2025-01-01 2025-03-31", "held 19223 2025-03-31", form="10-Q"
+            ),
+            disclose(
+                "q2",
+                "2025-07-31",
+                "acquired 1426 2025-04-01 2025-06-30",
+                "acquired 2956 2025-01-01 2025-06-30",
+                "sold 475 2025-04-01 2025-04-30",
+                "sold 1371 2025-01-01 2025-06-30",
+                "held 19273 2025-06-30",
+                form="10-Q",
+            ),
+        ]
+    )
+    assert [(int(step.sold_units), int(step.residual_units)) for step in ledger.steps[1:]] == [
+        (0, -29),
+        (1371, -5),
+    ]
+
+
+def test_a_few_coins_of_a_missing_week() -> None:
+    """Three coins that a quarter has beyond its weeks are coins and no rounding, when the totals say so."""
+    weeks = [OPENING]
+    held = 1000
+    for week in range(12):
+        first, last = date(2025, 1, 1) + timedelta(7 * week), date(2025, 1, 7) + timedelta(7 * week)
+        units = 3 if week == 5 else 40
+        held += units
+        if week != 5:
+            weeks.append(disclose(f"w{week}", last, f"acquired {units} {first} {last}", f"held {held} {last}"))
+    quarter = disclose("q", "2025-05-01", "acquired 443 2025-01-01 2025-03-31", form="10-Q")
+    assert {step.status for step in ledger_of([*weeks, quarter]).steps} == {"opening", "reconciled"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,19 +11,26 @@ from store_examples import Example, make_example
 
 from monitor.errors import StoreError
 from monitor.records import (
+    FACT_TABLES,
     Block,
+    ChainStage,
     CountedChange,
     Document,
     Fetch,
     Filing,
-    HoldingsChange,
-    HoldingsTotal,
+    FundsBalance,
     IndexedFiling,
+    InsiderTrade,
+    Instrument,
     Issuer,
     LedgerStep,
+    Obligation,
+    PaymentCoverage,
     Problem,
+    StressMeasure,
     Validator,
 )
+from monitor.store.columns import choices
 from monitor.store.database import Store, open_store
 from monitor.store.migrations import MIGRATIONS
 
@@ -48,6 +56,30 @@ CONTRACT = {
         *("reported_units", "residual_units", "status", "accession_number"),
     },
     "articles": {"article_id", "url", "source", "title", "author", "published_at", "fetched_at", "text"},
+    "reserves": {"as_of_on", "kind", "amount_usd", *PROVENANCE},
+    "instruments": {
+        *("instrument_id", "issuer_cik", "kind", "name", "principal_usd", "coupon_rate", "dividend_rate"),
+        *("issued_on", "matures_on", "put_on", "callable_from_on", "conversion_price_usd", "known_at"),
+        "superseded_at",
+    },
+    "obligations": {
+        *("obligation_id", "instrument_id", "kind", "due_on", "amount_usd", "basis"),
+        *PROVENANCE,
+    },
+    "payment_statements": {
+        *("statement_id", "issuer_cik", "topic", "polarity", "modality", "tense", "instrument_id", "amount_usd"),
+        "date_on",
+        *PROVENANCE,
+    },
+    "issuances": {
+        *("security", "shares", "net_proceeds_usd", "available_usd", "period_start_on", "period_end_on"),
+        "use_of_proceeds",
+        *PROVENANCE,
+    },
+    "insider_trades": {
+        *("accession_number", "owner", "relationship", "code", "shares", "price_usd", "traded_on", "is_10b5_1"),
+        "is_notice",
+    },
     "runs": {"run_id", "command", "started_at", "finished_at", "exit_code"},
     "problems": {"problem_id", "kind", "message"},
     "fetches": {"source", "url", "status", "fetched_at"},
@@ -60,23 +92,29 @@ RECORDS: list[tuple[type, str, set[str], set[str]]] = [
     (IndexedFiling, "filing_index", {"stored"}, {"source", "listed_at"}),
     (Document, "documents", {"blocks", "tables", "tagged"}, {"superseded_by"}),
     (Block, "blocks", set(), {"document_id"}),
-    (
-        HoldingsChange,
-        "holdings_changes",
-        {"source"},
-        {"units_precision", "usd_amount_precision", "average_price_usd_precision", *QUOTE},
-    ),
-    (
-        HoldingsTotal,
-        "holdings_totals",
-        {"source"},
-        {"units_precision", "cost_usd_precision", "average_cost_usd_precision", *QUOTE},
-    ),
     (LedgerStep, "holdings_ledger", {"changes"}, set()),
     (CountedChange, "ledger_changes", set(), {"issuer_cik", "asset", "as_of_on", "position"}),
     (Fetch, "fetches", set(), {"fetch_id", "run_id"}),
     (Validator, "validators", set(), set()),
     (Problem, "problems", set(), {"problem_id", "run_id", "raised_at", "resolved_at"}),
+    (Instrument, "instruments", set(), set()),
+    (FundsBalance, "funds_balances", set(), set()),
+    (InsiderTrade, "insider_trades", set(), set()),
+    (PaymentCoverage, "payment_coverages", set(), set()),
+    (ChainStage, "chain_stages", {"source"}, QUOTE),
+    *(
+        (
+            record,
+            table,
+            {"source"},
+            {*QUOTE, *(f"{name}_precision" for name, types in choices(record).items() if Decimal in types)},
+        )
+        for record, table in (
+            *((record, table) for record, (table, _) in FACT_TABLES.items()),
+            (Obligation, "obligations"),
+            (StressMeasure, "stress_measures"),
+        )
+    ),
 ]
 
 

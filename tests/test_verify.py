@@ -134,6 +134,6 @@ def test_a_table_of_a_later_migration_is_checked_too(example: Example) -> None:
     example.store.query(
         "INSERT INTO guidance VALUES ('g1', ?, 0, 2, 'Is', '2026-06-01T12:01:00Z')", [document.document_id]
     )
-    assert provenance_tables(example.store) == ["guidance", "holdings_changes", "holdings_totals"]
+    assert {"guidance", "holdings_changes", "holdings_totals"} <= set(provenance_tables(example.store))
     ((check, message),) = breaches_of(example)
     assert (check, message) == ("quotes", f"the quote is not document {document.document_id} at 0:2")

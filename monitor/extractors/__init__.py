@@ -15,8 +15,9 @@ import pkgutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-from monitor.records import Document, Fact, Filing, HoldingsChange, Issuer, content_id
+from monitor.records import FACT_TABLES, Document, Fact, Filing, Issuer, content_id
 
 
 def extract_facts(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Fact]:
@@ -30,7 +31,6 @@ def extract_facts(document: Document, filing: Filing, issuer: Issuer) -> Iterato
             key = (document.document_id, fact.extractor, fact.source.quote)
             seen[key] += 1
             fact_id = content_id(*key, seen[key])
-            if isinstance(fact, HoldingsChange):
-                yield replace(fact, change_id=fact_id)
-            else:
-                yield replace(fact, total_id=fact_id)
+            _, id_field = FACT_TABLES[type(fact)]
+            given: dict[str, Any] = {id_field: fact_id}
+            yield replace(fact, **given)

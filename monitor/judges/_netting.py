@@ -9,24 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from itertools import combinations
 
-from monitor.judges._days import Span, meets, new_york_day, say_span, subtract, within
+from monitor.judges._days import Span, meets, say_span, subtract, within
 from monitor.judges._precision import HALF, ROUNDING, ZERO, say_units
-from monitor.records import Filing, HoldingsChange, HoldingsTotal, Problem
+from monitor.judges._statements import Statement
+from monitor.records import Filing, HoldingsChange, Problem
 
 MOST_NEIGHBOURS = 4  # partly overlapping disclosures of which every choice is tried
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """A disclosed change with the days it speaks of. `open_start`: the filing does not say since when."""
-
-    change: HoldingsChange
-    span: Span
-    open_start: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,27 +44,6 @@ class Piece:
     @property
     def sign(self) -> int:
         return -1 if self.change.kind == "sold" else 1
-
-
-def date_changes(changes: Iterable[HoldingsChange], totals: Iterable[HoldingsTotal]) -> tuple[Statement, ...]:
-    """The changes that can move the holding (acquired, sold, none), each with its days, in a fixed order.
-
-    Where a filing gives no day at all, it is the day of the holding that the same document states, and at
-    last the day on which the filing was accepted.
-    """
-    stated: dict[str, date] = {}
-    for total in totals:
-        document_id = total.source.document_id
-        stated[document_id] = max(total.as_of_on, stated.get(document_id, total.as_of_on))
-    statements = []
-    for change in changes:
-        if change.kind in ("transferred", "pledged"):
-            continue
-        known_on = new_york_day(change.known_at)
-        end = change.period_end_on or min(stated.get(change.source.document_id, known_on), known_on)
-        start = change.period_start_on
-        statements.append(Statement(change=change, span=(min(start or end, end), end), open_start=start is None))
-    return tuple(sorted(statements, key=_order))
 
 
 def net_changes(statements: Sequence[Statement]) -> tuple[Piece, ...]:
@@ -115,22 +86,6 @@ def find_contradictions(
                 f"add up to {say_units(contained)}: {say_units(apart)} apart. Read them side by side."
             ),
         )
-
-
-def _order(statement: Statement) -> tuple[object, ...]:
-    """Silence first, then short periods; of equal ones the first known, then the complete."""
-    change = statement.change
-    length = (statement.span[1] - statement.span[0]).days
-    bare = (change.usd_amount is None) + (change.average_price_usd is None)
-    return (
-        change.kind != "none",
-        length,
-        statement.open_start,
-        change.known_at,
-        bare,
-        statement.span,
-        change.change_id,
-    )
 
 
 def _piece(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from monitor.records import Fact, Filing, HoldingsChange, HoldingsTotal
+from monitor.records import Filing, HoldingsChange, HoldingsFact, HoldingsTotal
 
 Kind = TypeVar("Kind", HoldingsChange, HoldingsTotal)
 
@@ -32,7 +32,7 @@ def find_superseded(facts: Sequence[Kind], filings: Mapping[str, Filing]) -> dic
     return taken
 
 
-def _fact_id(fact: Fact) -> str:
+def _fact_id(fact: HoldingsFact) -> str:
     return fact.change_id if isinstance(fact, HoldingsChange) else fact.total_id
 
 
@@ -61,7 +61,7 @@ def _named(amendment: Filing, filings: Mapping[str, Filing]) -> set[str]:
     return named
 
 
-def _restates(later: Fact, earlier: Fact, *, named: bool) -> bool:
+def _restates(later: HoldingsFact, earlier: HoldingsFact, *, named: bool) -> bool:
     if isinstance(later, HoldingsTotal) and isinstance(earlier, HoldingsTotal):
         return later.as_of_on == earlier.as_of_on and later.units != earlier.units
     if not (isinstance(later, HoldingsChange) and isinstance(earlier, HoldingsChange)):

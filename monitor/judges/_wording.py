@@ -11,6 +11,7 @@ from monitor.judges._precision import say_units
 from monitor.judges._totals import DayTotal
 from monitor.records import LedgerStatus
 
+MOST_NAMED = 3  # missing filings; of more, the first and the last
 MOST_TERMS = 6  # a sum of more terms is written as one figure
 
 
@@ -41,14 +42,14 @@ def write_step_note(
     residual = closing.units - expected
     sum_up = f"{say_units(opening.units)}{terms} = {say_units(expected)}"
     if status == "reconciled" and not residual:
-        return f"{sum_up} as reported.{_told_widely(counted, window, uncovered)}"
+        return f"{sum_up} as reported.{_told_widely(counted, window, uncovered, missing)}"
     more = "more" if residual > 0 else "less"
     apart = say_units(abs(residual))
     if status in ("reconciled", "rounding"):
-        widely = _told_widely(counted, window, uncovered)
+        widely = _told_widely(counted, window, uncovered, missing)
         return f"{sum_up}; reported {say_units(closing.units)}, {apart} {more}: rounding.{widely}"
     asset = closing.total.asset
-    if counted:
+    if any(units for _, units in counted):
         sums = f"{sum_up}, but {say_units(closing.units)} reported on {say_day(closing.as_of_on)}: "
     else:
         sums = (
@@ -59,7 +60,7 @@ def write_step_note(
     if uncovered:
         reasons.append(f"no disclosure in the store speaks of {say_spans(uncovered)}")
     if missing:
-        reasons.append(f"the index lists {', '.join(missing)}, which the store lacks")
+        reasons.append(_listed(missing))
     if not reasons:
         reasons.append("every day of the step is covered and no filing is known to be missing")
     return f"{sums}{apart} {asset} {more} than disclosed; {'; '.join(reasons)}.{_netted(counted, window)}"
@@ -76,10 +77,19 @@ def _terms(counted: Sequence[tuple[Piece, Decimal]]) -> str:
     return "".join(f"{sign}{say_units(units)}" for sign, units in signed if units)
 
 
-def _told_widely(counted: Sequence[tuple[Piece, Decimal]], window: Span, alone: Sequence[Span]) -> str:
+def _told_widely(
+    counted: Sequence[tuple[Piece, Decimal]], window: Span, alone: Sequence[Span], missing: Sequence[str]
+) -> str:
     if not alone:
         return _netted(counted, window)
-    return f"{_netted(counted, window)} No disclosure in the store speaks of {say_spans(alone)} alone."
+    listed = f"; {_listed(missing)}" if missing else ""
+    return f"{_netted(counted, window)} No disclosure in the store speaks of {say_spans(alone)} alone{listed}."
+
+
+def _listed(missing: Sequence[str]) -> str:
+    if len(missing) <= MOST_NAMED:
+        return f"the index lists {', '.join(missing)}, which the store lacks"
+    return f"the index lists {len(missing)} filings that the store lacks, from {missing[0]} to {missing[-1]}"
 
 
 def _netted(counted: Sequence[tuple[Piece, Decimal]], window: Span) -> str:

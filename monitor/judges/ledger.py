@@ -20,9 +20,10 @@ from monitor.judges._costs import find_cost_breaks, find_cost_mismatches
 from monitor.judges._days import Span, merge
 from monitor.judges._drift import find_drift
 from monitor.judges._missing import find_missing
-from monitor.judges._netting import date_changes, find_contradictions, net_changes
+from monitor.judges._netting import find_contradictions, net_changes
 from monitor.judges._placement import allot_on_exact_totals, share_out
 from monitor.judges._precision import ZERO
+from monitor.judges._statements import date_changes
 from monitor.judges._steps import make_step
 from monitor.judges._supersession import find_superseded
 from monitor.judges._totals import DayTotal, settle_totals

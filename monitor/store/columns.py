@@ -23,6 +23,9 @@ LARGEST = 2**63 - 1  # of an INTEGER column; a larger whole number becomes text
 EXACT = Context(prec=1000)  # wide enough that no figure is ever rounded
 
 
+QUOTE_COLUMNS = ("document_id", "quote_start", "quote_end", "quote")
+
+
 def decimal_to_column(number: Decimal) -> int | str:
     """An int when whole, else text without exponent or trailing zeros. ValueError for NaN or infinity."""
     if not number.is_finite():
@@ -69,12 +72,9 @@ def row_of(record: Any) -> dict[str, Value]:
     for field in fields(record):
         value = getattr(record, field.name)
         if isinstance(value, Quote):
-            row |= {
-                "document_id": value.document_id,
-                "quote_start": value.quote_start,
-                "quote_end": value.quote_end,
-                "quote": value.quote,
-            }
+            row |= {name: getattr(value, name) for name in QUOTE_COLUMNS}
+        elif field.name == "source" and value is None and Quote in choices(type(record))["source"]:
+            row |= dict.fromkeys(QUOTE_COLUMNS)
         elif isinstance(value, tuple):
             if field.name not in nested_fields(type(record)):
                 row[field.name] = ",".join(value)

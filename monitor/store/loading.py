@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from monitor.errors import StoreError
 from monitor.records import (
+    FACT_TABLES,
     Block,
     CountedChange,
     Document,
@@ -83,29 +84,32 @@ def load_index(store: Store, issuer_cik: int) -> list[IndexedFiling]:
 def load_changes(
     store: Store, issuer_cik: int, asset: str, *, known_by: datetime | None = None
 ) -> list[HoldingsChange]:
-    """The changes stated in an issuer's current documents, in the order known, then as they stand in the text.
-
-    `known_by`: only what was known at that instant. Facts of superseded documents are left out.
-    """
-    return _load_facts(store, HoldingsChange, "holdings_changes", (issuer_cik, asset, known_by))
+    """The changes of one asset that an issuer stated (see `load_facts`)."""
+    changes = load_facts(store, HoldingsChange, issuer_cik, known_by=known_by)
+    return [change for change in changes if change.asset == asset]
 
 
 def load_totals(
     store: Store, issuer_cik: int, asset: str, *, known_by: datetime | None = None
 ) -> list[HoldingsTotal]:
-    """The totals stated in an issuer's current documents; order and `known_by` as in `load_changes`."""
-    return _load_facts(store, HoldingsTotal, "holdings_totals", (issuer_cik, asset, known_by))
+    """The totals of one asset that an issuer stated (see `load_facts`)."""
+    totals = load_facts(store, HoldingsTotal, issuer_cik, known_by=known_by)
+    return [total for total in totals if total.asset == asset]
 
 
-def _load_facts(
-    store: Store, record: type[AnyFact], table: str, wanted: tuple[int, str, datetime | None]
+def load_facts(
+    store: Store, record: type[AnyFact], issuer_cik: int, *, known_by: datetime | None = None
 ) -> list[AnyFact]:
-    issuer_cik, asset, known_by = wanted
+    """The facts of one kind in an issuer's current documents, in the order known, then as they stand in the text.
+
+    `known_by`: only what was known at that instant. Facts of superseded documents are left out.
+    """
+    table, _ = FACT_TABLES[record]
     rows = store.query(
         f"SELECT t.* FROM {table} t JOIN documents d USING (document_id)"  # noqa: S608 - our own table name
-        " WHERE t.issuer_cik = ? AND t.asset = ? AND t.known_at <= ? AND d.superseded_by IS NULL"
+        " WHERE t.issuer_cik = ? AND t.known_at <= ? AND d.superseded_by IS NULL"
         " ORDER BY t.known_at, d.accession_number, t.document_id, t.quote_start, t.quote_end, 1",
-        [issuer_cik, asset, instant_to_column(known_by) if known_by else END_OF_TIME],
+        [issuer_cik, instant_to_column(known_by) if known_by else END_OF_TIME],
     )
     documents: dict[str, Document] = {}
     for document_id in {row["document_id"] for row in rows}:

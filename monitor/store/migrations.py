@@ -232,4 +232,262 @@ CREATE INDEX problems_open ON problems(resolved_at, kind);
 CREATE INDEX problems_filing ON problems(accession_number);
 """,
     ),
+    (
+        "0002_what_must_be_paid",
+        f"""
+CREATE TABLE instrument_terms (
+    term_id TEXT PRIMARY KEY,
+    instrument_id TEXT NOT NULL,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    kind TEXT NOT NULL CHECK (kind IN ('convertible_note', 'senior_note', 'preferred', 'loan')),
+    name TEXT NOT NULL,
+    series TEXT NOT NULL,
+    term TEXT NOT NULL,
+    {printed("figure")},
+    day_on TEXT,
+    words TEXT,
+    as_of_on TEXT,
+    {PROVENANCE}
+) STRICT;
+CREATE INDEX instrument_terms_instrument ON instrument_terms(instrument_id, term, known_at);
+CREATE INDEX instrument_terms_document ON instrument_terms(document_id);
+
+CREATE TABLE instrument_events (
+    event_id TEXT PRIMARY KEY,
+    instrument_id TEXT NOT NULL,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('priced', 'issued', 'option_exercised', 'converted', 'repurchased',
+                                       'redeemed', 'rate_changed', 'matured')),
+    happened_on TEXT,
+    {printed("amount_usd")},
+    {printed("shares")},
+    {printed("paid_usd")},
+    {printed("rate_from")},
+    {printed("rate_to")},
+    {PROVENANCE}
+) STRICT;
+CREATE INDEX instrument_events_instrument ON instrument_events(instrument_id, happened_on);
+CREATE INDEX instrument_events_document ON instrument_events(document_id);
+
+-- Derived: one row a version, made anew from terms and events by the judge.
+CREATE TABLE instruments (
+    instrument_id TEXT NOT NULL,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    series TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('outstanding', 'retired')),
+    {exact("principal_usd")},
+    principal_as_of_on TEXT,
+    {exact("shares")},
+    {exact("liquidation_preference_usd")},
+    {exact("coupon_rate")},
+    {exact("dividend_rate")},
+    {exact("payments_per_year")},
+    payment_days TEXT,
+    cumulative TEXT,
+    issued_on TEXT,
+    matures_on TEXT,
+    put_on TEXT,
+    callable_from_on TEXT,
+    {exact("conversion_price_usd")},
+    {exact("conversion_rate")},
+    known_at TEXT NOT NULL,
+    superseded_at TEXT,
+    accession_number TEXT NOT NULL REFERENCES filings(accession_number),
+    term_ids TEXT NOT NULL,
+    PRIMARY KEY (instrument_id, known_at)
+) STRICT;
+CREATE INDEX instruments_issuer ON instruments(issuer_cik, known_at);
+
+CREATE TABLE obligations (
+    obligation_id TEXT PRIMARY KEY,
+    instrument_id TEXT NOT NULL,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('interest', 'dividend', 'put', 'maturity', 'redemption')),
+    due_on TEXT NOT NULL,
+    {printed("amount_usd", required=True)},
+    basis TEXT NOT NULL CHECK (basis IN ('stated', 'computed')),
+    certainty TEXT NOT NULL CHECK (certainty IN ('contractual', 'if_declared', 'holder_option', 'issuer_option')),
+    period_start_on TEXT,
+    period_end_on TEXT,
+    note TEXT NOT NULL,
+    {PROVENANCE}
+) STRICT;
+CREATE INDEX obligations_due ON obligations(issuer_cik, due_on);
+CREATE INDEX obligations_document ON obligations(document_id);
+
+CREATE TABLE reserves (
+    reserve_id TEXT PRIMARY KEY,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    as_of_on TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('usd_reserve', 'usd_cash', 'cash')),
+    {printed("amount_usd", required=True)},
+    {PROVENANCE}
+) STRICT;
+CREATE INDEX reserves_day ON reserves(issuer_cik, kind, as_of_on);
+CREATE INDEX reserves_document ON reserves(document_id);
+
+CREATE TABLE reserve_movements (
+    movement_id TEXT PRIMARY KEY,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    kind TEXT NOT NULL CHECK (kind IN ('usd_reserve', 'usd_cash', 'cash')),
+    direction TEXT NOT NULL CHECK (direction IN ('added', 'used')),
+    {printed("amount_usd", required=True)},
+    period_start_on TEXT,
+    period_end_on TEXT,
+    purpose TEXT,
+    {PROVENANCE}
+) STRICT;
+CREATE INDEX reserve_movements_period ON reserve_movements(issuer_cik, period_end_on);
+CREATE INDEX reserve_movements_document ON reserve_movements(document_id);
+
+CREATE TABLE payment_statements (
+    statement_id TEXT PRIMARY KEY,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    topic TEXT NOT NULL,
+    polarity TEXT NOT NULL CHECK (polarity IN ('affirmed', 'negated')),
+    modality TEXT NOT NULL CHECK (modality IN ('fact', 'intention', 'authorised', 'obligation', 'possibility',
+                                               'risk_factor', 'boilerplate')),
+    tense TEXT NOT NULL CHECK (tense IN ('past', 'present', 'future')),
+    instrument_id TEXT,
+    {printed("amount_usd")},
+    date_on TEXT,
+    {PROVENANCE}
+) STRICT;
+CREATE INDEX payment_statements_known ON payment_statements(issuer_cik, known_at);
+CREATE INDEX payment_statements_topic ON payment_statements(topic, modality);
+CREATE INDEX payment_statements_document ON payment_statements(document_id);
+
+CREATE TABLE issuances (
+    issuance_id TEXT PRIMARY KEY,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    kind TEXT NOT NULL CHECK (kind IN ('atm', 'offering', 'repurchase')),
+    security TEXT NOT NULL,
+    {printed("shares")},
+    {printed("notional_usd")},
+    {printed("net_proceeds_usd")},
+    {printed("available_usd")},
+    period_start_on TEXT,
+    period_end_on TEXT,
+    use_of_proceeds TEXT,
+    {PROVENANCE}
+) STRICT;
+CREATE INDEX issuances_period ON issuances(issuer_cik, period_end_on);
+CREATE INDEX issuances_document ON issuances(document_id);
+
+CREATE TABLE purchase_fundings (
+    funding_id TEXT PRIMARY KEY,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    asset TEXT NOT NULL,
+    period_start_on TEXT,
+    period_end_on TEXT,
+    securities TEXT NOT NULL,
+    other_sources TEXT NOT NULL,
+    {printed("amount_usd")},
+    {PROVENANCE}
+) STRICT;
+CREATE INDEX purchase_fundings_period ON purchase_fundings(issuer_cik, period_end_on);
+CREATE INDEX purchase_fundings_document ON purchase_fundings(document_id);
+
+-- Derived: sources and uses of each period that the filings report.
+CREATE TABLE funds_balances (
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    period_start_on TEXT NOT NULL,
+    period_end_on TEXT NOT NULL,
+    {exact("proceeds_usd", required=True)},
+    {exact("sales_usd", required=True)},
+    {exact("purchases_usd", required=True)},
+    {exact("repurchases_usd", required=True)},
+    {exact("reserve_change_usd")},
+    {exact("residual_usd", required=True)},
+    {exact("tolerance_usd", required=True)},
+    status TEXT NOT NULL CHECK (status IN ('balanced', 'within_rounding', 'other_cash_used', 'proceeds_kept',
+                                           'unknown')),
+    note TEXT NOT NULL,
+    accession_number TEXT NOT NULL REFERENCES filings(accession_number),
+    known_at TEXT NOT NULL,
+    PRIMARY KEY (issuer_cik, period_start_on, period_end_on)
+) STRICT;
+
+CREATE TABLE insider_trades (
+    trade_id TEXT PRIMARY KEY,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    accession_number TEXT NOT NULL REFERENCES filings(accession_number),
+    document_id TEXT NOT NULL REFERENCES documents(document_id),
+    form TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    owner_cik INTEGER,
+    relationship TEXT NOT NULL,
+    security TEXT NOT NULL,
+    code TEXT NOT NULL,
+    {exact("shares")},
+    {exact("price_usd")},
+    traded_on TEXT,
+    acquired INTEGER CHECK (acquired IN (0, 1)),
+    ownership TEXT NOT NULL CHECK (ownership IN ('direct', 'indirect', '')),
+    {exact("shares_after")},
+    is_10b5_1 INTEGER CHECK (is_10b5_1 IN (0, 1)),
+    is_notice INTEGER NOT NULL CHECK (is_notice IN (0, 1)),
+    notice_id TEXT REFERENCES insider_trades(trade_id),
+    known_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX insider_trades_day ON insider_trades(issuer_cik, traded_on);
+CREATE INDEX insider_trades_filing ON insider_trades(accession_number);
+CREATE INDEX insider_trades_notice ON insider_trades(notice_id);
+
+-- Derived: how long the cash of each day lasts, what the figures mean at a price, the stages of the chain.
+CREATE TABLE payment_coverages (
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    as_of_on TEXT NOT NULL,
+    {exact("reserves_usd", required=True)},
+    {exact("obligations_usd", required=True)},
+    {exact("months", required=True)},
+    reserve_ids TEXT NOT NULL,
+    obligation_ids TEXT NOT NULL,
+    note TEXT NOT NULL,
+    accession_number TEXT NOT NULL REFERENCES filings(accession_number),
+    known_at TEXT NOT NULL,
+    PRIMARY KEY (issuer_cik, as_of_on)
+) STRICT;
+
+CREATE TABLE stress_measures (
+    measure_id TEXT PRIMARY KEY,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    asset TEXT NOT NULL,
+    as_of_on TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    {printed("price_usd")},
+    {printed("figure", required=True)},
+    unit TEXT NOT NULL,
+    note TEXT NOT NULL,
+    document_id TEXT NOT NULL REFERENCES documents(document_id),
+    quote_start INTEGER NOT NULL,
+    quote_end INTEGER NOT NULL CHECK (quote_end > quote_start),
+    quote TEXT NOT NULL,
+    known_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX stress_measures_day ON stress_measures(issuer_cik, as_of_on, measure);
+CREATE INDEX stress_measures_document ON stress_measures(document_id);
+
+CREATE TABLE chain_stages (
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    as_of_on TEXT NOT NULL,
+    stage INTEGER NOT NULL CHECK (stage BETWEEN 1 AND 7),
+    name TEXT NOT NULL,
+    observable TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('observed', 'not_observed', 'cannot_be_seen')),
+    reason TEXT NOT NULL,
+    document_id TEXT REFERENCES documents(document_id),
+    quote_start INTEGER,
+    quote_end INTEGER,
+    quote TEXT,
+    known_at TEXT NOT NULL,
+    PRIMARY KEY (issuer_cik, as_of_on, stage)
+) STRICT;
+CREATE INDEX chain_stages_document ON chain_stages(document_id);
+""",
+    ),
 )

@@ -6,14 +6,14 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from monitor.errors import StoreError
 from monitor.records import (
+    FACT_TABLES,
     Document,
     Fact,
     Filing,
-    HoldingsChange,
-    HoldingsTotal,
     IndexedFiling,
     Issuer,
     LedgerStep,
@@ -21,11 +21,6 @@ from monitor.records import (
 from monitor.store.columns import Value, instant_to_column, row_of
 from monitor.store.database import Store
 from monitor.store.loading import load_ledger
-
-FACT_TABLES: dict[type[Fact], tuple[str, str]] = {  # a record, its table and its id
-    HoldingsChange: ("holdings_changes", "change_id"),
-    HoldingsTotal: ("holdings_totals", "total_id"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +161,23 @@ def save_ledger(store: Store, issuer_cik: int, asset: str, steps: Sequence[Ledge
             }
             for position, change in enumerate(step.changes):
                 insert(connection, "ledger_changes", place | {"position": position} | row_of(change))
+    return True
+
+
+def save_derived(store: Store, table: str, issuer_cik: int, records: Sequence[Any]) -> bool:
+    """Replace what a judge derived for one issuer. False, and nothing is written, when it is the same.
+
+    `records` are of one kind; their columns are those of `table`.
+    """
+    rows = [row_of(record) for record in records]
+    names = ", ".join(rows[0]) if rows else "issuer_cik"
+    stored = store.query(f"SELECT {names} FROM {table} WHERE issuer_cik = ? ORDER BY rowid", [issuer_cik])  # noqa: S608
+    if stored == rows:
+        return False
+    with store.transaction(f"save {table} of {issuer_cik}") as connection:
+        connection.execute(f"DELETE FROM {table} WHERE issuer_cik = ?", [issuer_cik])  # noqa: S608
+        for row in rows:
+            insert(connection, table, row)
     return True
 
 

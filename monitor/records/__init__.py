@@ -1,0 +1,121 @@
+"""The nouns of the road: what a filing is read into, what is found in it, and what is concluded.
+
+    filings.py     who files, what was filed, what was asked of whom
+    documents.py   what was read, and the quotes that can be taken from it
+    holdings.py    changes, totals, the ledger
+    debts.py       instruments, obligations, reserves, sentences about paying
+    funding.py     issuance, what purchases were paid with, insiders
+    stress.py      what the figures mean at a price, and the stages of a feared collapse
+    problems.py    what is wrong with the outside world
+
+Frozen, slotted, keyword-only. Field name = column name = CSV header (`tests/test_schema.py` compares them). A
+`<verb>ed_at` is a UTC instant, a `<noun>_on` a calendar date. Numbers are `Decimal`, and a Decimal keeps the
+precision it was printed with in its exponent: "$63.87 billion" is ``Decimal("6.387E+10")``, good to 10 million.
+The `source` of a fact is flattened by the store into document_id, quote_start, quote_end, quote.
+"""
+
+from monitor.records.debts import (
+    EventKind,
+    Instrument,
+    InstrumentEvent,
+    InstrumentKind,
+    InstrumentTerm,
+    Modality,
+    Obligation,
+    ObligationKind,
+    PaymentCoverage,
+    PaymentStatement,
+    PaymentTopic,
+    Reserve,
+    ReserveMovement,
+    TermName,
+)
+from monitor.records.documents import Block, BlockKind, Cell, Document, Footnote, Quote, Table, TaggedFigure
+from monitor.records.filings import Asset, Cadence, Fetch, Filing, IndexedFiling, Issuer, Validator
+from monitor.records.funding import FundsBalance, InsiderTrade, Issuance, PurchaseFunding
+from monitor.records.holdings import (
+    ChangeKind,
+    CountedChange,
+    HoldingsChange,
+    HoldingsFact,
+    HoldingsTotal,
+    LedgerStatus,
+    LedgerStep,
+)
+from monitor.records.ids import content_id
+from monitor.records.problems import Problem
+from monitor.records.stress import ChainStage, StressMeasure
+
+Fact = (
+    HoldingsChange
+    | HoldingsTotal
+    | InstrumentTerm
+    | InstrumentEvent
+    | Reserve
+    | ReserveMovement
+    | PaymentStatement
+    | Issuance
+    | PurchaseFunding
+)
+
+# Where each fact lives, and its id: the extractors give it, the store keeps it.
+FACT_TABLES: dict[type, tuple[str, str]] = {
+    HoldingsChange: ("holdings_changes", "change_id"),
+    HoldingsTotal: ("holdings_totals", "total_id"),
+    InstrumentTerm: ("instrument_terms", "term_id"),
+    InstrumentEvent: ("instrument_events", "event_id"),
+    Reserve: ("reserves", "reserve_id"),
+    ReserveMovement: ("reserve_movements", "movement_id"),
+    PaymentStatement: ("payment_statements", "statement_id"),
+    Issuance: ("issuances", "issuance_id"),
+    PurchaseFunding: ("purchase_fundings", "funding_id"),
+}
+
+__all__ = [
+    "FACT_TABLES",
+    "Asset",
+    "Block",
+    "BlockKind",
+    "Cadence",
+    "Cell",
+    "ChainStage",
+    "ChangeKind",
+    "CountedChange",
+    "Document",
+    "EventKind",
+    "Fact",
+    "Fetch",
+    "Filing",
+    "Footnote",
+    "FundsBalance",
+    "HoldingsChange",
+    "HoldingsFact",
+    "HoldingsTotal",
+    "IndexedFiling",
+    "InsiderTrade",
+    "Instrument",
+    "InstrumentEvent",
+    "InstrumentKind",
+    "InstrumentTerm",
+    "Issuance",
+    "Issuer",
+    "LedgerStatus",
+    "LedgerStep",
+    "Modality",
+    "Obligation",
+    "ObligationKind",
+    "PaymentCoverage",
+    "PaymentStatement",
+    "PaymentTopic",
+    "Problem",
+    "PurchaseFunding",
+    "Quote",
+    "Reserve",
+    "ReserveMovement",
+    "StressMeasure",
+    "Table",
+    "TaggedFigure",
+    "TermName",
+    "Validator",
+    "content_id",
+]
