@@ -21,7 +21,7 @@ $(READY): pyproject.toml
 	@touch $@
 
 run: $(READY) ## set up, walk the whole road on the embedded sample, then the site on 127.0.0.1:8001
-	$(BIN)/monitor demo $(ARGS)
+	MONITOR_FEEDS=demo/feeds $(BIN)/monitor --db demo/monitor.db demo $(ARGS)
 
 live: $(READY) ## the same against the SEC; needs MONITOR_IDENTITY="Your Name you@example.org"
 	@test -n "$$MONITOR_IDENTITY$$EDGAR_IDENTITY" || { echo 'the SEC wants to know who asks: make live MONITOR_IDENTITY="Your Name you@example.org"' >&2; exit 2; }

@@ -7,6 +7,8 @@ What it is used for was decided by measuring 5.62 (import 1.75 s, 120 MB, so nev
   as UTF-8 (`errors="replace"`) does not promise. It does not notice a cut between two documents, so
   `require_whole` comes first; crawler and reader both call it, and it needs no edgartools.
 - **the index**: the columns of submissions JSON and the family of a form (8-K with 8-K/A).
+- **ownership forms**: what stands around the tables of Forms 3, 4, 5 and 144. Not the owners, for whom it asks the
+  SEC one by one, and not the tables, whose figures become floats and whose lines vanish when a part is missing.
 - **not the fetching**: its cache keeps a truncated `.txt` for ever, 403, 429 and 503 get one attempt, and its rate
   limit holds for one process only. Bytes come through `monitor.crawlers._web`.
 
@@ -19,9 +21,11 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from monitor.errors import DocumentError, SourceError
@@ -30,6 +34,10 @@ from monitor.settings import Settings
 INDEX_COLUMNS = (
     "accessionNumber", "filingDate", "reportDate", "acceptanceDateTime", "act", "form", "fileNumber", "items",
     "size", "isXBRL", "isInlineXBRL", "primaryDocument", "primaryDocDescription",
+)  # fmt: skip
+OWNERSHIP_TABLES = (
+    "reportingOwner", "nonDerivativeTable", "derivativeTable",
+    "securitiesInformation", "securitiesToBeSold", "securitiesSoldInPast3Months",
 )  # fmt: skip
 
 
@@ -73,6 +81,24 @@ class SgmlSubmission:
     fields: Mapping[str, str]  # "ACCESSION NUMBER", "PUBLIC DOCUMENT COUNT", "ACCEPTANCE-DATETIME", ...
     parties: tuple[Party, ...]
     documents: tuple[SgmlDocument, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnershipFrame:
+    """What stands around the tables of a Form 3, 4, 5 or 144; "" where the form has no such field."""
+
+    form: str  # without "/A" in a 144
+    issuer_cik: int | None
+    issuer_name: str
+    issuer_ticker: str = ""
+    period: str = ""  # "2026-01-05"
+    seller: str = ""  # of a 144: for whose account the securities are to be sold
+    filer_cik: int | None = None  # of a 144
+    relationships: tuple[str, ...] = ()  # of a 144: "Officer", "Director"
+    is_10b5_1: bool | None  # None: the form does not say
+    footnotes: Mapping[str, str] = field(default_factory=dict)  # "F1": its words
+    remarks: str
+    signatures: tuple[tuple[str, str], ...]  # (name, day as printed)
 
 
 def prepare(settings: Settings) -> None:
@@ -188,6 +214,62 @@ def read_sgml(text: str) -> SgmlSubmission:
             for document in group
         ),
     )
+
+
+def read_ownership_frame(root: Any) -> OwnershipFrame:
+    """The frame of an ownership form from its XML (an lxml element, tags without namespaces), offline.
+    Raises DocumentError when it lacks what every such form has."""
+    _keep_out_of_home()
+    from lxml import etree
+
+    bare = deepcopy(root)
+    etree.strip_elements(bare, *OWNERSHIP_TABLES, with_tail=False)
+    try:
+        return _frame_notice(bare) if root.tag == "edgarSubmission" else _frame_statement(bare)
+    except (AttributeError, KeyError, ValueError, TypeError) as error:
+        raise DocumentError(f"not a readable ownership form: {error}") from error
+
+
+def _frame_statement(bare: Any) -> OwnershipFrame:
+    from edgar.ownership import Ownership
+    from lxml import etree
+
+    found = Ownership.from_xml(etree.tostring(bare))
+    return OwnershipFrame(
+        form=found.form,
+        issuer_cik=_read_cik(found.issuer.cik),
+        issuer_name=found.issuer.name,
+        issuer_ticker=found.issuer.ticker,
+        period=found.reporting_period or "",
+        is_10b5_1=found.aff10b5_one,
+        footnotes=dict(found.footnotes.summary()["footnote"]),
+        remarks=found.remarks,
+        signatures=tuple((one.signature, one.date) for one in found.signatures.signatures),
+    )
+
+
+def _frame_notice(bare: Any) -> OwnershipFrame:
+    from edgar.ownership.form144 import Form144
+    from lxml import etree
+
+    # The form is all that the object asks of its filing.
+    found = Form144(filing=SimpleNamespace(form="144"), **Form144.parse_xml(etree.tostring(bare)))
+    signature = found.notice_signature
+    return OwnershipFrame(
+        form="144",
+        issuer_cik=_read_cik(found.issuer_cik),
+        issuer_name=found.issuer_name or "",
+        seller=found.person_selling or "",
+        filer_cik=_read_cik(found.filer.cik),
+        relationships=tuple(found.relationships),
+        is_10b5_1=True if found.is_10b5_1_plan else None,  # no date is no denial
+        remarks=found.remarks or "",
+        signatures=((signature.signature or "", signature.notice_date or ""),),
+    )
+
+
+def _read_cik(text: str | None) -> int | None:
+    return int(text) if text and text.strip().isdigit() else None
 
 
 def _read_parties(header: Any) -> list[Party]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor import __version__
-from monitor.errors import LockedError, MonitorError, SourceError
+from monitor.errors import LockedError, MonitorError, SettingsError, SourceError
 
 if TYPE_CHECKING:
     from monitor.pipeline import Outcome
@@ -125,6 +125,8 @@ def demo(context: Context, host: str, port: int, no_serve: bool) -> None:
     """
     from monitor.pipeline import run_demo
 
+    if not no_serve:
+        _require_free(host, port)
     outcome = run_demo(context.settings, context.terminal)
     _say_outcome(context, outcome)
     if no_serve or outcome.exit_code:
@@ -150,9 +152,10 @@ def feeds(context: Context, folder: Path | None) -> None:
     An unchanged database gives byte-identical feeds.
     """
     from monitor.pipeline import publish_store
+    from monitor.terminal import count
 
     for feed in publish_store(context.settings, folder).feeds:
-        context.terminal.say(f"{feed.name}  {feed.rows} rows")
+        context.terminal.say(f"{feed.name:<24} {count(feed.rows, 'row'):>12}")
 
 
 @cli.command()
@@ -212,10 +215,26 @@ def rebuild(context: Context, check: bool) -> None:
 
 
 def _serve(context: Context, host: str, port: int) -> None:
+    from monitor.publish.site import check_database
     from monitor.publish.site import serve as serve_site
 
+    check_database(context.settings.db)  # before the address is announced
+    _require_free(host, port)
     context.terminal.say(f"the site is at http://{host}:{port} (Ctrl-C ends it)")
     serve_site(context.settings.db, host, port)
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raise SettingsError when the site cannot listen there: the server itself would only log it."""
+    import socket
+
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, OverflowError) as error:
+        raise SettingsError(f"cannot listen on {host}:{port} ({error}); choose another with --port") from error
 
 
 def _finish(context: Context, outcome: Outcome) -> None:
@@ -224,11 +243,13 @@ def _finish(context: Context, outcome: Outcome) -> None:
 
 
 def _say_outcome(context: Context, outcome: Outcome) -> None:
-    parts = [f"{outcome.filings_added} filings and {outcome.facts_added} facts added"]
+    from monitor.terminal import count
+
+    parts = [f"{count(outcome.filings_added, 'filing')} and {count(outcome.facts_added, 'fact')} added"]
     if outcome.requests:
-        parts.append(f"{outcome.requests} requests")
+        parts.append(count(outcome.requests, "request"))
     if outcome.problems:
-        parts.append(f"{len(outcome.problems)} problems (see `monitor status`)")
+        parts.append(f"{count(len(outcome.problems), 'open problem')} (see `monitor status`)")
     context.terminal.say(f"{', '.join(parts)} in {outcome.seconds:.1f} s")
 
 

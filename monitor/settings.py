@@ -101,10 +101,15 @@ def load_settings(
     values = _read_toml(path)
     if unknown := sorted(values.keys() - KEYS):
         raise SettingsError(f"{path}: unknown key {unknown[0]!r}; known are {', '.join(sorted(KEYS))}")
+    for key in ("db", "feeds", "edgar_url"):
+        if not isinstance(values.get(key, ""), str):
+            raise SettingsError(f"{path}: {key} = {values[key]!r}; write a text in quotes")
     edgar_url = environ.get("MONITOR_EDGAR_URL") or values.get("edgar_url")
+    if edgar_url and not re.match(r"https?://[^\s/]", edgar_url):
+        raise SettingsError(f"edgar_url = {edgar_url!r} is not an address such as http://127.0.0.1:8002")
     return Settings(
-        db=db or _as_path(environ.get("MONITOR_DB")) or Path(values.get("db", "db/monitor.db")),
-        feeds=_as_path(environ.get("MONITOR_FEEDS")) or Path(values.get("feeds", "feeds")),
+        db=db or _as_path(environ.get("MONITOR_DB")) or _as_path(values.get("db")) or Path("db/monitor.db"),
+        feeds=_as_path(environ.get("MONITOR_FEEDS")) or _as_path(values.get("feeds")) or Path("feeds"),
         issuers=_read_issuers(values.get("issuers", []), path),
         identity=_read_identity(environ),
         edgar_url=edgar_url.rstrip("/") if edgar_url else None,
@@ -128,6 +133,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SettingsError(f"{path}: no such settings file; leave out --config to use the default") from None
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not valid TOML: {error}") from error
 
@@ -167,7 +174,9 @@ def _read_number(
     return number
 
 
-def _read_issuers(values: list[Any], path: Path) -> tuple[Issuer, ...]:
+def _read_issuers(values: Any, path: Path) -> tuple[Issuer, ...]:
+    if not isinstance(values, list):
+        raise SettingsError(f"{path}: issuers is not a list; begin each profile with [[issuers]]")
     issuers = [_read_issuer(value, f"{path}: issuer {number}") for number, value in enumerate(values, 1)]
     for key in ("ticker", "issuer_cik"):
         seen: set[object] = set()
@@ -185,6 +194,10 @@ def _read_issuer(value: Any, where: str) -> Issuer:
         raise SettingsError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(ISSUER_KEYS))}")
     if missing := [key for key in ("ticker", "cik", "name") if not value.get(key)]:
         raise SettingsError(f"{where}: {missing[0]} is missing")
+    if not isinstance(value["name"], str) or not _is_texts(value.get("names", [])):
+        raise SettingsError(f'{where}: name is a text, and names is a list of texts such as ["Strategy"]')
+    if not isinstance(value.get("watch", True), bool):
+        raise SettingsError(f"{where}: watch = {value['watch']!r}; write true or false, without quotes")
     try:
         cik = int(value["cik"])
     except (TypeError, ValueError):
@@ -194,24 +207,34 @@ def _read_issuer(value: Any, where: str) -> Issuer:
     since = value.get("since")
     if since is not None and (isinstance(since, datetime) or not isinstance(since, date)):
         raise SettingsError(f"{where}: since = {since!r}; write a date without quotes, such as 2020-08-01")
-    try:
-        assets = tuple(
-            Asset(asset=asset["asset"], words=tuple(asset["words"])) for asset in value.get("assets", BITCOIN)
-        )
-    except (TypeError, KeyError):
-        raise SettingsError(
-            f'{where}: assets is a list such as [{{ asset = "bitcoin", words = ["bitcoin", "BTC"] }}]'
-        ) from None
     return Issuer(
         issuer_cik=cik,
         ticker=str(value["ticker"]).upper(),
         name=value["name"],
         names=tuple(value.get("names", ())),
-        assets=assets,
+        assets=_read_assets(value.get("assets", BITCOIN), where),
         cadence=cadence,
-        watched=bool(value.get("watch", True)),
+        watched=value.get("watch", True),
         since_on=since,
     )
+
+
+def _read_assets(values: Any, where: str) -> tuple[Asset, ...]:
+    found = []
+    for value in values if isinstance(values, list) else [None]:
+        asset = value if isinstance(value, dict) else {}
+        name, words = asset.get("asset"), asset.get("words")
+        if not isinstance(name, str) or words is None or not _is_texts(words):
+            raise SettingsError(
+                f'{where}: assets is a list such as [{{ asset = "bitcoin", words = ["bitcoin", "BTC"] }}]'
+            )
+        found.append(Asset(asset=name, words=tuple(words)))
+    return tuple(found)
+
+
+def _is_texts(value: Any) -> bool:
+    """A single text would be taken apart into its letters."""
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 BITCOIN = [{"asset": "bitcoin", "words": ["bitcoin", "bitcoins", "BTC"]}]
@@ -224,6 +247,6 @@ def unprofiled_issuer(cik: int, name: str = "") -> Issuer:
         ticker=f"CIK{cik}",
         name=name or f"CIK {cik}",
         names=(name,) if name else (),
-        assets=tuple(Asset(asset=a["asset"], words=tuple(a["words"])) for a in BITCOIN),  # type: ignore[arg-type]
+        assets=_read_assets(BITCOIN, ""),
         watched=False,
     )

@@ -31,6 +31,10 @@ class Terminal:
         if self.verbose:
             print(message, file=sys.stderr, flush=True)
 
+    def result(self, message: str) -> None:
+        """A line of what was asked for, on stdout: also when told to be quiet."""
+        print(message, flush=True)
+
     def complain(self, message: str) -> None:
         """A problem: always shown."""
         print(message, file=sys.stderr, flush=True)
@@ -52,6 +56,11 @@ class Terminal:
             yield item
             if number % EVERY == 0 or number == total:
                 self.say(f"{label}: {number} of {total}")
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 filing", "1,432 filings"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def as_table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> str:

@@ -19,7 +19,7 @@ from monitor.sample.edgar_server import LoopbackEdgar
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[LoopbackEdgar]:
-    """Five filings in two pages, an amendment among them, and a Form 4."""
+    """Six filings in two pages, an amendment and a Form 4 among them."""
     rows = [row(number, form, f"2026-02-{20 + number}") for number, form in enumerate(FORMS, 1)]
     with LoopbackEdgar(write_manifest(tmp_path, *rows), page_size=3, names={CIK: "Acme Holdings"}) as server:
         yield server
@@ -44,7 +44,7 @@ url, contact = sys.argv[1], "Ann ann@example.org"
 _edgartools.prepare(Settings(db=folder / "monitor.db", feeds=folder, issuers=(), edgar_url=url, identity=contact))
 from edgar import Company
 company = Company(1234567)
-filings = company.get_filings(form=["8-K", "10-Q", "10-K", "424B5"])
+filings = company.get_filings(form=["8-K", "10-Q", "10-K", "424B5", "3", "4", "5", "144"])
 newest = company.get_filings(accession_number="0001234567-26-000005")[0]
 print(json.dumps([company.name, sorted(filing.accession_no for filing in filings), newest.html()]))
 """

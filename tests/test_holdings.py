@@ -73,6 +73,7 @@ LOOK_ALIKES = [
     "Approximately 9,000 bitcoins were held directly by Strategy as of June 7, 2026.",
     "Risk Factor Update: in 2022 we sold 704 bitcoin, and we may be required to sell more.",
     "Forward-looking statements include statements on the 845,256 bitcoin that we hold.",
+    "We mined 5 and 6 bitcoin and sold 1 and 2 bitcoin for $1 million and $2 million in May 2026, respectively.",
     "There are about 19,900,000 bitcoin in circulation.",
     "We target holding 1,000,000 bitcoin by 2030.",
     "We hold 500 Bitcoin Cash and operate 2,530 bitcoin miners.",
@@ -89,6 +90,68 @@ LOOK_ALIKES = [
 def test_look_alike_yields_nothing(sentence: str) -> None:
     """Shares, plans, limits, risks, denials without a period, others' coins, parts and the past are no facts."""
     found = brief(read(sentence))
+    assert found == []
+
+
+# A share, a rate, options, other people's coins, coins lent, paid out, lost or given back, what has no number.
+OTHER_LOOK_ALIKES = [
+    "As of December 31, 2025 and 2024, Metaplanet and Tesla held 672,500 and 11,509 bitcoin, respectively.",
+    "By the end of June 2022 we had turned some 75% of our bitcoin into dollars, for $936 million of cash.",
+    "During the three months ended June 30, 2022, we sold 75% of our bitcoin for proceeds of $936 million.",
+    "During the three months ended June 30, 2025, the Company paid 3.5 bitcoin to a vendor in exchange for "
+    "services.",
+    "During the nine months ended June 30, 2025, the Company exchanged 14 bitcoin for executive bonus "
+    "compensation.",
+    "On May 2, 2025, 12 bitcoin held by the Company were stolen from a third-party wallet.",
+    "We sold put options covering 2,000 bitcoin and purchased call options on 500 BTC during the first "
+    "quarter of 2026.",
+    "During the three months ended March 31, 2026, Cash App customers purchased 14,000 bitcoin, and we sold "
+    "13,900 bitcoin to customers.",
+    "As of December 31, 2025, the Company had loaned 9,377 bitcoin to third parties.",
+    "On March 3, 2026, the lender returned 1,100 bitcoin of collateral to us.",
+    "Since inception, the Company has purchased a cumulative total of 35,100 bitcoin and mined 40,200 bitcoin.",
+    "As of June 30, 2026, 570,000 bitcoin were held by the Trust.",
+    "Our joint venture data centers produced 47 bitcoin in May 2026, of which our share was 23.",
+    "As of May 31, 2026, we had 45 bitcoin equivalents (receivable).",
+    "Interest on the loan was paid in kind with 2.31 bitcoin during the three months ended March 31, 2026.",
+    "On August 3, 2026, the Board adopted a capital framework under which the Company may sell bitcoin in an "
+    "amount up to 5,000 bitcoin per quarter, subject to a floor of 800,000 bitcoin, and may not hold fewer "
+    "than 800,000 bitcoin.",
+    "Following the April 2024 halving, the block subsidy is 3.125 bitcoin per block and 450 bitcoin are mined"
+    " each day.",
+    "A hypothetical 10% decrease would reduce the fair value of the 845,256 bitcoin held at June 30, 2026 by "
+    "$5.6 billion.",
+    "Did Strategy sell 1,000 bitcoin in May 2026?",
+    "Our average cost to mine one Bitcoin was $44,629 for the three months ended March 31, 2026, compared to "
+    "$43,808.",
+    "In May 2026 Strategy produced an average of 16.5 bitcoin per day, and sold an average of 16 bitcoin per day.",
+    "In May 2026, 1,000 bitcoin previously pledged as collateral were released to the Company.",
+    "Contrary to media reports, the Company did not sell 1,000 bitcoin in July 2026.",
+    "Strategy has the right to purchase 500 bitcoin under a forward contract entered into on July 20, 2026.",
+    "On July 20, 2026, the lender liquidated 500 bitcoin pledged by the Company.",
+    "As of July 19, 2026, MacroStrategy held 844,546 of the bitcoins.",
+    "The Company purchased 500,000 shares of a bitcoin ETF representing approximately 300 bitcoin.",
+    "We purchased 12,000 miners for 150 bitcoin during the three months ended March 31, 2026.",
+    "On September 3, 2026, the Company delivered 1,000 bitcoin to holders of its notes in satisfaction of $64"
+    " million principal amount.",
+    "Our holdings peaked at 848,077 bitcoin on July 26, 2026.",
+    "From January 1, 2025 (beginning of year) to June 3, 2025, Strategy generated a BTC Yield of 26.7% and a "
+    "BTC Gain of 614 bitcoins.",
+    "On July 20, 2026, the Company established a BTC monetization program pursuant to which up to $1.25 "
+    "billion of bitcoin may be sold. No bitcoin has been sold under the program.",
+    "During the three months ended September 30, 2026, the Company contributed 14,000 bitcoin to its "
+    "wholly-owned subsidiary MacroStrategy LLC.",
+    "The Company entered into an agreement pursuant to which it will sell 1,000 bitcoin on June 30, 2026 for "
+    "$65 million.",
+    "The combined company is expected to hold 10,900 bitcoin upon closing, including 5,816 bitcoin from Strive.",
+]
+
+
+@pytest.mark.parametrize("form", ["8-K", "10-Q"])
+@pytest.mark.parametrize("sentence", OTHER_LOOK_ALIKES)
+def test_neither_form_makes_a_look_alike_a_fact(sentence: str, form: str) -> None:
+    """What changed hands otherwise than by purchase, sale or production, or did not change hands, is no fact."""
+    found = brief(read(sentence, form=form))
     assert found == []
 
 
@@ -133,6 +196,35 @@ def test_a_quiet_week_is_stated_for_its_days(sentence: str) -> None:
         if isinstance(f, HoldingsChange)
     ]
     assert found == [("none", Decimal(0), date(2026, 6, 8), date(2026, 6, 14))]
+
+
+DENIALS = [
+    ("did not purchase any bitcoin", "no purchases"),
+    ("did not sell any of its bitcoin", "no sales"),
+    ("sold no bitcoin", "no sales"),
+    ("bought no bitcoin and sold no bitcoin", None),
+    ("neither purchased nor sold any bitcoin", None),
+    ("did not engage in any purchases or sales, and made no purchases or sales of bitcoin", None),
+]
+
+
+@pytest.mark.parametrize(("words", "side"), DENIALS)
+def test_a_denial_says_which_side_it_denies(words: str, side: str | None) -> None:
+    """Who says that nothing was bought has not said that nothing was sold."""
+    found = [
+        (f.kind, f.purpose)
+        for f in read(f"From June 8, 2026 to June 14, 2026, Strategy {words}.")
+        if isinstance(f, HoldingsChange)
+    ]
+    assert found == [("none", side)]
+
+
+def test_a_sale_without_a_number_is_not_denied() -> None:
+    """ "Did not purchase any bitcoin and sold bitcoin for $936 million" is no quiet quarter."""
+    words = (
+        "From June 8, 2026 to June 14, 2026, we did not purchase any bitcoin and sold bitcoin for $936 million."
+    )
+    assert read(words) == []
 
 
 def test_an_announcement_gives_only_the_last_day() -> None:
@@ -195,4 +287,17 @@ def test_what_is_printed_is_what_is_found(units: int, millions: int, average: in
 def test_any_text_is_read_without_an_error(text: str) -> None:
     """Garbage gives facts or none, never an exception, and every quote stands in the text."""
     for fact in read("x " + text):
+        assert fact.source.quote
+
+
+TRADE_WORDS = (
+    "we sold acquired mined held 5 1,204 bitcoin BTC $2.5 million and , respectively during the three six months "
+    "ended June 30, 2026 2025 0000 first quarter of fiscal in average price year-to-date since no one (2) May as"
+)
+
+
+@given(st.lists(st.sampled_from(TRADE_WORDS.split()), max_size=40), st.sampled_from(("8-K", "10-Q", "10-K")))
+def test_the_words_of_the_trade_in_any_order_are_read_without_an_error(words: list[str], form: str) -> None:
+    """The rules meet each other in every order, and none of them stumbles."""
+    for fact in read(" ".join(words), form=form):
         assert fact.source.quote

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.extractors import extract_facts
+from monitor.extractors.holdings import extract
 from monitor.readers import read_document
 from monitor.records import Fact, Filing, HoldingsChange, HoldingsTotal
 from monitor.settings import load_settings, packaged
@@ -52,7 +52,7 @@ def read_corpus(corpus: Path) -> list[tuple[Filing, tuple[Fact, ...]]]:
                 url="",
                 filename=row["file"],
             )
-            found.append((filing, tuple(extract_facts(document, filing, issuer))))
+            found.append((filing, tuple(extract(document, filing, issuer))))
     return found
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from monitor.extractors import extract_facts
+from monitor.extractors.holdings import extract
 from monitor.readers import read_document
 from monitor.records import Asset, Fact, Filing, HoldingsTotal, Issuer
 
@@ -35,6 +35,10 @@ ISSUERS = {
     "CLSK": issuer(827876, "CLSK", "CleanSpark, Inc.", "CleanSpark"),
     "MARA": issuer(1507605, "MARA", "MARA Holdings, Inc.", "MARA"),
     "BMNR": issuer(1829311, "BMNR", "BitMine Immersion Technologies, Inc.", "BitMine", assets=(ETHER, BITCOIN)),
+    "BITF": issuer(3, "CIK3", "Bitfarms Ltd."),
+    "KULR": issuer(4, "CIK4", "KULR Technology Group, Inc."),
+    "SBET": issuer(6, "CIK6", "SharpLink Gaming, Inc.", assets=(ETHER,)),
+    "GME": issuer(5, "CIK5", "GameStop Corp."),
     "EXMP": issuer(1, "CIK1", "Example Beverages, Inc."),  # known by its name alone
 }
 
@@ -49,14 +53,14 @@ def read_example(path: Path) -> list[dict[str, Any]]:
         accession_number="0000000000-26-000001",
         issuer_cik=profile.issuer_cik,
         form=said["form"],
-        filed_on=on,
+        filed_on=date.fromisoformat(said.get("filed_on", said["period_on"])),
         accepted_at=datetime(2026, 6, 15, 12, tzinfo=UTC),
         period_on=on,
     )
     document = read_document(
         source.encode(), accession_number=filing.accession_number, type=said["form"], url="", filename=path.name
     )
-    facts = list(extract_facts(document, filing, profile))
+    facts = list(extract(document, filing, profile))
     for fact in facts:
         assert document.text[fact.source.quote_start : fact.source.quote_end] == fact.source.quote
     return [as_json(fact) for fact in facts]

@@ -72,7 +72,7 @@ def ledger(corpus: Path) -> Ledger:
         for fact in extract_facts(document, filing, issuer):
             if isinstance(fact, HoldingsChange):
                 changes.append(fact)
-            else:
+            elif isinstance(fact, HoldingsTotal):
                 totals.append(fact)
     stored = {filing.accession_number for filing in filings.values()}
     return build_ledger(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from monitor.crawlers.manifest import ManifestRow, load_manifest
-from monitor.extractors import extract_facts
+from monitor.extractors.holdings import extract as extract_holdings
 from monitor.pipeline.load import load_filings
 from monitor.readers import read_document
 from monitor.readers.submission import is_submission, read_submission
@@ -41,7 +41,7 @@ def read(row: ManifestRow) -> Document:
 
 def figures(row: ManifestRow) -> Iterator[Decimal]:
     """Every figure of every fact: units, dollars and averages."""
-    for fact in extract_facts(read(row), row.filing, ISSUERS[row.filing.issuer_cik]):
+    for fact in extract_holdings(read(row), row.filing, ISSUERS[row.filing.issuer_cik]):
         if isinstance(fact, HoldingsChange):
             found = (fact.units, fact.usd_amount, fact.average_price_usd)
         else:

@@ -20,6 +20,7 @@ from monitor.records import (
     Filing,
     FundsBalance,
     IndexedFiling,
+    InsiderSum,
     InsiderTrade,
     Instrument,
     Issuer,
@@ -100,6 +101,7 @@ RECORDS: list[tuple[type, str, set[str], set[str]]] = [
     (Instrument, "instruments", set(), set()),
     (FundsBalance, "funds_balances", set(), set()),
     (InsiderTrade, "insider_trades", set(), set()),
+    (InsiderSum, "insider_sums", set(), set()),
     (PaymentCoverage, "payment_coverages", set(), set()),
     (ChainStage, "chain_stages", {"source"}, QUOTE),
     *(

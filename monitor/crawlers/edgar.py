@@ -24,7 +24,7 @@ from monitor import _edgartools
 from monitor.crawlers._edgar_feed import discover_current
 from monitor.crawlers._web import Answer, WebClient
 from monitor.errors import DocumentError, SourceError
-from monitor.records import IndexedFiling, Issuer, Validator
+from monitor.records import OWNERSHIP_FORMS, IndexedFiling, Issuer, Validator
 from monitor.settings import SEC_URL, Settings
 
 __all__ = [
@@ -39,7 +39,7 @@ __all__ = [
     "submission_url",
 ]
 
-FORMS = ("8-K", "10-Q", "10-K", "424B5")  # each with its amendments (/A)
+FORMS = ("8-K", "10-Q", "10-K", "424B5", *OWNERSHIP_FORMS)  # each with its amendments (/A)
 NEW_YORK = ZoneInfo("America/New_York")
 OPEN_HOURS = range(6, 22)  # EDGAR accepts filings from 6:00 to 22:00 New York time
 
@@ -98,9 +98,11 @@ def discover(
         seen.append(_validator(page_answer, checked_at))
 
     wanted = {*forms, *(f"{form}/A" for form in forms)}
-    if not pages and not any(form in wanted for form in recent["form"]):
+    # Ownership forms say nothing here: they are all that the index of a person lists.
+    reports = [form for form in forms if form not in OWNERSHIP_FORMS]
+    if not pages and not any(form.removesuffix("/A") in reports for form in recent["form"]):
         raise SourceError(
-            f"{url}: lists {len(recent['form'])} filings, but none of {', '.join(forms)}; "
+            f"{url}: lists {len(recent['form'])} filings, but none of {', '.join(reports)}; "
             f"check the cik of {issuer.ticker} in monitor.toml",
             url=url,
         )

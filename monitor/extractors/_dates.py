@@ -35,7 +35,7 @@ LENGTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "quarter": 3, "year": 
 
 PERIOD = re.compile(
     rf"""
-      (?P<after>\b(?:after|since)\s+)(?P<after_a>{DAY})\s*,?\s*(?:and\s+)?(?:through|to|until|up\s+to)(?:\s+and\s+including)?\s+
+      (?P<after>\b(?:after|since|following|subsequent\s+to)\s+)(?P<after_a>{DAY})\s*,?\s*(?:and\s+)?(?:through|to|until|up\s+to)(?:\s+and\s+including)?\s+
           (?:(?P<after_b>{DAY})|(?P<after_now>the\s+date\s+(?:of\s+this|hereof)|today))
     | (?P<a>{DAY}|{SHORT_DAY})\s*,?\s*(?:and|to|through|until|thru|–|—|-|‑)\s*(?:and\s+including\s+)?
           (?P<b>{DAY}|\d{{1,2}},\s*\d{{4}})

@@ -20,9 +20,18 @@ FIGURE = re.compile(
     r"(?:[\s-]*(?P<scale>thousand|million|billion|trillion)s?\b|(?P<short>(?:bn|mm|[KMB])\b))?"
     r"(?P<after>\s?(?:%|percent\b|U\.S\. dollars|US dollars|dollars|USD\b))?",
 )
+# Amounts that are no US dollars, in a heading or caption: "(in thousands of Canadian dollars)", "Cost (¥)".
+OTHER_MONEY = re.compile(
+    r"\b(?:CAD|AUD|HKD|SGD|NZD|JPY|EUR|GBP|RMB|CNY|yen|euros?|Canadian|Australian)\b|\b(?:C|CA|A|HK|S|NT|R)\$|[¥€£]",
+    re.IGNORECASE,
+)
+OTHER_DOLLARS = re.compile(
+    r"(?:[A-Z]{1,3}|\b(?:CAD|AUD|HKD|SGD|NZD|NTD)\s|\b(?:Canadian|Australian|Singapore)\s)$"
+)
+DOLLARS_AFTER = re.compile(r"\s?\(?(?:CAD|AUD|HKD|SGD|NZD|Canadian|Australian)\b")
 DASH = re.compile(r"\(?\$?\s*(?:[-–—‒―−]+|nil|none|n/a|zero)\s*\)?", re.IGNORECASE)
 CELL = re.compile(
-    rf"(?P<open>\()?\s*(?P<minus>[-–−])?\s*(?P<sign>(?:US|U\.S\.)?\s?\$|USD)?\s*(?P<open2>\()?\s*~?"
+    rf"(?:(?:₿|Ξ|BTC|ETH)\s?(?=[\d(]))?(?P<open>\()?\s*(?P<minus>[-–−])?\s*(?P<sign>(?:US|U\.S\.)?\s?\$|USD)?\s*(?P<open2>\()?\s*~?"
     rf"(?P<number>{NUMBER})\s*(?:(?P<scale>thousand|million|billion|trillion|bn|mm|[kmb])s?\b)?\s*\)?"
     r"(?P<rest>\s*(?:\S.*)?)",
     re.IGNORECASE | re.DOTALL,
@@ -59,11 +68,18 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> Iterator[
         kind: FigureKind = "number"
         if after in ("%", "percent"):
             kind = "percent"
-        elif "$" in sign or sign == "USD" or after:
+        elif ("$" in sign or sign == "USD" or after) and not _is_other_currency(text, match.start(), match.end()):
             kind = "usd"
-        elif sign:
+        elif sign or after:
             kind = "other"
         yield Figure(value, kind, match.start(), stop)
+
+
+def _is_other_currency(text: str, start: int, end: int) -> bool:
+    """Whether an amount is of Canadian, Hong Kong or other dollars: "C$18.4 million", "$18.4 million CAD"."""
+    return OTHER_DOLLARS.search(text[max(0, start - 12) : start]) is not None or (
+        DOLLARS_AFTER.match(text, end) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from monitor.extractors._figures import CellFigure
+from monitor.extractors._figures import OTHER_MONEY, CellFigure
 from monitor.extractors._holdings_facts import Origin
 from monitor.extractors._holdings_grid import Line
 from monitor.extractors._holdings_headings import (
@@ -33,6 +33,12 @@ HEADING = re.compile(
     r"|cost|proceeds|average|number|quantity|amounts?)\b",
     re.IGNORECASE,
 )
+# "YTD 2026": what its months give already, from a day that the issuer's own year decides.
+SINCE = re.compile(
+    r"\b(?:F?[YQM]TD|LTM|TTM|(?:year|quarter|month)[\s-]to[\s-]date|trailing|cumulative|since\s+inception)\b",
+    re.IGNORECASE,
+)
+BARE_COUNT = re.compile(r"(?:number\s+of\s+)?(?:units|quantity|coins|tokens)(?:\s+held)?\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +94,18 @@ def find_counted_cells(reading: TableReading, lines: Sequence[Line]) -> list[Cou
             by = line.label_cells if sideways else line.heading_cells.get(column, [])
             marks = [*cell.marks, *(mark for one in by for mark in one.marks if not find_periods_in(one.text))]
             found.append(CountedCell(measure, cell, figure, line, column, heading, line.end, marks=marks))
-    _price(reading, found, lines)
+    if not OTHER_MONEY.search(reading.caption):
+        _price(reading, found, lines)
     return found
 
 
 def _measure(reading: TableReading, label: str, line: Line, column: int | None) -> Measure | None:
     bare = strip_periods(label)
     measure = find_measure(bare, reading.origin.words)
+    if column is not None and measure is None and BARE_COUNT.fullmatch(bare):
+        # ASC 350-60-50-1 asks for units, cost and fair value of each asset: "Bitcoin | Units | Cost basis".
+        named = reading.origin.words.word.sub("", line.label).strip(" ()")
+        return Measure("held", named=True) if line.label and not named else None
     if measure is None or measure.named or measure.kind not in UNITS:
         return measure
     # "Sold" alone counts when its line, a heading or the table is about the asset, and not about shares.
@@ -145,7 +156,9 @@ def _price(reading: TableReading, found: list[CountedCell], lines: Sequence[Line
 
 
 def _is_comparison(heading: str) -> bool:
-    """A column of changes in percent, of no month of its own."""
+    """A column of changes in percent or of a sum to date, of no month of its own."""
+    if SINCE.search(heading):
+        return True
     return re.search(r"%|\bchange\b|\bvariance\b|/", heading, re.IGNORECASE) is not None and not (
         find_periods_in(heading) or HEADING.search(heading)
     )

@@ -6,15 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.extractors._holdings_words import (
-    COMPARED,
-    NAME,
-    OTHERS,
-    SUBSET,
-    VERB,
-    AssetWords,
-    load_words,
-)
+from monitor.extractors._holdings_subjects import CONDITION, INTENT, MODAL, is_foreign, states_a_fact
+from monitor.extractors._holdings_words import COMPARED, SPELLED, SUBSET, VERB, AssetWords
 
 PASSIVE = re.compile(
     r"^[\s,]*(?:(?:which|that)\s+)?(?:(?:were|was|are|is|have\s+been|has\s+been|had\s+been)\s+)?(?:\w+ly\s+)?"
@@ -30,39 +23,52 @@ COLLATERAL = re.compile(
     r"^[^.;]{0,90}?\b(?:(?:as|part\s+of\s+the|in\s+(?:an?|the|segregated)(?:\s+\w+){0,3}?)\s+collateral|pledged|posted\s+(?:as|to)|collateraliz\w+)\b"
 )
 SET_APART = re.compile(r",?\s*(?:of\s+which|including|with)\b|;")
-CONDITION = re.compile(
-    r"\b(?:if|unless|whether|assum\w+|were\s+to|hypothetical\w*|for\s+example|illustrat\w+|pro\s+forma|in\s+the\s+event"
-    r"|according\s+to\s+(?!(?:the|its|our)\s)|rumou?rs?|alleged\w*|reportedly|to\s+the\s+extent|had\s+(?:we|it|the\s+Company)\b(?=.*\bwould\b))\b",
-    re.IGNORECASE,
-)
-MODAL = re.compile(
-    r"\b(?:may|might|could|would|should|will|shall|can|must|cannot|not|never|to|without|yet\s+to|n[’']t)\s+(?:[\w-]+\s+){0,3}$",
-    re.IGNORECASE,
-)
-INTENT = re.compile(
-    r"\b(?:intends?|intended|plans?\s+to|planned\s+to|plans?|expects?|expected|anticipates?|aims?|seeks?|targets?|targeting"
-    r"|proposes?|hopes?|considers?|considering|authori[sz]\w+|approved|agreed|committed|commits?|obligat\w+|option\s+to|right\s+to"
-    r"|ability|allow\w*|permit\w*|requir\w+|goal|guidance|forecast\w*|projected?|opportunit\w+)\b",
-    re.IGNORECASE,
-)
-PREPOSITION = re.compile(
-    r"\b(?:from|with|through|via|on|at|in|under|of|by|to|using|for|by\s+the|subsidiar(?:y|ies),?|named|d/b/a|dba|per|than)\s+(?:the\s+|an?\s+|its\s+|our\s+|approximately\s+)?$",
-    re.IGNORECASE,
-)
-FOLLOWED_BY_VERB = re.compile(
-    r"[\s,]*(?:(?:has|have|had|also|recently|currently|now|today|Inc|Corp|said|announced|reported|disclosed)\b|[(“])",
-    re.IGNORECASE,
-)
-PARENTHESIS = re.compile(r"\([^()]*\)")
 OTHER_OBJECT = re.compile(  # "sold its interest in X for 300 bitcoin"
-    r"[;:]|\b(?:that|which|who|per|price|shares?|stock|interests?|stake|notes|equipment|machines|preferred)\b"
+    r"[;:]|\b(?:that|which|who|per|price|shares?|stock|interests?|stake|notes|equipment|machines|preferred|options?|calls?|puts"
+    r"|futures|forwards?|swaps?|derivatives?|contracts?|warrants?|yield|gains?|claims?|right|ability|obligations?)\b"
+    r"|\bto\s+(?:purchase|acquire|buy|sell|mine|hold|receive)\b"
     r"|\bfor\s+(?!approximately|about|an?\s|~|cash|\$)",
     re.IGNORECASE,
 )
-SOMEBODY = re.compile(
-    r"\b(?:an?|another|some|many|several|certain|other)\s+(?!(?:[\w-]+\s+)*subsidiar)(?:[\w-]+\s+){1,3}$",
+OF_HOW_MANY = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+)?")
+RATHER_THAN = re.compile(
+    r"\b(?:and|but)?\s*(?:not|rather\s+than|instead\s+of)\s+(?:the\s+)?(?:approximately\s+)?$", re.IGNORECASE
+)
+A_DAY = re.compile(r"\s*(?:per|a|each|every)\s+(?:day|week|month|block)\b|\s+(?:daily|weekly)\b", re.IGNORECASE)
+SET_FREE = re.compile(r"[^.;]{0,80}?\b(?:released|returned|freed|unencumbered)\b", re.IGNORECASE)
+NUMBER_WORD = re.compile(
+    r"\b(?:hundred|thousand|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:\s+and)?[\s-]+$",
     re.IGNORECASE,
 )
+# "had loaned 9,377", "has received 12": the perfect tense of another verb.
+PERFECT = re.compile(
+    r"(?:had|has|have)\s+(?:\w+ly\s+|since\s+|also\s+|not\s+)*"
+    r"(?:\w+ed|lent|lost|paid|spent|sent|put|set|given|taken|withdrawn|kept|won|stolen|been)\b",
+    re.IGNORECASE,
+)
+# What befell coins that were held: they are gone, or with somebody else.
+BEREFT = re.compile(
+    r"[^.,;]{0,60}?\b(?:was|were|been|are|is)\s+(?:\w+ly\s+)?(?:stolen|lost|hacked|seized|misappropriated|forfeited|lent|loaned|returned)\b",
+    re.IGNORECASE,
+)
+TO_CUSTOMERS = re.compile(
+    r"\s*(?:to|for|on\s+behalf\s+of)\s+(?:our\s+|its\s+|the\s+)?(?:\w+\s+)?(?:customers|clients)\b", re.IGNORECASE
+)
+LISTING = re.compile(r"(?:consist|compris)", re.IGNORECASE)
+WHOLE = re.compile(
+    r"\b(?:holdings?|digital\s+assets?|treasury|reserves?|portfolio|balance)\b[^.;]{0,40}$", re.IGNORECASE
+)
+# "The sale of 1,000 bitcoin generated $64.2 million", not "would generate"
+ON_SALE = re.compile(r"(?:the|our|its|these)\s+sales?\s+of", re.IGNORECASE)
+DONE = re.compile(
+    r"\b(?:generated|resulted|yielded|raised|provided|brought|closed|was\s+completed|were\s+completed)\b"
+)
+WOULD = re.compile(r"\b(?:would|could|may|might|will|should|can|expected)\b", re.IGNORECASE)
+NEXT_LEFT = re.compile(
+    r"\s+(?:on|in|during|between|from)\s[^;]{0,60}?\d{4}\s*(?:,\s*and|,|\s+and)\s+"
+    r"(?:approximately\s+|another\s+|an\s+additional\s+)?"
+)
+NEXT_RIGHT = re.compile(r"\s+(?:on|in|during|between|from)\s[^;.]{0,60}?\d{4}")
 LISTED = re.compile(r"\d[\d,.]*\s*(?:and|or|to|[-–—])\s*(?:approximately\s+|about\s+)?$")  # "between 5 and 10"
 
 
@@ -80,17 +86,36 @@ class Mention:
 def find_mentions(sentence: str, words: AssetWords) -> list[Mention]:
     """All counts of coins in a sentence, in order, those that are part of a larger one marked as such."""
     found = [
-        Mention(
-            Decimal(m["units"].replace(",", "")), m.start(), m.end(), bool(re.search(r"\d\s+.*?\bof\b", m.group()))
-        )
+        Mention(units, m.start(), m.end(), bool(re.search(r"\w\s+.*?\bof\b", m.group())))
         for m in words.mention.finditer(sentence)
+        if (units := _read_units(m, sentence)) is not None
     ]
-    for m in words.labelled.finditer(sentence):
-        if not any(m.start("units") < other.end and other.start < m.end() for other in found):
-            found.append(
-                Mention(Decimal(m["units"].replace(",", "")), m.start("units"), m.end(), False, labelled=True)
-            )
-    return sorted(found, key=lambda mention: mention.start)
+    for pattern in (words.labelled, words.prefixed):
+        for m in pattern.finditer(sentence):
+            if not any(m.start("units") < other.end and other.start < m.end() for other in found):
+                units, labelled = Decimal(m["units"].replace(",", "")), pattern is words.labelled
+                start = m.start("units") if labelled else m.start()
+                found.append(Mention(units, start, m.end(), False, labelled=labelled))
+    found.sort(key=lambda mention: mention.start)
+    # "sold 205 BTC of 196 BTC earned": of how many. "sold 18 bitcoin (not 15 bitcoin)": no second fact.
+    return [
+        one
+        for number, one in enumerate(found)
+        if not (number and OF_HOW_MANY.fullmatch(sentence, found[number - 1].end, one.start))
+        and not RATHER_THAN.search(sentence, max(0, one.start - 30), one.start)
+    ]
+
+
+def _read_units(match: re.Match[str], sentence: str) -> Decimal | None:
+    """Digits as printed; a number in words when it is one word: of "twenty-one" or "one hundred one" only the
+    digits behind it tell."""
+    digits = match["units"] or match["digits"]
+    if digits:
+        return Decimal(digits.replace(",", ""))
+    word = match["spelled"].lower()
+    if word not in SPELLED or NUMBER_WORD.search(sentence[: match.start()]):
+        return None
+    return Decimal(SPELLED[word])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +132,26 @@ def find_predicate(
 ) -> Predicate | None:
     """The verb that governs a mention, when the issuer is its subject and it states a fact; else None."""
     left, right = sentence[left_from : mention.start], sentence[mention.end : right_to]
-    if COMPARED.search(left) or LISTED.search(left):
+    if COMPARED.search(left) or LISTED.search(left) or A_DAY.match(right):
+        return None
+    if BEREFT.match(right) or TO_CUSTOMERS.match(right):
         return None
     active = None if mention.labelled else _find_active(left)
+    if active and active[0] == "pledged" and re.match(RELATIVE.format(names=names.pattern), right):
+        active = None  # "3,300 were pledged and are included in the 15,680 bitcoin we held"
     apart = SET_APART.search(right)
     if (active is None or active[0] in ("held", "pledged")) and COLLATERAL.match(
         right[: apart.start()] if apart else right
     ):
+        if SET_FREE.match(right):
+            return None
         start = left_from + active[1] if active else mention.start
         return _checked(sentence, Predicate("pledged", start), names)
     if active:
         verb, at, word = active
-        if verb == "held" and (mention.part or SUBSET.search(left)):
+        if verb == "held" and (mention.part or (SUBSET.search(left) and not LISTING.match(word))):
+            return None
+        if ON_SALE.match(word) and (not DONE.search(right) or WOULD.search(right)):
             return None
         present = verb == "held" and word.lower() in ("hold", "holds", "own", "owns", "has", "have", "possesses")
         return _checked(sentence, Predicate(verb, left_from + at, present), names)
@@ -127,15 +160,26 @@ def find_predicate(
     return _find_passive(sentence, mention, left, right, names)
 
 
+def is_next_of_list(sentence: str, left_from: int, mention: Mention, right_to: int) -> bool:
+    """Whether a mention shares the verb before it: "sold 10 BTC on June 2, 2026 and 5 BTC on June 5, 2026"."""
+    left, right = sentence[left_from : mention.start], sentence[mention.end : right_to]
+    return NEXT_LEFT.fullmatch(left) is not None and NEXT_RIGHT.match(right) is not None
+
+
 def _find_active(left: str) -> tuple[str, int, str] | None:
     verbs = list(VERB.finditer(left))
     if not verbs:
         return None
     last = verbs[-1]
-    if last["held_n"] and len(verbs) > 1 and last.start() - verbs[-2].end() < 12:
-        last = verbs[-2]  # "purchased a total of N"
+    if last["held_n"] and len(verbs) > 1:
+        apart = last.start() - verbs[-2].end()
+        if apart < 12 or (verbs[-2]["held_v"] and apart < 40 and not PERFECT.match(left, verbs[-2].start())):
+            last = verbs[-2]  # "purchased a total of N", "had a strategic reserve of N"
     gap = left[last.end() :]
-    if len(gap) > 90 or OTHER_OBJECT.search(gap):
+    listing = last["held_v"] and LISTING.match(last.group()) and not re.search(r"[;:]", gap)
+    if listing:  # "crypto holdings are comprised of 5,000 ETH at $2,100 per ETH, 198 bitcoin and cash"
+        return ("held", last.start(), last.group()) if WHOLE.search(left[: last.start()]) else None
+    if len(gap) > 90 or OTHER_OBJECT.search(gap) or PERFECT.match(left, last.start()):
         return None
     kind = next(name for name, value in last.groupdict().items() if value)
     return kind.rsplit("_", 1)[0], last.start(), last.group()
@@ -156,10 +200,14 @@ def _find_passive(
     verb = _kind_of(match["verb"])
     if verb == "held" and (mention.part or SUBSET.search(left) or "directly" in match.group()):
         return None
+    if verb != "held" and re.match(r"[\s,]*(?:(?:which|that)\s+)?(?:are|is)\b", right):
+        return None  # "450 bitcoin are mined each day": a habit, no event
+    if verb != "held" and SUBSET.search(left) and right.lstrip().startswith(match["verb"]):
+        return None  # "12,500 BTC, including 150 BTC sold but not delivered": a part
     if (
         match["by"]
         and not names.match(right, match.end())
-        and not re.match(r"(?:its|our|the)\b", right[match.end() :])
+        and not re.match(r"(?:its|our)\b", right[match.end() :])
     ):
         return None
     if CONDITION.search(sentence[: mention.start]) or INTENT.search(left) or MODAL.search(left):
@@ -179,52 +227,3 @@ def _kind_of(word: str) -> str:
 
 def _checked(sentence: str, predicate: Predicate, names: re.Pattern[str]) -> Predicate | None:
     return predicate if states_a_fact(sentence, predicate.start, names) else None
-
-
-def states_a_fact(sentence: str, at: int, names: re.Pattern[str]) -> bool:
-    """Whether the verb at `at` says what the issuer did: no condition, no plan, nobody else's coins."""
-    before = sentence[:at]
-    if is_foreign(sentence, at, names):
-        return False
-    # "should we sell", "Were we to sell": an inverted condition opens the sentence.
-    if CONDITION.search(before) or re.match(r"(?:should|were|had)\s+(?:we|the|it)\b", sentence, re.IGNORECASE):
-        return False
-    subject_end = max((m.end() for m in names.finditer(before)), default=0)
-    boundary = max(subject_end, *(m.end() for m in re.finditer(r"[;:]|,\s+(?:and|but|or)\s", before)), 0)
-    return not (MODAL.search(before[-60:]) or INTENT.search(before, boundary))
-
-
-def is_foreign(sentence: str, at: int, names: re.Pattern[str]) -> bool:
-    """Whether the nearest subject before `at` is somebody else: "Tesla sold", "our customers hold".
-
-    A name after a preposition or "subsidiary" is no subject ("through its subsidiary MacroStrategy LLC").
-    """
-    before = PARENTHESIS.sub(lambda m: " " * len(m.group()), sentence[:at])
-    if SOMEBODY.search(before):
-        return True
-    ours = [m.span() for m in names.finditer(before)]
-    nearest = ours[-1][1] if ours else -1
-    for pattern in (NAME, OTHERS):
-        for match in re.finditer(pattern, before):
-            start, end = match.start(), match.end()
-            if end <= nearest or any(a < end and start < b for a, b in ours):
-                continue
-            if PREPOSITION.search(before[:start]):
-                continue
-            if pattern is NAME and not _is_name(match.group(), start, sentence[end:]):
-                continue
-            return True
-    return False
-
-
-def _is_name(words: str, start: int, following: str) -> bool:
-    plain = load_words()["not_a_name"]
-    unknown = [
-        word for word in re.findall(r"[\w’'&-]+", words) if word.lower() not in plain and not word[0].isdigit()
-    ]
-    if not unknown:
-        return False
-    if start > 0 or len(unknown) > 1:
-        return True
-    # "Mining operations produced …" against "Tesla sold …": a lone capital opens every sentence.
-    return bool(VERB.match(following.lstrip()) or FOLLOWED_BY_VERB.match(following))

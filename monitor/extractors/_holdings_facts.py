@@ -75,3 +75,6 @@ class Origin:
 
 
 MINED = "mined"  # the purpose of what was produced, not bought
+# The purpose of a `none` that denies one side only: "did not purchase any bitcoin" does not deny a sale.
+NO_PURCHASES = "no purchases"
+NO_SALES = "no sales"

@@ -105,7 +105,7 @@ def _next_band(old: _Band, table: Table, number: int, is_heading: re.Pattern[str
 
 def _add(band: _Band, row: tuple[Cell | None, ...]) -> None:
     filled = [cell for cell in row if cell]
-    alone = len({(cell.start, cell.end) for cell in filled}) == 1
+    alone = len({(cell.start, cell.end) for cell in filled}) == 1 and not _continues(band, row, filled[0])
     for column in range(len(row)):
         cell = filled[0] if alone else row[column]  # a lone cell speaks for the whole width
         if cell is None or not cell.text:
@@ -116,6 +116,11 @@ def _add(band: _Band, row: tuple[Cell | None, ...]) -> None:
             band.cells[column].append(cell)
     start = min(cell.start for cell in filled)
     band.start = start if band.start is None else min(band.start, start)
+
+
+def _continues(band: _Band, row: tuple[Cell | None, ...], cell: Cell) -> bool:
+    """Whether a cell alone in its row ends the heading above it: "(in millions)" under "Aggregate Price"."""
+    return cell.text.startswith("(") and row.index(cell) > 0 and row.index(cell) in band.texts
 
 
 def _figures_of(row: tuple[Cell | None, ...]) -> dict[int, tuple[Cell, CellFigure]]:

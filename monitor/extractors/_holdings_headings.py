@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from monitor.extractors._dates import Period, find_periods
+from monitor.extractors._figures import OTHER_MONEY
 from monitor.extractors._holdings_words import AssetWords
 
 MeasureKind = Literal["acquired", "sold", "mined", "net", "held", "pledged", "amount", "average"]
@@ -66,6 +67,8 @@ def find_measure(heading: str, words: AssetWords) -> Measure | None:
         return None
     named = words.word.search(heading) is not None
     scale = find_scale(heading)
+    if OTHER_MONEY.search(heading):
+        return None
     if re.search(r"\bmarket|\bfair\b|\bmin(?:e|ing)\b|\bclosing|\bspot\b|\bfacilit", heading, re.IGNORECASE):
         return None
     per_coin = AVERAGE.search(heading) and (

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
-from monitor.extractors._figures import find_figures
+from monitor.extractors._figures import Figure, find_figures
 from monitor.extractors._holdings_clauses import Mention
 
 AVERAGE = re.compile(r"\baverage\b[^$;]{0,80}$", re.IGNORECASE)
@@ -22,7 +24,33 @@ NOT_PAID = re.compile(
     r"|loss(?:es)?|gains?|reserve|value\s+of|secur\w+|notes?|loan|credit\s+facility|net\s+of|tax\w*)\b[^$;,]{0,50}$",
     re.IGNORECASE,
 )
+COST = re.compile(r"\b(?:cost|basis)\b[^$;,]{0,40}$", re.IGNORECASE)
+VALUED = re.compile(r"\b(?:market|carrying|fair|spot)\b[^,;]*$", re.IGNORECASE)
+COSTING = re.compile(r"\b(?:cost|costs|basis|price|acquired|purchased|bought|paid|sold)\b", re.IGNORECASE)
+NAMED = re.compile(
+    r"\b(?:cost|purchase\s+price|proceeds|(?:market|fair)\s+value|carrying\s+(?:value|amount))\b", re.IGNORECASE
+)
+NAMED_PAID = re.compile(r"cost|purchase|proceeds", re.IGNORECASE)
+AND = re.compile(r"\s*(?:,|,?\s+and)\s+(?:approximately\s+|about\s+)?")
+RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+# "The aggregate purchase price of these bitcoins was", "at a total cost of", "Net proceeds were"
+LATER_PAID = re.compile(
+    r"\b(?:(?:aggregate|total)\s+(?:purchase\s+price|cost|sale\s+price)|(?:original\s+)?cost\s+basis|proceeds)\b[^$;]{0,80}$",
+    re.IGNORECASE,
+)
+OF_A_PERIOD = re.compile(
+    r"\b(?:during|in)\s+the\s+(?:\w+\s+)?(?:period|quarter|week|month|year)\b"
+    r"|\bthese\s+(?:purchases|acquisitions)\b|\bsales?\b",
+    re.IGNORECASE,
+)
+OF_THE_HOLDING = re.compile(r"\b(?:holdings?|held|treasury|aggregate\s+bitcoin|all\s+of)\b", re.IGNORECASE)
 LEFT_PROCEEDS = re.compile(r"(?:proceeds|cash)\s+of\s+(?:approximately\s+|about\s+)?$", re.IGNORECASE)
+# "received $612.4 million in cash from sales of 9,502 bitcoins"
+FROM_SALES = re.compile(
+    r"(?:\s+(?:in|of)\s+(?:net\s+|cash\s+)*(?:cash|proceeds))?\s+(?:from|through)\s+(?:the\s+)?(?:sales?|dispositions?)"
+    r"\s+of\s+(?:approximately\s+)?",
+    re.IGNORECASE,
+)
 DONE_WITH = (
     r"(?:us(?:ed?|ing)|fund\w*|appl(?:y|ied)|satisf\w+|repay\w*|repaid|intends?|plans?|tax\w*|pay(?:ing)?|paid"
     r"|harvest\w*|support\w*|finance[ds]?|added|went)"
@@ -33,17 +61,25 @@ PURPOSE = re.compile(
     r"|\bpurpose\b",
     re.IGNORECASE | re.DOTALL,
 )
+OF_STOCK = re.compile(
+    r"\b(?:proceeds|sales?)\s+(?:from|of|under)\s+(?:the\s+|its\s+|our\s+)?(?:[\w-]+\s+){0,3}?(?:shares|ATM|offerings?|stock|securities|notes)\b",
+    re.IGNORECASE,
+)
 PURPOSE_TAIL = re.compile(
-    r"\b(?:in\s+order\s+to|to\s+(?:fund|finance|pay|repay|satisfy|support|cover|generate|redeem|meet|harvest)"
+    r"\b(?:in\s+order\s+to|to\s+(?:fund|finance|pay|repay|satisfy|support|cover|generate|redeem|meet|harvest|repurchase"
+    r"|retire|make|settle|increase|replenish|service|provide|strengthen|reduce)"
     r"|for\s+the\s+purpose\s+of)\b[^.;]*",
     re.IGNORECASE,
 )
 
 
 def find_money(
-    sentence: str, verb_at: int, mention: Mention, right_to: int
+    sentence: str, verb: str, verb_at: int, mention: Mention, right_to: int
 ) -> tuple[Decimal | None, Decimal | None]:
-    """(average price, amount) in dollars of a mention: what stands between its verb and the next mention."""
+    """(average price, amount) in dollars of a mention: what stands between its verb and the next mention.
+
+    `verb` is the mention's: a cost basis is no proceeds of a sale, and "at $2,100 per ETH" values a holding.
+    """
     average: Decimal | None = None
     amount: Decimal | None = None
     figures = [figure for figure in find_figures(sentence, 0, right_to) if figure.kind == "usd"]
@@ -52,16 +88,81 @@ def find_money(
             continue
         before = sentence[max(verb_at, figure.start - 110) : figure.start]
         if AVERAGE.search(before) or PER_COIN.match(sentence, figure.end):
-            if average is None and not re.search(r"\bmarket\b[^,;]*$", before):
+            priced = verb != "held" or COSTING.search(sentence, verb_at, figure.start)
+            if average is None and priced and not VALUED.search(before):
                 average = figure.value
+        elif amount is None and (told := _find_paid_of_two(sentence, figures, figure)):
+            amount = told
         elif amount is None and PAID.search(before) and not NOT_PAID.search(before):
-            amount = figure.value
-    if amount is None:  # "net proceeds of $48.0 million from the sale of 475 bitcoin"
+            second = _find_second(sentence, figures, figure)
+            alone = second is None or not RESPECTIVELY.search(sentence, second.end)
+            amount = figure.value if alone and not (verb == "sold" and COST.search(before)) else None
+    if amount is None and verb == "sold":  # "net proceeds of $48.0 million from the sale of 475 bitcoin"
         for figure in figures:
             close = figure.end <= mention.start < figure.end + 60
-            if close and LEFT_PROCEEDS.search(sentence[: figure.start]):
+            if close and (
+                LEFT_PROCEEDS.search(sentence[: figure.start])
+                or FROM_SALES.fullmatch(sentence, figure.end, mention.start)
+            ):
                 amount = figure.value
     return average, amount
+
+
+def _find_second(sentence: str, figures: Sequence[Figure], first: Figure) -> Figure | None:
+    """The figure that "and" joins to this one."""
+    second = next((one for one in figures if one.start >= first.end), None)
+    return second if second and AND.fullmatch(sentence, first.end, second.start) else None
+
+
+def _find_paid_of_two(sentence: str, figures: Sequence[Figure], first: Figure) -> Decimal | None:
+    """Of "the market value and cost basis were $A and $B, respectively" the one that was paid."""
+    second = _find_second(sentence, figures, first)
+    if second is None or not RESPECTIVELY.search(sentence, second.end, second.end + 200):
+        return None
+    named = NAMED.findall(sentence, max(0, first.start - 200), first.start)[-2:]
+    paid = [NAMED_PAID.match(name) is not None for name in named]
+    if len(paid) != 2 or sum(paid) != 1:
+        return None  # which is which is not told
+    return (first if paid[0] else second).value
+
+
+def find_later_money(sentence: str, verb: str) -> tuple[Decimal | None, Decimal | None]:
+    """(average price, amount) in a sentence of their own: "The average purchase price was $75,612 per bitcoin."
+
+    Nothing when it speaks of something else: of what a period brought, when the holding is asked for.
+    """
+    if (OF_A_PERIOD if verb == "held" else OF_THE_HOLDING).search(sentence):
+        return None, None
+    average: Decimal | None = None
+    amount: Decimal | None = None
+    figures = [figure for figure in find_figures(sentence) if figure.kind == "usd"]
+    for figure in figures:
+        before = sentence[max(0, figure.start - 110) : figure.start]
+        if AVERAGE.search(before) or PER_COIN.match(sentence, figure.end):
+            if average is None and COSTING.search(before) and not VALUED.search(before):
+                average = figure.value
+        elif amount is None and LATER_PAID.search(before):
+            told = _find_paid_of_two(sentence, figures, figure) or figure.value
+            amount = None if verb == "sold" and COST.search(before) else told
+    return average, amount
+
+
+def find_listed_money(sentence: str, count: int) -> tuple[list[Decimal] | None, list[Decimal] | None]:
+    """(averages, amounts) of so many counts: "for $31.0 million and $32.1 million, respectively"."""
+    averages: list[Decimal] | None = None
+    amounts: list[Decimal] | None = None
+    figures = [figure for figure in find_figures(sentence) if figure.kind == "usd"]
+    for number in range(len(figures) - count + 1 if count else 0):
+        group = figures[number : number + count]
+        if not all(AND.fullmatch(sentence, a.end, b.start) for a, b in pairwise(group)):
+            continue
+        before = sentence[max(0, group[0].start - 110) : group[0].start]
+        values = [figure.value for figure in group]
+        if AVERAGE.search(before):
+            averages = averages or (None if VALUED.search(before) else values)
+        elif PAID.search(before) and not NOT_PAID.search(before):
+            amounts = amounts or values
+    return averages, amounts
 
 
 def find_purpose(sentence: str, after: list[str]) -> str | None:
@@ -69,6 +170,6 @@ def find_purpose(sentence: str, after: list[str]) -> str | None:
     if tail := PURPOSE_TAIL.search(sentence):
         return " ".join(tail.group().split())
     for text in after:
-        if PURPOSE.search(text) and len(text) < 900:
+        if PURPOSE.search(text) and len(text) < 900 and not OF_STOCK.search(text):
             return " ".join(text.split())
     return None

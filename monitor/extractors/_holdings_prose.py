@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from monitor.extractors._holdings_clauses import Mention, Predicate, find_mentions, find_predicate, states_a_fact
-from monitor.extractors._holdings_facts import MINED, Found, Origin
+from monitor.extractors._holdings_clauses import Mention, Predicate, find_mentions, find_predicate, is_next_of_list
+from monitor.extractors._holdings_completion import complete
+from monitor.extractors._holdings_facts import MINED, NO_PURCHASES, NO_SALES, Found, Origin
 from monitor.extractors._holdings_headings import find_measure, strip_periods
-from monitor.extractors._holdings_money import find_money, find_purpose
+from monitor.extractors._holdings_money import find_listed_money, find_money, find_purpose
+from monitor.extractors._holdings_pairs import RESPECTIVELY, Count, find_pairs
+from monitor.extractors._holdings_subjects import states_a_fact
 from monitor.extractors._holdings_surroundings import follow_context, is_discredited
 from monitor.extractors._holdings_when import (
     Spoken,
     Told,
+    all_periods_of,
     change_days,
     is_announcement,
     periods_of,
     report_day,
     total_day,
 )
-from monitor.extractors._holdings_words import COMPARED, REPEATED, asset_words, issuer_names
+from monitor.extractors._holdings_words import BUYS, COMPARED, REPEATED, SELLS, asset_words, issuer_names
 from monitor.extractors._sentences import split_sentences
-from monitor.records import ChangeKind, Document, Filing, Issuer
+from monitor.records import ChangeKind, Document, Filing, HoldingsChange, Issuer
 
 EXTRACTOR = "holdings.prose"
 EVER = re.compile(
@@ -32,6 +36,7 @@ EVER = re.compile(
     r"|in\s+total)\b",
     re.IGNORECASE,
 )
+YEAR_TO_DATE = re.compile(r"(?P<fiscal>\bfiscal\s+)?\b(?:year[\s-]to[\s-]date|YTD)\b", re.IGNORECASE)
 CUSTODY = re.compile(r"\b(?:custod\w+|wallets?|address(?:es)?|accounts?|cold\s+storage)\b", re.IGNORECASE)
 NOT_THE_WHOLE = re.compile(
     r"\s*(?:held\s+)?(?:directly\s+by|on\s+behalf|for\s+(?:our\s+|its\s+)?(?:customers|clients))", re.IGNORECASE
@@ -75,17 +80,17 @@ def _read_block(origin: Origin, block: tuple[int, int], told: Told, below: list[
         if line := origin.words.line.fullmatch(words):
             yield from _labelled(origin, line, (start, end), told)
             continue
-        mentions, nothing = find_mentions(words, origin.words), origin.words.nothing.search(words)
-        if not mentions and nothing is None:
+        mentions, nothing = find_mentions(words, origin.words), list(origin.words.nothing.finditer(words))
+        if not mentions and not nothing:
             continue
         context = _carry([text[a:b] for a, b in spans[:number]], told, today)
-        spoken = Spoken(words, periods_of(words, today), context, origin.filing)
-        after = [text[a:b] for a, b in spans[number + 1 : number + 3]] or below
+        spoken = Spoken(words, all_periods_of(words, origin.filing, text), context, origin.filing)
+        after = [text[a:b] for a, b in spans[number + 1 : number + 4]] or below
         sentence = _Sentence(origin, issuer_names(origin.issuer), spoken, (start, end), after)
-        if mentions:
-            yield from _counted(sentence, mentions)
-        if nothing is not None:
-            yield from _nothing(sentence, nothing.span())
+        pairs = find_pairs(words, origin.words, today) if RESPECTIVELY.search(words) else None
+        found = list(_counted(sentence, mentions) if pairs is None else _paired(sentence, pairs))
+        yield from [complete(origin, found[0], spans[number + 1 : number + 3])] if len(found) == 1 else found
+        yield from _nothing(sentence, nothing)
 
 
 def _carry(before: list[str], told: Told, today: date) -> Told:
@@ -98,15 +103,17 @@ def _carry(before: list[str], told: Told, today: date) -> Told:
 
 def _counted(sentence: _Sentence, mentions: list[Mention]) -> Iterator[Found]:
     text, spoken = sentence.spoken.text, sentence.spoken
-    if re.search(r"\brespectively\b", text):
-        return  # "mined 1,426 and 844, respectively": which is which is not safely told
     repeated = REPEATED.search(text) is not None
     largest = Decimal(0)
+    last: Predicate | None = None
     edges = [0, *(mention.end for mention in mentions)]
     for number, mention in enumerate(mentions):
         left_from = edges[number]
         right_to = mentions[number + 1].start if number + 1 < len(mentions) else len(text)
         predicate = find_predicate(text, mention, left_from, right_to, sentence.names)
+        if predicate is None and last is not None and is_next_of_list(text, left_from, mention, right_to):
+            predicate, left_from = replace(last, start=mention.start), mention.start
+        last = predicate
         if predicate is None:
             if COMPARED.search(text[left_from : mention.start]):
                 # "as compared to 375 bitcoin in April 2025": that month belongs to the comparison alone
@@ -125,18 +132,42 @@ def _counted(sentence: _Sentence, mentions: list[Mention]) -> Iterator[Found]:
             yield from _change(sentence, spoken, mention, predicate, (left_from, right_to))
 
 
+def _paired(sentence: _Sentence, pairs: list[Count]) -> Iterator[Found]:
+    """ "100 and 200 bitcoin in April and May 2026, respectively"."""
+    text, spoken = sentence.spoken.text, sentence.spoken
+    averages, amounts = find_listed_money(text, len(pairs))
+    for number, pair in enumerate(pairs):
+        mention = Mention(pair.units, pair.start, pair.end, part=False)
+        predicate = find_predicate(text, mention, 0, len(text), sentence.names)
+        if predicate is None:
+            continue
+        if pair.verb is not None:
+            predicate = replace(predicate, verb=pair.verb)
+        periods = spoken.periods if pair.period is None else [pair.period]
+        alone = Spoken(text, periods, spoken.told, spoken.filing)
+        if predicate.verb != "held":
+            for fact in _change(sentence, alone, mention, predicate, (0, len(text))):
+                yield replace(
+                    fact,
+                    usd_amount=amounts[number] if amounts and fact.purpose != MINED else None,
+                    average_price_usd=averages[number] if averages and fact.purpose != MINED else None,
+                )
+        elif pair.period is not None:
+            yield sentence.origin.total(sentence.span, pair.units, pair.period.end_on)
+
+
 def _total(
     sentence: _Sentence, spoken: Spoken, mention: Mention, predicate: Predicate, around: tuple[int, int]
 ) -> Iterator[Found]:
     day = total_day(spoken, (mention.start, mention.end), *around, present=predicate.present)
-    average, cost = find_money(spoken.text, predicate.start, mention, around[1])
+    average, cost = find_money(spoken.text, "held", predicate.start, mention, around[1])
     if day is not None and not (cost is None and REPEATED.search(spoken.text)):
         yield sentence.origin.total(sentence.span, mention.units, day, cost=cost, average=average)
 
 
 def _change(
     sentence: _Sentence, spoken: Spoken, mention: Mention, predicate: Predicate, around: tuple[int, int]
-) -> Iterator[Found]:
+) -> Iterator[HoldingsChange]:
     text, verb = spoken.text, predicate.verb
     start_on, end_on = change_days(spoken, predicate.start, *around)
     kinds: dict[str, ChangeKind] = {"sold": "sold", "transferred": "transferred", "pledged": "pledged"}
@@ -152,7 +183,7 @@ def _change(
     if end_on is None or mention.units == 0:
         return
     purpose = MINED if verb == "mined" else find_purpose(text, sentence.after) if kind == "sold" else None
-    average, amount = find_money(text, predicate.start, mention, around[1])
+    average, amount = find_money(text, verb, predicate.start, mention, around[1])
     yield sentence.origin.change(
         sentence.span, kind, mention.units, (start_on, end_on), amount=amount, average=average, purpose=purpose
     )
@@ -163,6 +194,10 @@ def _labelled(origin: Origin, line: re.Match[str], span: tuple[int, int], told: 
     periods = periods_of(line["label"], report_day(origin.filing))
     measure = find_measure(strip_periods(line["label"]), origin.words)
     period = periods[-1] if periods else told.period
+    if to_date := YEAR_TO_DATE.search(line["label"]):
+        if period is None or to_date["fiscal"]:
+            return
+        period = replace(period, start_on=period.end_on.replace(month=1, day=1), kind="span")
     units = Decimal(line["units"].replace(",", ""))
     if measure is None or period is None or units == 0:
         return
@@ -174,10 +209,25 @@ def _labelled(origin: Origin, line: re.Match[str], span: tuple[int, int], told: 
         yield origin.change(span, kind, units, days, purpose=MINED if measure.kind == "mined" else None)
 
 
-def _nothing(sentence: _Sentence, found: tuple[int, int]) -> Iterator[Found]:
+def _nothing(sentence: _Sentence, found: list[re.Match[str]]) -> Iterator[Found]:
+    """A quiet period. Who denies only purchases does not deny sales: the purpose then says which it was."""
     text = sentence.spoken.text
-    if REPEATED.search(text) or not states_a_fact(text, found[0], sentence.names):
+    if not found or REPEATED.search(text) or not states_a_fact(text, found[0].start(), sentence.names):
         return
-    days = change_days(sentence.spoken, found[1], 0, len(text))
+    spans = [match.span() for match in found]
+    if any(
+        not any(a < m.end() and m.start() < b for a, b in spans)
+        for m in sentence.origin.words.uncounted.finditer(text)
+    ):
+        return
+    denied = " ".join(match.group() for match in found)
+    side = (
+        None
+        if BUYS.search(denied) and SELLS.search(denied)
+        else NO_SALES
+        if SELLS.search(denied)
+        else NO_PURCHASES
+    )
+    days = change_days(sentence.spoken, spans[0][1], 0, len(text))
     if days[0] is not None and days[1] is not None:
-        yield sentence.origin.change(sentence.span, "none", Decimal(0), days)
+        yield sentence.origin.change(sentence.span, "none", Decimal(0), days, purpose=side)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from monitor.extractors._dates import find_periods
+from monitor.extractors._figures import OTHER_MONEY
 from monitor.extractors._holdings_facts import MINED, Days, Found
 from monitor.extractors._holdings_grid import Line
 from monitor.extractors._holdings_headings import COUNT, find_measure, find_scale
@@ -71,6 +72,10 @@ def _counts(reading: TableReading, lines: Sequence[Line], column: int) -> bool:
     measure = find_measure(heading, reading.origin.words)
     if measure and measure.kind == "held":
         return True
+    said = " ".join(next((line.headings.values() for line in lines if column in line.figures), ()))
+    in_dollars = find_scale(said) is not None or reading.scale is not None
+    if not COUNT.search(heading) and in_dollars and not re.search(r"\bexcept\b", said + reading.caption):
+        return False  # "(in thousands) | Bitcoin": dollars
     bare = re.sub(r"[^\w\s]", " ", heading)
     return bool(COUNT.search(heading)) or reading.origin.words.word.fullmatch(bare.strip()) is not None
 
@@ -117,6 +122,8 @@ def _prices(
     reading: TableReading, line: Line, prices: list[int], *, cost: bool
 ) -> tuple[Decimal | None, Decimal | None]:
     amount = average = None
+    if OTHER_MONEY.search(reading.caption):
+        return None, None
     for column in prices:
         heading = line.headings.get(column, "")
         if column not in line.figures or re.search(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from monitor.extractors._holdings_cells import HEADING, CountedCell, TableReading, find_counted_cells
-from monitor.extractors._holdings_facts import MINED, Days, Found, Origin
+from monitor.extractors._holdings_facts import MINED, NO_PURCHASES, NO_SALES, Days, Found, Origin
 from monitor.extractors._holdings_grid import read_lines
 from monitor.extractors._holdings_headings import CHANGES, find_periods_in, find_scale
 from monitor.extractors._holdings_rollforward import find_in_rollforward
@@ -71,6 +71,9 @@ def _read_table(reading: TableReading) -> Iterator[Found]:
     changes = [(one, days) for one, days in found if one.measure.kind in CHANGES]
     busy = {days for one, days in changes if one.figure.value != 0}
     quiet: set[Days] = set()
+    sides: dict[Days, set[str]] = {}
+    for one, days in changes:
+        sides.setdefault(days, set()).add(one.measure.kind)
     for one, days in found:
         if one.measure.kind in ("held", "pledged"):
             as_of = days[1] or next((other[1] for _, other in changes if other[1]), None)
@@ -86,13 +89,23 @@ def _read_table(reading: TableReading) -> Iterator[Found]:
             yield _change(reading, one, "sold" if sold else "acquired", days)
         elif one.figure.value == 0 and days[0] is not None and days not in busy | quiet:
             quiet.add(days)
-            yield _change(reading, one, "none", days)
+            yield _change(reading, one, "none", days, _denied(sides[days]))
+
+
+def _denied(kinds: set[str]) -> str | None:
+    """A dash under "BTC Acquired" alone does not deny a sale."""
+    if "net" in kinds or ("sold" in kinds and len(kinds) > 1):
+        return None
+    return NO_SALES if "sold" in kinds else NO_PURCHASES
 
 
 def _days(reading: TableReading, one: CountedCell) -> Days:
     """First and last day: from the headings of the column, the row's label, the table, then the caption."""
     instant = one.measure.kind in ("held", "pledged")
-    texts = [one.heading, one.line.label, *dict.fromkeys(one.line.headings.values()), reading.caption]
+    others = list(dict.fromkeys(one.line.headings.values()))
+    if _differ(others, instant=instant):
+        others = []  # which of several periods this column is of is not said
+    texts = [one.heading, one.line.label, *others, reading.caption]
     for number, text in enumerate(texts):
         periods = find_periods_in(text)
         if number == len(texts) - 1:  # a caption announces: "On D, X announced updates …"
@@ -107,6 +120,16 @@ def _days(reading: TableReading, one: CountedCell) -> Days:
             whole = (period.end_on + timedelta(1)).day == 1 and _is_monthly(reading, one)
             return (period.end_on.replace(day=1) if whole else None), period.end_on
     return None, None
+
+
+def _differ(headings: Sequence[str], *, instant: bool) -> bool:
+    found = {
+        (period.start_on, period.end_on)
+        for text in headings
+        for period in find_periods_in(text)
+        if (period.kind == "day") == instant
+    }
+    return len(found) > 1
 
 
 def _is_monthly(reading: TableReading, one: CountedCell) -> bool:
@@ -124,8 +147,10 @@ def _quote(reading: TableReading, one: CountedCell) -> tuple[int, int]:
     return (start, one.end) if one.end - start <= LONGEST_QUOTE else (one.line.row_start, one.line.end)
 
 
-def _change(reading: TableReading, one: CountedCell, kind: ChangeKind, days: Days) -> Found:
-    purpose = _purpose(reading, one.marks) if kind == "sold" else None
+def _change(
+    reading: TableReading, one: CountedCell, kind: ChangeKind, days: Days, denied: str | None = None
+) -> Found:
+    purpose = _purpose(reading, one.marks) if kind == "sold" else denied
     if kind == "acquired" and one.measure.kind == "mined":
         purpose = MINED
     return reading.origin.change(

@@ -10,9 +10,10 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from monitor.extractors._dates import MONTHS, Period, find_periods
+from monitor.extractors._dates import LENGTHS, MONTHS, Period, find_periods, months_before
+from monitor.extractors._holdings_quarters import find_filing_periods, find_year
 from monitor.records import Filing
 
 ANNOUNCED = re.compile(
@@ -24,6 +25,14 @@ STRICT_AS_OF = re.compile(
 )
 UNTIL = re.compile(r"\b(?:through|until|up\s+to|to)\s+$", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|beginning|starting)\s+(?:on\s+)?$", re.IGNORECASE)
+# "since the end of the first quarter of 2024", "subsequent to June 30, 2026"
+AFTER_END = re.compile(
+    r"\b(?:(?:since|after|following)\s+(?:the\s+)?(?:end|close)\s+of|subsequent\s+to(?:\s+(?:the\s+)?(?:end|close)\s+of)?)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+SINCE_START = re.compile(r"\bsince\s+(?:the\s+)?(?:beginning|start)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+THEN_ENDED = re.compile(r"\b(?P<n>three|six|nine|twelve)\s+months\s+then\s+ended\b", re.IGNORECASE)
 BEFORE = re.compile(
     r"\b(?:before|prior\s+to|dated|due|maturing|effective|until|by|compared\s+(?:to|with)|versus|in\s+effect\s+on"
     r"|(?:approved|dated|entered\s+into|established|adopted|commenced|filed|executed|issued|authori[sz]ed|declared|disclosed|announced)\s+on)\s+$",
@@ -67,6 +76,21 @@ def periods_of(sentence: str, today: date) -> list[Period]:
     return sorted(found, key=lambda period: period.start)
 
 
+def all_periods_of(sentence: str, filing: Filing, text: str) -> list[Period]:
+    """The periods of a sentence, with those that rest on its filing, whose whole text is `text`."""
+    found = periods_of(sentence, report_day(filing))
+    own = list(find_filing_periods(sentence, filing, text, report_day(filing)))
+    for match in THEN_ENDED.finditer(sentence):
+        if before := [one for one in found if one.start < match.start()]:
+            until, months = before[-1].end_on, LENGTHS[match["n"].lower()]
+            own.append(Period(months_before(until, months), until, "span", *match.span()))
+    found = [
+        *own,
+        *(one for one in found if not any(other.start < one.end and one.start < other.end for other in own)),
+    ]
+    return sorted(found or find_year(sentence, filing), key=lambda period: period.start)
+
+
 def is_announcement(sentence: str, period: Period) -> bool:
     """Whether a day is that of an announcement: "On D, the Company announced that …"."""
     return period.kind == "day" and ANNOUNCED.match(sentence, period.end) is not None
@@ -101,9 +125,13 @@ def change_days(spoken: Spoken, at: int, left_from: int, right_to: int) -> tuple
     after = [p for p in usable if at <= p.start < right_to]
     for candidates in (near[::-1], after, [p for p in usable if p.start < at][::-1]):
         for period in sorted(candidates, key=lambda p: p.kind == "day"):
+            before = sentence[: period.start]
+            if AFTER_END.search(before):
+                return period.end_on + timedelta(1), report_day(filing)
+            if SINCE_START.search(before):
+                return period.start_on, report_day(filing)
             if period.kind != "day":
                 return period.start_on, period.end_on
-            before = sentence[: period.start]
             if SINCE.search(before):
                 return period.start_on, report_day(filing)
             if UNTIL.search(before):

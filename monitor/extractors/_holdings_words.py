@@ -29,23 +29,25 @@ POSSESSIVE = (
     r"(?:total\s+|aggregate\s+)?(?:(?P<outof>{number})\s+)?)?"
 )
 
+# Small numbers in words, also with their digits in brackets: "one bitcoin", "ten (10) bitcoin".
+SPELLED_OUT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SPELLED = {word: number for number, word in enumerate(SPELLED_OUT, 1)}
+ONE_OF_SEVERAL = rf"(?<![\w.,$])(?:{NUMBER})(?![\d,.]*\d)"
+SEVERAL = (
+    r"(?P<several>{n}(?:\s+{coin})?(?:\s*,\s*{n}(?:\s+{coin})?)*\s*,?\s+and\s+(?:approximately\s+|about\s+)?{n})"
+    r"\s+(?:of\s+(?:our|its)\s+)?{coin}"
+)
+# The signs that may stand before a number of coins, as in "₿2,345".
+SIGNS = {"bitcoin": "₿", "ether": "Ξ"}
+
 US_WORDS = r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]he Company|the Registrant|the Issuer|[Tt]he Group|[Oo]ur [Cc]ompany)\b"
 OTHERS = (
     r"\b(?:customers?|clients?|investors?|lenders?|holders?|governments?|stockholders|shareholders|users?|exchanges?"
     r"|ETFs?|ETPs?|trusts?|competitors?|peers?|compan(?:y|ies)|miners|creditors?|counterpart(?:y|ies)|custodians?"
     r"|third part(?:y|ies)|hackers?|officers?|directors?|founder|others|whales?|funds?|market participants"
-    r"|noteholders|affiliates?|individuals?|seller|buyer|borrower|bank|he|she|who)\b"
+    r"|noteholders|affiliates?|individuals?|joint\s+ventures?|seller|buyer|borrower|bank|he|she|who)\b"
 )
-NAME = r"(?:[A-Z][\w&.’'-]*(?:\s+(?:of|and|&)\s+(?=[A-Z])|\s+)?)+"
-HEDGES = re.compile(
-    r"\b(?:may|might|could|would|should|will|shall|can|must|cannot|intends?|intended|plans?|planned|expects?|expected"
-    r"|anticipates?|aims?|seeks?|targets?|targeting|proposes?|proposed|hopes?|wishes|considers?|considering|authori[sz]e[ds]?"
-    r"|authori[sz]ing|authori[sz]ation|approved|agreed\s+to|committed\s+to|commits?\s+to|obligat\w+|entitled|option\s+to|right\s+to|ability"
-    r"|allow\w*|permits?|permitted|requir\w+|able\s+to|believes?|estimates?\s+that|if|unless|whether|assum\w+|hypothetical\w*"
-    r"|in\s+the\s+event|goal|guidance|forecast\w*|projected|potential\w*|not|never|neither|nor|no\s+longer|without"
-    r"|illustrat\w+|for\s+example|pro\s+forma|were\s+to|rumou?rs?|alleged\w*|reportedly)\b",
-    re.IGNORECASE,
-)
+NAME = r"(?<![\w$])(?:[A-Z][\w&.’'-]*(?:\s+(?:of|and|&)\s+(?=[A-Z])|\s+)?)+"
 # A figure quoted from the past: the filing that first stated it is the one to cite.
 REPEATED = re.compile(
     r"\b(?:as\s+|were\s+|was\s+)?(?:previously|earlier|already|last)\s+(?:disclosed|announced|reported|stated|published)(?:,|\s+(?:on|in|that|by)\b)"
@@ -68,12 +70,23 @@ SUBSET = re.compile(
 
 TRADE = r"(?:purchas|acquir|buy|bought|sell|sold|dispos|liquidat)\w*"
 DEAL = r"(?:purchases?|acquisitions?|sales?|dispositions?|transactions?)"
+# "bought no bitcoin", "neither purchased nor sold any bitcoin", "did not sell any of our bitcoin"
 NOTHING = (
     rf"\b(?:(?:did|has|have|had)\s+not|neither|didn[’']t)\s+(?:\w+\s+)??(?:{TRADE}(?:\s+of)?(?:\s*,|\s+n?or|\s+and|\s+otherwise)*\s+){{1,4}}"
     r"(?:(?:any|additional|further|of\s+(?:our|its|the\s+Company[’']s))\s+){0,3}COIN(?!\s+(?:miners?|mining))"
     rf"|\bneither\s+[^.;]{{0,80}}?\bn?or\b[^.;]{{0,60}}?\b(?:{TRADE}(?:\s+of)?(?:\s*,|\s+n?or|\s+and|\s+otherwise)*\s+){{1,4}}(?:any\s+)?COIN"
     rf"|\b(?:did\s+not\s+(?:make|complete|execute)\s+any|made\s+no|there\s+were\s+no|no)\s+{DEAL}(?:\s+(?:or|nor|and)\s+{DEAL})?\s+of\s+(?:any\s+)?COIN"
-    rf"|\bno\s+COIN\s+(?:{DEAL}\s+)?(?:was|were)\s+(?:made|purchased|acquired|bought|sold)"
+    rf"|\bno\s+COIN\s+(?:{DEAL}\s+)?(?:was|were)\s+(?:made|purchased|acquired|bought|sold)(?:\s+(?:or|nor|and)\s+(?:purchased|acquired|bought|sold))?"
+    r"|\b(?:bought|purchased|acquired|sold)\s+(?:(?:or|nor|and)\s+(?:bought|purchased|acquired|sold)\s+)?no\s+(?:additional\s+|further\s+)?COIN"
+    r"(?!\s+(?:miners?|mining))"
+)
+# One denial of both, and not a denial of the one beside the other.
+BUYS = re.compile(r"\b(?:purchas|acqui|buy|bought|transact)", re.IGNORECASE)
+SELLS = re.compile(r"\b(?:sell|sold|sale|dispos|liquidat|transact)", re.IGNORECASE)
+# Coins moved in a number that is not given: "sold bitcoin for $936 million", "sold 75% of our bitcoin".
+UNCOUNTED = (
+    r"\b(?:purchased|acquired|bought|sold|disposed\s+of|liquidated)\s+(?:(?:a\s+(?:portion|part|majority)|some|all|\d[\d.]*\s*%|most)"
+    r"\s+of\s+)?(?:(?:our|its|the\s+Company[’']s)\s+)?COIN(?=\s+(?:for|in\s+exchange|at)\b|\s*[.,;])"
 )
 
 
@@ -84,9 +97,12 @@ class AssetWords:
     asset: str
     word: re.Pattern[str]
     mention: re.Pattern[str]
+    prefixed: re.Pattern[str]  # "BTC 1,234.5678"
     labelled: re.Pattern[str]
     line: re.Pattern[str]  # "BTC sold in May 2026: 293.5"
     nothing: re.Pattern[str]  # "did not purchase or sell any bitcoin"
+    uncounted: re.Pattern[str]  # "sold bitcoin for $936 million"
+    several: re.Pattern[str]  # "100 and 200 bitcoin"
 
 
 @lru_cache(maxsize=64)
@@ -94,13 +110,20 @@ def asset_words(asset: Asset) -> AssetWords:
     """The patterns of one asset of a profile."""
     words = "|".join(re.escape(word) for word in sorted(asset.words, key=len, reverse=True))
     coin = rf"(?:{words})\b"
-    number = rf"(?<![\w.,$])(?P<units>{NUMBER})(?![\d,.]*\d)"
+    spelled = rf"(?<![\w-])(?P<spelled>{'|'.join(SPELLED)}|[a-z-]+(?=\s\())(?:\s\((?P<digits>{NUMBER})\))?"
+    number = rf"(?:(?<![\w.,$])(?P<units>{NUMBER})(?![\d,.]*\d)|{spelled})"
+    signs = "|".join(
+        [*(rf"{re.escape(word)}\s" for word in asset.words if word.isupper()), SIGNS.get(asset.asset, "₿")]
+    )
     possessive = POSSESSIVE.format(number=NUMBER)
     return AssetWords(
         asset=asset.asset,
         word=re.compile(rf"\b{coin}", re.IGNORECASE),
         mention=re.compile(
             rf"{number}\s+(?:₿\s*)?{ADJECTIVES}{possessive}{ADJECTIVES}{coin}{NOT_THE_COIN}", re.IGNORECASE
+        ),
+        prefixed=re.compile(
+            rf"(?<![\w-])(?<!\d\s)(?:{signs})\s?(?!(?:19|20)\d\d\b)(?P<units>{NUMBER})(?![\w%]|[\d,.]*\d|\s*(?:%|percent|million|billion|per\b|(?i:{coin})))"
         ),
         labelled=re.compile(
             rf"\b{coin}\s+(?:treasury\s+)?(?:holdings?|held|balance|treasury|reserves?|position)\b(?:\s*\([^)]*\))?(?:,?\s+(?:as\s+of|at|on)\s+[A-Z]\w+\s+\d{{1,2}},\s+\d{{4}},?)?[^.;:$\d]{{0,60}}?"
@@ -114,6 +137,8 @@ def asset_words(asset: Asset) -> AssetWords:
             re.IGNORECASE,
         ),
         nothing=re.compile(NOTHING.replace("COIN", coin), re.IGNORECASE),
+        uncounted=re.compile(UNCOUNTED.replace("COIN", coin), re.IGNORECASE),
+        several=re.compile(SEVERAL.format(n=ONE_OF_SEVERAL, coin=coin) + NOT_THE_COIN, re.IGNORECASE),
     )
 
 
@@ -149,18 +174,21 @@ VERBS: tuple[tuple[str, str], ...] = (
     ("acquired", r"acquired|acquiring|purchased|purchasing|bought|added|accumulated|invested\s+in"),
     (
         "held",
-        r"held|holds?|holding|owned|owns?|owning|had|has|have|possesses|possessed|consisting\s+of|carried|custodied",
+        r"held|holds?|holding|owned|owns?|owning|had|has|have|possesses|possessed|consist(?:s|ing|ed)\s+of|compris(?:ed\s+of|ing|ed|es)|carried|custodied",
     ),
 )
 NOUNS: tuple[tuple[str, str], ...] = (
     (
         "sold",
-        r"(?:completed|closed|executed|announced|reported|from|through)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:sales?|disposition|disposal|liquidation)\s+of",
+        r"(?:completed|closed|executed|announced|reported|from|through)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:sales?|disposition|disposal|liquidation)\s+of"
+        r"|(?:the|our|its|these)\s+sales?\s+of",
     ),
     ("transferred", r"(?:completed|executed|reflects?|made)\s+(?:the\s+|a\s+|its\s+|our\s+)?transfers?\s+of"),
     (
         "acquired",
-        r"(?:completed|closed|executed|announced|reported|made|announcing)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:\w+\s+)?(?:purchases?|acquisitions?|buy)\s+of",
+        r"(?:completed|closed|executed|announced|reported|made|announcing)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:\w+\s+)?(?:purchases?|acquisitions?|buy)\s+of"
+        r"|with\s+(?:this|its|our)\s+(?:\w+\s+)?(?:purchase|acquisition)\s+of"
+        r"|used\s+(?:[^.;]{1,60}?\s)?to\s+(?:purchase|acquire|buy)",
     ),
     (
         "held",

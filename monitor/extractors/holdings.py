@@ -5,6 +5,7 @@ What counts is what the issuer says that it did, or holds, as a fact:
     "acquired approximately 1,070 bitcoins for approximately $101 million"       -> acquired
     "BTC Sold | 32", footnote "proceeds are used to fund distributions"            -> sold, with its purpose
     "did not purchase or sell any bitcoin"                                         -> none, for its period
+    "did not purchase any bitcoin"                -> none, purpose "no purchases": it does not deny a sale
     "mined 463 bitcoin"                                                            -> acquired, purpose "mined"
     "transferred 2,000 bitcoin to another custodian"                               -> transferred
     "3,300 of our bitcoin were pledged as collateral"                              -> pledged
@@ -18,7 +19,9 @@ Rules: Form 8-K items 7.01 and 8.01, notes to 10-Q and 10-K under ASC 350-60.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.extractors._holdings_facts import Found
 from monitor.extractors._holdings_prose import find_in_prose
@@ -26,6 +29,14 @@ from monitor.extractors._holdings_tables import find_in_tables
 from monitor.extractors._holdings_tagged import find_in_tagged
 from monitor.extractors._holdings_words import asset_words
 from monitor.records import Document, Filing, HoldingsChange, HoldingsTotal, Issuer
+
+OTHER_CURRENCY = re.compile(
+    r"\b(?:expressed|presented|stated|reported|denominated)\s+in\s+(?:thousands\s+of\s+|millions\s+of\s+)?"
+    r"(?:Canadian|Australian|Hong\s+Kong|Singapore)\s+dollars"
+    r"|\ball\s+(?:\w+\s+)?(?:amounts|figures|references)\b[^.;]{0,60}\b(?:Canadian|Australian|Hong\s+Kong|Singapore)\s+dollars"
+    r"(?![^.;]{0,40}\bunless)",
+    re.IGNORECASE,
+)
 
 
 def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Found]:
@@ -37,8 +48,17 @@ def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Foun
         *find_in_prose(document, filing, issuer),
         *find_in_tagged(document, filing, issuer),
     ]
+    if OTHER_CURRENCY.search(document.text):
+        found = [_without_money(fact) for fact in found]
     kept = [fact for fact in _once(found) if not _is_contradicted(fact, found)]
     yield from sorted(kept, key=lambda fact: (fact.source.quote_start, fact.source.quote_end))
+
+
+def _without_money(fact: Found) -> Found:
+    """A fact of a report whose plain "$" is no US dollar."""
+    if isinstance(fact, HoldingsTotal):
+        return replace(fact, cost_usd=None, average_cost_usd=None)
+    return replace(fact, usd_amount=None, average_price_usd=None)
 
 
 def _once(found: list[Found]) -> list[Found]:
@@ -62,6 +82,8 @@ def _is_same(one: Found, other: Found) -> bool:
             and isinstance(other, HoldingsTotal)
             and (one.asset, one.as_of_on, one.units) == (other.asset, other.as_of_on, other.units)
         )
+    if one.kind == "none" and None not in (one.purpose, other.purpose) and one.purpose != other.purpose:
+        return False  # the one denies purchases, the other sales
     if (one.asset, one.kind, one.units, one.period_end_on) != (
         other.asset,
         other.kind,
@@ -78,7 +100,9 @@ def _fullness(fact: Found) -> tuple[int, int]:
     if isinstance(fact, HoldingsTotal):
         said, amount = (fact.cost_usd, fact.average_cost_usd), fact.cost_usd
     else:
-        said = (fact.usd_amount, fact.average_price_usd, fact.period_start_on, fact.purpose)
+        # A denial with a purpose is a denial of one side only: the plain one says more.
+        purpose = fact.purpose if fact.kind != "none" else (None if fact.purpose else fact)
+        said = (fact.usd_amount, fact.average_price_usd, fact.period_start_on, purpose)
         amount = fact.usd_amount
     exponent = amount.as_tuple().exponent if amount is not None else 0
     return sum(value is not None for value in said), -exponent if isinstance(exponent, int) else 0

@@ -40,3 +40,9 @@ def say_units(units: Decimal) -> str:
 def say_usd(amount: Decimal) -> str:
     """ "$63,870,000,000"."""
     return f"{'-' if amount < 0 else ''}${say_units(abs(amount))}"
+
+
+def say_dollars(amount: Decimal) -> str:
+    """ "$23,342,592.50", "$3,156,250": cents when there are any. For sums that we work out ourselves."""
+    cents = amount.quantize(Decimal("0.01"))
+    return say_usd(amount) if cents == cents.to_integral_value() else f"{'-' if cents < 0 else ''}${abs(cents):,f}"

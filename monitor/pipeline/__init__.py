@@ -6,7 +6,7 @@ _conclude.py   after the filings: amendments, ledgers, feeds
 load.py        filings that lie on disk
 update.py      filings that EDGAR has and the store lacks
 rebuild.py     everything anew from the raw archive
-inspect.py     status and verify
+inspect.py     status and verify (_status_text.py: as people read it)
 demo.py        the whole road on the embedded sample
 """
 

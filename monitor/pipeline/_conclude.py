@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from monitor.judges.amendments import link_amendments
+from monitor.judges.insiders import judge_trades, link_forms, sum_trades
 from monitor.judges.ledger import build_ledger
 from monitor.pipeline._run import Run
 from monitor.publish.feeds import publish_feeds
@@ -17,11 +18,12 @@ from monitor.store.loading import (
     load_index,
     load_totals,
 )
+from monitor.store.ownership import load_trades, save_judged_trades
 from monitor.store.problems import resolve_problems
-from monitor.store.saving import save_ledger
+from monitor.store.saving import save_derived, save_ledger
 from monitor.store.upkeep import find_issuer_name, save_amendments
 
-LEDGER_PROBLEMS = ("contradiction", "cost_mismatch", "overlap")
+LEDGER_PROBLEMS = ("contradiction", "cost_mismatch", "rough_total", "rounding_drift")
 
 
 def conclude(run: Run, ciks: Iterable[int]) -> None:
@@ -37,6 +39,7 @@ def judge_issuer(run: Run, issuer: Issuer) -> None:
     """The ledgers of one issuer, from all that is known of it."""
     cik = issuer.issuer_cik
     save_amendments(run.store, link_amendments(load_filings(run.store, cik)))
+    judge_insiders(run, cik)
     filings = load_filings_by_document(run.store, cik)
     index = load_index(run.store, cik)
     for asset in issuer.assets:
@@ -52,3 +55,13 @@ def judge_issuer(run: Run, issuer: Issuer) -> None:
             run.terminal.detail(f"{issuer.ticker}: {len(ledger.steps)} steps of the {asset.asset} ledger")
         resolve_problems(run.store, LEDGER_PROBLEMS, still=ledger.problems, resolved_at=run.now(), issuer_cik=cik)
         run.keep(ledger.problems)
+
+
+def judge_insiders(run: Run, cik: int) -> None:
+    """Notices joined to sales, amended lines to those they replace, and the sums of both."""
+    trades = load_trades(run.store, cik)
+    filings = {filing.accession_number: filing for filing in load_filings(run.store, cik)}
+    judged = judge_trades(trades, filings)
+    save_judged_trades(run.store, cik, judged)
+    save_amendments(run.store, link_forms(judged))
+    save_derived(run.store, "insider_sums", cik, sum_trades(judged))

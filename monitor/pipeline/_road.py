@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from monitor.errors import DocumentError
 from monitor.extractors import extract_facts
 from monitor.pipeline._run import Run
 from monitor.readers import read_document
-from monitor.readers.cover import Cover, find_wrong_issuer, read_cover
+from monitor.readers.cover import find_wrong_issuer, read_cover
+from monitor.readers.ownership import is_ownership_form, is_ownership_xml, list_trades, read_ownership
 from monitor.readers.submission import documents_to_read, is_submission, read_submission
-from monitor.records import Document, Filing, Issuer, Problem
+from monitor.records import Document, Filing, InsiderTrade, Issuer, Problem
 from monitor.settings import SEC_URL, unprofiled_issuer
 from monitor.store.archive import ArchivedPart
+from monitor.store.loading import find_filing
+from monitor.store.ownership import save_trades
 from monitor.store.problems import resolve_problems
 from monitor.store.saving import save_filing, save_issuers
 
-FILING_PROBLEMS = ("unreadable_document", "wrong_issuer")
+# other_issuer: an ownership form in the issuer's feed that is about somebody else's shares. Left out, no fault.
+FILING_PROBLEMS = ("unreadable_document", "wrong_issuer", "other_issuer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,30 @@ class Part:
     filename: str
     source: str  # path or URL, for the messages
     line: int | None = None  # of the manifest
+
+    @property
+    def place(self) -> str:
+        """Where it came from, for a person to find it."""
+        return self.source if self.line is None else f"{self.source} (manifest line {self.line})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What a filing was read into, and what is wrong with exhibits that were left out."""
+
+    filing: Filing
+    issuer: Issuer
+    documents: tuple[Document, ...]
+    trades: tuple[InsiderTrade, ...]
+    problems: tuple[Problem, ...]
+
+
+class _RefusedError(Exception):
+    """The filing cannot be stored, and the problem says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 def take_in(run: Run, filing: Filing, parts: Sequence[Part]) -> Filing | None:
@@ -46,128 +75,78 @@ def take_in(run: Run, filing: Filing, parts: Sequence[Part]) -> Filing | None:
         )
         for part in parts
     ]
+    known = run.archive.find_filing(filing.accession_number)
     run.archive.record(filing, archived)
-    return walk(run, filing, parts, archive_sha256=archived[0].sha256)
+    taken = walk(run, filing, parts, archive_sha256=archived[0].sha256)
+    if taken is None and known and find_filing(run.store, filing.accession_number):
+        # What was refused must not change what the archive says of the version that is stored.
+        run.archive.record(known.filing, archived)
+    return taken
 
 
-def walk(run: Run, filing: Filing, parts: Sequence[Part], *, archive_sha256: str) -> Filing | None:
+def walk(
+    run: Run, filing: Filing, parts: Sequence[Part], *, archive_sha256: str, current: bool = True
+) -> Filing | None:
     """Read, extract and save an archived filing.
 
-    Returns it as stored, or None when it cannot be: then there is a problem for people to see.
+    Returns it as stored, or None when it cannot be: then there is a problem for people to see, unless a later
+    version of the filing has taken its place (`current` is false).
     """
-    first = parts[0]
-    problem: Problem | None = None
     try:
-        filing, read = _read(filing, parts)
-        issuer = _find_issuer(run, filing, read)
-    except DocumentError as error:
-        problem = Problem(
-            kind="unreadable_document",
-            severity="error",
-            message=f"{_place(first)}: {error} ({filing.form} {filing.accession_number}, kept in the archive)",
-            accession_number=filing.accession_number,
-            source=first.source,
-            line=first.line,
-        )
-    else:
-        profiles = run.settings.issuers
-        reasons = (find_wrong_issuer(cover, issuer, profiles) for _, cover in read)
-        if reason := next(filter(None, reasons), None):
-            problem = Problem(
-                kind="wrong_issuer",
-                severity="error",
-                message=f"{_place(first)}: {reason}; correct the CIK ({filing.accession_number} is not stored)",
-                accession_number=filing.accession_number,
-                source=first.source,
-                line=first.line,
-            )
-    _settle(run, filing, problem)
-    if problem is not None:
-        run.report(problem)
+        reading = _read(run, filing, parts)
+    except _RefusedError as refused:
+        if current:
+            settle(run, filing, [refused.problem])
         return None
-    documents = [document for document, _ in read]
-    save_issuers(run.store, [issuer])
-    saved = save_filing(
-        run.store,
-        filing,
-        archive_sha256=archive_sha256,
-        documents=documents,
-        facts=[fact for document in documents for fact in extract_facts(document, filing, issuer)],
-        stored_at=run.now(),
-    )
+    if current:
+        settle(run, filing, reading.problems)
+    facts = [
+        fact
+        for document in reading.documents
+        if not is_ownership_form(reading.filing.form)  # insiders speak of their own holdings, not the issuer's
+        for fact in extract_facts(document, reading.filing, reading.issuer)
+    ]
+    save_issuers(run.store, [reading.issuer])
+    with run.store.transaction(f"save filing {filing.accession_number} with its trades"):
+        saved = save_filing(
+            run.store,
+            reading.filing,
+            archive_sha256=archive_sha256,
+            documents=reading.documents,
+            facts=facts,
+            stored_at=run.now(),
+        )
+        run.facts_added += save_trades(run.store, reading.trades)
     run.filings_added += saved.filings
     run.facts_added += saved.facts
-    return filing
+    return reading.filing
 
 
-def _settle(run: Run, filing: Filing, problem: Problem | None) -> None:
-    """What was wrong with this filing before, and is no longer, is resolved."""
+def settle(run: Run, filing: Filing, problems: Iterable[Problem]) -> None:
+    """Report what is wrong with a filing; what was wrong with it before, and is no longer, is resolved."""
+    found = list(problems)
     resolve_problems(
         run.store,
         FILING_PROBLEMS,
-        still=[problem] if problem else [],
+        still=found,
         resolved_at=run.now(),
         accession_number=filing.accession_number,
     )
+    run.report(*found)
 
 
-def _place(part: Part) -> str:
-    return part.source if part.line is None else f"{part.source} (manifest line {part.line})"
-
-
-def _read(filing: Filing, parts: Sequence[Part]) -> tuple[Filing, list[tuple[Document, Cover]]]:
-    """The documents of a filing. A submission's header wins over what the manifest or the index says of it.
-
-    Raises DocumentError when a part cannot be read.
-    """
-    read: list[tuple[Document, Cover]] = []
-    for part in parts:
-        if not is_submission(part.raw):
-            read.append(_read_part(filing, part.raw, part.type, part.filename))
-            continue
-        submission = read_submission(part.raw)
-        if submission.accession_number != filing.accession_number:
-            raise DocumentError(f"holds submission {submission.accession_number}, not {filing.accession_number}")
-        filers = {party.cik for party in submission.parties}
-        if filers and filing.issuer_cik not in filers:
-            raise DocumentError(
-                f"was filed for CIK {', '.join(map(str, sorted(filers)))}, not {filing.issuer_cik}"
-            )
-        chosen = documents_to_read(submission)
-        if not chosen:
-            raise DocumentError("holds no document that can be read")
-        filing = replace(
-            filing,
-            form=submission.form or filing.form,
-            filed_on=submission.filed_on or filing.filed_on,
-            accepted_at=submission.accepted_at or filing.accepted_at,
-            period_on=submission.period_on or filing.period_on,
-            items=submission.items or filing.items,
-            primary_document=chosen[0].filename or filing.primary_document,
-        )
-        filing = replace(filing, url=filing.url or index_url(filing))
-        read += [_read_part(filing, document.body, document.type, document.filename) for document in chosen]
-    return replace(filing, url=filing.url or index_url(filing)), read
-
-
-def _read_part(filing: Filing, raw: bytes, kind: str, filename: str) -> tuple[Document, Cover]:
-    document = read_document(
-        raw,
+def complaint(filing: Filing, part: Part, reason: str, *, kind: str = "unreadable_document") -> Problem:
+    """A part of a filing that cannot be used, and why. Its bytes are in the archive, if there were any."""
+    if part.source.endswith(part.filename):  # a reader names the document, and the place says it already
+        reason = reason.removeprefix(f"{part.filename}: ")
+    return Problem(
+        kind=kind,
+        severity="error",
+        message=f"{part.place}: {reason} ({filing.form} {filing.accession_number})",
         accession_number=filing.accession_number,
-        type=kind,
-        url=document_url(filing, filename),
-        filename=filename,
+        source=part.source,
+        line=part.line,
     )
-    return document, read_cover(raw, document)
-
-
-def _find_issuer(run: Run, filing: Filing, read: Sequence[tuple[Document, Cover]]) -> Issuer:
-    """The issuer's profile, or one made from its cover when `monitor.toml` has none."""
-    issuer = run.settings.find_issuer(filing.issuer_cik)
-    if issuer is not None:
-        return issuer
-    names = (cover.registrant for _, cover in read if cover.registrant)
-    return unprofiled_issuer(filing.issuer_cik, next(names, ""))
 
 
 def index_url(filing: Filing) -> str:
@@ -182,3 +161,137 @@ def document_url(filing: Filing, filename: str) -> str:
         return filing.url or index_url(filing)
     accession = filing.accession_number.replace("-", "")
     return f"{SEC_URL}/Archives/edgar/data/{filing.issuer_cik}/{accession}/{filename}"
+
+
+def _read(run: Run, filing: Filing, parts: Sequence[Part]) -> _Reading:
+    """The documents of a filing.
+
+    Raises _RefusedError when the first cannot be read or is someone else's. An exhibit that cannot be read is left
+    out with a problem: slides filed as pictures hold no word, and the filing around them is sound.
+    """
+    filing, pieces, filer = _open(replace(filing, url=filing.url or index_url(filing)), parts)
+    first = pieces[0]
+    trades: list[InsiderTrade] = []
+    problems: list[Problem] = []
+    if is_ownership_form(filing.form) and is_ownership_xml(first.raw):
+        document, trades, filer = _read_trades(filing, first)
+        documents = [document]
+    else:
+        documents = [_read_piece(filing, first)]
+        if is_ownership_form(filing.form):
+            reason = "is not in XML, so its trades are not read; `monitor load` takes the full submission"
+            problems.append(replace(complaint(filing, first, reason), severity="warning"))
+    issuer = _get_issuer(run, filing, first, documents[0], filer)
+    for piece in pieces[1:]:
+        try:
+            documents.append(_read_piece(filing, piece))
+        except _RefusedError as refused:
+            # On disk somebody can put a wrong file right; what stands inside a submission is as it was filed.
+            severity: Literal["error", "warning"] = "error" if piece in parts else "warning"
+            problems.append(replace(refused.problem, severity=severity))
+    return _Reading(
+        filing=filing,
+        issuer=issuer,
+        documents=tuple(documents),
+        trades=tuple(trades),
+        problems=tuple(problems),
+    )
+
+
+def _open(filing: Filing, parts: Sequence[Part]) -> tuple[Filing, list[Part], str]:
+    """The documents that the parts hold, and the filer's name in the header of a submission ("" without one).
+
+    The header wins over what the manifest or the index says of the filing. Raises _RefusedError when it is another
+    filing's, or the submission is not whole.
+    """
+    pieces: list[Part] = []
+    filer = ""
+    for part in parts:
+        if not is_submission(part.raw):
+            pieces.append(part)
+            continue
+        try:
+            submission = read_submission(part.raw)
+        except DocumentError as error:
+            raise _RefusedError(complaint(filing, part, str(error))) from error
+        if submission.accession_number != filing.accession_number:
+            reason = f"holds submission {submission.accession_number}; correct the accession number"
+            raise _RefusedError(complaint(filing, part, reason))
+        names = {party.cik: party.name for party in submission.parties}
+        if names and filing.issuer_cik not in names:
+            listed = ", ".join(f"{cik} ({name})" for cik, name in sorted(names.items()))
+            reason = f"was filed for CIK {listed}, not {filing.issuer_cik}; correct the CIK"
+            raise _RefusedError(complaint(filing, part, reason, kind="wrong_issuer"))
+        chosen = documents_to_read(submission)
+        if not chosen:
+            raise _RefusedError(complaint(filing, part, "holds no document that can be read"))
+        filer = names.get(filing.issuer_cik, "")
+        pieces += [replace(part, raw=found.body, type=found.type, filename=found.filename) for found in chosen]
+        filing = replace(
+            filing,
+            form=submission.form or filing.form,
+            filed_on=submission.filed_on or filing.filed_on,
+            accepted_at=submission.accepted_at or filing.accepted_at,
+            period_on=submission.period_on or filing.period_on,
+            items=submission.items or filing.items,
+            primary_document=chosen[0].filename or filing.primary_document,
+        )
+    return filing, pieces, filer
+
+
+def _read_piece(filing: Filing, piece: Part) -> Document:
+    try:
+        return read_document(
+            piece.raw,
+            accession_number=filing.accession_number,
+            type=piece.type,
+            url=document_url(filing, piece.filename),
+            filename=piece.filename,
+        )
+    except DocumentError as error:
+        raise _RefusedError(complaint(filing, piece, str(error))) from error
+
+
+def _read_trades(filing: Filing, piece: Part) -> tuple[Document, list[InsiderTrade], str]:
+    """A Form 3, 4, 5 or 144 in XML: its text, its lines, and the issuer's name.
+
+    Raises _RefusedError when it is about another issuer: a company's feed also lists what it reports of the shares
+    that it holds itself.
+    """
+    try:
+        document, ownership = read_ownership(
+            piece.raw,
+            accession_number=filing.accession_number,
+            type=piece.type,
+            url=document_url(filing, piece.filename),
+            filename=piece.filename,
+        )
+    except DocumentError as error:
+        raise _RefusedError(complaint(filing, piece, str(error))) from error
+    if ownership.issuer_cik != filing.issuer_cik:
+        about = f"CIK {ownership.issuer_cik} ({ownership.issuer_name})"
+        reason = f"is about {about}, not CIK {filing.issuer_cik}; left out"
+        problem = complaint(filing, piece, reason, kind="other_issuer")
+        raise _RefusedError(replace(problem, severity="notice"))
+    return document, list_trades(document, ownership, filing), ownership.issuer_name
+
+
+def _get_issuer(run: Run, filing: Filing, piece: Part, document: Document, filer: str) -> Issuer:
+    """The issuer's profile, or one made from its cover or header when `monitor.toml` has none.
+
+    Raises _RefusedError when the cover names someone else, or the filing is stored as someone else's.
+    """
+    cover = read_cover(piece.raw, document)
+    name = cover.registrant or filer
+    issuer = run.settings.find_issuer(filing.issuer_cik) or unprofiled_issuer(filing.issuer_cik, name)
+    if reason := find_wrong_issuer(cover, issuer, run.settings.issuers):
+        raise _RefusedError(complaint(filing, piece, f"{reason}; correct the CIK", kind="wrong_issuer"))
+    stored = find_filing(run.store, filing.accession_number)
+    if stored is not None and stored.issuer_cik != filing.issuer_cik:
+        reason = (
+            f"it is stored as a filing of CIK {stored.issuer_cik}, not {filing.issuer_cik}; correct the CIK. "
+            f"If the stored one is wrong, remove {run.archive.root}/filings/{filing.accession_number}.json, "
+            "run `monitor rebuild` and load again"
+        )
+        raise _RefusedError(complaint(filing, piece, reason, kind="wrong_issuer"))
+    return issuer

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from enum import IntEnum
 
 from monitor import __version__
+from monitor.errors import MonitorError, SourceError
 from monitor.records import Problem
 from monitor.settings import Settings
 from monitor.store.archive import Archive
@@ -98,8 +99,8 @@ def open_run(
 ) -> Iterator[Run]:
     """Take the lock, open the store, and write down that this ran, however it ends.
 
-    Raises LockedError when another run is at work. A run that is killed leaves a row without `finished_at`, and
-    everything it saved: each filing is one transaction.
+    Raises LockedError when another run is at work. A run that is killed, interrupted or hits a bug leaves a row
+    without `finished_at`, and everything it saved: each filing is one transaction.
     """
     with run_lock(settings.db), open_store(settings.db) as store:
         run = Run(
@@ -113,14 +114,20 @@ def open_run(
         )
         try:
             yield run
-        finally:
-            finish_run(
-                store,
-                run.run_id,
-                finished_at=now(),
-                exit_code=int(run.outcome().exit_code),
-                filings_added=run.filings_added,
-                facts_added=run.facts_added,
-                problems_raised=run.problems_raised,
-                requests=run.requests,
-            )
+        except MonitorError as error:
+            _finish(run, Exit.SOURCE_FAILED if isinstance(error, SourceError) else Exit.USAGE)
+            raise
+        _finish(run, run.outcome().exit_code)
+
+
+def _finish(run: Run, exit_code: Exit) -> None:
+    finish_run(
+        run.store,
+        run.run_id,
+        finished_at=run.now(),
+        exit_code=int(exit_code),
+        filings_added=run.filings_added,
+        facts_added=run.facts_added,
+        problems_raised=run.problems_raised,
+        requests=run.requests,
+    )

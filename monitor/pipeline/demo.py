@@ -5,16 +5,23 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 
+from monitor.errors import SettingsError
 from monitor.pipeline._run import Outcome
 from monitor.pipeline.update import update_store
 from monitor.sample import MANIFEST
 from monitor.sample.edgar_server import LoopbackEdgar
 from monitor.settings import Settings
+from monitor.store.database import open_store
+from monitor.store.loading import load_reconstructions, load_stored
 from monitor.terminal import Terminal
 
 
 def run_demo(settings: Settings, terminal: Terminal) -> Outcome:
-    """Update the store from a loopback EDGAR that replays the embedded sample."""
+    """Update the store from a loopback EDGAR that replays the embedded sample.
+
+    Raises SettingsError when the database holds filings as filed: our words must not come among them.
+    """
+    _refuse_real_filings(settings)
     names = {issuer.issuer_cik: issuer.name for issuer in settings.issuers}
     with MANIFEST.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -25,3 +32,14 @@ def run_demo(settings: Settings, terminal: Terminal) -> Outcome:
             terminal,
             reconstructions={row["accession_number"] for row in rows if row["reconstruction"] == "yes"},
         )
+
+
+def _refuse_real_filings(settings: Settings) -> None:
+    if not settings.db.exists():
+        return
+    with open_store(settings.db, create=False) as store:
+        if set(load_stored(store)) - load_reconstructions(store):
+            raise SettingsError(
+                f"{settings.db} holds filings as filed, and the sample is written by us: give the demo a database "
+                "of its own, such as `monitor --db demo/monitor.db demo`"
+            )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from monitor.judges.due import next_disclosure_due
 from monitor.judges.ledger import build_ledger
 from monitor.pipeline._run import utc_now
 from monitor.records import LedgerStep, Problem
-from monitor.settings import Settings
+from monitor.settings import Settings, unprofiled_issuer
 from monitor.store.archive import Archive
 from monitor.store.database import Store, open_store
 from monitor.store.loading import load_changes, load_filings_by_document, load_index, load_totals
@@ -27,8 +27,9 @@ from monitor.store.status import (
     load_last_runs,
     load_sources,
 )
+from monitor.store.upkeep import find_issuer_name, load_ciks
 from monitor.store.verify import VerifyReport, verify
-from monitor.terminal import as_table
+from monitor.terminal import count
 
 STALE_AFTER = timedelta(hours=36)  # a source that a daily schedule asks, and a missed night
 
@@ -45,9 +46,9 @@ class HoldingStatus:
     gaps: tuple[LedgerStep, ...]
     uncovered_from_on: date | None
     uncovered_days: int
-    due_on: date
+    due_on: date  # when the days not covered, or those to come, should be disclosed
     due_basis: str
-    overdue: bool  # a disclosure was due before today and no later one is in the store
+    overdue_since_on: date | None  # a disclosure was due on this day and is not in the store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,43 +70,18 @@ class Status:
         return plain
 
     def as_text(self) -> str:
-        """For a tired analyst: what matters first."""
-        parts = [_holdings_text(self.holdings)]
-        if gaps := [(held.ticker, step) for held in self.holdings for step in held.gaps]:
-            parts.append(
-                "Steps that do not add up\n"
-                + as_table(
-                    ("issuer", "from", "to", "status", "coins", "days uncovered"),
-                    [
-                        (
-                            ticker,
-                            f"{step.opening_on}",
-                            f"{step.as_of_on}",
-                            step.status,
-                            f"{step.residual_units:+,f}",
-                            f"{step.uncovered_days}",
-                        )
-                        for ticker, step in gaps
-                    ],
-                    right=(4, 5),
-                )
-            )
-        parts.append(_sources_text(self))
-        if self.problems:
-            shown = [f"  {problem.severity:<8} {problem.message}" for problem in self.problems[:10]]
-            more = len(self.problems) - len(shown)
-            parts.append("\n".join(["Open problems", *shown, *([f"  ... and {more} more"] if more else [])]))
-        counted = ", ".join(f"{count:,} {table}" for table, count in self.counts.items() if count)
-        parts.append(f"In the store: {counted or 'nothing yet'}")
-        parts.append("\n".join(f"ALARM  {alarm}" for alarm in self.alarms) or "All fresh.")
-        return "\n\n".join(part for part in parts if part)
+        """For a tired analyst: what matters stands first and last."""
+        from monitor.pipeline._status_text import write_status
+
+        return write_status(self)
 
 
 def read_status(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Status:
     """How fresh everything is. Raises StoreError when there is no database yet."""
     with open_store(settings.db, create=False) as store:
         asked_at = now()
-        issuers, sources = tuple(load_issuers(store)), tuple(load_sources(store))
+        issuers = tuple(_count_lacking(store, settings, issuer) for issuer in load_issuers(store))
+        sources = tuple(load_sources(store))
         holdings = tuple(_read_holdings(store, settings, asked_at))
         return Status(
             asked_at=asked_at,
@@ -125,10 +101,19 @@ def verify_store(settings: Settings) -> VerifyReport:
         return verify(store, Archive(settings.archive))
 
 
+def _count_lacking(store: Store, settings: Settings, freshness: IssuerFreshness) -> IssuerFreshness:
+    """Without the filings before the day from which the issuer's are asked for: listed, but not wanted."""
+    profile = settings.find_issuer(freshness.issuer_cik)
+    if profile is None or profile.since_on is None:
+        return freshness
+    index = load_index(store, freshness.issuer_cik)
+    return replace(freshness, lacking=sum(not f.stored and f.filed_on >= profile.since_on for f in index))
+
+
 def _read_holdings(store: Store, settings: Settings, now: datetime) -> list[HoldingStatus]:
     found = []
-    for issuer in settings.issuers:
-        cik = issuer.issuer_cik
+    for cik in dict.fromkeys([*(issuer.issuer_cik for issuer in settings.issuers), *load_ciks(store)]):
+        issuer = settings.find_issuer(cik) or unprofiled_issuer(cik, find_issuer_name(store, cik))
         filings = load_filings_by_document(store, cik)
         for asset in issuer.assets:
             totals = load_totals(store, cik, asset.asset)
@@ -155,7 +140,7 @@ def _read_holdings(store: Store, settings: Settings, now: datetime) -> list[Hold
                     uncovered_days=blind.days if blind else 0,
                     due_on=due.due_on,
                     due_basis=due.basis,
-                    overdue=expected.due_on < now.date(),
+                    overdue_since_on=expected.due_on if expected.due_on < now.date() else None,
                 )
             )
     return found
@@ -170,7 +155,7 @@ def _find_alarms(
     alarms = []
     for source in sources:
         if source.answered_at is None:
-            alarms.append(f"{source.source} has never answered: {source.error}")
+            alarms.append(f"{source.source} has never answered: {source.error or 'no reason given'}")
         elif now - source.answered_at > STALE_AFTER:
             hours = (now - source.answered_at).total_seconds() / 3600
             alarms.append(f"{source.source} last answered {hours:.0f} hours ago; run `monitor update`")
@@ -178,44 +163,14 @@ def _find_alarms(
         if issuer.watched and not issuer.filings:
             alarms.append(f"{issuer.ticker} is watched, but the store has no filing of it; run `monitor update`")
         if issuer.watched and issuer.lacking:
-            alarms.append(f"{issuer.ticker}: {issuer.lacking} filings that EDGAR lists are not in the store")
-    blind = (held for held in holdings if held.watched and held.overdue)
+            lacking = count(issuer.lacking, "filing")
+            alarms.append(f"{issuer.ticker}: EDGAR lists {lacking} that the store lacks; run `monitor update`")
     return alarms + [
-        f"{held.ticker}: blind since {held.uncovered_from_on} ({held.uncovered_days} days): a disclosure was due "
-        "and is not in the store"
-        for held in blind
-    ]
-
-
-def _holdings_text(holdings: tuple[HoldingStatus, ...]) -> str:
-    if not holdings:
-        return "No holdings yet: run `monitor update`, `monitor load` or `monitor demo`."
-    rows = [
-        (
-            held.ticker,
-            f"{held.units:,f} {held.asset}",
-            f"{held.as_of_on}",
-            f"{held.uncovered_from_on} ({held.uncovered_days} days)" if held.uncovered_from_on else "none",
-            f"{held.due_on} ({held.due_basis})",
-        )
+        f"{held.ticker}: nothing is known after {held.as_of_on}, {(now.date() - held.as_of_on).days} days ago; a "
+        f"disclosure was due on {held.overdue_since_on} ({held.due_basis})"
         for held in holdings
+        if held.watched and held.overdue_since_on
     ]
-    return "Holdings\n" + as_table(("issuer", "holds", "as of", "not covered since", "next due"), rows, right=(1,))
-
-
-def _sources_text(status: Status) -> str:
-    rows = [
-        (source.source, _when(source.asked_at), _when(source.answered_at), source.error or "")
-        for source in status.sources
-    ]
-    for run in status.runs:
-        outcome = "interrupted or running" if run.exit_code is None else f"exit {run.exit_code}"
-        rows.append((f"monitor {run.command}", _when(run.started_at), _when(run.finished_at), outcome))
-    return "Sources and runs\n" + as_table(("what", "asked", "answered", "outcome"), rows) if rows else ""
-
-
-def _when(instant: datetime | None) -> str:
-    return f"{instant:%Y-%m-%d %H:%M} UTC" if instant else "never"
 
 
 def _plain(value: Any) -> Any:

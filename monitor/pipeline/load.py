@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from monitor.crawlers.manifest import ManifestRow, load_manifest
+from monitor.crawlers.manifest import ManifestRow, group_rows, load_manifest
 from monitor.pipeline._conclude import conclude
-from monitor.pipeline._road import Part, take_in
+from monitor.pipeline._road import FILING_PROBLEMS, Part, complaint, settle, take_in
 from monitor.pipeline._run import Outcome, Run, open_run
-from monitor.records import Filing, Problem
+from monitor.records import Problem
 from monitor.settings import Settings
-from monitor.store.loading import load_stored
-from monitor.store.problems import resolve_problems
+from monitor.store.loading import find_filing, load_stored
+from monitor.store.problems import load_open_problems, resolve_problems
 from monitor.store.saving import save_issuers
 from monitor.terminal import Terminal
 
@@ -24,46 +24,43 @@ def load_filings(settings: Settings, manifest: Path, terminal: Terminal) -> Outc
     Raises SettingsError when the manifest cannot be used at all; a row or file that cannot is a problem.
     """
     rows = list(load_manifest(manifest))  # before anything is written: a bad manifest changes nothing
+    filings, contradictions = group_rows((row for row in rows if isinstance(row, ManifestRow)), manifest)
     with open_run(settings, "load", terminal) as run:
         save_issuers(run.store, settings.issuers)
-        complaints = [row for row in rows if isinstance(row, Problem)]
+        complaints = [row for row in rows if isinstance(row, Problem)] + contradictions
         resolve_problems(
             run.store, ("manifest_row",), still=complaints, resolved_at=run.now(), source=str(manifest)
         )
         run.report(*complaints)
-        filings = _group(row for row in rows if isinstance(row, ManifestRow))
-        stored = load_stored(run.store)
+        settled = set(load_stored(run.store)) - {
+            problem.accession_number
+            for problem in load_open_problems(run.store)
+            if problem.kind in FILING_PROBLEMS
+        }
         for group in terminal.track(filings, label="filings", total=len(filings)):
-            _load_filing(run, group, stored)
+            _load_filing(run, group, settled)
         conclude(run, {group[0].filing.issuer_cik for group in filings})
         return run.outcome()
 
 
-def _group(rows: Iterable[ManifestRow]) -> list[list[ManifestRow]]:
-    """Rows of one accession number are one filing: its primary document and its exhibits."""
-    filings: dict[str, list[ManifestRow]] = {}
+def _load_filing(run: Run, rows: list[ManifestRow], settled: set[str]) -> None:
+    """Walk one filing, unless it is `settled` (stored without complaint) and nothing about it is new."""
+    filing = rows[0].filing
+    stored = find_filing(run.store, filing.accession_number)
+    if filing.reconstruction and stored is not None and not stored.reconstruction:
+        return  # our words never take the place of the filing itself
+    parts = []
     for row in rows:
-        filings.setdefault(row.filing.accession_number, []).append(row)
-    return list(filings.values())
-
-
-def _load_filing(run: Run, rows: list[ManifestRow], stored: dict[str, str]) -> None:
-    filing: Filing = rows[0].filing
-    raws = [row.path.read_bytes() for row in rows]
-    if filing.accession_number in stored:
+        part = Part(raw=b"", type=row.type, filename=row.filename, source=str(row.path), line=row.line)
+        try:
+            parts.append(replace(part, raw=row.path.read_bytes()))
+        except OSError as error:
+            settle(run, filing, [complaint(filing, part, f"cannot be read: {error.strerror}")])
+            return
+    if filing.accession_number in settled:
         archived = run.archive.find_filing(filing.accession_number)
-        hashes = [hashlib.sha256(raw).hexdigest() for raw in raws]
-        if archived is not None and [part.sha256 for part in archived.parts] == hashes:
+        hashes = [hashlib.sha256(part.raw).hexdigest() for part in parts]
+        if archived and archived.filing == filing and [part.sha256 for part in archived.parts] == hashes:
             return
     run.terminal.detail(f"{filing.accession_number}  {filing.form:<6} {filing.filed_on}  {rows[0].path}")
-    parts = [
-        Part(
-            raw=raw,
-            type=row.type,
-            filename=row.filing.primary_document or row.path.name,
-            source=str(row.path),
-            line=row.line,
-        )
-        for row, raw in zip(rows, raws, strict=True)
-    ]
     take_in(run, filing, parts)

@@ -64,12 +64,13 @@ def _rebuild(fresh: Settings, archive_root: Path, terminal: Terminal) -> Outcome
         for index in archive.indexes():
             save_index(run.store, index.filings, source=index.source, listed_at=index.listed_at)
         for archived in terminal.track(filings, label="filings", total=len(filings)):
-            for version in archived.versions:
+            for number, version in enumerate(archived.versions, 1):
                 parts = [
                     Part(raw=archive.get(part.sha256), type=part.type, filename=part.filename, source=part.source)
                     for part in version
                 ]
-                walk(run, archived.filing, parts, archive_sha256=version[0].sha256)
+                current = number == len(archived.versions)
+                walk(run, archived.filing, parts, archive_sha256=version[0].sha256, current=current)
         _judge_all(run)
         return run.outcome()
 

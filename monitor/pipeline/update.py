@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from monitor._edgartools import prepare
+from monitor._edgartools import prepare, require_whole
 from monitor.crawlers._web import WebClient
 from monitor.crawlers.edgar import (
     Discovery,
@@ -15,17 +15,17 @@ from monitor.crawlers.edgar import (
     find_gaps,
     submission_url,
 )
-from monitor.errors import SettingsError, SourceError
+from monitor.errors import DocumentError, SettingsError, SourceError, StoreError
 from monitor.pipeline._conclude import conclude
 from monitor.pipeline._road import Part, take_in
 from monitor.pipeline._run import Outcome, Run, open_run
 from monitor.records import Fetch, Filing, IndexedFiling, Issuer, Problem
 from monitor.settings import Settings
-from monitor.store.loading import load_index, load_stored
-from monitor.store.problems import resolve_problems
+from monitor.store.loading import load_index, load_reconstructions, load_stored
+from monitor.store.problems import load_left_out, resolve_problems
 from monitor.store.runs import load_validators, save_fetches, save_validator
 from monitor.store.saving import save_index, save_issuers
-from monitor.terminal import Terminal
+from monitor.terminal import Terminal, count
 
 SOURCE_PROBLEMS = ("source_failed",)
 
@@ -55,12 +55,19 @@ def update_store(
         save_issuers(run.store, settings.issuers)
         wanted: list[IndexedFiling] = []
         _discover_current(run, client, issuers)
+        # A reconstruction gives way to the filing itself as soon as a source has it.
+        held = set(load_stored(run.store)) - (load_reconstructions(run.store) - set(reconstructions))
+        held |= load_left_out(run.store)
         for issuer in issuers:
-            wanted += _discover(run, client, issuer, since or issuer.since_on)
-        terminal.say(f"{len(wanted)} new filings of {', '.join(issuer.ticker for issuer in issuers)}")
+            wanted += _discover(run, client, issuer, since or issuer.since_on, held)
+        watched = ", ".join(issuer.ticker for issuer in issuers)
+        if wanted:
+            terminal.say(f"{watched}: {count(len(wanted), 'filing')} to fetch")
+        elif not run.failed:  # a source that did not answer may well have news
+            terminal.say(f"{watched}: nothing new")
         if dry_run:
             for filing in wanted:
-                terminal.say(f"would fetch {filing.accession_number}  {filing.form:<7} {filing.filed_on}")
+                terminal.result(f"would fetch {filing.accession_number}  {filing.form:<7} {filing.filed_on}")
             return run.outcome()
         for filing in terminal.track(wanted, label="filings", total=len(wanted)):
             _fetch(run, client, filing, reconstruction=filing.accession_number in reconstructions)
@@ -103,11 +110,13 @@ def _discover_current(run: Run, client: WebClient, issuers: Sequence[Issuer]) ->
     )
 
 
-def _discover(run: Run, client: WebClient, issuer: Issuer, since: date | None) -> list[IndexedFiling]:
+def _discover(
+    run: Run, client: WebClient, issuer: Issuer, since: date | None, held: Collection[str]
+) -> list[IndexedFiling]:
     """What the index lists and the store lacks: the news, and what an interrupted run left behind."""
     cik = issuer.issuer_cik
     listed = load_index(run.store, cik)
-    known = {filing.accession_number for filing in listed} | set(load_stored(run.store))
+    known = {filing.accession_number for filing in listed} | set(held)
     problem: Problem | None = None
     try:
         found = discover(
@@ -133,7 +142,7 @@ def _discover(run: Run, client: WebClient, issuer: Issuer, since: date | None) -
         issuer_cik=cik,
         source="edgar index",
     )
-    return list(find_gaps(load_index(run.store, cik), set(load_stored(run.store)), since=since))
+    return list(find_gaps(load_index(run.store, cik), held, since=since))
 
 
 def _save_discovery(run: Run, found: Discovery) -> None:
@@ -149,7 +158,7 @@ def _fetch(run: Run, client: WebClient, listed: IndexedFiling, *, reconstruction
     url = submission_url(run.settings.base_url, listed.issuer_cik, listed.accession_number)
     problem: Problem | None = None
     try:
-        raw = fetch_submission(client, run.settings, listed)
+        raw = _find_archived(run, listed) or fetch_submission(client, run.settings, listed)
     except SourceError as error:
         problem = Problem(
             kind="source_failed",
@@ -172,6 +181,21 @@ def _fetch(run: Run, client: WebClient, listed: IndexedFiling, *, reconstruction
         filing = _as_filing(run, listed, reconstruction)
         part = Part(raw=raw, type=listed.form, filename=f"{listed.accession_number}.txt", source=url)
         take_in(run, filing, [part])
+
+
+def _find_archived(run: Run, listed: IndexedFiling) -> bytes | None:
+    """The submission that came before and could not be read or saved then: EDGAR has no other to give."""
+    archived = run.archive.find_filing(listed.accession_number)
+    if archived is None or archived.filing.reconstruction:
+        return None
+    if [part.kind for part in archived.parts] != ["submission"]:
+        return None
+    try:
+        raw = run.archive.get(archived.parts[0].sha256)
+        require_whole(raw)
+    except (StoreError, DocumentError):
+        return None
+    return raw
 
 
 def _as_filing(run: Run, listed: IndexedFiling, reconstruction: bool) -> Filing:

@@ -22,41 +22,44 @@ _LEGAL_FORM = re.compile(r"\b(incorporated|inc|corporation|corp|company|co|limit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """What the document says of its filer; None where it says nothing."""
+    """What the document says of its filer; empty or None where it says nothing."""
 
-    cik: int | None
+    ciks: frozenset[int]  # tagged; a combined filing of parent and subsidiary tags both
     registrant: str | None
 
 
 def read_cover(raw: bytes, document: Document) -> Cover:
     """The filer as the document names it."""
-    tag = _CIK_TAG.search(raw)
     caption = _CAPTION.search(document.text, 0, 20_000)
-    registrant = None
-    if caption:
-        before = document.text[: caption.start()].rstrip().splitlines()
-        registrant = re.sub(r"\s+", " ", before[-1]).strip(" \t|") if before else None
-    return Cover(cik=int(tag[1]) if tag else None, registrant=registrant or None)
+    before = document.text[: caption.start()].splitlines() if caption else []
+    # Old covers draw a line of underscores between the name and its caption.
+    named = next((line for line in reversed(before) if re.search(r"[^\W_]", line)), "")
+    registrant = re.sub(r"\s+", " ", named).strip(" \t|_")
+    ciks = frozenset(int(cik) for cik in _CIK_TAG.findall(raw))
+    return Cover(ciks=ciks, registrant=registrant or None)
 
 
-def find_wrong_issuer(cover: Cover, issuer: Issuer, others: Iterable[Issuer]) -> str | None:
+def find_wrong_issuer(cover: Cover, issuer: Issuer, profiles: Iterable[Issuer]) -> str | None:
     """Why the document cannot be this issuer's, or None when nothing speaks against it.
 
-    A tagged CIK decides. Without one, a registrant name decides only when it is another known issuer's:
-    companies change their names, so an unknown name proves nothing.
+    A tagged CIK decides. Without one, a registrant name decides only when it is that of another profile:
+    companies change their names, so an unknown name proves nothing. An issuer without a profile has no name of its
+    own: what it is called was read from this very cover.
     """
-    if cover.cik is not None:
-        if cover.cik == issuer.issuer_cik:
+    others = {profile.issuer_cik: profile for profile in profiles}
+    profile = others.pop(issuer.issuer_cik, None)
+    stated = f"{issuer.issuer_cik}" + (f" ({profile.name})" if profile else "")
+    if cover.ciks:
+        if issuer.issuer_cik in cover.ciks:
             return None
-        return f"the document is tagged as filed by CIK {cover.cik}, not {issuer.issuer_cik} ({issuer.name})"
-    if cover.registrant is None or _is_named(cover.registrant, issuer):
+        tagged = ", ".join(str(cik) for cik in sorted(cover.ciks))
+        return f"the document is tagged as filed by CIK {tagged}, not {stated}"
+    if cover.registrant is None or (profile and _is_named(cover.registrant, profile)):
         return None
-    for other in others:
-        if other.issuer_cik != issuer.issuer_cik and _is_named(cover.registrant, other):
-            return (
-                f"the cover names {cover.registrant!r}, which is CIK {other.issuer_cik} ({other.ticker}), "
-                f"not {issuer.issuer_cik} ({issuer.name})"
-            )
+    for other in others.values():
+        if _is_named(cover.registrant, other):
+            named = f"{cover.registrant!r}, which is CIK {other.issuer_cik} ({other.ticker})"
+            return f"the cover names {named}, not {stated}"
     return None
 
 

@@ -5,6 +5,7 @@
     holdings.py    changes, totals, the ledger
     debts.py       instruments, obligations, reserves, sentences about paying
     funding.py     issuance, what purchases were paid with, insiders
+    claims.py      articles, claims, verdicts, predictions
     stress.py      what the figures mean at a price, and the stages of a feared collapse
     problems.py    what is wrong with the outside world
 
@@ -14,6 +15,20 @@ precision it was printed with in its exponent: "$63.87 billion" is ``Decimal("6.
 The `source` of a fact is flattened by the store into document_id, quote_start, quote_end, quote.
 """
 
+from monitor.records.claims import (
+    Article,
+    Claim,
+    ClaimFigure,
+    ClaimModality,
+    ClaimType,
+    Comparator,
+    Evidence,
+    FigureRole,
+    Label,
+    Prediction,
+    Price,
+    Verdict,
+)
 from monitor.records.debts import (
     EventKind,
     Instrument,
@@ -32,7 +47,14 @@ from monitor.records.debts import (
 )
 from monitor.records.documents import Block, BlockKind, Cell, Document, Footnote, Quote, Table, TaggedFigure
 from monitor.records.filings import Asset, Cadence, Fetch, Filing, IndexedFiling, Issuer, Validator
-from monitor.records.funding import FundsBalance, InsiderTrade, Issuance, PurchaseFunding
+from monitor.records.funding import (
+    OWNERSHIP_FORMS,
+    FundsBalance,
+    InsiderSum,
+    InsiderTrade,
+    Issuance,
+    PurchaseFunding,
+)
 from monitor.records.holdings import (
     ChangeKind,
     CountedChange,
@@ -44,7 +66,7 @@ from monitor.records.holdings import (
 )
 from monitor.records.ids import content_id
 from monitor.records.problems import Problem
-from monitor.records.stress import ChainStage, StressMeasure
+from monitor.records.stress import BalanceSheet, ChainStage, StressMeasure
 
 Fact = (
     HoldingsChange
@@ -73,18 +95,28 @@ FACT_TABLES: dict[type, tuple[str, str]] = {
 
 __all__ = [
     "FACT_TABLES",
+    "OWNERSHIP_FORMS",
+    "Article",
     "Asset",
+    "BalanceSheet",
     "Block",
     "BlockKind",
     "Cadence",
     "Cell",
     "ChainStage",
     "ChangeKind",
+    "Claim",
+    "ClaimFigure",
+    "ClaimModality",
+    "ClaimType",
+    "Comparator",
     "CountedChange",
     "Document",
     "EventKind",
+    "Evidence",
     "Fact",
     "Fetch",
+    "FigureRole",
     "Filing",
     "Footnote",
     "FundsBalance",
@@ -92,6 +124,7 @@ __all__ = [
     "HoldingsFact",
     "HoldingsTotal",
     "IndexedFiling",
+    "InsiderSum",
     "InsiderTrade",
     "Instrument",
     "InstrumentEvent",
@@ -99,6 +132,7 @@ __all__ = [
     "InstrumentTerm",
     "Issuance",
     "Issuer",
+    "Label",
     "LedgerStatus",
     "LedgerStep",
     "Modality",
@@ -107,6 +141,8 @@ __all__ = [
     "PaymentCoverage",
     "PaymentStatement",
     "PaymentTopic",
+    "Prediction",
+    "Price",
     "Problem",
     "PurchaseFunding",
     "Quote",
@@ -117,5 +153,6 @@ __all__ = [
     "TaggedFigure",
     "TermName",
     "Validator",
+    "Verdict",
     "content_id",
 ]

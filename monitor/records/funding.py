@@ -68,27 +68,71 @@ class FundsBalance:
     known_at: datetime
 
 
+# Exchange Act section 16 and Securities Act Rule 144; each with its amendments (/A).
+OWNERSHIP_FORMS = ("3", "4", "5", "144")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsiderTrade:
-    """One line of a Form 3, 4, 5 or 144. A Form 144 is a notice of a sale that may follow, not a sale."""
+    """One line of a Form 3, 4, 5 or 144. A Form 144 is a notice of a sale that may follow, not a sale.
+
+    Code F (shares withheld for tax) is a disposal to the issuer and not a sale; code S is. A line with
+    `superseded_by` was replaced by a line of an amendment, and counts no more.
+    """
 
     trade_id: str
     issuer_cik: int
     accession_number: str
     document_id: str
     form: str
-    owner: str
+    owner: str  # as filed ("Doe Jane"); who files jointly is joined by "; ", the first one counts
     owner_cik: int | None
     relationship: str  # "director, 10% owner", "EVP & CFO"
     security: str
+    is_derivative: bool  # of Table II: options, units, convertible securities
     code: str  # Form 4, General Instruction 8: P purchase, S sale, F tax withholding, M exercise, G gift
     shares: Decimal | None
     price_usd: Decimal | None
-    traded_on: date | None
+    traded_on: date | None  # of a notice: the day about which the sale is planned
     acquired: bool | None  # None: a holding or a notice
     ownership: Literal["direct", "indirect", ""]
+    nature: str  # of indirect ownership, in the form's words: "By Trust"
     shares_after: Decimal | None
     is_10b5_1: bool | None  # None: the form does not say (before April 2023)
     is_notice: bool
-    notice_id: str | None  # the Form 144 line that this sale followed
+    footnotes: str  # the words of the footnotes that the line points to
+    notice_id: str | None = None  # the Form 144 line that this sale followed
+    superseded_by: str | None = None  # the line of an amendment that took its place
+    quote_start: int  # the line in our rendition of the form
+    quote_end: int
+    quote: str
+    known_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsiderSum:
+    """What insiders did in one security: all of them in one week, or one of them over all time.
+
+    Lines of Table I that no amendment took back; shares withheld for tax (code F) are no sale, nor are notices.
+    """
+
+    sum_id: str
+    issuer_cik: int
+    week_start_on: date | None  # a Monday; None: over all time
+    owner: str  # "": everybody
+    owner_cik: int | None
+    security: str
+    bought_shares: Decimal  # code P
+    bought_usd: Decimal  # of the lines with a price
+    sold_shares: Decimal  # code S
+    sold_usd: Decimal  # of the lines with a price
+    plan_sold_shares: Decimal  # those of the sold that the form puts under a Rule 10b5-1 plan
+    noticed_sold_shares: Decimal  # those of the sold that a Form 144 announced
+    withheld_shares: Decimal  # code F
+    other_acquired_shares: Decimal  # awards, exercises, gifts received, ...
+    other_disposed_shares: Decimal  # gifts, dispositions to the issuer, ...
+    planned_shares: Decimal  # in notices
+    unpriced_lines: int  # bought or sold without a price on the line
+    first_on: date
+    last_on: date
     known_at: datetime

@@ -80,7 +80,8 @@ class LedgerStep:
     status: LedgerStatus
     cost_usd: Decimal | None
     average_cost_usd: Decimal | None
-    uncovered_from_on: date | None  # first and last day inside the step that no disclosure speaks of
+    # First and last day that no disclosure of its own speaks of; a whole quarter's figure may still explain them.
+    uncovered_from_on: date | None
     uncovered_until_on: date | None
     uncovered_days: int
     missing_accessions: tuple[str, ...]  # listed by the index inside the step, absent from the store

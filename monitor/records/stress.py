@@ -43,3 +43,16 @@ class ChainStage:
     reason: str
     source: Quote | None
     known_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceSheet:
+    """What a balance sheet carries of an asset, against all assets. Read from a document when it is asked for."""
+
+    issuer_cik: int
+    asset: str
+    as_of_on: date
+    asset_usd: Decimal  # as carried: at cost less impairment until 2024, at fair value since (ASU 2023-08)
+    total_assets_usd: Decimal
+    source: Quote  # the rows from the asset's line to the total
+    known_at: datetime

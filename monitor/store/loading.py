@@ -34,6 +34,12 @@ def load_stored(store: Store) -> dict[str, str]:
     return {row["accession_number"]: row["archive_sha256"] for row in rows}
 
 
+def load_reconstructions(store: Store) -> set[str]:
+    """The accession numbers that are stored in our own words, not as filed."""
+    rows = store.query("SELECT accession_number FROM filings WHERE reconstruction = 1")
+    return {row["accession_number"] for row in rows}
+
+
 def find_filing(store: Store, accession_number: str) -> Filing | None:
     """A stored filing, if it is there."""
     rows = store.query("SELECT * FROM filings WHERE accession_number = ?", [accession_number])

@@ -490,4 +490,71 @@ CREATE TABLE chain_stages (
 CREATE INDEX chain_stages_document ON chain_stages(document_id);
 """,
     ),
+    (
+        # Nothing wrote insider_trades before: each line now has its place in the document, and its footnotes.
+        "0003_lines_of_insiders",
+        f"""
+DROP TABLE insider_trades;
+CREATE TABLE insider_trades (
+    trade_id TEXT PRIMARY KEY,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    accession_number TEXT NOT NULL REFERENCES filings(accession_number),
+    document_id TEXT NOT NULL REFERENCES documents(document_id),
+    form TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    owner_cik INTEGER,
+    relationship TEXT NOT NULL,
+    security TEXT NOT NULL,
+    is_derivative INTEGER NOT NULL CHECK (is_derivative IN (0, 1)),
+    code TEXT NOT NULL,
+    {exact("shares")},
+    {exact("price_usd")},
+    traded_on TEXT,
+    acquired INTEGER CHECK (acquired IN (0, 1)),
+    ownership TEXT NOT NULL CHECK (ownership IN ('direct', 'indirect', '')),
+    nature TEXT NOT NULL,
+    {exact("shares_after")},
+    is_10b5_1 INTEGER CHECK (is_10b5_1 IN (0, 1)),
+    is_notice INTEGER NOT NULL CHECK (is_notice IN (0, 1)),
+    footnotes TEXT NOT NULL,
+    notice_id TEXT REFERENCES insider_trades(trade_id),
+    superseded_by TEXT REFERENCES insider_trades(trade_id),
+    quote_start INTEGER NOT NULL,
+    quote_end INTEGER NOT NULL CHECK (quote_end > quote_start),
+    quote TEXT NOT NULL,
+    known_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX insider_trades_day ON insider_trades(issuer_cik, traded_on);
+CREATE INDEX insider_trades_filing ON insider_trades(accession_number);
+CREATE INDEX insider_trades_document ON insider_trades(document_id);
+CREATE INDEX insider_trades_notice ON insider_trades(notice_id);
+CREATE INDEX insider_trades_superseded ON insider_trades(superseded_by);
+
+-- Derived: by week, and by person.
+CREATE TABLE insider_sums (
+    sum_id TEXT PRIMARY KEY,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    week_start_on TEXT,
+    owner TEXT NOT NULL,
+    owner_cik INTEGER,
+    security TEXT NOT NULL,
+    {exact("bought_shares", required=True)},
+    {exact("bought_usd", required=True)},
+    {exact("sold_shares", required=True)},
+    {exact("sold_usd", required=True)},
+    {exact("plan_sold_shares", required=True)},
+    {exact("noticed_sold_shares", required=True)},
+    {exact("withheld_shares", required=True)},
+    {exact("other_acquired_shares", required=True)},
+    {exact("other_disposed_shares", required=True)},
+    {exact("planned_shares", required=True)},
+    unpriced_lines INTEGER NOT NULL,
+    first_on TEXT NOT NULL,
+    last_on TEXT NOT NULL,
+    known_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX insider_sums_week ON insider_sums(issuer_cik, week_start_on);
+CREATE INDEX insider_sums_owner ON insider_sums(issuer_cik, owner);
+""",
+    ),
 )

@@ -71,3 +71,13 @@ def load_open_problems(store: Store, issuer_cik: int | None = None) -> list[Prob
         [issuer_cik],
     )
     return [record_of(Problem, row) for row in rows]
+
+
+def load_left_out(store: Store) -> set[str]:
+    """Accession numbers of filings in an issuer's feed that turned out to be about another issuer: their bytes are
+    in the archive, and nobody needs to ask for them again."""
+    rows = store.query(
+        "SELECT accession_number FROM problems"
+        " WHERE kind = 'other_issuer' AND resolved_at IS NULL AND accession_number IS NOT NULL"
+    )
+    return {row["accession_number"] for row in rows}

@@ -1,0 +1,81 @@
+"""The learning and the measuring set of `models/payments`, sentences looked up where they stand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from monitor.extractors._payment_context import settings_of
+from monitor.extractors._payment_labels import fold
+from monitor.extractors._payment_manner import Setting
+from monitor.extractors._sentences import split_sentences
+from monitor.readers import read_document
+from monitor.records import Document
+
+SETS = Path(__file__).parents[1] / "models" / "payments"
+LABELS = ("topic", "polarity", "modality", "tense", "amount_usd")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence, folded, with its labels and where it stands."""
+
+    folded: str
+    setting: Setting
+    agreed: dict[str, Any]
+    split: str  # "learning", "dev", "test"
+    sha256: str
+
+
+def load_learning() -> list[Example]:
+    """Sentences written for the purpose; they stand nowhere."""
+    with (SETS / "learning.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [Example(fold(row["text"]), Setting(), {k: row[k] for k in LABELS}, "learning", row["id"]) for row in rows]
+
+
+def load_measuring(corpus: Path) -> list[Example]:
+    """Sentences of filings, each with the setting that it has in its document, as the extractor gives it.
+
+    Raises LookupError when a document does not hold the sentence of a locator any more.
+    """
+    with (SETS / "measuring.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    examples = []
+    for row in rows:
+        document = _read(corpus / row["file"])
+        start, end = _find(document, row)
+        setting = settings_of(document)(start)
+        examples.append(
+            Example(fold(document.text[start:end]), setting, row["agreed"], row["split"], row["sha256"])
+        )
+    return examples
+
+
+def set_digest(examples: list[Example]) -> str:
+    """A digest of sentences and labels: scores of two sets with different digests cannot be compared."""
+    lines = sorted(json.dumps([e.sha256, e.agreed], sort_keys=True) for e in examples)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+@cache
+def _read(path: Path) -> Document:
+    return read_document(path.read_bytes(), accession_number=None, type="", url="", filename=path.name)
+
+
+def _find(document: Document, row: dict[str, Any]) -> tuple[int, int]:
+    if _hash(document.text[row["start"] : row["end"]]) == row["sha256"]:
+        return row["start"], row["end"]
+    for block in document.blocks:  # a later reader moved it
+        for start, end in split_sentences(document.text, block.start, block.end):
+            if _hash(document.text[start:end]) == row["sha256"]:
+                return start, end
+    raise LookupError(f"{row['file']} {row['start']}:{row['end']}: the sentence is not there any more")
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()

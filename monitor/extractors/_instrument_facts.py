@@ -1,0 +1,79 @@
+"""The one place where facts about instruments are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from monitor.extractors._instrument_names import InstrumentMention
+from monitor.records import Document, EventKind, Filing, InstrumentEvent, InstrumentTerm, Issuer, TermName
+
+FoundInstrument = InstrumentTerm | InstrumentEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where facts come from: one document read by one rule."""
+
+    document: Document
+    filing: Filing
+    issuer: Issuer
+    extractor: str
+
+    def term(
+        self,
+        span: tuple[int, int],
+        mention: InstrumentMention,
+        term: TermName,
+        *,
+        figure: Decimal | None = None,
+        day_on: date | None = None,
+        words: str | None = None,
+        as_of_on: date | None = None,
+    ) -> InstrumentTerm:
+        """A term stated at ``text[span]``."""
+        return InstrumentTerm(
+            instrument_id=mention.instrument_id,
+            issuer_cik=self.issuer.issuer_cik,
+            kind=mention.kind,
+            name=mention.name,
+            series=mention.series,
+            term=term,
+            figure=figure,
+            day_on=day_on,
+            words=words,
+            as_of_on=as_of_on,
+            source=self.document.quote(*span),
+            known_at=self.filing.accepted_at,
+            extractor=self.extractor,
+        )
+
+    def event(
+        self,
+        span: tuple[int, int],
+        mention: InstrumentMention,
+        kind: EventKind,
+        happened_on: date | None,
+        *,
+        amount: Decimal | None = None,
+        shares: Decimal | None = None,
+        paid: Decimal | None = None,
+        rates: tuple[Decimal, Decimal] | None = None,
+    ) -> InstrumentEvent:
+        """An event stated at ``text[span]``."""
+        return InstrumentEvent(
+            instrument_id=mention.instrument_id,
+            issuer_cik=self.issuer.issuer_cik,
+            name=mention.name,
+            kind=kind,
+            happened_on=happened_on,
+            amount_usd=amount,
+            shares=shares,
+            paid_usd=paid,
+            rate_from=rates[0] if rates else None,
+            rate_to=rates[1] if rates else None,
+            source=self.document.quote(*span),
+            known_at=self.filing.accepted_at,
+            extractor=self.extractor,
+        )

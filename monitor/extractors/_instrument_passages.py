@@ -1,0 +1,139 @@
+"""Sentences that speak of instruments, with what a reader still has in mind when reaching them.
+
+A list item keeps the sentence that leads the list in ("As of June 30, 2025, the following were outstanding:"), and
+a sentence without a name keeps the one that its paragraph is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.extractors._dates import DAY, find_periods, read_day
+from monitor.extractors._instrument_names import InstrumentMention, find_instruments
+from monitor.extractors._sentences import split_sentences
+from monitor.records import Document, Issuer
+
+LEADS_IN = re.compile(r"(?::|\bfollow(?:s|ing)\W*)\s*$", re.IGNORECASE)
+RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+# The sentence begins with its day; "As previously disclosed" and a bullet's heading may stand before it.
+OPENING = re.compile(rf"\W*(?:As\s+previously\s+(?:disclosed|announced),?\s+|[\w\s]{{3,60}}:\s+)?[Oo]n\s+({DAY})")
+AS_OF = re.compile(rf"\b(?:as\s+of|at)\s+({DAY})", re.IGNORECASE)
+FORWARD_LOOKING = re.compile(r"\bforward-looking\s+statements?\b|\bsafe\s+harbor\b", re.IGNORECASE)
+# What may come, and what would follow if it did. "unless earlier converted" and the like state a term and pass.
+SUPPOSED = re.compile(
+    r"\b(?:for\s+example|hypothetical\w*|illustrat\w+|assum(?:e|es|ed|ing)|pro\s+forma|were\s+to|would|could|might"
+    r"|if\s+we\s+(?:issue|offer|sell))\b",
+    re.IGNORECASE,
+)
+PLANNED = re.compile(
+    r"\b(?:intention\s+to|intends?\s+to|plans?\s+to|proposes?\s+to|proposed|expects?\s+to|seeks?\s+to|may\s+(?:offer|issue)"
+    r"|will\s+offer|considering|targets?|targeting|negotiat\w+)\b",
+    re.IGNORECASE,
+)
+# "MARA Holdings, Inc. (the "Company")" stands between the day and the deed: a stop that ends no sentence.
+COMPLETED = re.compile(
+    rf"\b[Oo]n\s+(?P<day>{DAY})(?:\s+\([^)]*\))?,?(?:[^.;]|\.(?!\s+[A-Z])){{0,180}}?\bcompleted\s+(?:its|the|an?)\s+"
+    r"(?:previously\s+announced\s+)?(?:(?:initial|private|public|underwritten|registered)\s+)*(?:offering|issuance|sale)"
+    r"(?:\s+\([^)]*\))?\s+of\s+"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One sentence of a document: ``text[start:end]``."""
+
+    text: str  # the whole document's
+    start: int
+    end: int
+    paragraph: tuple[int, int]
+    lead_in: str  # the sentence that a list item completes, "" elsewhere
+    mentions: tuple[InstrumentMention, ...]  # in the sentence
+    earlier: tuple[InstrumentMention, ...]  # in its paragraph before it
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
+
+    @property
+    def words(self) -> str:
+        """The sentence."""
+        return self.text[self.start : self.end]
+
+    @property
+    def said(self) -> str:
+        """The sentence after its lead-in, as it is meant to be read."""
+        return f"{self.lead_in} {self.words}" if self.lead_in else self.words
+
+    def subject(self, at: int) -> InstrumentMention | None:
+        """The instrument that words at the offset `at` speak of, None when it cannot be told.
+
+        The last one named before them, else the only one after them or in the paragraph. "2.5 and 0.7 shares for
+        the 2025 Notes and 2027 Notes, respectively" would need counting and has none.
+        """
+        ids = {mention.instrument_id for mention in self.mentions}
+        if len(ids) > 1 and RESPECTIVELY.search(self.words):
+            return None
+        before = [mention for mention in self.mentions if mention.end <= at]
+        if before:
+            return before[-1]
+        if self.mentions:
+            return self.mentions[0] if len(ids) == 1 else None
+        return self.earlier[-1] if len({mention.instrument_id for mention in self.earlier}) == 1 else None
+
+    def as_of(self) -> date | None:
+        """The day that the sentence or its lead-in gives with "as of"."""
+        found = AS_OF.search(self.said)
+        return read_day(found[1]) if found else None
+
+    def opening_day(self) -> date | None:
+        """The day that it opens with: "On March 8, 2024, ...". "In December 2020" is none."""
+        opening = OPENING.match(self.words)
+        return read_day(opening[1]) if opening else None
+
+    def dated(self) -> date | None:
+        """The day that it, or the paragraph that it continues, is dated by."""
+        if day := self.as_of() or self.day():
+            return day
+        opening = OPENING.match(self.text, self.paragraph[0], self.end)
+        return read_day(opening[1]) if opening else None
+
+    def day(self) -> date | None:
+        """The day that it opens with, else the only one in it."""
+        if opening := self.opening_day():
+            return opening
+        days = {p.start_on for p in find_periods(self.text, self.start, self.end) if p.kind == "day"}
+        return days.pop() if len(days) == 1 else None
+
+
+def find_passages(document: Document, issuer: Issuer) -> Iterator[Passage]:
+    """The sentences of a document that name an instrument, or stand in a paragraph that does."""
+    text = document.text
+    lead_in = ""
+    for block in document.blocks:
+        if block.kind in ("heading", "table"):
+            lead_in = ""
+            continue
+        listed = block.kind == "list_item" or text[block.start : block.start + 1] in "•·–"
+        if not listed:
+            words = text[block.start : block.end]
+            lead_in = ""
+            if LEADS_IN.search(words):
+                *_, (last, _) = split_sentences(text, block.start, block.end)
+                lead_in = text[last : block.end]
+        found = find_instruments(text, block.start, block.end, issuer=issuer)
+        if not found or FORWARD_LOOKING.search(text, block.start, block.end):
+            continue
+        for start, end in split_sentences(text, block.start, block.end):
+            yield Passage(
+                text=text,
+                start=start,
+                end=end,
+                paragraph=(block.start, block.end),
+                lead_in=lead_in if listed else "",
+                mentions=tuple(m for m in found if start <= m.start < end),
+                earlier=tuple(m for m in found if m.start < start),
+            )

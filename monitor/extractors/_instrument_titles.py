@@ -1,0 +1,146 @@
+"""Names of notes, preferred series and loans as they stand in a text, before anything is known about them.
+
+A title is looked for backwards from its last word ("notes", "preferred stock"), which is rare, instead of forwards
+from its first, which may be any number. Whose notes they are is read off the words around: "MARA's", "of ILAL".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from monitor.extractors._dates import MONTH
+from monitor.extractors._holdings_words import issuer_names
+from monitor.extractors._instrument_identity import SERIES, is_named
+from monitor.records import InstrumentKind, Issuer
+
+QUALITY = (
+    r"convertible|exchangeable|senior|secured|unsecured|subordinated|junior|first|second|priority|lien|fixed|floating"
+    r"|rate|registered|discount|perpetual|coupon|green|global|amortizing|guaranteed"
+)
+RATE = r"(?:\d{1,2}(?:\.\d{1,4})?\s?%|zero[\s-]coupon)"
+NOTE = re.compile(
+    rf"\b(?:notes?|bonds?|debentures?)\b(?P<due>\s*,?\s+(?:due|maturing)\s+(?:in\s+|on\s+)?"
+    rf"(?:{MONTH}\s+(?:\d{{1,2}},?\s+)?)?(?P<year>20\d\d)\b)?",
+    re.IGNORECASE,
+)
+NOTE_LEAD = re.compile(
+    rf"(?<![\d.,])(?P<rate>{RATE})?(?:\s+per\s+annum)?[\s,-]*(?P<quality>(?:(?:{QUALITY})[\s,/-]+)*)$",
+    re.IGNORECASE,
+)
+SERIES_LEAD = re.compile(
+    r"(?<![\d.,$/-])20[1-9]\d(?:[\s-]?[A-Z](?=\s)|\s+Series\s+[A-Z])?\s+"
+    rf"(?:(?:(?i:{QUALITY}))\s+)*$"
+)
+CONVERTIBLE_SHARES = re.compile(
+    r"(?<![\d.,$/-])(20[1-9]\d(?:[\s-]?[A-Z])?)(\s+Convertible\s+Shares\b)(?P<price>\s*@\s*\$\s*[\d.,]+)?"
+)
+PLAIN_FIRST = re.compile(
+    r"(?!(?i:series|variable|perpetual|non|cumul|conv|mand|redeem|junior|senior|exch|partic|fixed|floating)|\d)[A-Za-z’'-]+\s+"
+    r"(?=(?i:[a-z]+\s+)*(?i:series|perpetual|variable|\d))"
+)
+PREFERRED = re.compile(r"\b(?:preferred\s+(?:stock|shares)|preference\s+shares)\b", re.IGNORECASE)
+PREFERRED_LEAD = re.compile(
+    rf"(?:(?:{RATE}|variable[\s-]rate)\s+)?(?:(?:series\s+[A-Z]{{1,2}}(?:-?\d{{1,2}})?|perpetual|cumulative|non-?cumulative"
+    r"|convertible|redeemable|mandatory|mandatorily|exchangeable|participating|variable|rate|fixed|floating|junior|senior"
+    r"|(?-i:[A-Z][a-z]+)|(?<=perpetual\s)[a-z]+)\s+)+$",
+    re.IGNORECASE,
+)
+OF_THE_ISSUER = re.compile(r"\b(?:Company|Issuer|Registrant|Borrower|Corporation|Group)$")
+POSSESSIVE = re.compile(
+    r"(?P<who>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,3})[’']s?\s+(?:(?:existing|outstanding|new|own)\s+)?$"
+)
+OWNED_BY = re.compile(r"\s*(?:of|issued\s+by|sold\s+by)\s+(?P<who>(?:[A-Z][\w.&-]+\s?){1,4})")
+NOT_A_NAME = re.compile(r"(?:The|Such|Each|All|This|These|Any|Our|Its|Holders|If|Form|Company|Issuer)\b")
+INVESTED = re.compile(
+    r"\b(?:we|the\s+Company)\s+(?:has\s+|have\s+)?(?:purchased|acquired|invested\s+in|bought|provided|lent|loaned|extended)"
+    r"\b[^.;]{0,120}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A name at ``text[start:end]``. `kind` is None for notes that are called no more than notes."""
+
+    kind: InstrumentKind | None
+    words: str
+    year: str  # of maturity, "" when the title does not say it
+    full: bool  # with a coupon, or due in a year; False: a short name ("2030A Convertible Notes")
+    start: int
+    end: int
+    foreign: bool = False  # another company's
+
+
+def find_titles(text: str, issuer: Issuer) -> Iterator[Title]:
+    """Every title in a text; those that are said to be another company's are `foreign`."""
+    for title in (*_notes(text), *_shares(text), *_preferred(text)):
+        yield replace(title, foreign=_is_anothers(text, title, issuer))
+
+
+def _notes(text: str) -> Iterator[Title]:
+    for anchor in NOTE.finditer(text):
+        at = _line_start(text, anchor.start(), 110)
+        lead = NOTE_LEAD.search(text, at, anchor.start())
+        quality = (lead["quality"] if lead else "").lower()
+        kind: InstrumentKind | None = None
+        if "convertible" in quality or "exchangeable" in quality:
+            kind = "convertible_note"
+        elif quality.strip() or (lead and lead["rate"]):
+            kind = "senior_note"
+        if anchor["due"] or (lead and lead["rate"] and quality.strip()):
+            start = lead.start() if lead else anchor.start()
+            while text[start] in " ,-\n\xa0":
+                start += 1
+            yield _title(text, kind, anchor["year"] or "", start, anchor.end(), full=True)
+        elif anchor.group()[0].isupper() and (short := SERIES_LEAD.search(text, at, anchor.start())):
+            yield _title(text, kind, short.group()[:4], short.start(), anchor.end(), full=False)
+
+
+def _shares(text: str) -> Iterator[Title]:
+    """ "2028 Convertible Shares @$183.19". 0000950170-25-025233 has one label for two notes: it names none."""
+    found = list(CONVERTIBLE_SHARES.finditer(text))
+    labels = Counter((match[1], match["price"]) for match in found)
+    years = Counter(year for year, _ in labels)
+    for match in found:
+        if years[match[1]] == 1:
+            yield _title(text, "convertible_note", match[1][:4], match.start(), match.end(2), full=False)
+
+
+def _preferred(text: str) -> Iterator[Title]:
+    for anchor in PREFERRED.finditer(text):
+        lead = PREFERRED_LEAD.search(text, _line_start(text, anchor.start(), 90), anchor.start())
+        if lead is None:
+            continue
+        start = lead.start()
+        while first := PLAIN_FIRST.match(text, start, lead.end()):
+            start = first.end()  # "Company Series A", "The Perpetual Strife"
+        words = text[start : anchor.end()]
+        if (SERIES.search(words) or "perpetual" in words.lower()) and is_named(words):
+            yield _title(text, "preferred", "", start, anchor.end(), full=True)
+
+
+def _line_start(text: str, end: int, length: int) -> int:
+    """Where a title that ends at `end` may begin: no cell, row or paragraph runs into the next one."""
+    at = max(0, end - length, text.rfind("\t", 0, end) + 1, text.rfind("\n\n", 0, end) + 2)
+    line = text.rfind("\n", at, end)
+    if line >= 0 and "\t" in text[max(0, text.rfind("\n", 0, line)) : line]:
+        return line + 1
+    return at
+
+
+def _title(text: str, kind: InstrumentKind | None, year: str, start: int, end: int, *, full: bool) -> Title:
+    return Title(kind, " ".join(text[start:end].split()), year, full, start, end)
+
+
+def _is_anothers(text: str, title: Title, issuer: Issuer) -> bool:
+    before = text[max(0, title.start - 160) : title.start]
+    names = issuer_names(issuer)
+    if (owner := POSSESSIVE.search(before)) and not OF_THE_ISSUER.search(owner["who"]):
+        return not names.search(owner["who"])
+    after = OWNED_BY.match(text, title.end)
+    if after and not NOT_A_NAME.match(after["who"]) and not names.search(after["who"]):
+        return True
+    return title.kind == "preferred" and bool(INVESTED.search(before))

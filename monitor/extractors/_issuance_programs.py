@@ -1,0 +1,174 @@
+"""Sales under at-the-market programs in sentences, and the weeks in which there were none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from monitor.extractors._figures import find_figures
+from monitor.extractors._issuance_sentences import (
+    Days,
+    Sentence,
+    dollars,
+    earlier,
+    is_hedged,
+    make_issuance,
+)
+from monitor.extractors._issuance_words import (
+    AGGREGATE,
+    COUNTED,
+    OTHERS_SALES,
+    PROGRAM,
+    SHARES,
+    Reading,
+    find_net_proceeds,
+    name_security,
+    plain_name,
+    security_key,
+)
+from monitor.records import Issuance
+
+SOLD = re.compile(
+    rf"\b(?:issued\s+and\s+sold|sold(?:\s+and\s+issued)?|issued|(?:issuance\s+and\s+)?sales?\s+of)\s+"
+    rf"{AGGREGATE}{COUNTED}{SHARES}"
+    rf"|\b{COUNTED.replace('<n>', '<n2>').replace('<scale>', '<scale2>')}"
+    rf"{SHARES.replace('<what>', '<what2>').replace('<of>', '<of2>')}"
+    r"[^.;]{0,60}?\b(?:was|were|had\s+been|have\s+been)\s+(?:issued\s+and\s+)?sold\b"
+)
+NONE_SOLD = re.compile(
+    r"\b(?:did\s+not\s+(?:issue\s+(?:or|and)\s+)?(?:sell|make\s+any\s+sales\s+of)\s+(?:any\s+)?|no\s+(?=(?:\w+\s+)?shares\b[^.;]{0,80}\bwere\s+sold))"
+    r"(?P<what>(?:additional\s+)?(?:\w+\s+)?(?:shares?|stock|securities)\b[^;]{0,300})",
+    re.IGNORECASE,
+)
+STOCKS = re.compile(r"[\w.%]+(?:\s+[\w.%]+){0,6}?\s+(?:common|preferred)\s+stock|\b[A-Z]{3,5}\s+(?:Stock|Shares)\b", re.IGNORECASE)
+UNDER = re.compile(
+    r"\b(?:under|pursuant\s+to|through)\s+(?:the|its|our|this)\s+"
+    r"(?P<program>(?:20\d\d\s+|Prior\s+)?(?:[A-Z]{3,5}|Common(?:\s+Stock)?)\s+ATM\b(?:\s+Program)?"
+    r"|(?:\w+\s+)?20\d\d\s+ATM\s+\w+)"
+)
+RECEIVED = re.compile(
+    r"\breceived\s+(?:aggregate\s+|total\s+)?net\s+proceeds\b(?:[^$;]{0,140}?(?=\$)|\s+from\s+this\s+program\b)",
+    re.IGNORECASE,
+)
+SALES_OF = re.compile(r"\bfrom\s+(?:the\s+|its\s+|our\s+)?(?:issuance\s+and\s+)?sales?\s+of\s+(?P<what>[^,;(]{3,80}?)\s+under\b")
+BULLET = re.compile(r"^[•·▪*–-]?\s*(?P<name>[^:.]{3,60}?):\s")
+REMAINED = re.compile(
+    r"(?P<what>(?:\s+(?:of|in)\s+[^$;]{2,120}?)?)\s+(?:remain(?:s|ed)?|(?:was|were|is|are)(?:\s+still)?)\s+available\s+"
+    r"(?:for\s+(?:issuance\s+and\s+)?(?:sale|issuance))(?P<program>[^$;,.]{0,80})"
+)
+AS_OF = re.compile(r"\b(?:as\s+of\s+(?:the\s+close\s+of\s+business\s+on\s+)?|through\s+)$", re.IGNORECASE)
+SINCE_BEGIN = re.compile(r"\b(?:since|from)\s+(?:the\s+)?(?:establishment|inception|commencement)\b", re.IGNORECASE)
+AGREED = re.compile(r"\bentered\s+into\b|\bestablished\b", re.IGNORECASE)
+
+
+def find_program_sales(reading: Reading, sentences: Sequence[Sentence]) -> Iterator[Issuance]:
+    """One issuance per security and statement."""
+    for sentence in sentences:
+        # "10.8 million and 4.1 million shares, respectively" speaks of two periods at once; each is stated
+        # alone elsewhere in the same report.
+        if not re.search(r"\bsold\b|\bsell\b|\bsales?\b|\bissued\b|\bproceeds\b", sentence.text) or "respectively" in sentence.text:
+            continue
+        yield from _sold(reading, sentence, sentences)
+        yield from _none_sold(reading, sentence)
+        yield from _received(reading, sentence, sentences)
+
+
+def _sold(reading: Reading, sentence: Sentence, sentences: Sequence[Sentence]) -> Iterator[Issuance]:
+    text = sentence.text
+    match = SOLD.search(text)
+    if match is None or not PROGRAM.search(text) or OTHERS_SALES.search(text) or is_hedged(text, match.start()):
+        return
+    groups = {name.rstrip("2"): value for name, value in match.groupdict().items() if value is not None}
+    number, scale = groups["n"], groups.get("scale")
+    shares = Decimal(number.replace(",", "")).scaleb(6 if scale else 0)
+    days = _days(sentence, sentences)
+    if days[1] is None:
+        return
+    name = _program(text) or name_security(groups["what"], groups.get("of"), reading)
+    rest, end = _remaining(reading, sentence, sentences, name)
+    net = dollars(reading, sentence, find_net_proceeds(text), shares)
+    yield make_issuance(reading, "atm", name, (sentence.start, end), days, shares=shares, net=net, available=rest)
+
+
+def _none_sold(reading: Reading, sentence: Sentence) -> Iterator[Issuance]:
+    """ "did not sell any shares of … under its at-the-market program": zero for each security named."""
+    match = NONE_SOLD.search(sentence.text)
+    periods = sentence.ranges or ([sentence.told] if sentence.told else [])
+    if match is None or not PROGRAM.search(sentence.text) or not periods:
+        return
+    what = match["what"]
+    program = PROGRAM.search(what)
+    named = re.sub(r"\([^)]*\)|\bshares\s+of\s+", "", what[: program.start()] if program else what)
+    names = [re.sub(r"^(?:(?:any|or|and|of|shares|its|our|the)\s+)+", "", plain_name(one)) for one in STOCKS.findall(named)]
+    if not names:
+        said = re.split(r"\s+(?:under|pursuant|through|during)\b", what)[0]
+        names = [_program(sentence.text) or name_security(said, None, reading)]
+    for name in {security_key(one, reading.issuer): one for one in names}.values():
+        days = (periods[-1].start_on, periods[-1].end_on)
+        span = (sentence.start, sentence.end)
+        yield make_issuance(reading, "atm", name, span, days, shares=Decimal(0), net=Decimal(0))
+
+
+def _received(reading: Reading, sentence: Sentence, sentences: Sequence[Sentence]) -> Iterator[Issuance]:
+    """ "received aggregate net proceeds from this program of $446.9 million", without a number of shares."""
+    text = sentence.text
+    match = RECEIVED.search(text)
+    if match is None or SOLD.search(text) or re.search(r"\bfollowing\b", text) or is_hedged(text, match.start()):
+        return
+    if not (PROGRAM.search(text) or "program" in match.group()):
+        return
+    bullet = BULLET.match(reading.text(sentence.block.start, sentence.block.end))
+    named = SALES_OF.search(text)
+    name = bullet["name"].strip(" •") if bullet is not None else ""
+    if named is not None:
+        name = _program(text) or name_security(named["what"], None, reading)
+    figure = find_net_proceeds(text)
+    days = _days(sentence, sentences)
+    if figure is None or not name or days[1] is None:
+        return
+    yield make_issuance(reading, "atm", name, (sentence.start, sentence.end), days, net=figure.value)
+
+
+def _days(sentence: Sentence, sentences: Sequence[Sentence]) -> Days:
+    """The period of the sales. "As of D, had sold N under the Sales Agreement" runs from the agreement's day."""
+    named = UNDER.search(sentence.text)
+    free = [p for p in sentence.periods if named is None or not named.start() <= p.start < named.end()]
+    ranges = [p for p in free if p.kind != "day"]
+    if ranges:
+        return ranges[0].start_on, ranges[0].end_on
+    as_of = next((p.end_on for p in free if AS_OF.search(sentence.text[: p.start])), None)
+    if as_of is not None:
+        for other in earlier(sentence, sentences, 4):
+            agreed = AGREED.search(other.text)
+            if agreed is None or not PROGRAM.search(other.text) and not SINCE_BEGIN.search(sentence.text):
+                continue
+            days = [p.start_on for p in other.days if p.start <= agreed.end()]
+            if days and days[-1] <= as_of:
+                return days[-1], as_of
+        return None, as_of
+    told = sentence.told
+    return (told.start_on, told.end_on) if told is not None else (None, None)
+
+
+def _remaining(
+    reading: Reading, sentence: Sentence, sentences: Sequence[Sentence], name: str
+) -> tuple[Decimal | None, int]:
+    """What remains for sale by the next two sentences of the block, and where the quote then ends."""
+    key = security_key(name, reading.issuer)
+    for other in sentences[sentence.number + 1 : sentence.number + 3]:
+        if other.block is not sentence.block:
+            break
+        for figure in find_figures(other.text):
+            match = REMAINED.match(other.text, figure.end)
+            if figure.kind != "usd" or match is None:
+                continue
+            what = name_security(re.sub(r"^\s*(?:of|in)\s+", "", match["what"]), None, reading)
+            if name in match["program"] or security_key(what, reading.issuer) == key:
+                return figure.value, other.end
+    return None, sentence.end
+
+
+def _program(text: str) -> str:
+    match = UNDER.search(text)
+    return " ".join(match["program"].split()) if match else ""

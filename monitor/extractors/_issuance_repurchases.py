@@ -1,0 +1,92 @@
+"""Securities bought back, in sentences: shares, and notes for cash. Kept apart from issuance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from monitor.extractors._figures import Figure, find_figures
+from monitor.extractors._issuance_sentences import (
+    Days,
+    Sentence,
+    dollars,
+    is_hedged,
+    make_issuance,
+    read_count,
+)
+from monitor.extractors._issuance_words import AGGREGATE, COUNTED, OTHERS_SALES, SHARES, Reading, name_security, plain_name
+from monitor.records import Issuance
+
+VERB = (
+    r"\b(?:repurchased|bought\s+back|redeemed|retired"
+    r"|(?:completed|closed|settled)\s+(?:(?:its|the|our)\s+)?(?:previously\s+announced\s+)?(?:repurchases?|redemptions?)\s+of)\s+"
+)
+SHARES_BOUGHT = re.compile(rf"{VERB}{AGGREGATE}{COUNTED}{SHARES}")
+NOTES_BOUGHT = re.compile(
+    rf"{VERB}{AGGREGATE}(?=\$)[^;]{{1,40}}?\s+(?:in\s+)?(?:aggregate\s+)?principal\s+amount\s+of\s+(?:(?:its|our|the)\s+)?"
+    r"(?:outstanding\s+|existing\s+)?(?P<notes>[^,;]{3,80}?[Nn]otes(?:\s+due\s+20\d\d)?)"
+)
+PAID = re.compile(
+    r"\b(?:aggregate\s+(?:cost|purchase\s+price|repurchase\s+price|price|consideration|amount)"
+    r"|total\s+(?:cost|consideration|price)|cost|consideration|exchange\s+for|for|totaling|paid)\b[^$;]{0,60}$",
+    re.IGNORECASE,
+)
+UNIT_PRICE = re.compile(r"\b(?:average|per\s+share|at\s+a\s+price)\b[^$;]{0,60}$", re.IGNORECASE)
+PER_SHARE = re.compile(r"\s*(?:per|a|each)\s+share", re.IGNORECASE)
+REMAINS = re.compile(r"[^$;]{0,60}\bremain\w*\s+(?:available|authori[sz]ed|unused)|\s+(?:was|were|is)\s+available\s+for\s+(?:future\s+)?repurchase", re.IGNORECASE)  # fmt: skip
+AS_OF = re.compile(r"\bas\s+of\s+$", re.IGNORECASE)
+DUE = re.compile(r"\bdue\s+$|\bdated\s+(?:as\s+of\s+)?$", re.IGNORECASE)
+
+
+def find_repurchases(reading: Reading, sentences: Sequence[Sentence]) -> Iterator[Issuance]:
+    """One fact per statement; `shares` are those bought, `net_proceeds_usd` what was paid for them."""
+    for sentence in sentences:
+        text = sentence.text
+        shares, notes = SHARES_BOUGHT.search(text), NOTES_BOUGHT.search(text)
+        match = shares or notes
+        if match is None or is_hedged(text, match.start()) or OTHERS_SALES.search(text) or "respectively" in text:
+            continue
+        days = _days(sentence)
+        if days[1] is None:
+            continue
+        count = read_count(shares) if shares is not None else None
+        figures = [figure for figure in find_figures(text, match.start()) if figure.kind == "usd"]
+        paid = _paid(text, match.end(), figures)
+        rest = next((one for one in figures if REMAINS.match(text, one.end)), None)
+        name = name_security(shares["what"], shares["of"], reading) if shares is not None else ""
+        yield make_issuance(
+            reading,
+            "repurchase",
+            name or plain_name(match["notes"]),
+            (sentence.start, sentence.end),
+            days,
+            shares=count,
+            notional=figures[0].value if shares is None and figures else None,
+            net=dollars(reading, sentence, paid, count),
+            available=rest.value if rest is not None and rest is not paid else None,
+        )
+
+
+def _paid(text: str, after: int, figures: Sequence[Figure]) -> Figure | None:
+    """The dollars paid in all: never a price for one share."""
+    for figure in figures:
+        before = text[after : figure.start]
+        if figure.start < after or UNIT_PRICE.search(before) or PER_SHARE.match(text, figure.end):
+            continue
+        if PAID.search(before) and not REMAINS.match(text, figure.end):
+            return figure
+    return None
+
+
+def _days(sentence: Sentence) -> Days:
+    """The period; "as of D, had repurchased" gives the last day only, for it counts from the program's start."""
+    text = sentence.text
+    if sentence.ranges:
+        return sentence.ranges[0].start_on, sentence.ranges[0].end_on
+    days = [p for p in sentence.days if not DUE.search(text[: p.start])]
+    on = [p for p in days if not AS_OF.search(text[: p.start])]
+    if on:
+        return on[0].start_on, on[0].end_on
+    if days:
+        return None, days[0].end_on
+    return (sentence.told.start_on, sentence.told.end_on) if sentence.told is not None else (None, None)

@@ -1,0 +1,201 @@
+"""When a passage speaks of: "last week", "on Monday", "so far in July", "as of May 25", relative to the day it was said."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from monitor.extractors._dates import DAY, MONTH, MONTHS, ORDINALS, find_periods, quarter_days
+
+Bearing = Literal["during", "as_of", "since", "until"]
+NAMED_DAY = rf"(?:{MONTH}\s+(?P<d{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?|(?P<e{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?\s+{MONTH})(?!\s*,?\s*\d{{{{4}}}})(?!\d|,\d)"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+YEARLESS = re.compile(
+    rf"""
+      (?P<range_a>{NAMED_DAY.format(1)})\s*(?:and|to|through|until|–|—|-)\s*(?:(?P<range_b>{NAMED_DAY.format(2)})|(?P<range_d>\d{{1,2}})(?!\d|,\d))
+    | (?P<day>{NAMED_DAY.format(3)})
+    | (?P<lastfirst>(?:first|second|third|fourth|1st|2nd|3rd|4th)|Q[1-4])(?:[\s-](?:fiscal\s)?(?:quarter))?(?=\b)(?!\s*(?:of\s)?20\d\d)
+    | (?P<part>early|late|mid)[\s-](?P<part_year>20\d\d)
+    | (?P<month>\b{MONTH})(?![\w,.]*\s*\d)
+    | \b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b
+    | \b(?P<which>last|this|past|previous|current|next)\s(?P<span>week|month|quarter|year)\b
+    | \b(?:the\s)?(?:past|last)\s(?P<count>\d+|two|three|four|five|six|seven)\s(?P<unit>days|weeks|months|years)\b
+    | \b(?P<near>yesterday|today|overnight|over\sthe\sweekend|the\sweekend)\b
+    | \b(?P<monthend>(?:month|quarter|year)[\s-]end)\b
+    | (?:(?P<yearpre>\b(?:in|since|during|of|by|for|until|throughout|before)\s)|(?P<yearend>\bend\sof\s))(?P<year>20\d\d)\b(?!,\d)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # fmt: skip
+BEFORE = re.compile(
+    r"(?P<since>(?:since|from|after|beginning)(?: (?:the )?(?:start|beginning|end|early|late|mid) ?(?:of)?)?)\s*$"
+    r"|(?P<end>(?:at|by|as of|until|till|before|from)?\s*(?:the )?end of(?: the)?)\s*$|(?P<as_of>as (?:of|at)(?: the)?|by)\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Days that a stretch of text names. "since": from start_on to the day it was said; "as_of": only the end counts."""
+
+    start_on: date
+    end_on: date
+    bearing: Bearing
+    start: int
+    end: int
+
+
+def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
+    """Periods and days of ``text[start:end]``, in order. A day without a year is the nearest one in the past."""
+    found = [When(p.start_on, p.end_on, "during", p.start, p.end) for p in find_periods(text, start, end, today=said_on)]
+    taken = [(when.start, when.end) for when in found]
+    for match in YEARLESS.finditer(text, start, end):
+        if any(low < match.end() and match.start() < high for low, high in taken):
+            continue
+        if days := _read(match, said_on):
+            found.append(When(days[0], days[1], "during", match.start(), match.end()))
+    return sorted((_borne(text, start, when, said_on) for when in found), key=lambda when: when.start)
+
+
+def _borne(text: str, begin: int, when: When, said_on: date) -> When:
+    before = BEFORE.search(text, max(begin, when.start - 35), when.start)
+    if before is None:
+        return when
+    if before["since"]:
+        at_end = "end" in before["since"].lower()
+        return When(when.end_on if at_end else when.start_on, max(said_on, when.start_on), "since", before.start(), when.end)
+    return When(when.start_on if before["as_of"] else when.end_on, when.end_on, "as_of", before.start(), when.end)
+
+
+def _read(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    for name, reader in READERS.items():
+        if match[name]:
+            try:
+                return reader(match, said_on)
+            except ValueError:  # 31 June
+                return None
+    return None
+
+
+def _past(month: int, day: int, said_on: date) -> date:
+    on = date(said_on.year, month, day)
+    return on if on <= said_on else date(said_on.year - 1, month, day)
+
+
+def _named(words: str, said_on: date) -> date:
+    month = re.search(MONTH, words, re.IGNORECASE)
+    number = re.search(r"\d+", words)
+    if month is None or number is None:
+        raise ValueError(words)
+    return _past(MONTHS[month.group().lower()[:3]], int(number.group()), said_on)
+
+
+def _range(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    first = _named(match["range_a"], said_on)
+    last = _named(match["range_b"], said_on) if match["range_b"] else first.replace(day=int(match["range_d"]))
+    if first > last:
+        first = first.replace(year=first.year - 1)
+    return first, last
+
+
+def _single(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    day = _named(match["day"], said_on)
+    return day, day
+
+
+def _quarter(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    word = match["lastfirst"].lower()
+    if "quarter" not in match.group().lower() and not word.startswith("q"):
+        return None  # "the first sale" is no quarter
+    number = int(word[1]) if word.startswith("q") else ORDINALS[word]
+    days = quarter_days(said_on.year, number)
+    return days if days[0] <= said_on else quarter_days(said_on.year - 1, number)
+
+
+def _part(match: re.Match[str], _: date) -> tuple[date, date] | None:
+    year, part = int(match["part_year"]), match["part"].lower()
+    first, last = {"early": (1, 4), "mid": (4, 9), "late": (8, 12)}[part]
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _month(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    if match["month"].lower() in ("may", "mar", "march", "sep", "dec", "jan") and not match["month"][0].isupper():
+        return None
+    if match["month"] == "May" and not re.search(r"(?:in|of|since|last|by|until|through|from|during|early|late|mid)[\s-]$", match.string[: match.start()]):
+        return None  # "May" the verb begins many questions and wishes
+    first = _past(MONTHS[match["month"].lower()[:3]], 1, said_on)
+    return first, first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def _weekday(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    back = (said_on.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
+    day = said_on - timedelta(days=back)
+    return day, day
+
+
+def _span(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    last = match["which"].lower() in ("last", "past", "previous")
+    ahead = match["which"].lower() == "next"
+    span = match["span"].lower()
+    if span == "week":
+        monday = said_on - timedelta(days=said_on.weekday() + (7 if last else -7 if ahead else 0))
+        return monday, monday + timedelta(days=6)
+    if ahead:
+        return None
+    if span == "year":
+        year = said_on.year - last
+        return date(year, 1, 1), date(year, 12, 31)
+    if span == "quarter":
+        days = quarter_days(said_on.year, (said_on.month + 2) // 3)
+        before = days[0] - timedelta(days=1)
+        return quarter_days(before.year, (before.month + 2) // 3) if last else days
+    first = said_on.replace(day=1)
+    if last:
+        first = (first - timedelta(days=1)).replace(day=1)
+    return first, first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def _count(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    words = ("zero", "one", "two", "three", "four", "five", "six", "seven")
+    number = int(match["count"]) if match["count"].isdigit() else words.index(match["count"].lower())
+    length = {"days": 1, "weeks": 7, "months": 30, "years": 365}[match["unit"].lower()]
+    return said_on - timedelta(days=min(number * length, 20_000)), said_on
+
+
+def _near(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    word = match["near"].lower()
+    if "weekend" in word:
+        sunday = said_on - timedelta(days=(said_on.weekday() + 1) % 7)
+        return sunday - timedelta(days=1), sunday
+    day = said_on - timedelta(days=0 if word == "today" else 1)
+    return day, day
+
+
+def _end(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    span = match["monthend"].lower()[:4]
+    months = {"mont": 1, "quar": 3, "year": 12}[span]
+    first = date(said_on.year, (said_on.month - 1) // months * months + 1, 1)
+    day = first - timedelta(days=1)
+    return day, day
+
+
+def _year(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    year = int(match["year"])
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+READERS: dict[str, Callable[[re.Match[str], date], tuple[date, date] | None]] = {
+    "range_a": _range, "day": _single, "lastfirst": _quarter, "part": _part, "month": _month, "weekday": _weekday,
+    "which": _span, "count": _count, "near": _near, "monthend": _end, "year": _year,
+}  # fmt: skip
+
+
+def masked_spans(text: str, start: int, end: int, whens: list[When]) -> Iterator[tuple[int, int]]:
+    """Where no figure may be looked for: dates, years and clock times."""
+    for when in whens:
+        yield when.start, when.end
+    for match in re.compile(rf"{DAY}|\b20\d\d[-–/](?:20)?\d\d\b|\b\d{{1,2}}:\d\d\b|\b[QH][1-4]\b").finditer(text, start, end):
+        yield match.span()

@@ -1,0 +1,164 @@
+"""What one version of an instrument makes fall due in a window of days, with arithmetic and sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from monitor.judges._days import Span, new_york_day, say_day
+from monitor.judges._instrument_ids import InstrumentFact
+from monitor.judges._payment_dates import Payment, list_payments, read_payment_days
+from monitor.judges._precision import ZERO, say_dollars, say_units
+from monitor.judges._terms import find_current_rate
+from monitor.records import Instrument, InstrumentEvent, InstrumentTerm, Obligation, ObligationKind, content_id
+
+EXTRACTOR = "judges.obligations"
+CENT = Decimal("0.01")
+OFTEN = {1: "once a year", 2: "twice a year", 4: "four times a year", 12: "every month"}
+UNLESS = "unless converted, redeemed or repurchased before"
+KEPT = {
+    "yes": " Cumulative: what is not declared is owed still.",
+    "no": " Not cumulative: what is not declared is not owed.",
+}
+AMOUNTS = ("principal_usd", "shares", "liquidation_preference_usd")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Basis:
+    """How an obligation comes about: the words, the terms used (the one to show first), who decides."""
+
+    note: str
+    terms: tuple[str, ...]
+    certainty: Literal["contractual", "if_declared", "holder_option", "issuer_option"]
+    stated: bool = False
+    payment: Payment | None = None
+    rests_on: InstrumentFact | None = None
+
+
+def due_of_version(version: Instrument, window: Span, by_id: Mapping[str, InstrumentFact]) -> Iterator[Obligation]:
+    """Interest or dividends, put and maturity with a day inside `window`. `by_id`: the instrument's facts."""
+    first, last = window
+    facts = [by_id[one] for one in version.term_ids if one in by_id]
+    days = read_payment_days(version.payment_days or "")
+    if days and first <= last:
+        for payment in list_payments(
+            days, issued_on=version.issued_on, from_on=first, until_on=last, ends_on=version.matures_on
+        ):
+            if version.kind == "preferred":
+                yield from _dividend(version, payment, len(days), facts, list(by_id.values()))
+            elif version.coupon_rate and version.principal_usd:
+                yield _interest(version, payment, len(days), facts)
+    principal = version.principal_usd
+    if not principal or version.kind == "preferred":
+        return
+    if version.put_on is not None and first <= version.put_on <= last:
+        note = f"Holders may ask for {say_dollars(principal)} of principal on {say_day(version.put_on)}, {UNLESS}."
+        basis = _Basis(note=note, terms=("put_on",), certainty="holder_option")
+        yield _obligation(version, "put", version.put_on, principal, basis=basis, facts=facts)
+    if version.matures_on is not None and first <= version.matures_on <= last:
+        note = f"Principal of {say_dollars(principal)} is due on {say_day(version.matures_on)}, {UNLESS}."
+        basis = _Basis(note=note, terms=("matures_on",), certainty="contractual")
+        yield _obligation(version, "maturity", version.matures_on, principal, basis=basis, facts=facts)
+
+
+def due_redemptions(version: Instrument, facts: Sequence[InstrumentFact], until_on: date) -> Iterator[Obligation]:
+    """Redemptions announced for a day after the announcement, each once."""
+    seen: set[date] = set()
+    for fact in facts:
+        if not isinstance(fact, InstrumentEvent) or fact.kind != "redeemed" or fact.happened_on is None:
+            continue
+        day, amount = fact.happened_on, fact.amount_usd or version.principal_usd
+        if day <= new_york_day(fact.known_at) or day > until_on or not amount or day in seen:
+            continue
+        seen.add(day)
+        note = f"Notice was given to redeem {say_dollars(amount)} on {say_day(day)}; holders may convert before."
+        basis = _Basis(note=note, terms=(), certainty="contractual", stated=True, rests_on=fact)
+        yield _obligation(version, "redemption", day, amount, basis=basis, facts=[fact])
+
+
+def _interest(version: Instrument, payment: Payment, times: int, facts: Sequence[InstrumentFact]) -> Obligation:
+    principal, coupon = version.principal_usd or ZERO, version.coupon_rate or ZERO
+    amount = (principal * coupon / 100 * payment.share).quantize(CENT)
+    note = (
+        f"{say_units(coupon)} % a year of {say_dollars(principal)}, paid {_often(times)}: {say_dollars(amount)} for "
+        f"{_say_period(payment)}."
+    )
+    basis = _Basis(note=note, terms=("coupon_rate", "payment_days"), certainty="contractual", payment=payment)
+    return _obligation(version, "interest", payment.due_on, amount, basis=basis, facts=facts)
+
+
+def _dividend(
+    version: Instrument,
+    payment: Payment,
+    times: int,
+    facts: Sequence[InstrumentFact],
+    known: Sequence[InstrumentFact],
+) -> Iterator[Obligation]:
+    """`known`: all facts of the instrument, for a rate that changes counts from its own day."""
+    current = find_current_rate(known, payment.due_on)
+    rate = current[0] if current else version.dividend_rate
+    if not version.shares or not version.liquidation_preference_usd or not rate:
+        return
+    preference = version.liquidation_preference_usd
+    amount = (version.shares * preference * rate / 100 * payment.share).quantize(CENT)
+    note = (
+        f"{say_units(rate)} % a year of {say_units(version.shares)} shares × {say_dollars(preference)}, paid "
+        f"{_often(times)}: {say_dollars(amount)} for {_say_period(payment)}, if declared."
+        f"{KEPT.get(version.cumulative or '', '')}"
+    )
+    rests_on = current[1] if current else None
+    used = [*facts, *([rests_on] if rests_on and rests_on not in facts else [])]
+    basis = _Basis(
+        note=note,
+        terms=("dividend_rate", "payment_days"),
+        certainty="if_declared",
+        payment=payment,
+        rests_on=rests_on,
+    )
+    yield _obligation(version, "dividend", payment.due_on, amount, basis=basis, facts=used)
+
+
+def _obligation(
+    version: Instrument,
+    kind: ObligationKind,
+    due_on: date,
+    amount: Decimal,
+    *,
+    basis: _Basis,
+    facts: Sequence[InstrumentFact],
+) -> Obligation:
+    used = [fact for fact in facts if isinstance(fact, InstrumentEvent) or fact.term in (*AMOUNTS, *basis.terms)]
+    named = (
+        fact for name in basis.terms for fact in used if isinstance(fact, InstrumentTerm) and fact.term == name
+    )
+    shown = basis.rests_on or next(named, used[0])
+    return Obligation(
+        obligation_id=content_id("obligation", version.instrument_id, kind, due_on),
+        instrument_id=version.instrument_id,
+        issuer_cik=version.issuer_cik,
+        name=version.name,
+        kind=kind,
+        due_on=due_on,
+        amount_usd=amount,
+        basis="stated" if basis.stated else "computed",
+        certainty=basis.certainty,
+        period_start_on=basis.payment.start_on if basis.payment else None,
+        period_end_on=basis.payment.due_on if basis.payment else None,
+        note=basis.note,
+        source=shown.source,
+        # Shares sold since are no terms: the version knows when they were known.
+        known_at=version.known_at if kind == "dividend" else max(fact.known_at for fact in used),
+        extractor=EXTRACTOR,
+    )
+
+
+def _often(times: int) -> str:
+    return OFTEN.get(times, f"{times} times a year")
+
+
+def _say_period(payment: Payment) -> str:
+    words = f"{say_day(payment.start_on)} to {say_day(payment.due_on)}"
+    return words if payment.regular else f"{words} (a broken period, by days of a 360-day year)"

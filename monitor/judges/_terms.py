@@ -1,0 +1,83 @@
+"""Which of several statements of a term stands: the latest, and of a rate the one in force on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from monitor.judges._days import new_york_day
+from monitor.judges._instrument_ids import InstrumentFact
+from monitor.judges._outstanding import agree, event_day
+from monitor.records import InstrumentEvent, InstrumentTerm, TermName
+
+
+def find_current_rate(facts: Iterable[InstrumentFact], on: date) -> tuple[Decimal, InstrumentFact] | None:
+    """The dividend rate in force on a day, percent a year, with the fact that says so."""
+    given = list(facts)
+    # A change is decided on one day and in force from another, which the same filing states
+    # (0001193125-25-225038: on 30 September for October): then the term says it all.
+    termed = {
+        fact.source.document_id
+        for fact in given
+        if isinstance(fact, InstrumentTerm) and fact.term == "dividend_rate"
+    }
+    found: tuple[date, datetime, Decimal, InstrumentFact] | None = None
+    for fact in given:
+        if isinstance(fact, InstrumentEvent) and fact.source.document_id in termed:
+            continue
+        rate = _rate_of(fact)
+        if rate is None or (day := effective_day(fact)) > on:
+            continue
+        if found is None or (day, fact.known_at) >= found[:2]:
+            # A report that repeats the rate, with no day of its own, changes nothing and proves nothing new.
+            if found is not None and rate == found[2]:
+                continue
+            found = (day, fact.known_at, rate, fact)
+    return None if found is None else (found[2], found[3])
+
+
+def effective_day(fact: InstrumentFact) -> date:
+    """The day from which a fact holds: the one that it names, else that of its filing."""
+    if isinstance(fact, InstrumentEvent):
+        return event_day(fact)
+    return fact.as_of_on or new_york_day(fact.known_at)
+
+
+def _rate_of(fact: InstrumentFact) -> Decimal | None:
+    if isinstance(fact, InstrumentEvent):
+        return fact.rate_to if fact.kind == "rate_changed" else None
+    return fact.figure if fact.term == "dividend_rate" else None
+
+
+def find_latest(terms: Sequence[InstrumentTerm], name: TermName) -> InstrumentTerm | None:
+    """The term by its latest statement; of one filing's several the one that holds already, else the first."""
+    current: InstrumentTerm | None = None
+    of_name = [term for term in terms if term.term == name and value_of(term) is not None]
+    for instant in dict.fromkeys(term.known_at for term in of_name):
+        told = [term for term in of_name if term.known_at == instant]
+        kept = [term for term in told if current is not None and terms_agree(term, current)]
+        if current is None or not kept:
+            current = told[0]
+        elif _finer(kept[0], current):
+            current = kept[0]
+    return current
+
+
+def value_of(term: InstrumentTerm) -> Decimal | date | str | None:
+    """What a term says, whichever of its fields holds it."""
+    return term.figure if term.figure is not None else term.day_on or term.words
+
+
+def terms_agree(one: InstrumentTerm, other: InstrumentTerm) -> bool:
+    """Whether two statements of one term can both be right, within what they print."""
+    if one.figure is not None and other.figure is not None:
+        return agree(one.figure, other.figure)
+    return value_of(one) == value_of(other)
+
+
+def _finer(one: InstrumentTerm, other: InstrumentTerm) -> bool:
+    """Whether a statement gives more digits of the same figure; "0.750" is not finer than "0.75"."""
+    if one.figure is None or other.figure is None or one.figure == other.figure:
+        return False
+    return int(one.figure.as_tuple().exponent) < int(other.figure.as_tuple().exponent)

@@ -1,0 +1,231 @@
+"""Instruments: what is owed and on which terms, as versions. A later fact supersedes, and both stay visible.
+
+    terms and events -> by instrument (`_instrument_ids`)
+    each instant at which something new was known, or took effect -> the terms as known then
+    terms that differ from the version before -> a new version
+
+The latest statement of a term wins; silence erases nothing; a day that passes is no event: a note past its
+maturity is outstanding until a filing says that it was paid. Of the amount outstanding the statement of the latest
+day counts, not the latest filing: a 10-Q has a column for last December. A rate counts from the day on which it
+takes effect, and a redemption that was announced from the day for which it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from monitor.judges._days import NEW_YORK, new_york_day
+from monitor.judges._instrument_ids import InstrumentFact, fact_id, group_facts, is_complete
+from monitor.judges._instrument_problems import find_term_problems
+from monitor.judges._outstanding import find_outstanding
+from monitor.judges._precision import ZERO
+from monitor.judges._program_sales import assign_sales, count_sales
+from monitor.judges._terms import effective_day, find_current_rate, find_latest, value_of
+from monitor.records import Filing, Instrument, InstrumentEvent, InstrumentTerm, Issuance, Problem, TermName
+
+PLAIN: tuple[TermName, ...] = (
+    "liquidation_preference_usd", "coupon_rate", "payments_per_year", "payment_days", "cumulative", "issued_on",
+    "matures_on", "put_on", "callable_from_on", "conversion_price_usd", "conversion_rate",
+)  # fmt: skip
+UNCOMPARED = frozenset(("known_at", "superseded_at", "accession_number", "term_ids", "principal_as_of_on", "name"))
+SHORT_NAME = re.compile(r"\b20\d\d[\s-]?[A-Z]?\b|\b[A-Z]{3,5}\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruments:
+    """Versions by instrument and instant; the facts of each instrument in the order known; what is wrong."""
+
+    versions: tuple[Instrument, ...]
+    facts: Mapping[str, tuple[InstrumentFact, ...]]
+    problems: tuple[Problem, ...]
+
+
+def judge_instruments(
+    terms: Iterable[InstrumentTerm],
+    events: Iterable[InstrumentEvent],
+    *,
+    filings: Mapping[str, Filing],
+    issuances: Iterable[Issuance] = (),
+    known_by: datetime | None = None,
+) -> Instruments:
+    """All versions of all instruments. `filings` maps document_id to Filing; `known_by` leaves out the later.
+
+    `issuances` count the preferred shares sold under programs since a filing last said how many there are.
+    """
+    given: list[InstrumentFact] = [*terms, *events]
+    facts = [fact for fact in given if known_by is None or fact.known_at <= known_by]
+    horizon = known_by or max((filing.accepted_at for filing in filings.values()), default=None)
+    grouped = group_facts(facts, filings)
+    sales = assign_sales(issuances, (fact for fact in facts if isinstance(fact, InstrumentTerm)))
+    versions: list[Instrument] = []
+    problems: dict[str, Problem] = {one.problem_id: one for one in grouped.problems}
+    for instrument_id, group in grouped.by_id.items():
+        for problem in find_term_problems(group, filings):
+            problems[problem.problem_id] = problem
+        history = _History(
+            instrument_id=instrument_id, facts=group, sales=sales.get(instrument_id, ()), filings=filings
+        )
+        versions += _versions(history, horizon or group[-1].known_at)
+    return Instruments(
+        versions=tuple(sorted(versions, key=lambda one: (one.instrument_id, one.known_at))),
+        facts=grouped.by_id,
+        problems=tuple(sorted(problems.values(), key=lambda one: (one.kind, one.message))),
+    )
+
+
+def instruments_on(
+    day: date, versions: Iterable[Instrument], known_by: datetime | None = None
+) -> tuple[Instrument, ...]:
+    """What was outstanding at the end of `day` (New York), as known by then or by `known_by`; by name.
+
+    What was announced but not issued by that day is left out, and so is what was retired.
+    """
+    until = known_by or end_of(day)
+    current = [
+        one
+        for one in versions
+        if one.known_at <= until and (one.superseded_at is None or one.superseded_at > until)
+    ]
+    standing = [
+        one for one in current if one.status == "outstanding" and (one.issued_on is None or one.issued_on <= day)
+    ]
+    return tuple(
+        sorted(standing, key=lambda one: (one.kind, one.matures_on or date.max, one.name, one.instrument_id))
+    )
+
+
+def end_of(day: date) -> datetime:
+    """The last instant of a day in New York, in UTC."""
+    return _midnight(day + timedelta(days=1)) - timedelta(microseconds=1)
+
+
+def as_known(instruments: Instruments, known_by: datetime) -> Instruments:
+    """The versions and facts as they stood at an instant: what came later is left out."""
+    return Instruments(
+        versions=tuple(
+            replace(one, superseded_at=None) if one.superseded_at and one.superseded_at > known_by else one
+            for one in instruments.versions
+            if one.known_at <= known_by
+        ),
+        facts={
+            instrument: tuple(fact for fact in facts if fact.known_at <= known_by)
+            for instrument, facts in instruments.facts.items()
+        },
+        problems=(),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _History:
+    """All that is known of one instrument, in the order known."""
+
+    instrument_id: str
+    facts: Sequence[InstrumentFact]
+    sales: Sequence[Issuance]
+    filings: Mapping[str, Filing]
+
+
+def _versions(history: _History, horizon: datetime) -> list[Instrument]:
+    versions: list[Instrument] = []
+    for instant in _instants(history, horizon):
+        version = _version(history, instant)
+        if version is None or (versions and _same(versions[-1], version)):
+            continue
+        if versions:
+            versions[-1] = replace(versions[-1], superseded_at=instant)
+        versions.append(version)
+    return versions
+
+
+def _instants(history: _History, horizon: datetime) -> list[datetime]:
+    """When something new was known, and when something announced took effect (if that is past already)."""
+    instants = {fact.known_at for fact in (*history.facts, *history.sales)}
+    for fact in history.facts:
+        announced = isinstance(fact, InstrumentEvent) or fact.term == "dividend_rate"
+        if announced and effective_day(fact) > new_york_day(fact.known_at):
+            instants.add(_midnight(effective_day(fact)))
+    return sorted(instant for instant in instants if instant <= horizon)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), NEW_YORK).astimezone(UTC)
+
+
+def _version(history: _History, instant: datetime) -> Instrument | None:
+    facts = [fact for fact in history.facts if fact.known_at <= instant]
+    terms = [fact for fact in facts if isinstance(fact, InstrumentTerm)]
+    if not terms:
+        return None  # an event alone does not say what kind of instrument it happened to
+    today = new_york_day(instant)
+    chosen = {name: found for name in PLAIN if (found := find_latest(terms, name)) is not None}
+    ids = {fact_id(term) for term in chosen.values()}
+    principal = find_outstanding(facts, "principal_usd", today)
+    shares = find_outstanding(facts, "shares", today)
+    rate = find_current_rate(facts, today) or find_current_rate(facts, date.max)
+    counted = shares if terms[0].kind == "preferred" else principal
+    ids.update(counted.fact_ids)
+    sold, sales = count_sales(history.sales, after=shares.as_of_on, until=today, known_by=instant)
+    if shares.amount is not None and not shares.retired:
+        ids.update(sales)
+        shares = replace(shares, amount=max(ZERO, shares.amount + sold))
+    ids.update(() if rate is None else (fact_id(rate[1]),))
+    issued = next((fact for fact in facts if isinstance(fact, InstrumentEvent) and fact.kind == "issued"), None)
+    values: dict[str, Any] = dict.fromkeys(PLAIN)
+    values |= {name: value_of(term) for name, term in chosen.items()}
+    if values["issued_on"] is None and issued is not None and issued.happened_on is not None:
+        values["issued_on"] = issued.happened_on
+        ids.add(fact_id(issued))
+    made = [(max(fact.known_at, _takes_effect(fact, instant)), fact.known_at, fact.source) for fact in facts]
+    made += [(sale.known_at, sale.known_at, sale.source) for sale in history.sales if sale.known_at <= instant]
+    last = max(made, key=lambda one: one[:2])[2]
+    return Instrument(
+        instrument_id=history.instrument_id,
+        issuer_cik=terms[0].issuer_cik,
+        kind=terms[0].kind,
+        name=next((term.name for term in terms if is_complete(term.instrument_id)), terms[0].name),
+        series=_series(terms),
+        status="retired" if principal.retired or shares.retired else "outstanding",
+        principal_usd=principal.amount,
+        principal_as_of_on=principal.as_of_on,
+        shares=shares.amount,
+        dividend_rate=None if rate is None else rate[0],
+        known_at=instant,
+        superseded_at=None,
+        accession_number=history.filings[last.document_id].accession_number,
+        term_ids=tuple(sorted(ids)),
+        **values,
+    )
+
+
+def _takes_effect(fact: InstrumentFact, instant: datetime) -> datetime:
+    """When a fact that was announced ahead began to count, if it has by `instant`."""
+    begins = _midnight(effective_day(fact))
+    ahead = isinstance(fact, InstrumentEvent) or fact.term == "dividend_rate"
+    return begins if ahead and fact.known_at < begins <= instant else fact.known_at
+
+
+def _series(terms: Sequence[InstrumentTerm]) -> str:
+    """The short name in use: it changes with the year, letter or ticker in it, not with its other words."""
+    current = ""
+    for term in terms:
+        if term.series and (not current or _short(term.series) not in ("", _short(current))):
+            current = term.series
+    return current
+
+
+def _short(series: str) -> str:
+    found = SHORT_NAME.search(series)
+    return re.sub(r"[\s-]", "", found.group()) if found else ""
+
+
+def _same(one: Instrument, other: Instrument) -> bool:
+    """Whether nothing changed that matters; of what is retired, nothing does."""
+    if one.status == other.status == "retired":
+        return True
+    return all(
+        getattr(one, f.name) == getattr(other, f.name) for f in fields(Instrument) if f.name not in UNCOMPARED
+    )

@@ -1,0 +1,157 @@
+"""Obligations: from terms to dated cash needs.
+
+    interest      coupon × principal / payments a year, on the payment days; a broken first period by days
+    dividend      rate in force on the day × liquidation preference × shares / payments a year; only if declared
+    put           the principal, on the day on which the holder may ask for it
+    maturity      the principal, unless converted, redeemed or repurchased before
+    redemption    announced by the issuer for a day to come
+
+Each rests on the version of its instrument that was in force on the day due; days to come rest on the newest. What
+a filing states (a declared dividend, an amount to be redeemed) takes the place of what is computed. Nothing is
+guessed: without payment days there is no dated interest, and a problem says what is missing. Days are those of the
+terms: when one is no business day, payment moves to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from monitor.judges._days import ONE_DAY, Span, new_york_day
+from monitor.judges._due import due_of_version, due_redemptions
+from monitor.judges._instrument_ids import fact_id
+from monitor.judges._payment_dates import read_payment_days
+from monitor.judges._precision import ZERO
+from monitor.judges._stated_payments import replace_stated
+from monitor.judges.instruments import Instruments
+from monitor.records import Filing, Instrument, Obligation, ObligationKind, PaymentStatement, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligations:
+    """What falls due, in order of days; and which terms are missing to know what else does."""
+
+    due: tuple[Obligation, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterSum:
+    """Dollars due in one calendar quarter, by kind. Puts and maturities of one note exclude each other."""
+
+    quarter_start_on: date
+    quarter_end_on: date
+    interest_usd: Decimal
+    dividends_usd: Decimal
+    puts_usd: Decimal
+    maturities_usd: Decimal
+    redemptions_usd: Decimal
+
+
+def judge_obligations(
+    instruments: Instruments,
+    *,
+    filings: Mapping[str, Filing],
+    until_on: date,
+    statements: Iterable[PaymentStatement] = (),
+) -> Obligations:
+    """All that fell due since each instrument was first known, and falls due until `until_on`.
+
+    `filings` maps document_id to Filing; `statements` are the sentences on payments, of which those that state a
+    sum for a payment day count.
+    """
+    due: list[Obligation] = []
+    problems: list[Problem] = []
+    for instrument_id, facts in instruments.facts.items():
+        versions = [one for one in instruments.versions if one.instrument_id == instrument_id]
+        if not versions:
+            continue
+        by_id = {fact_id(fact): fact for fact in facts}
+        newest = versions[-1]
+        redemptions = list(due_redemptions(newest, facts, until_on))
+        whole = [one.due_on for one in redemptions if one.amount_usd >= (newest.principal_usd or ZERO)]
+        stop = min(whole, default=None)
+        for version in versions:
+            if version.status == "retired":
+                continue
+            found = due_of_version(version, _window(version, until_on, stop), by_id)
+            # On the day of a redemption in full its price, interest included, takes the place of all else.
+            due += [one for one in found if one.due_on != stop]
+        due += redemptions
+        problems += _find_missing(newest)
+    stated = replace_stated(due, statements, instruments, filings=filings, until_on=until_on)
+    return Obligations(
+        due=tuple(sorted(stated.due, key=lambda one: (one.due_on, one.instrument_id, one.kind))),
+        problems=tuple(sorted([*problems, *stated.problems], key=lambda one: (one.kind, one.message))),
+    )
+
+
+def sum_quarters(obligations: Iterable[Obligation], from_on: date, until_on: date) -> tuple[QuarterSum, ...]:
+    """Sums of each calendar quarter that `from_on` to `until_on` touches, empty quarters included."""
+    due = [one for one in obligations if from_on <= one.due_on <= until_on]
+    sums = []
+    start = date(from_on.year, 3 * ((from_on.month - 1) // 3) + 1, 1)
+    while start <= until_on:
+        after = date(start.year + (start.month == 10), (start.month + 2) % 12 + 1, 1)
+        by_kind: dict[ObligationKind, Decimal] = {}
+        for one in due:
+            if start <= one.due_on < after:
+                by_kind[one.kind] = by_kind.get(one.kind, ZERO) + one.amount_usd
+        sums.append(
+            QuarterSum(
+                quarter_start_on=start,
+                quarter_end_on=after - ONE_DAY,
+                interest_usd=by_kind.get("interest", ZERO),
+                dividends_usd=by_kind.get("dividend", ZERO),
+                puts_usd=by_kind.get("put", ZERO),
+                maturities_usd=by_kind.get("maturity", ZERO),
+                redemptions_usd=by_kind.get("redemption", ZERO),
+            )
+        )
+        start = after
+    return tuple(sums)
+
+
+def _window(version: Instrument, until_on: date, stop: date | None) -> Span:
+    """The days due on which a version answers for: since it was known until the next one was."""
+    last = until_on if stop is None else min(until_on, stop)
+    if version.superseded_at is not None:
+        last = min(last, new_york_day(version.superseded_at) - ONE_DAY)
+    return new_york_day(version.known_at), last
+
+
+def _find_missing(version: Instrument) -> Iterator[Problem]:
+    """What has to be known to date the payments of an outstanding instrument, and is not."""
+    if version.status == "retired":
+        return
+    preferred = version.kind == "preferred"
+    needed: dict[str, object] = (
+        {
+            "the dividend rate": version.dividend_rate,
+            "the shares outstanding": version.shares,
+            "the liquidation preference": version.liquidation_preference_usd,
+        }
+        if preferred
+        else {
+            "the coupon": version.coupon_rate,
+            "the principal outstanding": version.principal_usd,
+            "the maturity": version.matures_on,
+        }
+    )
+    lacking = [name for name, value in needed.items() if value is None]
+    rate = version.dividend_rate if preferred else version.coupon_rate
+    if rate and not read_payment_days(version.payment_days or ""):
+        lacking.append("the payment days")
+    if lacking:
+        yield Problem(
+            kind="terms_missing",
+            severity="notice",
+            accession_number=version.accession_number,
+            issuer_cik=version.issuer_cik,
+            message=(
+                f"{version.name}: no filing in the store states {', '.join(lacking)}, so what falls due of it is "
+                "not computed in full. Load the 8-K of its issue, its indenture or the debt note of a 10-Q."
+            ),
+        )

@@ -1,0 +1,55 @@
+"""Verdicts: one file per kind of proposition, found by walking this folder. Pure.
+
+A kind is a module with
+
+    CLAIM_TYPES: tuple[ClaimType, ...]                         the types it may judge
+    judge(claim: Claim, known: Knowledge) -> Finding | None    None: not mine, ask the next
+
+Modules are asked in the order of their names among those that name the claim's type; `fallback.py` has the last word
+and never returns None. A leading underscore marks what they share. The contract's rules (`Verdicts`, 1 to 10) are
+cited by number where they are applied.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from types import ModuleType
+
+from monitor.judges.knowledge import Knowledge
+from monitor.records import Claim, Evidence, Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one kind of rule found, before calibration turns it into probabilities."""
+
+    label: Label
+    reason: str  # contract, Verdicts, 9
+    rationale: str
+    evidence: tuple[Evidence, ...] = ()
+    resolves_by_on: date | None = None
+    firmness: str = "rule"  # which row of the calibration table: "exact", "rule", "retrieved", "default"
+    judge: str = ""  # given by `judge_claim`
+
+
+def judge_claim(claim: Claim, known: Knowledge) -> Finding:
+    """The finding of the first kind of rule that knows the proposition."""
+    from dataclasses import replace
+
+    for module in _kinds():
+        if claim.claim_type not in module.CLAIM_TYPES:
+            continue
+        finding: Finding | None = module.judge(claim, known)
+        if finding is not None:
+            return replace(finding, judge=f"verdicts.{module.__name__.rpartition('.')[2]}")
+    raise AssertionError("fallback.py judges every claim")
+
+
+def _kinds() -> Iterator[ModuleType]:
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    for name in sorted(names, key=lambda name: name == "fallback"):
+        yield importlib.import_module(f"{__name__}.{name}")
