@@ -21,8 +21,8 @@ from monitor.settings import load_settings, packaged
 pytestmark = pytest.mark.corpus
 
 DAYS = (date(2025, 9, 30), date(2026, 2, 2))
-# What no filing of the corpus says: the closing reports of September and November 2024 are not in it, and the table
-# of 0000950170-25-001854 has months alone ("September 2024").
+# What no filing of the corpus says: the closing reports of September and November 2024 are not in it, and the
+# table of 0000950170-25-001854 has months alone ("September 2024").
 EMPTY = {("Convert 2028", "issued_on"), ("Convert 2029", "issued_on")}
 SECONDS = 4  # for the whole corpus; it takes a good one
 ISSUERS = {"riot": "RIOT", "clsk": "CLSK", "mara": "MARA"}
@@ -150,7 +150,7 @@ def test_what_was_redeemed_or_repaid_is_gone(corpus: Path, day: date) -> None:
 
 
 def test_the_preferred_stock_has_its_rates_and_days(corpus: Path) -> None:
-    """Five series, the variable one with every change reported here; most of STRE's terms are in no filing here."""
+    """Five series, the variable one with every change reported here; most of STRE's terms are in no filing."""
     facts = [fact for fact in find_facts(corpus) if isinstance(fact, InstrumentTerm) and fact.kind == "preferred"]
     own = [fact for fact in facts if fact.issuer_cik == 1050446]
     found: dict[tuple[str, str], set[str]] = {}
@@ -182,7 +182,7 @@ def test_the_preferred_stock_has_its_rates_and_days(corpus: Path) -> None:
 
 
 def test_other_issuers_notes_are_read_by_the_same_rules(corpus: Path) -> None:
-    """A closing report and two 10-Qs of miners; where thousands are printed without a word there is no principal."""
+    """A closing report and 10-Qs of miners; where thousands are printed without a word there is no principal."""
     found: dict[str, dict[str, str]] = {}
     for fact in find_facts(corpus):
         if isinstance(fact, InstrumentTerm) and fact.kind != "preferred" and fact.issuer_cik != 1050446:

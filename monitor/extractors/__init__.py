@@ -24,7 +24,7 @@ def extract_facts(document: Document, filing: Filing, issuer: Issuer) -> Iterato
     """All facts of a document, with their ids: a hash of document, extractor, quote and occurrence."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for topic in pkgutil.iter_modules(__path__):
-        if topic.name.startswith("_"):
+        if topic.name.startswith("_") or topic.ispkg:  # a package reads articles, not filings: `claims`
             continue
         module = importlib.import_module(f"{__name__}.{topic.name}")
         for fact in module.extract(document, filing, issuer):

@@ -108,8 +108,9 @@ def _read_notes(text: str, issuer: Issuer, titles: list[Title], glossary: Glossa
         term = defined.get(title.start)
         if term and title.kind:
             own = identify_instrument(cik, title.kind, words[title.start])
-            for kind in (title.kind, None):
-                short[_short_key(kind, term)] = own
+            for key in (_short_key(title.kind, term), _short_key(None, term)):
+                if short.setdefault(key, own) != own:
+                    short[key] = ""  # two notes are called so
     for title in titles:
         instrument = _complete(cik, title, words[title.start], known, short)
         if instrument is None:
@@ -130,11 +131,7 @@ def _with_year(title: Title, term: str | None) -> str:
 
 
 def _short_key(kind: InstrumentKind | None, words: str) -> str:
-    return (
-        identify_instrument(0, kind or "senior_note", words)
-        if kind
-        else "any:" + identify_instrument(0, "loan", words)
-    )
+    return f"{kind or 'any'} {identify_instrument(0, 'senior_note', words)}"
 
 
 def _complete(cik: int, title: Title, words: str, known: set[str], short: dict[str, str]) -> str | None:

@@ -13,14 +13,17 @@ from functools import lru_cache
 from monitor.extractors._dates import find_periods
 from monitor.extractors._figures import read_cell
 from monitor.extractors._issuance_sentences import Days, Sentence, earlier, is_hedged
-from monitor.extractors._issuance_sources import read_sources
+from monitor.extractors._issuance_sources import Sources, read_sources
 from monitor.extractors._issuance_words import Reading
 from monitor.records import Asset, Issuance, PurchaseFunding, Table
 
 EXTRACTOR = "issuances.funding"
 BOUGHT = r"(?:acquired|purchased|bought)"
 HEADED = re.compile(r"\b(?:acquired|purchased|bought)\b", re.IGNORECASE)
-MONEY = r"(?:(?:[^.;]|\.\d){0,200}?\b(?:proceeds|cash|funds|reserve|loan|notes|stock|facility|borrowings|sales?|offering)\b)"
+MONEY = (
+    r"(?:(?:[^.;]|\.\d){0,200}?"
+    r"\b(?:proceeds|cash|funds|reserve|loan|notes|stock|facility|borrowings|sales?|offering)\b)"
+)
 AFTER = re.compile(r",\s+at\s+an?\s+average|,\s+inclusive\s+of|;")
 
 
@@ -58,6 +61,8 @@ def find_fundings(
                 money = match["money"] or match["money2"] or ""
                 about = word.search(sentence.text) is not None
                 spans = list(_joined(reading, sentence, sentences, word, about=about))
+                if not spans and about:
+                    spans = [(None, None)]
             else:
                 match = used.search(sentence.text)
                 money = AFTER.split(match["money"])[0] if match is not None else ""
@@ -65,27 +70,25 @@ def find_fundings(
             if match is None or is_hedged(sentence.text, match.start()):
                 continue
             for days in dict.fromkeys(spans):
-                yield from _fundings(reading, sentence, asset, money, issuances, days)
+                for sources in read_sources(money, reading, issuances, days):
+                    yield _funding(reading, sentence, asset, days, sources)
             if spans:
                 break
 
 
-def _fundings(
-    reading: Reading, sentence: Sentence, asset: Asset, money: str, issuances: Sequence[Issuance], days: Days
-) -> Iterator[PurchaseFunding]:
-    for sources in read_sources(money, reading, issuances, days):
-        yield PurchaseFunding(
-            issuer_cik=reading.issuer.issuer_cik,
-            asset=asset.asset,
-            period_start_on=days[0],
-            period_end_on=days[1],
-            securities=", ".join(sources.securities),
-            other_sources=", ".join(sources.others),
-            amount_usd=sources.amount,
-            source=reading.document.quote(sentence.start, sentence.end),
-            known_at=reading.filing.accepted_at,
-            extractor=EXTRACTOR,
-        )
+def _funding(reading: Reading, sentence: Sentence, asset: Asset, days: Days, sources: Sources) -> PurchaseFunding:
+    return PurchaseFunding(
+        issuer_cik=reading.issuer.issuer_cik,
+        asset=asset.asset,
+        period_start_on=days[0],
+        period_end_on=days[1],
+        securities=", ".join(sources.securities),
+        other_sources=", ".join(sources.others),
+        amount_usd=sources.amount,
+        source=reading.document.quote(sentence.start, sentence.end),
+        known_at=reading.filing.accepted_at,
+        extractor=EXTRACTOR,
+    )
 
 
 def _joined(
@@ -99,8 +102,7 @@ def _joined(
     tables = [
         table
         for table in reading.document.tables
-        if any(note.start <= sentence.start < note.end for note in table.footnotes)
-        and _buys(reading, table, word)
+        if any(note.start <= sentence.start < note.end for note in table.footnotes) and _buys(reading, table, word)
     ]
     if not tables and sentence.block.kind == "footnote":
         above = [t for t in reading.document.tables if t.end <= sentence.start and _buys(reading, t, word)]
@@ -123,7 +125,12 @@ def _own_days(sentence: Sentence, sentences: Sequence[Sentence], word: re.Patter
     if sentence.ranges:
         return [(sentence.ranges[0].start_on, sentence.ranges[0].end_on)]
     for other in earlier(sentence, sentences, 3):
-        if other.block is sentence.block and other.ranges and word.search(other.text) and HEADED.search(other.text):
+        if (
+            other.block is sentence.block
+            and other.ranges
+            and word.search(other.text)
+            and HEADED.search(other.text)
+        ):
             return [(other.ranges[0].start_on, other.ranges[0].end_on)]
     on = [p for p in sentence.days if re.search(r"\bon\s+$", sentence.text[: p.start], re.IGNORECASE)]
     return [(on[0].start_on, on[0].end_on)] if on and "announc" not in sentence.text else []
@@ -158,5 +165,6 @@ def _has_purchase(table: Table) -> bool:
         for number, cell in enumerate(row)
         if cell is not None and HEADED.search(cell.text) and read_cell(cell.text) is None
     }
-    figures = (read_cell(row[n].text) for row in table.rows for n in columns if n < len(row) and row[n])
+    cells = [row[number] for row in table.rows for number in columns if number < len(row)]
+    figures = [read_cell(cell.text) for cell in cells if cell is not None]
     return any(figure is not None and figure.value != 0 for figure in figures)

@@ -40,8 +40,14 @@ STOCK = re.compile(
 NOTES = re.compile(
     r"(?P<name>(?:\d+(?:\.\d+)?%\s+|20\d\d[A-Z]?\s+|[Cc]onvertible\s+|[Ss]enior\s+)(?:[\w-]+\s+){0,5}?[Nn]otes(?:\s+due\s+20\d\d)?)"
 )
+RAISED = re.compile(
+    r"\bnet\s+proceeds\s+of\s+(?:approximately\s+)?\$[^$;]{1,40}?\s+from\s+(?:the\s+|its\s+|our\s+)?(?:issuance|sale)(?:\s+and\s+sale)?\s+of\s+"
+    rf"(?:approximately\s+)?\$[^$;]{{1,40}}?\s+(?:in\s+)?(?:aggregate\s+)?principal\s+amount\s+of\s+(?:(?:its|our)\s+)?{NOTES.pattern}"
+)
 PRINCIPAL = re.compile(r"\s+(?:in\s+)?(?:aggregate\s+)?principal\s+amount\b", re.IGNORECASE)
-PRINCIPAL_WAS = re.compile(r"\bprincipal\s+amount\s+of\s+(?:the\s+)?notes\s+(?:sold|issued)[^.;$]{0,60}\bwas\s+$", re.IGNORECASE)
+PRINCIPAL_WAS = re.compile(
+    r"\bprincipal\s+amount\s+of\s+(?:the\s+)?notes\s+(?:sold|issued)[^.;$]{0,60}\bwas\s+$", re.IGNORECASE
+)
 ALIAS = re.compile(r"\((?:collectively,?\s*)?(?:the\s+)?[“\"](?P<alias>[^”\"]{2,60}?),?[”\"]")
 # "Net proceeds from this offering", "the sale of the notes": the offering spoken of last.
 THIS_ONE = re.compile(
@@ -64,7 +70,7 @@ class Closing:
     aliases: tuple[str, ...]
 
 
-def find_closings(sentences: Sequence[Sentence], reading: Reading) -> list[Closing]:
+def find_closings(sentences: Sequence[Sentence]) -> list[Closing]:
     """The closings of a document, in order."""
     found: list[Closing] = []
     for sentence in sentences:
@@ -90,7 +96,9 @@ def offering_names(closings: Sequence[Closing]) -> dict[str, str]:
     return {alias: one.name for one in closings for alias in one.aliases}
 
 
-def find_offerings(reading: Reading, sentences: Sequence[Sentence], closings: Sequence[Closing]) -> Iterator[Issuance]:
+def find_offerings(
+    reading: Reading, sentences: Sequence[Sentence], closings: Sequence[Closing]
+) -> Iterator[Issuance]:
     """Each closed offering once, with principal or shares and net proceeds where the filing states them."""
     found: list[Issuance] = []
     for closing in closings:
@@ -110,7 +118,29 @@ def find_offerings(reading: Reading, sentences: Sequence[Sentence], closings: Se
             found.append(fact)
         elif _fullness(fact) > _fullness(found[twin]):
             found[twin] = fact
-    yield from (fact for fact in found if fact.net_proceeds_usd is not None or fact.shares is not None or fact.notional_usd)
+    found += _raised(reading, sentences)
+    yield from (
+        fact for fact in found if fact.net_proceeds_usd is not None or fact.shares is not None or fact.notional_usd
+    )
+
+
+def _raised(reading: Reading, sentences: Sequence[Sentence]) -> Iterator[Issuance]:
+    """ "During the quarter … net proceeds of $2.97 billion from the issuance of $3.0 billion … of notes"."""
+    for sentence in sentences:
+        for match in RAISED.finditer(sentence.text):
+            figures = [one for one in find_figures(sentence.text, match.start(), match.end()) if one.kind == "usd"]
+            if len(figures) < 2 or not sentence.ranges or is_hedged(sentence.text, match.start()):
+                continue
+            period = sentence.ranges[0]
+            yield make_issuance(
+                reading,
+                "offering",
+                plain_name(match["name"]),
+                (sentence.start, sentence.end),
+                (period.start_on, period.end_on),
+                notional=_dollars(figures[1], sentence, reading),
+                net=_dollars(figures[0], sentence, reading),
+            )
 
 
 def is_same_offering(one: Issuance, other: Issuance, reading: Reading) -> bool:
@@ -136,10 +166,18 @@ def _net_proceeds(
     for other in sentences[start + 1 : start + FAR]:
         if other.block.section != closing.sentence.block.section or not NET.search(other.text):
             continue
-        named = any(re.search(rf"\b{re.escape(alias)}\b", other.text) for alias in closing.aliases if alias[:1].isdigit() or alias.endswith(" Offering"))
+        named = any(
+            re.search(rf"\b{re.escape(alias)}\b", other.text)
+            for alias in closing.aliases
+            if alias[:1].isdigit() or alias.endswith(" Offering")
+        )
         mine = named or (other.number - start <= REACH and other.number < near and THIS_ONE.search(other.text))
         figure: Figure | None = find_net_proceeds(other.text)
-        if figure is not None and mine and not re.search(r"\bprior\b|\bintend", other.text[: figure.start], re.IGNORECASE):
+        if (
+            figure is not None
+            and mine
+            and not re.search(r"\bprior\b|\bintend", other.text[: figure.start], re.IGNORECASE)
+        ):
             return _dollars(figure, other, reading), other
     return None, closing.sentence
 
@@ -177,7 +215,9 @@ def _quote(first: Sentence, last: Sentence) -> tuple[int, int]:
 def _days(sentence: Sentence, verb_at: int) -> Days:
     """The day of closing: the last one before the verb ("on March 8, 2024, … completed"), else the first after."""
     text = sentence.text
-    fit = [p for p in sentence.periods if not re.search(r"\b(?:due|dated|dated\s+as\s+of|ended)\s+$", text[: p.start])]
+    fit = [
+        p for p in sentence.periods if not re.search(r"\b(?:due|dated|dated\s+as\s+of|ended)\s+$", text[: p.start])
+    ]
     before = [p for p in fit if p.end <= verb_at and verb_at - p.end < 160]
     after = [p for p in fit if p.start > verb_at and re.search(r"\b(?:on|in)\s+$", text[: p.start])]
     period = before[-1] if before else after[0] if after else None

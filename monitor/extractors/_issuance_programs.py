@@ -41,7 +41,9 @@ NONE_SOLD = re.compile(
     r"(?P<what>(?:additional\s+)?(?:\w+\s+)?(?:shares?|stock|securities)\b[^;]{0,300})",
     re.IGNORECASE,
 )
-STOCKS = re.compile(r"[\w.%]+(?:\s+[\w.%]+){0,6}?\s+(?:common|preferred)\s+stock|\b[A-Z]{3,5}\s+(?:Stock|Shares)\b", re.IGNORECASE)
+STOCKS = re.compile(
+    r"[\w.%]+(?:\s+[\w.%]+){0,6}?\s+(?:common|preferred)\s+stock|\b[A-Z]{3,5}\s+(?:Stock|Shares)\b", re.IGNORECASE
+)
 UNDER = re.compile(
     r"\b(?:under|pursuant\s+to|through)\s+(?:the|its|our|this)\s+"
     r"(?P<program>(?:20\d\d\s+|Prior\s+)?(?:[A-Z]{3,5}|Common(?:\s+Stock)?)\s+ATM\b(?:\s+Program)?"
@@ -51,14 +53,18 @@ RECEIVED = re.compile(
     r"\breceived\s+(?:aggregate\s+|total\s+)?net\s+proceeds\b(?:[^$;]{0,140}?(?=\$)|\s+from\s+this\s+program\b)",
     re.IGNORECASE,
 )
-SALES_OF = re.compile(r"\bfrom\s+(?:the\s+|its\s+|our\s+)?(?:issuance\s+and\s+)?sales?\s+of\s+(?P<what>[^,;(]{3,80}?)\s+under\b")
+SALES_OF = re.compile(
+    r"\bfrom\s+(?:the\s+|its\s+|our\s+)?(?:issuance\s+and\s+)?sales?\s+of\s+(?P<what>[^,;(]{3,80}?)\s+under\b"
+)
 BULLET = re.compile(r"^[•·▪*–-]?\s*(?P<name>[^:.]{3,60}?):\s")
 REMAINED = re.compile(
     r"(?P<what>(?:\s+(?:of|in)\s+[^$;]{2,120}?)?)\s+(?:remain(?:s|ed)?|(?:was|were|is|are)(?:\s+still)?)\s+available\s+"
     r"(?:for\s+(?:issuance\s+and\s+)?(?:sale|issuance))(?P<program>[^$;,.]{0,80})"
 )
 AS_OF = re.compile(r"\b(?:as\s+of\s+(?:the\s+close\s+of\s+business\s+on\s+)?|through\s+)$", re.IGNORECASE)
-SINCE_BEGIN = re.compile(r"\b(?:since|from)\s+(?:the\s+)?(?:establishment|inception|commencement)\b", re.IGNORECASE)
+SINCE_BEGIN = re.compile(
+    r"\b(?:since|from)\s+(?:the\s+)?(?:establishment|inception|commencement)\b", re.IGNORECASE
+)
 AGREED = re.compile(r"\bentered\s+into\b|\bestablished\b", re.IGNORECASE)
 
 
@@ -67,7 +73,10 @@ def find_program_sales(reading: Reading, sentences: Sequence[Sentence]) -> Itera
     for sentence in sentences:
         # "10.8 million and 4.1 million shares, respectively" speaks of two periods at once; each is stated
         # alone elsewhere in the same report.
-        if not re.search(r"\bsold\b|\bsell\b|\bsales?\b|\bissued\b|\bproceeds\b", sentence.text) or "respectively" in sentence.text:
+        if (
+            not re.search(r"\bsold\b|\bsell\b|\bsales?\b|\bissued\b|\bproceeds\b", sentence.text)
+            or "respectively" in sentence.text
+        ):
             continue
         yield from _sold(reading, sentence, sentences)
         yield from _none_sold(reading, sentence)
@@ -100,7 +109,10 @@ def _none_sold(reading: Reading, sentence: Sentence) -> Iterator[Issuance]:
     what = match["what"]
     program = PROGRAM.search(what)
     named = re.sub(r"\([^)]*\)|\bshares\s+of\s+", "", what[: program.start()] if program else what)
-    names = [re.sub(r"^(?:(?:any|or|and|of|shares|its|our|the)\s+)+", "", plain_name(one)) for one in STOCKS.findall(named)]
+    names = [
+        re.sub(r"^(?:(?:any|or|and|of|shares|its|our|the)\s+)+", "", plain_name(one))
+        for one in STOCKS.findall(named)
+    ]
     if not names:
         said = re.split(r"\s+(?:under|pursuant|through|during)\b", what)[0]
         names = [_program(sentence.text) or name_security(said, None, reading)]
@@ -141,7 +153,7 @@ def _days(sentence: Sentence, sentences: Sequence[Sentence]) -> Days:
     if as_of is not None:
         for other in earlier(sentence, sentences, 4):
             agreed = AGREED.search(other.text)
-            if agreed is None or not PROGRAM.search(other.text) and not SINCE_BEGIN.search(sentence.text):
+            if agreed is None or (not PROGRAM.search(other.text) and not SINCE_BEGIN.search(sentence.text)):
                 continue
             days = [p.start_on for p in other.days if p.start <= agreed.end()]
             if days and days[-1] <= as_of:

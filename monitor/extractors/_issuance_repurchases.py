@@ -14,7 +14,15 @@ from monitor.extractors._issuance_sentences import (
     make_issuance,
     read_count,
 )
-from monitor.extractors._issuance_words import AGGREGATE, COUNTED, OTHERS_SALES, SHARES, Reading, name_security, plain_name
+from monitor.extractors._issuance_words import (
+    AGGREGATE,
+    COUNTED,
+    OTHERS_SALES,
+    SHARES,
+    Reading,
+    name_security,
+    plain_name,
+)
 from monitor.records import Issuance
 
 VERB = (
@@ -33,7 +41,11 @@ PAID = re.compile(
 )
 UNIT_PRICE = re.compile(r"\b(?:average|per\s+share|at\s+a\s+price)\b[^$;]{0,60}$", re.IGNORECASE)
 PER_SHARE = re.compile(r"\s*(?:per|a|each)\s+share", re.IGNORECASE)
-REMAINS = re.compile(r"[^$;]{0,60}\bremain\w*\s+(?:available|authori[sz]ed|unused)|\s+(?:was|were|is)\s+available\s+for\s+(?:future\s+)?repurchase", re.IGNORECASE)  # fmt: skip
+REMAINS = re.compile(
+    r"[^$;]{0,60}\bremain\w*\s+(?:available|authori[sz]ed|unused)"
+    r"|\s+(?:was|were|is)\s+available\s+for\s+(?:future\s+)?repurchase",
+    re.IGNORECASE,
+)
 AS_OF = re.compile(r"\bas\s+of\s+$", re.IGNORECASE)
 DUE = re.compile(r"\bdue\s+$|\bdated\s+(?:as\s+of\s+)?$", re.IGNORECASE)
 

@@ -15,7 +15,9 @@ from monitor.extractors._issuance_words import HEDGES, Reading, count_of, in_dol
 from monitor.extractors._sentences import split_sentences
 from monitor.records import Block, Issuance
 
-SUBJECT = re.compile(r"\bproceeds\b|\bcash\b|\bshares?\b|\bstock\b|\boffering\b|\bissued\b|\brepurchased\b", re.IGNORECASE)
+SUBJECT = re.compile(
+    r"\bproceeds\b|\bcash\b|\bshares?\b|\bstock\b|\boffering\b|\bissued\b|\brepurchased\b", re.IGNORECASE
+)
 RISKS = re.compile(r"\b1A\b|risk\s+factor", re.IGNORECASE)
 # "Excess Cash (defined in our annual report on Form 10-K for the fiscal year ended …)" (0001193125-24-045396)
 REPORT = re.compile(r"\b(?:report|Form)\b[^.;]*$", re.IGNORECASE)
@@ -38,7 +40,11 @@ class Sentence:
     @property
     def ranges(self) -> list[Period]:
         """The periods that are more than a day, those that only date another report left out."""
-        return [p for p in self.periods if p.kind != "day" and not REPORT.search(self.text[max(0, p.start - 90) : p.start])]
+        return [
+            p
+            for p in self.periods
+            if p.kind != "day" and not REPORT.search(self.text[max(0, p.start - 90) : p.start])
+        ]
 
     @property
     def days(self) -> list[Period]:

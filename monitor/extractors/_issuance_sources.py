@@ -1,4 +1,4 @@
-"""What money a phrase names: "proceeds from the STRK ATM, STRF ATM and STRC Offering and $40.6 million of Excess Cash".
+"""What money a phrase names: "proceeds from the STRK ATM and STRC Offering and $40.6 million of Excess Cash".
 
 Securities are given as the same document's issuances print them, so that both can be joined.
 """
@@ -15,7 +15,9 @@ from monitor.extractors._figures import find_figures
 from monitor.extractors._issuance_words import PROGRAM, SERIES, Reading, plain_name, security_key
 from monitor.records import Issuance
 
-LIST_OF_ATMS = re.compile(r"\b(?P<names>[A-Z]{3,5}(?:(?:,\s*(?:and\s+)?|\s+and\s+)[A-Z]{3,5})+)\s+(?P<noun>ATM|Stock|Share)s?(?:\s+programs?)?\b")
+LIST_OF_ATMS = re.compile(
+    r"\b(?P<names>[A-Z]{3,5}(?:(?:,\s*(?:and\s+)?|\s+and\s+)[A-Z]{3,5})+)\s+(?P<noun>ATM|Stock|Share)s?(?:\s+programs?)?\b"
+)
 NAMED = re.compile(
     r"\b(?:(?:20\d\d\s+)?(?:(?!USD\b)[A-Z]{3,5}|Common(?:\s+Stock)?)\s+ATM\b"
     r"|(?:[A-Z][\w-]*\s+){0,4}Offerings?\b"
@@ -26,7 +28,10 @@ NAMED = re.compile(
     r"|(?i:(?:class\s+[a-z]\s+)?common\s+stock)\b"
     r"|(?:Prior\s+(?:ATM\s+)?)?Shares\b(?=[^.]{0,20}\bunder\b))"
 )
-PREFERRED_LEAD = re.compile(r"^(?:(?:the|previously|announced|and|completed|initial|public|offerings?|of|from|its|sales?|issuances?|in|our)\s+)+", re.IGNORECASE)
+PREFERRED_LEAD = re.compile(
+    r"^(?:(?:the|previously|announced|and|completed|initial|public|offerings?|of|from|its|sales?|issuances?|in|our)\s+)+",
+    re.IGNORECASE,
+)
 OTHER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
@@ -35,10 +40,10 @@ OTHER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("USD Cash", r"\bUSD\s+Cash\b"),
         ("sale of bitcoin", r"\bsales?\s+of\s+(?:\w+\s+)?(?:bitcoins?|BTC)\b|\bbitcoin\s+sales?\b"),
         ("loan", r"\b(?:term\s+loan|loan|credit\s+facility|borrowings?|credit\s+agreement)\b"),
-        ("operating cash flow", r"\bcash\s+flows?\s+from\s+operati\w+|\boperating\s+cash\b|\bcash\s+(?:generated|provided)\s+(?:from|by)\s+operati\w+"),
+        ("operating cash flow", r"\bcash\s+(?:flows?|generated|provided)\s+(?:from|by)\s+operati\w+|\boperating\s+cash\b"),
         ("working capital", r"\bworking\s+capital\b"),
-        ("cash on hand", r"\bcash\s+on\s+hand\b|\bavailable\s+cash\b|\bexisting\s+cash\b|\bcash\s+and\s+cash\s+equivalents\b"),
-        ("cash", r"(?<!in\s)(?<!excess\s)(?<!USD\s)\bcash\b(?!\s+(?:on\s+hand|flows?|and\s+cash|generated|provided|from))"),
+        ("cash on hand", r"\bcash\s+on\s+hand\b|\b(?:available|existing)\s+cash\b|\bcash\s+and\s+cash\s+equivalents\b"),
+        ("cash", r"(?<!in\s)(?<!excess\s)(?<!USD\s)\bcash\b(?!\s+(?:on\s+hand|flows?|and\s+cash|generated|from))"),
         ("convertible notes", r"(?<![\dA-Z]\s)\bconvertible\s+(?:senior\s+)?notes\b(?!\s+due)"),
     )
 )  # fmt: skip
@@ -57,7 +62,11 @@ def read_sources(
     phrase: str, reading: Reading, issuances: Sequence[Issuance], days: tuple[date | None, date | None]
 ) -> Iterator[Sources]:
     """One for each amount of the phrase; one for all of it when it gives none."""
-    amounts = [figure for figure in find_figures(phrase) if figure.kind == "usd" and not re.match(r"\s+(?:in\s+)?(?:aggregate\s+)?principal", phrase[figure.end :])]
+    amounts = [
+        figure
+        for figure in find_figures(phrase)
+        if figure.kind == "usd" and not re.match(r"\s+(?:in\s+)?(?:aggregate\s+)?principal", phrase[figure.end :])
+    ]
     cuts = [figure.start for figure in amounts[1:]]
     pieces = [phrase[a:b] for a, b in zip([0, *cuts], [*cuts, len(phrase)], strict=True)]
     for number, piece in enumerate(pieces):
@@ -80,11 +89,15 @@ def _names(
     found: dict[str, None] = {}
     for match in NAMED.finditer(text):
         name = PREFERRED_LEAD.sub("", " ".join(match.group().split()))
-        if not name or name.lower() in ("preferred stock", "offering", "offerings") and "Offering" not in reading.aliases:
+        if not name or (
+            name.lower() in ("preferred stock", "offering", "offerings") and "Offering" not in reading.aliases
+        ):
             continue
         found.setdefault(resolve(name, reading, issuances, days))
     securities = list(found)
-    if not securities and (PROGRAM.search(text) or re.search(r"\bsales?\s+of\s+(?:stock|shares|securities)", text)):
+    if not securities and (
+        PROGRAM.search(text) or re.search(r"\bsales?\s+of\s+(?:stock|shares|securities)", text)
+    ):
         securities = _sold_then(issuances, days) or ["ATM"]
     if not securities and re.search(r"\bsale\s+of\s+the\s+notes\b|\bthe\s+(?:offering|notes)\b", text):
         securities = [one.security for one in issuances if one.kind == "offering"][:1]
@@ -124,7 +137,11 @@ def mentions(text: str, issuance: Issuance, reading: Reading) -> bool:
     series = SERIES.search(issuance.security)
     if key in keys or (series is not None and series["word"].lower() in text.lower() and "referred" in text):
         return True
-    generic = PROGRAM.search(text) if issuance.kind == "atm" else re.search(r"\bthe\s+(?:offering|notes)\b", text, re.IGNORECASE)
+    generic = (
+        PROGRAM.search(text)
+        if issuance.kind == "atm"
+        else re.search(r"\bthe\s+(?:offering|notes)\b", text, re.IGNORECASE)
+    )
     return not named and generic is not None
 
 

@@ -1,4 +1,4 @@
-"""The words of issuance: what is a program, whose sales are meant, what a security is called, what is only a plan."""
+"""The words of issuance: what is a program, whose sales are meant, what a security is called, what is a plan."""
 
 from __future__ import annotations
 
@@ -44,13 +44,16 @@ SHARES = (
     r"(?P<what>\s+(?:additional\s+)?(?:[A-Z]\w*\s+){0,4}(?:[Ss]hares?|ADSs?|American\s+Depositary\s+Shares)\b"
     r"(?:\s+of\s+(?:(?:its|our|the\s+Company[’']s|their)\s+)?(?P<of>[^,;.(]{3,90}?(?:[Ss]tock|[Ss]hares)))?)"
 )
-PAR = re.compile(r",?\s*(?:par\s+value\s+)?\$0?\.\d+\s+(?:par\s+value\s+)?per\s+share|,\s*$|\s+having\b.*|,?\s*par\s+value\b.*", re.IGNORECASE)
+PAR = re.compile(
+    r",?\s*(?:par\s+value\s+)?\$0?\.\d+\s+(?:par\s+value\s+)?per\s+share|,\s*$|\s+having\b.*|,?\s*par\s+value\b.*",
+    re.IGNORECASE,
+)
 TICKER = re.compile(r"\b(?!ATM\b|USD\b|BTC\b|IPO\b|NYSE\b|SEC\b|LLC\b|INC\b|USA\b|ADS\b)(?P<ticker>[A-Z]{3,5})\b")
 SERIES = re.compile(r"\b(?:perpetual\s+)?(?P<word>[a-z]{3,})\s+preferred\s+(?:stock|shares)", re.IGNORECASE)
 NOTES = re.compile(r"\b(?:notes|debentures|bonds)\b", re.IGNORECASE)
 DUE = re.compile(r"\bdue\s+(20\d\d)|\b(20\d\d[A-Z]?)\s+(?:\w+\s+){0,3}notes", re.IGNORECASE)
 NET = re.compile(r"\bnet\s+(?:cash\s+)?proceeds\b|\bproceeds,?\s+net\s+of\b", re.IGNORECASE)
-# Less than this for a share is no price: the amount is in thousands (0000827876-25-… says so in a heading only).
+# Less than this for a share is no price: the amount is in thousands (CleanSpark says so above its notes only).
 CHEAPEST_SHARE = Decimal("0.30")
 IN_THOUSANDS = re.compile(r"\bin\s+thousands\b", re.IGNORECASE)
 
@@ -79,8 +82,12 @@ def read_aliases(text: str) -> dict[str, str]:
 
 def plain_name(name: str) -> str:
     """ "class A common stock, $0.001 par value per share" without its par value."""
-    words = " ".join(PAR.sub("", " ".join(name.split())).split()).strip(" ,:;“”\"")
-    return re.sub(r"^(?:the\s+)?(?:Company[’']s|its|our|a\s+new\s+class\s+of\s+its\s+capital\s+stock\s+titled)\s+[“\"]?", "", words)
+    words = " ".join(PAR.sub("", " ".join(name.split())).split()).strip(' ,:;“”"')
+    return re.sub(
+        r"^(?:the\s+)?(?:Company[’']s|its|our|a\s+new\s+class\s+of\s+its\s+capital\s+stock\s+titled)\s+[“\"]?",
+        "",
+        words,
+    )
 
 
 def security_key(name: str, issuer: Issuer) -> str:
@@ -127,7 +134,9 @@ def find_net_proceeds(sentence: str, start: int = 0) -> Figure | None:
             return figure
         before = [figure for figure in figures if figure.end <= match.start()]
         # "used $5.0 million of the net proceeds" is a part of them, "$399.5 million in net proceeds" the whole.
-        if before and re.fullmatch(r"\s+(?:of|in)\s+(?:aggregate\s+|total\s+)*", sentence[before[-1].end : match.start()]):
+        if before and re.fullmatch(
+            r"\s+(?:of|in)\s+(?:aggregate\s+|total\s+)*", sentence[before[-1].end : match.start()]
+        ):
             return before[-1]
     return None
 
@@ -153,5 +162,3 @@ def count_of(number: str, scale: str | None) -> Decimal:
 def has_period(text: str) -> bool:
     """Whether a text names days."""
     return next(find_periods(text), None) is not None
-
-

@@ -7,7 +7,7 @@ What counts is what the issuer says that it sold or bought, of its own securitie
     "did not sell any shares … under its at-the-market program"                                 -> atm, zero
     "completed its public offering of 8,500,000 shares of … net proceeds … $711.2 million"      -> offering
     "Shares Repurchased | Aggregate Price" or "repurchased 354,633 shares"                      -> repurchase
-    "The bitcoin purchases were made using proceeds from the STRK ATM"                          -> what paid for them
+    "The bitcoin purchases were made using proceeds from the STRK ATM"                          -> what paid
 
 What does not: offerings proposed or priced, programs set up or enlarged, sales by officers and directors, shares
 issued for options, conversions or companies, "BTC Sold" beside "Shares Sold", dividend tables, shares of others.
@@ -41,7 +41,8 @@ FOR = re.compile(
     re.IGNORECASE,
 )
 NO_USE = re.compile(
-    r"\b(?:statements\s+include|may|shall|would|could|metric|objective|not\s+all|changes?\s+in\s+net\s+cash)\b", re.IGNORECASE
+    r"\b(?:statements\s+include|may|shall|would|could|metric|objective|not\s+all|changes?\s+in\s+net\s+cash)\b",
+    re.IGNORECASE,
 )
 LONGEST_USE = 700
 
@@ -52,7 +53,7 @@ def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Issu
     if reading is None:
         return
     sentences = read_sentences(reading)
-    closings = find_closings(sentences, reading)
+    closings = find_closings(sentences)
     reading.aliases.update(offering_names(closings))
     issuances = _once(
         [
@@ -66,7 +67,8 @@ def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Issu
     fundings = _distinct(list(find_fundings(reading, sentences, issuances)))
     uses = [one for one in sentences if _tells_use(one)]
     found = [replace(one, use_of_proceeds=_use(one, uses, fundings, reading)) for one in issuances]
-    yield from sorted([*found, *fundings], key=lambda fact: (fact.source.quote_start, fact.source.quote_end))
+    facts: list[Issuance | PurchaseFunding] = [*found, *fundings]
+    yield from sorted(facts, key=lambda fact: (fact.source.quote_start, fact.source.quote_end))
 
 
 def check(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Problem]:
@@ -95,7 +97,11 @@ def _once(found: list[Issuance], reading: Reading) -> list[Issuance]:
 
 
 def _is_same(one: Issuance, other: Issuance, reading: Reading) -> bool:
-    days = (one.kind, one.period_start_on, one.period_end_on) == (other.kind, other.period_start_on, other.period_end_on)
+    days = (one.kind, one.period_start_on, one.period_end_on) == (
+        other.kind,
+        other.period_start_on,
+        other.period_end_on,
+    )
     if not days or one.extractor == other.extractor == "issuances.table":
         return False
     if one.shares and one.shares == other.shares:
@@ -103,7 +109,11 @@ def _is_same(one: Issuance, other: Issuance, reading: Reading) -> bool:
     names = {one.security, other.security}
     keys = {security_key(name, reading.issuer) for name in names}
     # "2024 Common ATM" and "2025 Common ATM" are two programs of one security.
-    return len(keys) == 1 and len({re.sub(r"\D", "", name)[:4] for name in names}) == 1 and None in (one.shares, other.shares)
+    return (
+        len(keys) == 1
+        and len({re.sub(r"\D", "", name)[:4] for name in names}) == 1
+        and None in (one.shares, other.shares)
+    )
 
 
 def _tells_use(sentence: Sentence) -> bool:
@@ -122,7 +132,11 @@ def _use(
     fact: Issuance, uses: Sequence[Sentence], fundings: Sequence[PurchaseFunding], reading: Reading
 ) -> str | None:
     """The filing's own words for what the money was for: footnotes of the same period first, then sentences."""
-    if fact.kind == "repurchase" or fact.shares == 0 or (fact.kind == "atm" and not (fact.shares or fact.net_proceeds_usd)):
+    if (
+        fact.kind == "repurchase"
+        or fact.shares == 0
+        or (fact.kind == "atm" and not (fact.shares or fact.net_proceeds_usd))
+    ):
         return None
     said: dict[str, None] = {}
     spans = {(one.source.quote_start, one.source.quote_end) for one in fundings}
@@ -132,7 +146,11 @@ def _use(
     for sentence in uses:
         if (sentence.start, sentence.end) not in spans and mentions(sentence.text, fact, reading):
             ranges = sentence.ranges
-            if ranges and fact.period_end_on is not None and not ranges[0].start_on <= fact.period_end_on <= ranges[0].end_on:
+            if (
+                ranges
+                and fact.period_end_on is not None
+                and not ranges[0].start_on <= fact.period_end_on <= ranges[0].end_on
+            ):
                 continue
             said.setdefault(" ".join(sentence.text.split()))
     words = ""
@@ -147,7 +165,7 @@ def _is_within(fact: Issuance, funding: PurchaseFunding) -> bool:
         return True
     start = fact.period_start_on or fact.period_end_on
     same_end = fact.period_start_on is None or fact.period_end_on == funding.period_end_on
-    return same_end and funding.period_start_on <= fact.period_end_on or (
+    return (same_end and funding.period_start_on <= fact.period_end_on) or (
         funding.period_start_on <= start and fact.period_end_on <= funding.period_end_on
     )
 

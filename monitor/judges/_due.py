@@ -83,8 +83,8 @@ def _interest(version: Instrument, payment: Payment, times: int, facts: Sequence
     principal, coupon = version.principal_usd or ZERO, version.coupon_rate or ZERO
     amount = (principal * coupon / 100 * payment.share).quantize(CENT)
     note = (
-        f"{say_units(coupon)} % a year of {say_dollars(principal)}, paid {_often(times)}: {say_dollars(amount)} for "
-        f"{_say_period(payment)}."
+        f"{say_units(coupon)} % a year of {say_dollars(principal)}, paid {_often(times)}: {say_dollars(amount)} "
+        f"for {_say_period(payment)}."
     )
     basis = _Basis(note=note, terms=("coupon_rate", "payment_days"), certainty="contractual", payment=payment)
     return _obligation(version, "interest", payment.due_on, amount, basis=basis, facts=facts)

@@ -81,7 +81,8 @@ def measure_cost(sheet: Measured, held: DayTotal, prices: Sequence[Decimal]) -> 
         )
         yield sheet.measure("gain_at_price", change, "USD", note, rests_on, price=price)
         yield sheet.measure("gain_at_price_percent", percent, "percent", note, rests_on, price=price)
-        flag = f"{say_dollars(price)} is {'below' if under else 'not below'} the average cost of {say_dollars(average)}."
+        where = "below" if under else "not below"
+        flag = f"{say_dollars(price)} is {where} the average cost of {say_dollars(average)}."
         yield sheet.measure("under_water_at_price", Decimal(int(under)), "flag", flag, rests_on, price=price)
 
 

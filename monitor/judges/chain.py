@@ -135,8 +135,8 @@ def _show_fall(name: str, closes: Closes | None, day: date, what: str) -> _Shown
     state = "observed" if fall >= FALL else "not_observed"
     return _Shown(
         state,
-        f"{name} closed at {say_dollars(year[last])} on {say_day(last)}, {fall} % below the {say_dollars(year[top])} of "
-        f"{say_day(top)}.",
+        f"{name} closed at {say_dollars(year[last])} on {say_day(last)}, {fall} % below the "
+        f"{say_dollars(year[top])} of {say_day(top)}.",
     )
 
 
@@ -178,8 +178,8 @@ def _show_issuance(issuances: Sequence[Issuance], day: date) -> _Shown:
         )
     return _Shown(
         "observed",
-        f"Nothing was sold in {periods}, although {say_dollars(left)} may still be issued. It shows that no money was "
-        "raised, not why.",
+        f"Nothing was sold in {periods}, although {say_dollars(left)} may still be issued. It shows that no "
+        "money was raised, not why.",
         newest.source,
     )
 

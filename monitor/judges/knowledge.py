@@ -1,7 +1,7 @@
 """What was known of an issuer at an instant: everything a verdict may use, and nothing else.
 
 Two clocks: every fact has the period it speaks of and the instant it was known. `know` cuts by the second, so a
-verdict as of a day answers as it would have then.
+verdict as of a day answers as it would have then. What follows from the facts is worked out when it is asked for.
 """
 
 from __future__ import annotations
@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from monitor.judges._statements import Statement, date_changes
+from monitor.judges._supersession import find_superseded
+from monitor.judges._totals import DayTotal, settle_totals
+from monitor.judges.instruments import Instruments, judge_instruments
 from monitor.judges.ledger import Ledger, build_ledger
 from monitor.records import (
+    Asset,
+    Document,
     Filing,
     HoldingsChange,
     HoldingsTotal,
@@ -32,6 +39,7 @@ from monitor.records import (
 
 NEW_YORK = ZoneInfo("America/New_York")
 Known = TypeVar("Known")
+NO_LEDGER = Ledger(steps=(), problems=(), spoken=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +48,7 @@ class Record:
 
     issuer: Issuer
     filings: Mapping[str, Filing]  # document_id -> its filing
+    documents: Mapping[str, Document] = field(default_factory=dict)  # with their text; blocks may be left out
     index: Sequence[IndexedFiling] = ()
     changes: Sequence[HoldingsChange] = ()
     totals: Sequence[HoldingsTotal] = ()
@@ -54,14 +63,70 @@ class Record:
     prices: Sequence[Price] = ()  # of every asset in the store; known on their day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """The record cut at `known_by`, with the ledger of each asset as it stood then."""
+    """The record cut at `known_by`, with what follows from it as it stood then."""
 
     as_of: date
     known_by: datetime
     record: Record  # cut
-    ledgers: Mapping[str, Ledger] = field(default_factory=dict)  # by asset
+
+    @property
+    def asset(self) -> str:
+        """What the issuer holds, where a claim does not say which: the first asset of its profile."""
+        return self.record.issuer.assets[0].asset if self.record.issuer.assets else "bitcoin"
+
+    @cached_property
+    def ledgers(self) -> Mapping[str, Ledger]:
+        """By asset."""
+        return {asset.asset: self._ledger(asset) for asset in self.record.issuer.assets}
+
+    @cached_property
+    def settled(self) -> Mapping[str, tuple[DayTotal, ...]]:
+        """The reported totals by asset, one a day, oldest first."""
+        return {
+            asset.asset: settle_totals(
+                (total for total in self.record.totals if total.asset == asset.asset), self.record.filings
+            )[0]
+            for asset in self.record.issuer.assets
+        }
+
+    @cached_property
+    def disclosed(self) -> Mapping[str, tuple[Statement, ...]]:
+        """The disclosed changes that move a holding, by asset, by the last day they speak of; amended ones left out."""
+        found = {}
+        for asset in self.record.issuer.assets:
+            changes = [change for change in self.record.changes if change.asset == asset.asset]
+            totals = [total for total in self.record.totals if total.asset == asset.asset]
+            gone = find_superseded(sorted(changes, key=lambda one: one.change_id), self.record.filings)
+            dated = date_changes([one for one in changes if one.change_id not in gone], totals)
+            found[asset.asset] = tuple(
+                sorted(dated, key=lambda one: (one.span[1], one.change.known_at, one.change.change_id))
+            )
+        return found
+
+    @cached_property
+    def instruments(self) -> Instruments:
+        """Debt and preferred stock in all their versions."""
+        record = self.record
+        return judge_instruments(
+            record.terms,
+            record.events,
+            filings=record.filings,
+            issuances=record.issuances,
+            known_by=self.known_by,
+        )
+
+    def _ledger(self, asset: Asset) -> Ledger:
+        return build_ledger(
+            self.record.changes,
+            self.record.totals,
+            issuer=self.record.issuer,
+            asset=asset.asset,
+            filings=self.record.filings,
+            index=self.record.index,
+            known_by=self.known_by,
+        )
 
 
 def end_of_day(day: date) -> datetime:
@@ -78,10 +143,11 @@ def know(record: Record, as_of: date) -> Knowledge:
     def cut(facts: Sequence[Known]) -> tuple[Known, ...]:
         return tuple(fact for fact in facts if _known_at(fact) <= known_by)
 
-    issuer = record.issuer
+    filings = {key: filing for key, filing in record.filings.items() if filing.accepted_at <= known_by}
     known = Record(
-        issuer=issuer,
-        filings={key: filing for key, filing in record.filings.items() if filing.accepted_at <= known_by},
+        issuer=record.issuer,
+        filings=filings,
+        documents={key: document for key, document in record.documents.items() if key in filings},
         index=tuple(row for row in record.index if row.accepted_at is None or row.accepted_at <= known_by),
         changes=cut(record.changes),
         totals=cut(record.totals),
@@ -95,19 +161,7 @@ def know(record: Record, as_of: date) -> Knowledge:
         trades=cut(record.trades),
         prices=tuple(price for price in record.prices if price.day_on <= as_of),
     )
-    ledgers = {
-        asset.asset: build_ledger(
-            known.changes,
-            known.totals,
-            issuer=issuer,
-            asset=asset.asset,
-            filings=known.filings,
-            index=known.index,
-            known_by=known_by,
-        )
-        for asset in issuer.assets
-    }
-    return Knowledge(as_of=as_of, known_by=known_by, record=known, ledgers=ledgers)
+    return Knowledge(as_of=as_of, known_by=known_by, record=known)
 
 
 def _known_at(fact: Any) -> datetime:

@@ -136,8 +136,8 @@ def _outstanding(
         if name == "obligations_total" and held is not None and held.units:
             price = (total / held.units).quantize(CENT)
             note = (
-                f"{note} Spread over {say_units(held.units)} {sheet.asset} that is {say_dollars(price)} each: below "
-                "this price the holding is worth less."
+                f"{note} Spread over {say_units(held.units)} {sheet.asset} that is {say_dollars(price)} each: "
+                "below this price the holding is worth less."
             )
             yield sheet.measure("price_that_covers_obligations", price, "USD", note, rests_on)
 

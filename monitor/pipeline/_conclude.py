@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from monitor.judges.amendments import link_amendments
 from monitor.judges.insiders import judge_trades, link_forms, sum_trades
 from monitor.judges.ledger import build_ledger
+from monitor.pipeline._debts import judge_debts
 from monitor.pipeline._run import Run
 from monitor.publish.feeds import publish_feeds
 from monitor.records import Issuer
@@ -36,7 +37,7 @@ def conclude(run: Run, ciks: Iterable[int]) -> None:
 
 
 def judge_issuer(run: Run, issuer: Issuer) -> None:
-    """The ledgers of one issuer, from all that is known of it."""
+    """All that follows for one issuer from all that is known of it."""
     cik = issuer.issuer_cik
     save_amendments(run.store, link_amendments(load_filings(run.store, cik)))
     judge_insiders(run, cik)
@@ -55,6 +56,7 @@ def judge_issuer(run: Run, issuer: Issuer) -> None:
             run.terminal.detail(f"{issuer.ticker}: {len(ledger.steps)} steps of the {asset.asset} ledger")
         resolve_problems(run.store, LEDGER_PROBLEMS, still=ledger.problems, resolved_at=run.now(), issuer_cik=cik)
         run.keep(ledger.problems)
+    judge_debts(run, issuer, filings)
 
 
 def judge_insiders(run: Run, cik: int) -> None:

@@ -1,9 +1,16 @@
-"""How a cell of a table reads: figures with separators and units, days, sentences as links, long text folded."""
+"""How a cell of a table reads: figures with separators and units, days, sentences as links, long text folded.
+
+A figure is a link to its sentence in two cases: the row's own quote states it (STATED), or the row has a column
+`sentences`, a JSON object from the name of a column to the path of the page that shows its sentence.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote as quote_path
 
 from markupsafe import Markup
 
@@ -11,10 +18,24 @@ from monitor.publish.document_page import document_path, is_web_address
 from monitor.publish.figures import find_number, format_day, format_instant, format_number, format_usd
 
 FOLD_LENGTH = 180  # longer text is folded behind its first words
-PILLS = {"status", "kind", "severity", "treatment"}  # few values, each with a colour of its own
-SHORT_IDS = {"change_id", "total_id", "sha256", "archive_sha256", "problem_id", "fetch_id", "run_id"}
-STATED = {"units", "reported_units"}  # figures that the row's own quote states
-COUNTS = {"uncovered_days", "filings_added", "facts_added", "problems_raised", "requests", "bytes", "filings"}
+# Few values, each with a colour of its own.
+PILLS = {
+    "status", "kind", "severity", "treatment", "state", "certainty", "basis", "modality", "polarity", "direction",
+    "standing",
+}  # fmt: skip
+SHORT_IDS = {"sha256", "archive_sha256"}
+STATED = {
+    "units", "reported_units", "amount_usd", "paid_usd", "shares", "notional_usd", "net_proceeds_usd",
+    "available_usd", "rate_from", "rate_to",
+}  # fmt: skip
+LISTS = {"term_ids": "fact", "reserve_ids": "balance", "obligation_ids": "payment"}  # ids, joined by commas
+RATES = {"coupon_rate", "dividend_rate", "rate_from", "rate_to"}  # percent a year
+COUNTS = {
+    "uncovered_days", "filings_added", "facts_added", "problems_raised", "requests", "bytes", "filings", "months",
+    "figure", "conversion_rate", "payments_per_year", "shares", "unpriced_lines", "payments",
+}  # fmt: skip
+MONEY = ("_price_usd", "_amount", "_usd", "_precision")
+FIGURES = ("units", "_shares", *MONEY)
 
 
 def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[str, str]) -> Markup | None:
@@ -25,34 +46,57 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
     """
     raw = value.get("value") if isinstance(value, Mapping) else value
     if raw is None or raw == "":
-        numeric = column.endswith(("units", "_amount", "_usd", "_price_usd"))
-        return Markup('<span class="figure nothing">–</span>') if numeric else None
+        return _EMPTY if column.endswith(FIGURES) or column in RATES or column in COUNTS else None
+    if column.endswith(FIGURES) or column in COUNTS or column in RATES:
+        return _figure(column, raw, row, links)
+    if column.endswith("_on"):
+        return _link_day(column, str(raw), row, links)
+    if column.endswith("_at"):
+        return _instant(str(raw))
+    if column in PILLS and isinstance(raw, str):
+        return render_pill(raw)
+    if column == "form" and _get(row, "reconstruction"):
+        return Markup("{} {}").format(str(raw), _pill("reconstruction", "Reconstruction"))
     if column == "reconstruction":
         return (
             _pill("reconstruction", "Reconstruction") if raw else Markup('<span class="nothing">as filed</span>')
         )
-    if column == "form" and "reconstruction" in row.keys() and row["reconstruction"]:  # noqa: SIM118 - sqlite3.Row
-        return Markup("{} {}").format(str(raw), _pill("reconstruction", "Reconstruction"))
-    if column in PILLS and isinstance(raw, str):
-        return _pill(raw, raw.replace("_", " "))
     if column == "watched":
         return Markup("yes") if raw else Markup("no")
-    if column.endswith(("units", "_price_usd", "_amount", "_usd", "_precision")) or column in COUNTS:
-        return _figure(column, raw, row, links)
-    if column.endswith("_on"):
-        return Markup('<time datetime="{}">{}</time>').format(raw, format_day(str(raw)))
-    if column.endswith("_at"):
-        return Markup('<time datetime="{}">{}</time>').format(raw, format_instant(str(raw)))
     return _render_text(str(raw), column, row, links)
+
+
+def render_pill(name: str) -> Markup:
+    """A word of few, as a label: "if_declared" reads "if declared"."""
+    return _pill(name, name.replace("_", " "))
+
+
+def instrument_path(instrument_id: str) -> str:
+    """The page of one instrument."""
+    return f"/instrument/{quote_path(instrument_id, safe=':')}"
+
+
+def sentence_path(row: Mapping[str, Any]) -> str | None:
+    """Views and tables hold the place of the sentence beside the quote; a hand-written query may not."""
+    document = _get(row, "document_id")
+    start, end = _get(row, "quote_start"), _get(row, "quote_end")
+    if document is None or start is None or end is None:
+        return None
+    identity = document.get("value") if isinstance(document, Mapping) else document
+    return document_path(str(identity), int(start), int(end))
 
 
 def _render_text(text: str, column: str, row: Mapping[str, Any], links: Mapping[str, str]) -> Markup | None:
     root = links["root"].rstrip("/")
-    if column == "quote" and (path := _sentence_path(row)):
+    if column == "quote" and (path := sentence_path(row)):
         return Markup('<a class="sentence" href="{}" title="{}">{}</a>').format(
             root + path, "Open the document at this sentence", _shorten(text, 140)
         )
-    if column == "document_path":
+    if column == "name" and (instrument := _get(row, "instrument_id")):
+        return Markup('<a href="{}">{}</a>').format(root + instrument_path(str(instrument)), text)
+    if column == "instrument_id":
+        return Markup('<a href="{}">{}</a>').format(root + instrument_path(text), text)
+    if column.endswith("_path"):
         return Markup('<a href="{}">sentence</a>').format(root + text)
     if column == "document_id":
         return Markup('<a href="{}" title="{}">document</a>').format(f"{root}/document/{text}", text)
@@ -60,7 +104,10 @@ def _render_text(text: str, column: str, row: Mapping[str, Any], links: Mapping[
         return Markup('<a href="{}" rel="noopener" title="{}">{}</a>').format(text, text, _name_site(text))
     if column.endswith("accession_number") or column == "amends":
         return Markup('<a class="accession" href="{}">{}</a>').format(f"{links['filings']}{text}", text)
-    if column in SHORT_IDS and len(text) > 10:
+    if column in LISTS:
+        count = text.count(",") + 1
+        return Markup('<span title="{}">{}</span>').format(text, f"{count} {LISTS[column]}{'s' * (count != 1)}")
+    if (column in SHORT_IDS or column.endswith("_id")) and len(text) > 10 and " " not in text:
         return Markup('<code title="{}">{}</code>').format(text, text[:8])
     if len(text) > FOLD_LENGTH:
         return Markup('<details class="fold"><summary>{}</summary><div>{}</div></details>').format(
@@ -73,26 +120,59 @@ def _figure(column: str, raw: Any, row: Mapping[str, Any], links: Mapping[str, s
     number = find_number(raw)
     if number is None:
         return Markup("{}").format(str(raw))
-    written = format_usd(raw) if "usd" in column else format_number(raw)
-    if column in STATED and (path := _sentence_path(row)):
+    written = format_usd(raw) if "usd" in column else format_number(raw) + ("\xa0%" if column in RATES else "")
+    path = _read_sentences(row).get(column) or (sentence_path(row) if column in STATED else None)
+    if path:
         return Markup('<a class="figure" href="{}" title="Open the sentence">{}</a>').format(
             links["root"].rstrip("/") + path, written
         )
     return Markup('<span class="{}">{}</span>').format("figure negative" if number < 0 else "figure", written)
 
 
+def _link_day(column: str, day: str, row: Mapping[str, Any], links: Mapping[str, str]) -> Markup:
+    path = _read_sentences(row).get(column)
+    if not path:
+        return _day(day)
+    return Markup('<a class="day" href="{}" title="Open the sentence">{}</a>').format(
+        links["root"].rstrip("/") + path, _day(day)
+    )
+
+
+def _read_sentences(row: Mapping[str, Any]) -> Mapping[str, str]:
+    found = _get(row, "sentences")
+    return _parse_sentences(found) if isinstance(found, str) else {}
+
+
+@lru_cache(maxsize=2000)
+def _parse_sentences(text: str) -> Mapping[str, str]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    # A hand-written query can put anything into a column of this name: only our own pages become links.
+    return {name: path for name, path in found.items() if str(path).startswith("/document/")}
+
+
+@lru_cache(maxsize=5000)
+def _day(text: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(text, format_day(text))
+
+
+@lru_cache(maxsize=5000)
+def _instant(text: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(text, format_instant(text))
+
+
+@lru_cache(maxsize=500)
 def _pill(name: str, label: str) -> Markup:
     return Markup('<span class="pill pill-{}">{}</span>').format(name, label)
 
 
-def _sentence_path(row: Mapping[str, Any]) -> str | None:
-    """Views and tables hold the place of the sentence beside the quote; a hand-written query may not."""
-    found = {key: row[key] for key in ("document_id", "quote_start", "quote_end") if key in row.keys()}  # noqa: SIM118 - sqlite3.Row
-    if len(found) < 3:
-        return None
-    document = found["document_id"]
-    identity = document.get("value") if isinstance(document, Mapping) else document
-    return document_path(str(identity), int(found["quote_start"]), int(found["quote_end"]))
+def _get(row: Mapping[str, Any], column: str) -> Any:
+    """A column that the row may lack; `sqlite3.Row` has no `get` and no `in`."""
+    return row[column] if column in row.keys() else None  # noqa: SIM118 - sqlite3.Row
 
 
 def _shorten(text: str, length: int) -> str:
@@ -102,3 +182,6 @@ def _shorten(text: str, length: int) -> str:
 
 def _name_site(url: str) -> str:
     return url.split("/")[2].removeprefix("www.")
+
+
+_EMPTY = Markup('<span class="figure nothing">–</span>')

@@ -8,17 +8,27 @@ the chart follows light and dark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from math import ceil, log10
 
 from markupsafe import Markup
 
+from monitor.publish.axes import (
+    BETWEEN,
+    BOTTOM,
+    LEFT,
+    NARROW,
+    RIGHT,
+    TOP,
+    Panel,
+    draw_days,
+    draw_frame,
+    draw_scale,
+    round_up,
+)
 from monitor.publish.figures import format_day, format_number, format_usd
-
-LEFT, RIGHT, TOP, BETWEEN, BOTTOM = 76, 14, 30, 48, 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,22 +72,6 @@ class History:
     sales: tuple[Sale, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """One scale: value -> height in the picture."""
-
-    top: float
-    height: float
-    ceiling: float
-
-    def y(self, value: Decimal) -> float:
-        return round(self.top + self.height * (1 - float(value) / self.ceiling), 1)
-
-    @property
-    def floor(self) -> float:
-        return self.top + self.height
-
-
 def draw_chart(history: History, *, width: int, root: str = "") -> Markup:
     """The picture, `width` units wide (one is one CSS pixel at full size), or nothing for fewer than two points.
 
@@ -85,7 +79,7 @@ def draw_chart(history: History, *, width: int, root: str = "") -> Markup:
     """
     if len(history.points) < 2:
         return Markup("")
-    narrow = width < 600
+    narrow = width < NARROW
     first, last = history.points[0].day, history.points[-1].day
     span = max((last - first).days, 1)
     inner = width - LEFT - RIGHT
@@ -93,10 +87,10 @@ def draw_chart(history: History, *, width: int, root: str = "") -> Markup:
     def x(day: date) -> float:
         return round(LEFT + inner * (day - first).days / span, 1)
 
-    upper = Panel(top=TOP, height=190 if narrow else 250, ceiling=_round_up(p.units for p in history.points))
+    upper = Panel(top=TOP, height=190 if narrow else 250, ceiling=round_up(p.units for p in history.points))
     averages = [p.average_cost_usd for p in history.points if p.average_cost_usd is not None]
     lower = Panel(
-        top=upper.floor + BETWEEN, height=70 if narrow else 90, ceiling=_round_up(averages or [Decimal(1)])
+        top=upper.floor + BETWEEN, height=70 if narrow else 90, ceiling=round_up(averages or [Decimal(1)])
     )
     height = round(lower.floor + BOTTOM)
     name = f"chart-{width}"
@@ -110,9 +104,9 @@ def draw_chart(history: History, *, width: int, root: str = "") -> Markup:
             '<line x1="0" y1="0" x2="0" y2="6" class="hatch"/></pattern></defs>'
         ).format(name),
         *(_draw_gap(gap, x, upper, name) for gap in history.gaps),
-        *_draw_days(first, last, x, upper, lower, narrow=narrow),
-        *_draw_scale(upper, width, f"{history.asset.capitalize()} held", format_number),
-        *_draw_scale(lower, width, f"Average cost of one {history.asset}, US dollars", format_usd),
+        *draw_days(first, last, x, (upper, lower), narrow=narrow),
+        *draw_scale(upper, width, f"{history.asset.capitalize()} held", format_number),
+        *draw_scale(lower, width, f"Average cost of one {history.asset}, US dollars", format_usd),
         *_draw_steps(history, x, upper),
         *_draw_average(history, x, lower),
         *(_draw_point(point, x, upper, history.asset, root) for point in history.points),
@@ -121,10 +115,7 @@ def draw_chart(history: History, *, width: int, root: str = "") -> Markup:
             TOP, lower.floor
         ),
     ]
-    return Markup(
-        '<svg class="chart chart-{}" viewBox="0 0 {} {}" width="{}" height="{}" role="group" tabindex="0" '
-        'aria-labelledby="{}-title {}-desc" xmlns="http://www.w3.org/2000/svg">{}</svg>'
-    ).format("narrow" if narrow else "wide", width, height, width, height, name, name, Markup("\n").join(parts))
+    return draw_frame(parts, name=name, width=width, height=height)
 
 
 def describe(history: History) -> str:
@@ -200,46 +191,3 @@ def _draw_gap(gap: Gap, x: Callable[[date], float], panel: Panel, name: str) -> 
         f"Gap, {format_day(gap.start)} to {format_day(gap.end)}: {format_number(abs(gap.units))} "
         f"{'fewer' if gap.units < 0 else 'more'} than disclosed ({gap.status.replace('_', ' ')})",
     )
-
-
-def _draw_scale(panel: Panel, width: int, title: str, write: Callable[[Decimal], str]) -> list[Markup]:
-    pieces = [Markup('<text class="panel-title" x="{}" y="{}">{}</text>').format(4, panel.top - 12, title)]
-    steps = 4 if panel.height > 150 else 2
-    for step in range(steps + 1):
-        value = Decimal(str(panel.ceiling)) * step / steps
-        up = panel.y(value)
-        pieces.append(
-            Markup(
-                '<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/><text class="tick" x="{}" y="{}">{}</text>'
-            ).format(LEFT, width - RIGHT, up, up, LEFT - 7, up + 4, write(value.normalize()))
-        )
-    return pieces
-
-
-def _draw_days(
-    first: date, last: date, x: Callable[[date], float], upper: Panel, lower: Panel, *, narrow: bool
-) -> list[Markup]:
-    """A line and a label for each year, or for each quarter of a short history."""
-    months = (1,) if (last - first).days > 800 else (1, 4, 7, 10) if not narrow else (1, 7)
-    days = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in months]
-    pieces = []
-    for day in days:
-        if not first <= day <= last:
-            continue
-        across = x(day)
-        pieces.append(
-            Markup(
-                '<path class="grid" d="M{} {}V{}M{} {}V{}"/><text class="tick tick-day" x="{}" y="{}">{}</text>'
-            ).format(
-                across, upper.top, upper.floor, across, lower.top, lower.floor, across, lower.floor + 18,
-                f"{day:%Y}" if len(months) == 1 else f"{day:%b %Y}",
-            )
-        )  # fmt: skip
-    return pieces
-
-
-def _round_up(values: Iterable[Decimal]) -> float:
-    """The top of a scale: the next 1, 1.2, 1.6, 2, 3, 4, 6 or 8 times a power of ten: its quarters are round."""
-    highest = max([float(value) for value in values] + [1.0])
-    power = 10.0 ** (ceil(log10(highest)) - 1)
-    return next(power * step for step in (1, 1.2, 1.6, 2, 3, 4, 6, 8, 10) if power * step >= highest)

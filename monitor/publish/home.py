@@ -6,12 +6,11 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from monitor.publish.chart import Gap, History, Point, Sale
 from monitor.publish.figures import NEW_YORK, find_number, read_day, read_instant
+from monitor.publish.rows import Row, choose_issuer, fetch_rows, find_row
 
-Row = dict[str, Any]
 OPEN_GAPS_SHOWN = 8
 
 
@@ -36,19 +35,18 @@ class Home:
 
 def read_home(connection: sqlite3.Connection, *, today: date, ticker: str | None = None) -> Home:
     """Everything on the home page. `today` is New York's day; `ticker` chooses the issuer (else the largest)."""
-    holdings = _rows(connection, "SELECT * FROM latest_holdings")
+    holdings = fetch_rows(connection, "SELECT * FROM latest_holdings")
     holdings.sort(key=lambda row: (-(find_number(row["units"]) or Decimal(0)), row["ticker"]))
-    wanted = (ticker or "").upper()
-    chosen = next((row for row in holdings if row["ticker"].upper() == wanted), holdings[0] if holdings else None)
+    chosen = choose_issuer(holdings, ticker)
     whose: Row = (
         {"cik": chosen["issuer_cik"], "asset": chosen["asset"]} if chosen else {"cik": None, "asset": None}
     )
-    gaps = _rows(
+    gaps = fetch_rows(
         connection,
         "SELECT * FROM gaps WHERE issuer_cik = :cik ORDER BY from_on DESC",
         whose,
     )
-    last_filing = _find_row(
+    last_filing = find_row(
         connection,
         """SELECT accession_number, form, accepted_at, url FROM filings
            WHERE issuer_cik = :cik OR :cik IS NULL ORDER BY accepted_at DESC LIMIT 1""",
@@ -63,7 +61,7 @@ def read_home(connection: sqlite3.Connection, *, today: date, ticker: str | None
         last_sale=_find_change(connection, whose, "sold"),
         counts=_count(connection, whose),
         last_filing=last_filing,
-        last_run=_find_row(
+        last_run=find_row(
             connection,
             "SELECT * FROM runs WHERE finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT 1",
         ),
@@ -80,7 +78,7 @@ def read_home(connection: sqlite3.Connection, *, today: date, ticker: str | None
 
 def _find_change(connection: sqlite3.Connection, whose: Row, *kinds: str) -> Row | None:
     """The last one; of several filings that tell it, the one that the ledger counted, told first."""
-    return _find_row(
+    return find_row(
         connection,
         f"""SELECT * FROM changes WHERE issuer_cik = :cik AND asset = :asset
             AND kind IN ({", ".join(f"'{kind}'" for kind in kinds)})
@@ -91,7 +89,7 @@ def _find_change(connection: sqlite3.Connection, whose: Row, *kinds: str) -> Row
 
 
 def _count(connection: sqlite3.Connection, whose: Row) -> Row:
-    row = _find_row(
+    row = find_row(
         connection,
         """SELECT (SELECT count(*) FROM filings WHERE issuer_cik = :cik) AS filings,
                   (SELECT count(*) FROM holdings_changes WHERE issuer_cik = :cik) AS changes,
@@ -106,7 +104,7 @@ def _count(connection: sqlite3.Connection, whose: Row) -> Row:
 
 
 def _read_history(connection: sqlite3.Connection, whose: Row) -> History:
-    steps = _rows(
+    steps = fetch_rows(
         connection, "SELECT * FROM ledger WHERE issuer_cik = :cik AND asset = :asset ORDER BY as_of_on", whose
     )
     points: list[Point] = []
@@ -132,7 +130,7 @@ def _read_history(connection: sqlite3.Connection, whose: Row) -> History:
                     status=step["status"],
                 )
             )
-    sales = _rows(
+    sales = fetch_rows(
         connection,
         """SELECT day_on, units, usd_amount, document_path FROM changes
            WHERE issuer_cik = :cik AND asset = :asset AND kind = 'sold'
@@ -149,13 +147,3 @@ def _read_history(connection: sqlite3.Connection, whose: Row) -> History:
             if (day := read_day(sale["day_on"])) and (units := find_number(sale["units"])) is not None
         ),
     )
-
-
-def _rows(connection: sqlite3.Connection, sql: str, values: Row | None = None) -> list[Row]:
-    cursor = connection.execute(sql, values or {})
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def _find_row(connection: sqlite3.Connection, sql: str, values: Row | None = None) -> Row | None:
-    return next(iter(_rows(connection, sql, values)), None)

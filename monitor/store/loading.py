@@ -64,6 +64,18 @@ def load_filings_by_document(store: Store, issuer_cik: int | None = None) -> dic
     }
 
 
+def find_documents(store: Store, issuer_cik: int, match: str) -> list[str]:
+    """The documents of an issuer whose text matches a full-text query, in the order known."""
+    rows = store.query(
+        "SELECT d.document_id FROM documents_fts s JOIN documents d ON d.rowid = s.rowid"
+        " JOIN filings f USING (accession_number)"
+        " WHERE documents_fts MATCH ? AND f.issuer_cik = ? AND d.superseded_by IS NULL"
+        " ORDER BY f.accepted_at, d.document_id",
+        [match, issuer_cik],
+    )
+    return [row["document_id"] for row in rows]
+
+
 def get_document(store: Store, document_id: str) -> Document:
     """A document with its text and blocks; the grids of its tables and its tagged figures are not stored, read the
     archived bytes for them. Raises StoreError when there is no such document."""

@@ -19,6 +19,7 @@ from monitor.store.database import Store
 from monitor.store.verify_ledger import check_ledgers
 
 PROVENANCE = frozenset({"document_id", "quote_start", "quote_end", "quote"})
+DERIVED_TABLES = frozenset({"obligations", "stress_measures", "chain_stages"})
 CHECKS = ("quotes", "blocks", "clocks", "archive", "ledger", "orphans", "search", "integrity")
 
 
@@ -122,7 +123,8 @@ def _quote_breach(quoted: dict[str, Any], message: str) -> Breach:
 
 
 def _verify_clocks(store: Store, checked: Counter[str]) -> Iterator[Breach]:
-    """What a filing states is known from its acceptance, not a second earlier or later."""
+    """What a filing states is known from its acceptance, not a second earlier or later. What a judge derived may
+    cite a sentence that is older than the last fact it rests on, but never a younger one."""
     for table in provenance_tables(store):
         columns = store.query("SELECT 1 FROM pragma_table_info(?) WHERE name = 'known_at'", [table])
         if not columns:
@@ -133,7 +135,8 @@ def _verify_clocks(store: Store, checked: Counter[str]) -> Iterator[Breach]:
             " JOIN documents d USING (document_id) JOIN filings f USING (accession_number)"
         ):
             checked["clocks"] += 1
-            if row["known_at"] != row["accepted_at"]:
+            late = row["known_at"] > row["accepted_at"] and table not in DERIVED_TABLES
+            if late or row["known_at"] < row["accepted_at"]:
                 message = f"known at {row['known_at']}, but its filing was accepted at {row['accepted_at']}"
                 yield Breach(check="clocks", table=table, row=str(row["of_row"]), message=message)
 

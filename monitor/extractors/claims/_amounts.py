@@ -22,7 +22,7 @@ MONEY_AFTER = {"yen": "JPY", "euro": "EUR", "pound": "GBP", "dollar": "USD", "us
 COINS = r"(?:BTC|₿|bitcoins?|coins?|satoshis?|tokens?)"
 OF_ITS = r"(?:more |additional |extra |further |other |new |of (?:its|their|the|them|those|all) ?|in )*"
 AMOUNT = re.compile(
-    rf"(?P<sign>US\$|U\.S\.\$|USD\s?|[CA]\$|[$€£¥₿])?\s?(?<![\w.,$])(?P<number>{NUMBER})(?!\d|,\d|\.\d)"
+    rf"(?P<sign>US\$|U\.S\.\$|USD\s?|[CA]\$|[$€£¥₿])?\s?(?<![\w.,])(?P<number>{NUMBER})(?!\d|,\d|\.\d)"
     r"(?:[\s-]?(?P<scale>thousand|million|billion|trillion)s?\b|\s?(?P<short>mln|bln|mn|bn|mm|tn|[kmbKMB])(?![\w-]))?"
     r"(?P<plus>\+)?"
     r"(?P<after>\s?%|[\s-]per\s?cent(?:age points?)?\b|\s?x\b|(?:\s|-)(?:US |U\.S\. )?(?:yen|euros?|pounds|dollars?|USD)\b)?",
@@ -122,9 +122,10 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Amount]:
         if not unit:
             unit, stop = ("bitcoin", stop) if sign == "₿" else _counted(text, stop, end)
         digits = match["number"]
+        begin = match.start("sign") if match["sign"] else match.start("number")
         if unit == "number" and re.fullmatch(r"(?:19|20)\d\d", digits):
             continue  # a year
-        yield _compared(text, Amount(value, unit, "exactly", match.start(), stop), start, bool(match["plus"]))
+        yield _compared(text, Amount(value, unit, "exactly", begin, stop), start, bool(match["plus"]))
 
 
 def _counted(text: str, stop: int, end: int) -> tuple[str, int]:
@@ -136,7 +137,7 @@ def _counted(text: str, stop: int, end: int) -> tuple[str, int]:
         return match["unit"].lower() + "s", match.end()
     if match := SHARES_AFTER.match(text, stop, end):
         return "shares", match.end()
-    noun = re.compile(r"\s(?!(?:and|or|at|in|on|for|to|from|by|of|after|before|now|last|this|over|between|worth)\b)[a-z]{3,}").match(text, stop, end)
+    noun = re.compile(r"\s(?!(?:and|or|at|in|on|for|to|from|by|of|after|before|now|last|this|over|between|worth|back|net|total|today|yesterday|only|while|with|the|its|per)\b)[a-z]{3,}").match(text, stop, end)
     return ("things" if noun else "number"), stop
 
 

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from types import ModuleType
 
 from monitor.judges.knowledge import Knowledge
@@ -33,13 +33,12 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     resolves_by_on: date | None = None
     firmness: str = "rule"  # which row of the calibration table: "exact", "rule", "retrieved", "default"
+    idle: bool = False  # nothing that a filing could confirm or contradict: manner, opinion, what may come
     judge: str = ""  # given by `judge_claim`
 
 
 def judge_claim(claim: Claim, known: Knowledge) -> Finding:
     """The finding of the first kind of rule that knows the proposition."""
-    from dataclasses import replace
-
     for module in _kinds():
         if claim.claim_type not in module.CLAIM_TYPES:
             continue
@@ -49,7 +48,8 @@ def judge_claim(claim: Claim, known: Knowledge) -> Finding:
     raise AssertionError("fallback.py judges every claim")
 
 
-def _kinds() -> Iterator[ModuleType]:
+@cache
+def _kinds() -> tuple[ModuleType, ...]:
     names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
-    for name in sorted(names, key=lambda name: name == "fallback"):
-        yield importlib.import_module(f"{__name__}.{name}")
+    ordered = sorted(names, key=lambda name: name == "fallback")
+    return tuple(importlib.import_module(f"{__name__}.{name}") for name in ordered)

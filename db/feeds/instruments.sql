@@ -1,0 +1,15 @@
+-- version: 1
+-- One version of an instrument a row, superseded ones too. `sentences` is a JSON object: column -> page that shows the
+-- sentence behind it. `document_path` opens the filing that made the version.
+SELECT
+    n.instrument_id, n.issuer_cik, n.kind, n.name, n.series, n.status, n.principal_usd, n.principal_as_of_on,
+    n.shares, n.liquidation_preference_usd, n.coupon_rate, n.dividend_rate, n.payments_per_year, n.payment_days,
+    n.cumulative, n.issued_on, n.matures_on, n.put_on, n.callable_from_on, n.conversion_price_usd,
+    n.conversion_rate, n.known_at, n.superseded_at, n.accession_number, n.term_ids,
+    n.form, n.url, n.reconstruction, n.sentences,
+    '/document/' || (
+        SELECT d.document_id FROM documents d WHERE d.accession_number = n.accession_number
+        ORDER BY d.superseded_by IS NOT NULL, d.type <> n.form, d.document_id LIMIT 1
+    ) AS document_path
+FROM instrument_versions n
+ORDER BY n.issuer_cik, n.instrument_id, n.known_at

@@ -1,0 +1,36 @@
+-- Months of interest and dividends that the cash of a day pays for. The links go to the largest balance and the
+-- largest payment; the page /coverage lists all of them.
+CREATE VIEW coverage AS
+SELECT
+    c.as_of_on,
+    i.ticker,
+    c.months,
+    c.reserves_usd,
+    c.obligations_usd,
+    c.note,
+    c.reserve_ids,
+    c.obligation_ids,
+    f.form,
+    c.accession_number,
+    f.url,
+    f.reconstruction,
+    c.known_at,
+    c.issuer_cik,
+    json_object(
+        'reserves_usd', (
+            SELECT '/document/' || r.document_id || '?start=' || r.quote_start || '&end=' || r.quote_end || '#quote'
+            FROM json_each('["' || replace(c.reserve_ids, ',', '","') || '"]') e
+            JOIN reserves r ON r.reserve_id = e.value
+            ORDER BY CAST(r.amount_usd AS REAL) DESC LIMIT 1
+        ),
+        'obligations_usd', (
+            SELECT '/document/' || o.document_id || '?start=' || o.quote_start || '&end=' || o.quote_end || '#quote'
+            FROM json_each('["' || replace(c.obligation_ids, ',', '","') || '"]') e
+            JOIN obligations o ON o.obligation_id = e.value
+            ORDER BY CAST(o.amount_usd AS REAL) DESC LIMIT 1
+        )
+    ) AS sentences
+FROM payment_coverages c
+JOIN issuers i ON i.issuer_cik = c.issuer_cik
+JOIN filings f ON f.accession_number = c.accession_number
+ORDER BY c.issuer_cik, c.as_of_on DESC;

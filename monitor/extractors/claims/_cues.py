@@ -1,0 +1,76 @@
+"""Which words of a passage carry a proposition: every cue of the lexicon whose object stands where it must."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.extractors.claims._lexicon import Cue, load_lexicon
+from monitor.extractors.claims._objects import GATES
+from monitor.extractors.claims._scene import CONDITION, TALKED_OF, Draft, Scene
+
+# "Selling below its average cost would mean losses", "to pay off debts": an act that nobody is said to do.
+HYPOTHETICAL = re.compile(r"^(?:selling|buying|dumping|liquidating)\b[^;]{0,90}\b(?:would|could|might|is|means)\b", re.IGNORECASE)
+GOVERNED = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?|inten(?:ds?|ded|ding|tion)|wants?|need(?:s|ed)?|forc(?:e|es|ed|ing)|have|has|had|having|requir(?:es?|ed|ing)"
+    r"|prepar(?:es?|ed|ing)|consider(?:s|ing)?|ready|willing|able|unable|going|about|due|aim(?:s|ing)?|compelled|obliged|likely|expect(?:s|ed)?"
+    r"|poised|hopes?|vow(?:s|ed)?|refus(?:es?|ed)|start(?:s|ed)?|beg[ia]n|continu(?:es?|ed|ing)|is|not|decided|promis(?:es?|ed)|right|pressur\w+"
+    r"|want|allow(?:s|ed|ing)?|authori[sz](?:es?|ed)|let|asked|set|afford(?:s|ed)?|use[ds]?)\s(?:[\w’'-]+\s){0,4}to\s(?:(?:start|begin|keep|quietly|also|immediately)\s)*$",
+    re.IGNORECASE,
+)
+INFINITIVE = re.compile(r"\bto\s(?:\w+ly\s)?$", re.IGNORECASE)
+OWNED = re.compile(r"(?:\b(?:its|their|his)|[’']s)\s(?:entire |whole |full |total |roughly |about |more than |over |nearly |some |estimated )*$", re.IGNORECASE)
+PART = re.compile(r"\b(?:part|some|any|half|most|all|portion|bulk|least|quarters?|third) of\s\S+(?:\s\S+){0,3}\s?$|\bentire\s$", re.IGNORECASE)
+BEING = re.compile(r"\s?(?:stash|hoard|stack|trove|stockpile|treasury|position|pile|holdings?)?\s?(?:\b(?:is|are|was|were|now|cost|would)\b)")
+QUESTION = re.compile(r"\?[\"”’)]*$")
+ORDER = re.compile(r"^(?:subscribe|read|see also|click|sign up|follow|download|share)\b", re.IGNORECASE)
+
+
+def find_drafts(scene: Scene) -> list[Draft]:
+    """The cues of a passage in order, none overlapping. Questions, calls to the reader and backdrops give none."""
+    if QUESTION.search(scene.words) or ORDER.match(scene.words):
+        return []
+    lexicon = load_lexicon()
+    found: list[tuple[int, int, int]] = []  # start, rank, end
+    for cue, pattern in zip(lexicon.cues, lexicon.patterns, strict=True):
+        found.extend((m.start(), cue.rank, m.end()) for m in pattern.finditer(scene.text, scene.start, scene.end))
+    drafts = list(_presupposed(scene))
+    for start, rank, end in sorted(found):
+        cue = lexicon.cues[rank]
+        if any(draft.start < end and start < draft.end for draft in drafts):
+            continue
+        if GATES[cue.object](scene, start, end) and not _is_idle(scene, cue.type, start, end):
+            drafts.append(Draft(cue, start, end))
+    return sorted(drafts, key=lambda draft: draft.start)
+
+
+def _presupposed(scene: Scene) -> Iterator[Draft]:
+    """ "part of its 400,000+ BTC", "its entire 11,509 BTC stash", "Strategy's 252,220 BTC are worth": a holding that
+    is taken for granted, and wrong when the number is."""
+    hold = Cue("holdings_total", "hold", "", len(load_lexicon().cues))
+    for amount in scene.amounts:
+        if amount.unit != "bitcoin" or not OWNED.search(scene.before(amount.start, 50)):
+            continue
+        part = PART.search(scene.before(amount.start, 50))
+        if part or BEING.match(scene.after(amount.end, 40)):
+            yield Draft(hold, amount.start, amount.end)
+
+
+def _clause(scene: Scene, place: int) -> str:
+    """What stands before a place since the last comma."""
+    return re.split(r",\s", scene.before(place, 120))[-1]
+
+
+def _is_idle(scene: Scene, claim_type: str, start: int, end: int) -> bool:
+    """Whether the words stand for a backdrop, a purpose or a hypothesis and not for something said to be so."""
+    before, after = scene.before(start, 80), scene.after(end, 25)
+    trades = claim_type in ("purchase", "btc_sale_past", "insider_sale")
+    if trades and any(talk.start() <= start < talk.end() for talk in TALKED_OF.finditer(scene.text, scene.start, scene.end)):
+        return True
+    if trades and HYPOTHETICAL.match(scene.text[start : scene.end]) and start == scene.start:
+        return True
+    if trades and INFINITIVE.search(before) and not GOVERNED.search(before):
+        return True
+    if claim_type == "holdings_total" and re.match(r"\s(?:compan(?:y|ies)|firms?|strategy)\b", after):
+        return True  # "the treasury company"
+    return claim_type in ("price_prediction", "mnav_or_valuation") and CONDITION.search(_clause(scene, start)) is not None

@@ -1,0 +1,158 @@
+"""How a proposition is put: asserted, hedged, predicted, denied or reported, by whom, and with what provisos."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.extractors.claims._scene import TALKED_OF, Draft, Scene
+from monitor.records import ClaimModality
+
+NEGATION = re.compile(
+    r"\b(?:not|never|no|none|nothing|neither|nor|without|hasn[’']t|haven[’']t|didn[’']t|doesn[’']t|isn[’']t|won[’']t|wasn[’']t"
+    r"|has yet to|have yet to|free of|refus(?:es|ed) to|stop(?:s|ped)?|halt(?:s|ed)?|paus(?:e|es|ed)|cannot|can no longer|can[’']t|unable to|ruled? out|unlikely to)\b",
+    re.IGNORECASE,
+)
+NO_NEGATION = re.compile(r"\b(?:not only|no longer than|no less than|no more than|no fewer than|not just|no doubt|no secret|nothing but|not the price)\b", re.IGNORECASE)
+DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|rebut(?:s|ted)?|debunk(?:s|ed)?|disput(?:es|ed)"
+    r"|no truth|untrue|false|fake|unfounded|baseless|groundless|incorrect|fabricated|nonsense|not true|shot down|brushed (?:off|aside)|wrong)\b",
+    re.IGNORECASE,
+)
+HEDGE = re.compile(
+    r"\b(?:may|might|could|possibly|perhaps|maybe|appears?|seems?|suspect\w*|speculat\w+|suggest\w*|apparently|potentially|unclear|allegedly|purportedly"
+    r"|risks?|threat\w*|would|can|presumably|possible)\b"
+)
+MAY = re.compile(r"\b[Mm]ay(?= (?:be|have|already|not|also|soon|need|sell|dump|buy|default|never|still|demand|look|face|use|issue|repurchase)\b)")
+FUTURE = re.compile(
+    r"\b(?:will|shall|going to|set to|poised|predict\w*|forecast\w*|expect\w*|sees|heading (?:for|to|toward)|inevitabl\w+|by (?:the (?:end|summer|spring|autumn|fall) of )?20[2-9]\d"
+    r"|coming|reckons|projects|projected|likely|targets?|ahead|would become|fair value|about to|price objective|hinted|becomes?|turns)\b",
+    re.IGNORECASE,
+)
+SPEECH = (
+    r"said|says|say|told|tells|den(?:ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|claim(?:s|ed)?|argu(?:e|es|ed)|alleg(?:e|es|ed)|insist(?:s|ed)?|warn(?:s|ed)?|predict(?:s|ed)?|posted|tweeted|wrote|writes"
+    r"|reported|reports|believes?|thinks?|reckons?|suggest(?:s|ed)?|sees|forecasts?|expects?|reaffirmed|added|explained|estimat(?:e|es|ed)|noted|according to|hinted|show(?:s|ed|n)?|confirm(?:s|ed)|disclosed|considers"
+)
+CLAIMED = re.compile(rf"\b(?:{SPEECH})\b", re.IGNORECASE)
+SPEAKER = re.compile(
+    rf"(?:^|[,;:.—–·-]\s|\b(?:that|as)\s)?(?P<who>(?:(?:An?|The|Its?|One|Some|Many|Several|Veteran|On-chain|Crypto|Short)\s)?[\w@.&’'-]+(?:\s(?!(?:has|had|is|was|that)\b)[\w@.&’'()-]+){{0,5}}?)\s(?:has |had |have |then |also |flatly |firmly )*"
+    rf"(?:{SPEECH.replace('|according to', '').replace('|added', '')})\b",
+    re.IGNORECASE,
+)
+AFTERWARDS = re.compile(rf",[”\"]?\s(?P<who>[^,;.]{{2,60}}?)\s(?:{SPEECH.replace('|according to', '')})\b[^,;]*$", re.IGNORECASE)
+ACCORDING = re.compile(r"\baccording to (?P<who>[^,;.]{2,60})|^(?:per|via) (?P<per>[A-Z][^,;:.]{2,40})", re.IGNORECASE)
+FORECASTER = re.compile(r"^(?P<who>[A-Z][\w.]+(?: [A-Z][\w.]+){1,2})(?: \([^)]*\))?:")
+UNABLE = re.compile(r"\b(?:unable|struggl\w+|fail\w*|difficult\w*|trouble)\b", re.IGNORECASE)
+RUMOUR = re.compile(r"\b(?:rumou?r(?:s|ed)?|gossip|word on the street|talk(?= (?:that|of))|whispers?|speculat(?:ion|ed|es)|reports(?= that)|has it that|chatter)\b", re.IGNORECASE)
+RECORD = re.compile(
+    r"\b(?:filings?|8-K|10-[QK]|Form \d+\w?|report(?:s)? (?:to|with) the SEC|SEC (?:form|report|document)s?|results|prospectus|statement|disclosure|data|press release|website|dashboard)\b",
+    re.IGNORECASE,
+)
+COMPANY_VOICE = re.compile(
+    r"\b(?:the (?:company|firm|miner)|its (?:chairman|CEO|chief|CFO|founder|president|spokes\w+|board)[\w\s]*|a? ?spokes(?:man|woman|person)|chief executive|chairman|company|CEO|it|he|Le)\b",
+    re.IGNORECASE,
+)
+QUALIFIERS = {
+    "first": r"\bfirst(?! (?:quarter|half|time since|in line))\b",
+    "record": r"\brecord\b(?! of\b)", "largest": r"\b(?:largest|biggest|highest|worst|smallest|lowest)\b",
+    "since": r"\bsince\b", "all": r"\b(?:all|entire|every|whole|fully|completely)\b", "most": r"\bmost\b", "any": r"\bany\b",
+    "single": r"\b(?:a|any|one) single\b|\bonly once\b|\bonly (?:one|sale)\b", "consecutive": r"\b(?:consecutive|straight|successive|in a row|every week)\b",
+    "another": r"\b(?:another|a further|additional)\b", "part": r"\b(?:part|some) of\b", "only": r"\bonly\b",
+    "subset": r"\b(?:labell?ed|tagged|tracked|linked to|attributed|identified wallets)\b",
+    "tracker": r"\b(?:on-?chain|Arkham|Lookonchain|CryptoQuant|Glassnode|tracker|wallets? data)\b",
+    "plan": r"\b(?:plan(?:s|ned|ning)?|intends?|intention|preparing|aims)\b", "filed": r"\b(?:filed|filing|8-K|10-[QK]|SEC (?:form|report|filing))\b",
+    "forced": r"\b(?:forc(?:e|es|ed|ing)|compelled|obliged|required to|have to|had to)\b", "if": r"\b(?:if|should it|in the event|unless|once|as soon as)\b",
+    "could": r"\b(?:could|might)\b|(?-i:\bmay\b)", "hidden": r"\b(?:hidden|secret(?:ly)?|quiet(?:ly)?|stealth\w*|covert\w*|behind the scenes|undisclosed|under the radar)\b",
+    "authorised": r"\bauthori[sz](?:es?|ed|ation)\b", "risk_factor": r"\b(?:warn(?:s|ed|ing)?|risk (?:factors?|disclosure)|routine)\b",
+    "transfer": r"\b(?:transfer\w*|custod\w+|new addresses|new wallets)\b", "now": r"\b(?:now|still|currently|unchanged|remains?)\b", "annual": r"\b(?:a year|annual(?:ly)?|per year|each year|yearly)\b",
+}  # fmt: skip
+_QUALIFIERS = {name: re.compile(words, re.IGNORECASE) for name, words in QUALIFIERS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What `Claim` needs of it. `voice`: "company" (issuer, officers), "record" (filings), "other" or ""."""
+
+    negated: bool
+    modality: ClaimModality
+    attribution: str
+    voice: str
+    qualifiers: tuple[str, ...]
+
+
+def read_manner(scene: Scene, draft: Draft) -> Manner:
+    """The manner of one proposition: its own stretch decides, what the whole passage is attributed to comes after."""
+    own = scene.text[draft.left : draft.right]
+    who, voice = _attribution(scene)
+    negated = _is_negated(scene, draft)
+    denied = _is_denied(scene, draft)
+    if draft.cue.action == "service":
+        negated = not (negated or UNABLE.search(scene.before(draft.start)))
+    before = scene.text[draft.left : draft.end]
+    modality: ClaimModality = "asserted"
+    if denied:
+        negated = True
+        modality = "denied"
+    elif negated and voice == "company":
+        modality = "denied"
+    elif draft.cue.type == "price_prediction":
+        modality = "predicted" if FUTURE.search(scene.words) else "hedged" if _hedged(own) else "asserted"
+    elif draft.cue.action not in ("owe", "average", "hold") and (_hedged(before) or re.search(r"unclear|possib", own)):
+        modality = "hedged"
+    elif FUTURE.search(before) or re.search(r"\b(?:inevitable|coming|ahead|by 20\d\d)\b", own):
+        modality = "predicted"
+    elif _hedged(before):
+        modality = "hedged"
+    elif voice in ("other", "company") and not re.search(r"confirmed|disclosed|announced|reported", scene.words):
+        modality = "reported_speech"
+    found = tuple(name for name, pattern in _QUALIFIERS.items() if pattern.search(own))
+    return Manner(negated, modality, who, voice, found)
+
+
+def _hedged(words: str) -> bool:
+    return MAY.search(words) is not None or HEDGE.search(words.replace("May ", "")) is not None
+
+
+def _is_negated(scene: Scene, draft: Draft) -> bool:
+    before = scene.text[draft.left : draft.start]
+    before = re.split(r";|\bbut\b|, (?:and|which)\b|\binstead\b", before)[-1]
+    before = NO_NEGATION.sub(" ", before)
+    if NEGATION.search(before[-70:]):
+        return True
+    after = scene.text[draft.end : min(draft.right, draft.end + 30)]
+    return re.match(r"\s(?:nothing|no|none|zero|neither)\b(?! (?:fewer|less|more))|[^,;.]{0,25}\b(?:is|are|was|were|does|did|has|have) (?:not|no)\b", after) is not None
+
+
+def _is_denied(scene: Scene, draft: Draft) -> bool:
+    match = DENIAL.search(scene.words)
+    if match is None:
+        return False
+    place = scene.start + match.start()
+    if place < draft.start:  # "rejected talk that it had sold ..., saying that the company was buying"
+        between = scene.text[place : draft.start]
+        return re.search(r",\s(?:saying|and said|adding|insisting)\b|;", between) is None
+    return re.search(r";|,\s(?:but|and)\s", scene.text[draft.end : place]) is None
+
+
+def _attribution(scene: Scene) -> tuple[str, str]:
+    words = TALKED_OF.sub(" ", scene.words)
+    for pattern in (AFTERWARDS, ACCORDING, FORECASTER, SPEAKER):
+        if match := pattern.search(words):
+            groups = match.groupdict()
+            who = (groups.get("who") or groups.get("per") or "").strip()
+            if who:
+                return who, _voice(scene, who)
+    if match := RUMOUR.search(words):
+        return match.group(), "other"
+    return "", ""
+
+
+def _voice(scene: Scene, who: str) -> str:
+    if RUMOUR.search(who):
+        return "other"
+    if RECORD.search(who) and not re.search(r"on-?chain|wallet|blockchain", who, re.IGNORECASE):
+        return "record"
+    names = [mention.words for mention in scene.mentions if mention.kind in ("issuer", "person", "company")]
+    if any(name in who for name in names) or COMPANY_VOICE.fullmatch(who):
+        return "company"
+    return "company" if COMPANY_VOICE.search(who) and len(who.split()) <= 4 else "other"

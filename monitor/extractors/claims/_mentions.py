@@ -1,0 +1,80 @@
+"""Who a passage speaks of: watched issuers by any name, persons who stand for them, other companies, "the company"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from monitor.extractors.claims._lexicon import load_lexicon
+from monitor.records import Issuer
+
+MentionKind = Literal["issuer", "person", "company", "anaphor"]
+ANAPHOR = re.compile(
+    r"\b(?:the (?:(?:\w+|[\w-]+) )?(?:company|firm|miner|business|issuer|group|corporation|stock|shares|balance sheet|purchase|executive chairman|chairman)"
+    r"|its|it|they|their|he|his|the stock|the shares|mNAV|company (?:stock|shares|insiders))\b",
+    re.IGNORECASE,
+)
+# Letters that look like a name but are not: a fund's name, an ordinary word in capitals.
+NOT_A_NAME = re.compile(r"\s+(?:ETFs?|Funds?|Session|Team|Officer|Group of)\b|-\w")
+NOT_AFTER = re.compile(r"(?:Bitcoin|Investment|Trading|Chief|Global|National|Growth|Security|Macro|Exit|AI|of) $")
+UNKNOWN_SUBJECT = re.compile(
+    r"^(?!(?:The|A|An|Its?|He|She|They|We|This|That|These|Those|There|In|On|At|As|By|If|For|From|With|Since|After|Before|When|While"
+    r"|Despite|Wallets|Analysts|Investors|Rumou?rs|Reports|Critics|Holdings|Debt|Cash|Saylor|Bitcoin|Shares|Net|Forced|Total"
+    r"|Preferred|Director|Directors|Obligations|Selling|Buying|Average|About|No|Four|Two|Three|Five|Some|Many|Bankruptcy|Bears|Bulls|Traders)\b)"
+    r"(?P<name>[A-Z][\w&.’'-]+(?: [A-Z][\w&.’'-]+)*) (?:said|says|will|would|has|had|is|was|sold|bought|set|paid|spent|raised|issued|owns|holds|took|plans|may|could|expects)\b"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or pronoun and what it stands for; offsets as in the text. `issuer` is None for other companies."""
+
+    start: int
+    end: int
+    words: str
+    issuer: Issuer | None
+    kind: MentionKind
+
+
+class Cast:
+    """The names to look for, compiled once per call."""
+
+    def __init__(self, issuers: Sequence[Issuer]) -> None:
+        lexicon = load_lexicon()
+        self._owners: dict[str, tuple[Issuer | None, MentionKind]] = {}
+        for company in lexicon.companies:
+            self._owners[company] = (None, "company")
+        for person in lexicon.spokesmen:
+            self._owners[person] = (None, "company")
+        for issuer in issuers:
+            for name in (issuer.name, *issuer.names, issuer.ticker):
+                self._owners[name] = (issuer, "issuer")
+            for person in lexicon.people.get(issuer.ticker, ()):
+                self._owners[person] = (issuer, "person")
+        shouted = {name.upper(): owner for name, owner in self._owners.items() if len(name) > 4}
+        self._owners = {**shouted, **self._owners}
+        names = "|".join(re.escape(name) for name in sorted(self._owners, key=len, reverse=True))
+        self._pattern = re.compile(rf"(?<![\w-])(?:{names})(?![\w])")
+
+    def find(self, text: str, start: int, end: int) -> list[Mention]:
+        """All mentions of ``text[start:end]`` in order, anaphors included (their issuer is still None)."""
+        found = []
+        for match in self._pattern.finditer(text, start, end):
+            if NOT_A_NAME.match(text, match.end()) and not text[match.end() :].startswith(("-b", "-l", "-h", "-o")):
+                continue
+            if NOT_AFTER.search(text[max(start, match.start() - 12) : match.start()]):
+                continue
+            issuer, kind = self._owners[match.group()]
+            found.append(Mention(match.start(), match.end(), match.group(), issuer, kind))
+        taken = [(mention.start, mention.end) for mention in found]
+        for match in ANAPHOR.finditer(text, start, end):
+            if not any(low < match.end() and match.start() < high for low, high in taken):
+                found.append(Mention(match.start(), match.end(), match.group(), None, "anaphor"))
+        return sorted(found, key=lambda mention: mention.start)
+
+
+def names_a_stranger(passage: str) -> bool:
+    """Whether the passage is about somebody we do not know ("Ford said it would ..."): its pronouns are not ours."""
+    return UNKNOWN_SUBJECT.match(passage) is not None

@@ -1,0 +1,130 @@
+"""From drafts to propositions: which type each really is, which belong together, which say nothing checkable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from monitor.extractors.claims._cues import GOVERNED
+from monitor.extractors.claims._lexicon import Cue
+from monitor.extractors.claims._manner import HEDGE, MAY, Manner
+from monitor.extractors.claims._roles import is_each
+from monitor.extractors.claims._scene import CONDITION, Draft, Scene
+from monitor.records import ClaimFigure, ClaimType
+
+HIDDEN = re.compile(
+    r"\b(?:hidden|secret(?:ly)?|quiet(?:ly)?|stealth\w*|covert\w*|behind the scenes|undisclosed|under the radar|over-the-counter|already (?:be )?(?:selling|dumping|underway|under way))\b",
+    re.IGNORECASE,
+)
+COMING = re.compile(
+    r"\b(?:will|would|could|may|might|shall|forc(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intends?|intention|need(?:s|ed)? to|have to|has to|had to|having to|requir\w+|prepar\w+"
+    r"|consider\w*|going to|about to|set to|ready to|wants? to|authori[sz]\w+|inevitable|start selling|pressur\w+|never|is to|if|once|as soon as|ahead|threat\w*|risk of|possib\w+)\b",
+    re.IGNORECASE,
+)
+PROGRESS = re.compile(r"\b(?:may|might|could)\s(?:well\s|already\s|quietly\s|secretly\s)*(?:have|be)\b(?! (?:forced|required|compelled|obliged|pressured|made))", re.IGNORECASE)
+FORCED_NOUN = re.compile(r"\bforced\s(?:bitcoin\s)?$", re.IGNORECASE)
+Weighed = tuple[ClaimType, Draft, Manner, tuple[ClaimFigure, ...]]
+# "Its cost basis has crept up to", "obligations top": the verb of a measure, no price of its own.
+MOVED = ("avg_cost", "mnav_or_valuation", "debt_total", "reserve", "interest_or_dividend_payment", "holdings_total", "etf_outflow")
+OBJECTIVE = ("purchase", "btc_sale_past", "insider_sale", "holdings_total")
+OBJECT_ONLY = re.compile(r"\s(?:of\s)?(?:(?:its|their|the|his|a|some|part|all|most|half|any|remaining|entire|bitcoin|BTC|crypto|corporate)\s|of\s){0,5}", re.IGNORECASE)
+OWN_SUBJECT = re.compile(r";|\b(?:bitcoin|BTC|the coin|price|shares|as|while|when)\b(?! ETFs?)|, ", re.IGNORECASE)
+NEEDS_FIGURE = {"holdings_total", "avg_cost", "debt_total", "reserve", "price_prediction", "mnav_or_valuation", "other"}
+ROLES_NEEDED = {
+    "holdings_total": ("units", "usd_value", "usd_total", "percent"),
+    "avg_cost": ("usd_each",),
+    "debt_total": ("usd_total",),
+    "reserve": ("usd_total", "count"),
+    "price_prediction": ("usd_each",),
+    "mnav_or_valuation": ("other", "percent", "usd_value", "usd_total"),
+}
+
+
+def join_prices(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """ "sold 32 BTC at a net average of $77,135": an average that belongs to a purchase or sale is its price, no claim
+    of its own. "bitcoin bought at an average of $66,357" after "holds": the purchase is how the holdings came about."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        previous = kept[-1] if kept else None
+        between = scene.text[previous.end : draft.start] if previous else ""
+        if previous and draft.cue.type == "avg_cost" and previous.cue.type in ("purchase", "btc_sale_past"):
+            if not re.search(r";|\b(?:its|and (?:now|its)|now|holdings|whose)\b", between):
+                continue
+        if previous and draft.cue.type == "purchase" and previous.cue.type in ("holdings_total", "avg_cost"):
+            if not re.search(r";|\b(?:and|but|after|has|have|had|was|were|when|which|that)\b|,\s", between.rstrip(", ")):
+                continue
+        if previous and draft.cue.type == "holdings_total" and previous.cue.type in OBJECTIVE and OBJECT_ONLY.fullmatch(between):
+            continue  # "trimmed its bitcoin stash": the stash is what is sold
+        if previous and draft.cue.type == "price_prediction" and previous.cue.type in MOVED and not OWN_SUBJECT.search(between):
+            continue
+        kept.append(draft)
+    return kept
+
+
+def settle_type(scene: Scene, draft: Draft, manner: Manner) -> ClaimType:
+    """The type that the manner makes of a cue: a sale to come, a rumoured one, a price that already fell."""
+    cue = draft.cue
+    if cue.type == "price_prediction" and manner.modality not in ("predicted", "hedged"):
+        return "other"
+    if cue.type != "btc_sale_past":
+        return cue.type
+    own = scene.text[draft.left : draft.right]
+    before = scene.text[draft.left : draft.start]
+    if HIDDEN.search(own) and not re.search(r"\bforced|will\b", before):
+        return "btc_sale_hidden_or_rumoured"
+    if PROGRESS.search(before):
+        return "btc_sale_hidden_or_rumoured"
+    if FORCED_NOUN.search(before) or COMING.search(before) and not re.search(r"\bhas not|have not|has never|without\b", before):
+        return "btc_sale_future_or_forced"
+    if GOVERNED.search(before) or re.search(r"\b(?:inevitable|ahead|to come|worth up to)\b", own) or CONDITION.search(before):
+        return "btc_sale_future_or_forced"
+    hedged = manner.modality == "hedged" or MAY.search(own) or HEDGE.search(own)
+    if not manner.negated and (manner.voice == "other" or hedged):
+        return "btc_sale_hidden_or_rumoured"
+    return "btc_sale_past"
+
+
+def spun_off(scene: Scene, draft: Draft) -> Iterator[Draft]:
+    """ "held 843,738 BTC bought for $63.87 billion, about $75,700 per coin": the cost of each is a claim of its own."""
+    if draft.cue.type != "holdings_total":
+        return
+    for amount in list(draft.amounts):
+        if amount.unit == "USD" and is_each(scene, amount) and len(draft.amounts) > 1:
+            draft.amounts.remove(amount)
+            cue = Cue("avg_cost", "average", "", draft.cue.rank)
+            yield Draft(cue, amount.start, amount.end, amount.start, draft.right, [amount])
+
+
+def says_nothing(claim_type: ClaimType, cue: Cue, figures: tuple[ClaimFigure, ...], manner: Manner) -> bool:
+    """Whether a proposition lacks what would make it checkable: a holding without a number, a price without one."""
+    if claim_type not in NEEDS_FIGURE:
+        payment = claim_type == "interest_or_dividend_payment" and cue.action in ("pay", "raise")
+        flow = claim_type == "etf_outflow"
+        return (payment or flow) and not figures and not manner.negated
+    roles = ROLES_NEEDED.get(claim_type)
+    if claim_type == "debt_total" and manner.negated:
+        return False
+    return not any(roles is None or figure.role in roles for figure in figures)
+
+
+def fold(found: list[Weighed]) -> list[Weighed]:
+    """Say a thing once: of two propositions of one type and polarity, one without figures joins the other."""
+    kept: list[Weighed] = []
+    for item in found:
+        twin = next((k for k in kept if k[0] == item[0] and k[2].negated == item[2].negated), None)
+        family = next((k for k in kept if k[0].startswith("btc_sale") and item[0].startswith("btc_sale")), None)
+        if twin and not item[3]:
+            kept[kept.index(twin)] = (twin[0], twin[1], _joined(twin[2], item[2]), twin[3])
+        elif twin and not twin[3]:
+            kept[kept.index(twin)] = (item[0], item[1], _joined(item[2], twin[2]), item[3])
+        elif family and not item[3] and family[2].negated == item[2].negated:
+            continue
+        else:
+            kept.append(item)
+    return kept
+
+
+def _joined(first: Manner, second: Manner) -> Manner:
+    extra = tuple(name for name in second.qualifiers if name not in first.qualifiers)
+    return replace(first, qualifiers=first.qualifiers + extra)

@@ -1,0 +1,44 @@
+"""Evidence: the sentence of a fact, with the filing that it stands in."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+from monitor.judges._days import new_york_day, say_day
+from monitor.judges.knowledge import Knowledge
+from monitor.records import Evidence, Quote
+
+Stance = Literal["supports", "refutes", "context"]
+
+
+class Sourced(Protocol):
+    """Any fact of the store."""
+
+    @property
+    def source(self) -> Quote:
+        """Where it stands."""
+
+
+def cite(known: Knowledge, stance: Stance, *facts: Sourced | None) -> tuple[Evidence, ...]:
+    """One piece of evidence for each fact, each sentence once; None is passed over."""
+    return cite_quotes(known, stance, *(fact.source for fact in facts if fact is not None))
+
+
+def cite_quotes(known: Knowledge, stance: Stance, *quotes: Quote) -> tuple[Evidence, ...]:
+    """One piece of evidence for each quote, each once."""
+    found: dict[tuple[str, int, int], Evidence] = {}
+    for quote in quotes:
+        filing = known.record.filings[quote.document_id]
+        key = (quote.document_id, quote.quote_start, quote.quote_end)
+        found.setdefault(
+            key,
+            Evidence(
+                accession_number=filing.accession_number, url=filing.url, stance=stance, source=quote
+            ),
+        )
+    return tuple(found.values())
+
+
+def say_filed(known: Knowledge, quote: Quote) -> str:
+    """ "Filed on 17 November 2025": the day in New York on which the world could read it."""
+    return f"Filed on {say_day(new_york_day(known.record.filings[quote.document_id].accepted_at))}"

@@ -1,0 +1,161 @@
+"""What is disclosed of the holding in a stretch of days: purchases, sales, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from monitor.judges._days import Span
+from monitor.judges._precision import ZERO, half_digit
+from monitor.judges._statements import Statement
+from monitor.judges._totals import DayTotal, find_day_total
+from monitor.judges.coverage import RECONCILED
+from monitor.judges.knowledge import NO_LEDGER, Knowledge
+from monitor.records import HoldingsChange, LedgerStep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trade:
+    """One disclosed purchase or sale with its days. `parts` are the finer ones that a wider period repeats."""
+
+    change: HoldingsChange
+    span: Span
+    wide: bool  # its period holds those of others: a quarter's sum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """All disclosed trades of one kind in a stretch of days."""
+
+    units: Decimal
+    usd: Decimal | None  # None: not every part has an amount
+    usd_slack: Decimal  # what the printed digits of the parts may hide
+    trades: tuple[Trade, ...]
+
+
+def trades_of(known: Knowledge, kind: str, asset: str | None = None) -> tuple[Trade, ...]:
+    """The disclosed purchases ("acquired") or sales ("sold"), each once, by the last day of its period."""
+    seen: dict[tuple[Decimal, Span], Statement] = {}
+    for statement in known.disclosed.get(asset or known.asset, ()):
+        change = statement.change
+        if change.kind == kind and change.units > 0:
+            key = (change.units, statement.span)
+            first = seen.get(key)
+            if first is None or change.known_at < first.change.known_at:
+                seen[key] = statement
+    kept = sorted(seen.values(), key=lambda one: (one.span[1], one.span[0], one.change.change_id))
+    return tuple(
+        Trade(
+            change=one.change,
+            span=one.span,
+            wide=any(other is not one and _holds(one.span, other.span) for other in kept),
+        )
+        for one in kept
+    )
+
+
+def _holds(wide: Span, narrow: Span) -> bool:
+    return wide != narrow and wide[0] <= narrow[0] and narrow[1] <= wide[1]
+
+
+def within_days(trades: Iterable[Trade], window: Span) -> tuple[Trade, ...]:
+    """Those whose whole period lies in the window."""
+    return tuple(one for one in trades if window[0] <= one.span[0] and one.span[1] <= window[1])
+
+
+def touching_days(trades: Iterable[Trade], window: Span) -> tuple[Trade, ...]:
+    """Those whose period shares a day with the window."""
+    return tuple(one for one in trades if one.span[0] <= window[1] and window[0] <= one.span[1])
+
+
+def sums_of(trades: Iterable[Trade], window: Span) -> Iterator[Sum]:
+    """The sums that a period can mean: what lies inside it whole, then with what reaches over an end.
+
+    A figure that covers the period as a whole (a quarter's) is a sum of its own.
+    """
+    given = tuple(trades)
+    for trade in within_days(given, window):
+        if trade.wide and (window[1] - window[0]).days - (trade.span[1] - trade.span[0]).days <= 3:
+            yield _sum((trade,))
+    fine = [one for one in given if not one.wide]
+    inside = within_days(fine, window)
+    yield _sum(inside)
+    reaching = [one for one in touching_days(fine, window) if one not in inside]
+    if reaching and (window[1] - window[0]).days > 10:
+        yield _sum((*inside, *reaching))
+        for one in reaching:
+            yield _sum(tuple(sorted((*inside, one), key=lambda trade: trade.span)))
+
+
+def _sum(trades: tuple[Trade, ...]) -> Sum:
+    amounts = [one.change.usd_amount for one in trades]
+    return Sum(
+        units=sum((one.change.units for one in trades), ZERO),
+        usd=None if None in amounts else sum((amount for amount in amounts if amount is not None), ZERO),
+        usd_slack=sum((half_digit(amount) for amount in amounts if amount is not None), ZERO),
+        trades=trades,
+    )
+
+
+def steps_in(known: Knowledge, window: Span) -> tuple[LedgerStep, ...]:
+    """The steps of the ledger that share a day with the window."""
+    ledger = known.ledgers.get(known.asset, NO_LEDGER)
+    return tuple(
+        step
+        for step in ledger.steps
+        if step.as_of_on >= window[0] and (step.opening_on or step.as_of_on) < window[1]
+    )
+
+
+def is_whole(known: Knowledge, window: Span) -> bool:
+    """Whether the disclosures of the window add up, so that no purchase or sale in it can be missing."""
+    steps = steps_in(known, window)
+    return bool(steps) and all(step.status in RECONCILED for step in steps)
+
+
+def latest_total(known: Knowledge, day: date) -> DayTotal | None:
+    """The last disclosed holding at or before the end of `day`."""
+    return find_day_total(day, known.settled.get(known.asset, ()))
+
+
+def total_between(known: Knowledge, day: date) -> tuple[DayTotal | None, DayTotal | None]:
+    """The disclosed holdings around a day: the last at or before it, the first at or after it."""
+    settled = known.settled.get(known.asset, ())
+    after = [one for one in settled if one.as_of_on >= day]
+    return find_day_total(day, settled), (after[0] if after else None)
+
+
+def last_true_day(known: Knowledge, total: DayTotal) -> date:
+    """The last day on which a disclosed figure still stood: the day before the next different one, if that is known
+    to have come about after it; else its own day."""
+    settled = known.settled.get(known.asset, ())
+    last = total
+    for one in settled:
+        if one.as_of_on > total.as_of_on:
+            if one.units != total.units:
+                break
+            last = one
+    return last.as_of_on
+
+
+def streak(known: Knowledge) -> tuple[tuple[Trade, ...], bool]:
+    """The purchases of the disclosures in a row that end with the last one, oldest first; and whether it is known
+    that the row began there (False: what went before is not disclosed in the store)."""
+    told = [
+        one
+        for one in known.disclosed.get(known.asset, ())
+        if one.change.kind in ("acquired", "sold", "none") and (one.span[1] - one.span[0]).days <= 16
+    ]
+    wide = {one.change.change_id for one in trades_of(known, "acquired") if not one.wide}
+    told.sort(key=lambda one: one.span)
+    row: list[Trade] = []
+    for statement in reversed(told):
+        if row and row[0].span[0] - statement.span[1] > timedelta(days=4):
+            return tuple(row), is_whole(known, (statement.span[1], row[0].span[0] - timedelta(days=1)))
+        if statement.change.kind != "acquired":
+            return tuple(row), True
+        if statement.change.change_id in wide and not (row and row[0].span == statement.span):
+            row.insert(0, Trade(change=statement.change, span=statement.span, wide=False))
+    return tuple(row), False

@@ -1,0 +1,80 @@
+"""The days that a claim speaks of."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from monitor.judges._days import Span, new_york_day
+from monitor.judges.coverage import uncovered_days
+from monitor.judges.due import Due, next_disclosure_due
+from monitor.judges.knowledge import NO_LEDGER, Knowledge
+from monitor.records import Claim
+
+RECENT = timedelta(days=7)  # "has just sold": since the last disclosure, and a week at least
+LATE = timedelta(days=21)  # so long after the last disclosure, silence of a weekly reporter is a gap in the store
+SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+
+
+def said_on(claim: Claim) -> date:
+    """The day in New York on which it was said."""
+    return new_york_day(claim.claimed_at)
+
+
+def period(claim: Claim) -> Span | None:
+    """The days that the claim names, none of them after it was said; None when it names none."""
+    end = claim.period_end_on
+    if end is None:
+        return None
+    start = claim.period_start_on or end
+    last = min(end, said_on(claim))
+    return (start, last) if start <= last else None
+
+
+def recent_days(claim: Claim, known: Knowledge) -> Span:
+    """The days that "has just sold" or "is selling" speaks of: all since the last disclosed holding that could be
+    known when it was said, and a week at least."""
+    day = said_on(claim)
+    told = [
+        total.as_of_on
+        for total in known.settled.get(known.asset, ())
+        if total.as_of_on <= day and new_york_day(total.known_at) <= day
+    ]
+    start = day - RECENT
+    if told:
+        start = min(start, max(told) + timedelta(days=1))
+    return start, day
+
+
+def open_days(claim: Claim, known: Knowledge, window: Span) -> tuple[Span, ...]:
+    """The days of the window that no disclosure covers as known by `as_of`.
+
+    A claim about what has just happened speaks of the days before it was said: the day itself, on which the
+    disclosure that covers the others was filed, is left out. "Since X" speaks of that day as well (contract, 3).
+    """
+    end = window[1]
+    if end == said_on(claim) and not SINCE.search(claim.source.quote):
+        end -= timedelta(days=1)
+    if end < window[0]:
+        return ()
+    return uncovered_days(end, known.ledgers.get(known.asset, NO_LEDGER), from_on=window[0])
+
+
+def next_due(known: Knowledge) -> Due:
+    """When the next disclosure is due after the day of the verdict."""
+    return next_disclosure_due(
+        known.as_of,
+        issuer=known.record.issuer,
+        filings=known.record.filings.values(),
+        totals=known.record.totals,
+        known_by=known.known_by,
+    )
+
+
+def is_late(known: Knowledge, day: date) -> bool:
+    """Whether the last disclosed holding is so old that later ones must be missing from the store."""
+    told = [total.as_of_on for total in known.settled.get(known.asset, ()) if total.as_of_on <= day]
+    if not told:
+        return True
+    limit = LATE if known.record.issuer.cadence == "weekly" and day.year >= 2025 else timedelta(days=140)
+    return day - max(told) > limit

@@ -1,0 +1,254 @@
+"""How many units are held: "Strategy holds 712,647 BTC", "by the end of June its stash had grown to 597,325".
+
+Judged on the last disclosed holding of the day it speaks of. A figure that stood once and is claimed as present is
+`stale` (contract, 6). The wallets that a tracker has found are no holding of the company: `outside_filings`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from monitor.judges._days import say_day
+from monitor.judges._precision import say_units
+from monitor.judges._totals import DayTotal
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._checks import Actuals, all_right, check_figures, count_right, say_contrasts, untold, wrong
+from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
+from monitor.judges.verdicts._disclosed import is_whole, latest_total, total_between, trades_of, within_days
+from monitor.judges.verdicts._fair_value import find_worth
+from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
+from monitor.judges.verdicts._time import is_late, next_due, period, said_on
+from monitor.records import Claim, ClaimFigure, ClaimType
+
+CLAIM_TYPES: tuple[ClaimType, ...] = ("holdings_total",)
+SUPPLY = Decimal(21_000_000)  # bitcoin that will ever exist
+OF_SUPPLY = re.compile(r"\b(?:21 million|all (?:the )?bitcoins?|(?:total |circulating )?supply|ever exist)\b", re.IGNORECASE)
+TRACKER = re.compile(
+    r"\b(?:arkham|lookonchain|glassnode|cryptoquant|on-?chain|tracker|labell?ed|tagged|identified|known|linked) ?"
+    r"(?:data|wallets?|addresses|tracker|as)?\b.*\b(?:wallets?|addresses|tracker|arkham|on-?chain)\b|\barkham\b",
+    re.IGNORECASE | re.DOTALL,
+)
+OWN = ("units", "units_after", "usd_total", "usd_each", "usd_value", "percent")
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None when nothing is known of the issuer's holdings or the claim has no figure of one."""
+    figures = find_figures(claim.figures, *OWN)
+    if not known.settled.get(known.asset) or not figures:
+        return None
+    if "subset" in claim.qualifiers or TRACKER.search(claim.source.quote):
+        return _judge_subset(claim, known)
+    span = period(claim)
+    day = span[1] if span else said_on(claim)
+    candidates = _candidates(claim, known, day)
+    if not candidates:
+        return Finding(
+            label="not_enough_evidence",
+            reason="no_disclosure",
+            rationale=f"No filing in the store states a holding at or before {say_day(day)}.",
+        )
+    judged = [(total, check_figures(figures, _actuals(claim, known, total, day))) for total in candidates]
+    total, checks = max(judged, key=lambda one: (not wrong(one[1]), count_right(one[1]), one[0].as_of_on))
+    told = f"{say_filed(known, total.total.source)}: {_say_total(total)} at the end of {say_day(total.as_of_on)}"
+    evidence = cite(known, "supports" if not wrong(checks) else "refutes", total.total)
+    if not wrong(checks):
+        return _judge_untold(claim, known, total, day) or (
+            _supported(known, told, evidence)
+            if all_right(checks)
+            else Finding(
+                label="not_enough_evidence",
+                reason="outside_filings",
+                rationale=f"{told}. {say_contrasts(untold(checks)).capitalize()}.",
+                evidence=evidence,
+            )
+        )
+    return _refute(claim, known, figures, total, day, f"{told}; {say_contrasts(wrong(checks))}")
+
+
+def _candidates(claim: Claim, known: Knowledge, day: date) -> list[DayTotal]:
+    """The holdings that the claim can mean: that of its day, and of every day of a period that it names."""
+    settled = known.settled[known.asset]
+    span = period(claim)
+    inside = [one for one in settled if span and span[0] <= one.as_of_on <= span[1] and span[0] < span[1]]
+    last = latest_total(known, day)
+    return [*([last] if last else []), *(one for one in inside if one is not last)]
+
+
+def _actuals(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> Actuals:
+    share = [total.units / SUPPLY * 100] if OF_SUPPLY.search(claim.source.quote) else []
+    return {
+        "units": [total.units],
+        "units_after": [total.units],
+        "usd_total": [total.cost_usd],
+        "usd_each": [total.average_cost_usd],
+        "usd_value": _values(claim, known, total, day),
+        "percent": share,
+    }
+
+
+def _values(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> list[Decimal | None]:
+    """The market value, when what is disclosed decides: near enough is the claimed one itself, far off ours."""
+    worth = find_worth(known, day) or find_worth(known, total.as_of_on)
+    claimed = find_figures(claim.figures, "usd_value")
+    if worth is None or not claimed:
+        return []
+    value = worth.each_usd * total.units
+    apart = abs(value - claimed[0].value) / value
+    if apart <= worth.slack:
+        return [claimed[0].value]
+    return [value.quantize(Decimal(1))] if apart > 2 * worth.slack else []
+
+
+def _judge_untold(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> Finding | None:
+    """A right figure of a day that has passed unseen: what was bought or sold since is not in the store."""
+    before, after = total_between(known, day)
+    if before is not total:
+        return None
+    bounds = [f for f in claim.figures if f.comparator in ("more_than", "at_least")]
+    if after is None:
+        if not is_late(known, day) or period(claim) is not None or bounds:
+            return None
+    elif after.units == before.units or after is before or _stood_still(known, before, day):
+        return None
+    elif bounds and all(is_right(figure, after.units) for figure in bounds if figure.role == "units"):
+        return None
+    due = next_due(known)
+    return Finding(
+        label="not_enough_evidence",
+        reason="missing_filing",
+        rationale=(
+            f"{_say_total(total)} were disclosed for {say_day(total.as_of_on)}; the store has no disclosure of the "
+            f"days from then to {say_day(day)}."
+        ),
+        evidence=cite(known, "context", total.total),
+        resolves_by_on=due.due_on if after is None else None,
+    )
+
+
+def _stood_still(known: Knowledge, before: DayTotal, day: date) -> bool:
+    """Whether nothing can have changed between a disclosed holding and a later day."""
+    if not is_whole(known, (before.as_of_on, day)):
+        return False
+    window = (before.as_of_on, day)
+    return not any(
+        trade.span[0] <= window[1] and window[0] < trade.span[1]
+        for kind in ("acquired", "sold")
+        for trade in trades_of(known, kind)
+        if not trade.wide
+    )
+
+
+def _refute(
+    claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...], total: DayTotal, day: date, told: str
+) -> Finding:
+    """Why it is wrong: true once, true later, missing days, or never."""
+    after = total_between(known, day)[1]
+    units = find_figures(figures, "units", "units_after")
+    if after is not None and after is not total and after.units != total.units and units:
+        finding = _between(known, units[0], total, after, day)
+        if finding is not None:
+            return finding
+    if after is None and is_late(known, day):
+        return Finding(
+            label="not_enough_evidence",
+            reason="missing_filing",
+            rationale=f"{told}. The store has no disclosure from then to {say_day(day)}.",
+            evidence=cite(known, "context", total.total),
+            resolves_by_on=next_due(known).due_on,
+        )
+    stale = None if period(claim) else _true_once(known, figures, total)
+    if stale is not None:
+        until, once = stale
+        return Finding(
+            label="refuted",
+            reason="stale",
+            rationale=f"{told}. It was last true on {say_day(until)}: {_say_total(once)} then.",
+            evidence=cite(known, "refutes", total.total) + cite(known, "context", once.total),
+            firmness="exact",
+        )
+    value = find_figures(figures, "usd_value")
+    worth = find_worth(known, day) if value else None
+    extra = f" {worth.note.capitalize()}." if worth else ""
+    if value and total.cost_usd is not None and is_right(value[0], total.cost_usd):
+        extra += f" {say_amount(total.cost_usd, 'USD')} is what was paid, not what it is worth."
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{told}.{extra}",
+        evidence=cite(known, "refutes", total.total)
+        + (cite_quotes(known, "refutes", worth.quote) if worth and worth.quote else ()),
+        firmness="exact",
+    )
+
+
+def _between(
+    known: Knowledge, units: ClaimFigure, before: DayTotal, after: DayTotal, day: date
+) -> Finding | None:
+    """A day between two disclosed holdings: what was held then may lie anywhere between, and outside it cannot."""
+    low, high = sorted((before.units, after.units))
+    whole = is_whole(known, (before.as_of_on, after.as_of_on))
+    bought = within_days(trades_of(known, "acquired"), (before.as_of_on, day))
+    if whole and is_right(units, before.units + sum((one.change.units for one in bought), Decimal(0))):
+        label, reason = "supported", "matches_disclosure"
+    elif low <= units.value <= high and day < after.as_of_on:
+        label, reason = "not_enough_evidence", "missing_filing"
+    else:
+        return None
+    return Finding(
+        label="supported" if label == "supported" else "not_enough_evidence",
+        reason=reason,
+        rationale=(
+            f"{_say_total(before)} were held on {say_day(before.as_of_on)} and {_say_total(after)} on "
+            f"{say_day(after.as_of_on)}; {say_figure(units)} on {say_day(day)} lies between."
+        ),
+        evidence=cite(known, "context", before.total, after.total),
+    )
+
+
+def _true_once(
+    known: Knowledge, figures: tuple[ClaimFigure, ...], total: DayTotal
+) -> tuple[date, DayTotal] | None:
+    """The last earlier holding that makes all its figures true, and the last day on which it did."""
+    settled = known.settled[known.asset]
+    plain = [figure for figure in figures if figure.role in ("units", "units_after", "usd_total", "usd_each")]
+    for number in range(len(settled) - 1, -1, -1):
+        one = settled[number]
+        if one.as_of_on >= total.as_of_on or not plain:
+            continue
+        actuals: Actuals = {
+            "units": [one.units],
+            "units_after": [one.units],
+            "usd_total": [one.cost_usd],
+            "usd_each": [one.average_cost_usd],
+        }
+        if all_right(check_figures(plain, actuals)):
+            return one.as_of_on, one
+    return None
+
+
+def _judge_subset(claim: Claim, known: Knowledge) -> Finding:
+    total = latest_total(known, said_on(claim))
+    told = f" The company disclosed {_say_total(total)} for {say_day(total.as_of_on)}." if total else ""
+    return Finding(
+        label="not_enough_evidence",
+        reason="outside_filings",
+        rationale=f"The wallets that a tracker has found are part of a holding; no filing counts them.{told}",
+        evidence=cite(known, "context", total.total if total else None),
+    )
+
+
+def _supported(known: Knowledge, told: str, evidence: tuple) -> Finding:  # type: ignore[type-arg]
+    return Finding(
+        label="supported", reason="matches_disclosure", rationale=f"{told}.", evidence=evidence, firmness="exact"
+    )
+
+
+def _say_total(total: DayTotal) -> str:
+    words = f"{say_units(total.units)} {total.total.asset}"
+    paid = [] if total.cost_usd is None else [f"bought for {say_amount(total.cost_usd, 'USD')}"]
+    if total.average_cost_usd is not None:
+        paid.append(f"{say_amount(total.average_cost_usd, 'USD')} each")
+    return f"{words} ({', '.join(paid)})" if paid else words

@@ -1,0 +1,173 @@
+"""Obligations: dated sums from terms, and what a filing states in their place."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+from stated_terms import State, filings_of, of_kind, official_notes
+
+from monitor.judges._payment_dates import days_360, list_payments, read_payment_days
+from monitor.judges.instruments import judge_instruments
+from monitor.judges.obligations import Obligations, judge_obligations, sum_quarters
+from monitor.records import InstrumentEvent, InstrumentTerm, Obligation, PaymentStatement
+
+LOAN = "senior_note:6.125-2028"
+
+
+def judge(states: list[State], until_on: date) -> Obligations:
+    instruments = judge_instruments(
+        of_kind(states, InstrumentTerm), of_kind(states, InstrumentEvent), filings=filings_of(states)
+    )
+    return judge_obligations(
+        instruments,
+        filings=filings_of(states),
+        until_on=until_on,
+        statements=of_kind(states, PaymentStatement),
+    )
+
+
+def lines(found: Obligations, *kinds: str) -> list[tuple[str, str, str]]:
+    return [(str(one.due_on), one.kind, f"{one.amount_usd:.2f}") for one in found.due if one.kind in kinds]
+
+
+def test_interest_begins_with_a_broken_period() -> None:
+    """Issued on 8 March, first paid on 15 September for 187 days of 360: the week to 15 March is paid with it."""
+    found = judge(official_notes()[:1], date(2025, 12, 31))
+    assert lines(found, "interest") == [
+        ("2024-09-15", "interest", "2597222.22"),
+        ("2025-03-15", "interest", "2500000.00"),
+        ("2025-09-15", "interest", "2500000.00"),
+    ]
+
+
+def test_put_and_maturity_stand_apart() -> None:
+    """The holder's day and the last day, each with its own certainty and sentence."""
+    found = judge(official_notes()[:1], date(2030, 12, 31))
+    ends = [(one.kind, one.due_on, one.certainty, one.amount_usd) for one in found.due if one.kind != "interest"]
+    assert ends == [
+        ("put", date(2028, 9, 15), "holder_option", Decimal("8.00E+8")),
+        ("maturity", date(2030, 3, 15), "contractual", Decimal("8.00E+8")),
+    ]
+    assert ["put_on" in one.source.quote for one in found.due if one.kind == "put"] == [True]
+    assert max(one.due_on for one in found.due if one.kind == "interest") == date(2030, 3, 15)
+
+
+def test_a_variable_dividend_follows_its_rate() -> None:
+    """9 % until September, 10.25 % from October; only if declared, and cumulative."""
+    found = judge(official_notes()[2:], date(2025, 10, 31))
+    assert lines(found, "dividend") == [
+        ("2025-08-31", "dividend", "22408888.80"),
+        ("2025-09-30", "dividend", "21008333.25"),
+        ("2025-10-31", "dividend", "23926157.31"),
+    ]
+    assert {one.certainty for one in found.due} == {"if_declared"}
+    assert all("Cumulative" in one.note for one in found.due)
+
+
+def test_without_payment_days_nothing_is_dated() -> None:
+    """A coupon without a frequency makes no interest, and a notice names what is missing."""
+    note = State("0001193125-21-189600", "2021-06-14").terms(
+        LOAN, "6.125% senior secured notes due 2028", principal_usd="5.00E+8", coupon_rate="6.125"
+    )
+    found = judge([note], date(2030, 1, 1))
+    assert found.due == ()
+    assert [(one.kind, "the maturity, the payment days" in one.message) for one in found.problems] == [
+        ("terms_missing", True)
+    ]
+
+
+def test_a_zero_coupon_pays_no_interest() -> None:
+    """Its special interest days (0001193125-24-264321 has such) are no interest."""
+    note = State("0001193125-25-032800", "2025-02-24").terms(
+        "convertible_note:0-2030", "0% notes", principal_usd="2E+9", coupon_rate="0", payment_days="03-01,09-01",
+        matures_on="2030-03-01",
+    )  # fmt: skip
+    assert lines(judge([note], date(2031, 1, 1)), "interest", "maturity") == [
+        ("2030-03-01", "maturity", "2000000000.00")
+    ]
+
+
+def test_an_announced_redemption_ends_what_was_due_after_it() -> None:
+    """Its price is due on its day; interest, put and maturity later than that are not."""
+    states = [
+        *official_notes()[:1],
+        State("0001193125-26-000001", "2026-08-03").event(
+            "convertible_note:0.625-2030", "redeemed", "2026-09-21", amount_usd="8.00E+8"
+        ),
+    ]
+    due = [one for one in judge(states, date(2031, 1, 1)).due if one.due_on.year >= 2026]
+    assert [(one.kind, str(one.due_on), one.basis) for one in due] == [
+        ("interest", "2026-03-15", "computed"),
+        ("interest", "2026-09-15", "computed"),
+        ("redemption", "2026-09-21", "stated"),
+    ]
+
+
+def test_a_declared_dividend_takes_the_place_of_the_computed() -> None:
+    """$0.80 a share × the shares, stated; a statement for the day of record fits no payment and is left out."""
+    told = State("0001193125-25-193487", "2025-09-02")
+    told.says(
+        "dividend_declared", "preferred:STRC", "0.80", "2025-09-30", "declared $0.80 per share for 2025-09-30"
+    )
+    told.says(
+        "dividend_declared", "preferred:STRC", "0.80", "2025-09-15", "$0.80 per share of record of 2025-09-15"
+    )
+    found = judge([*official_notes()[2:], told], date(2025, 9, 30))
+    stated = [(str(one.due_on), one.amount_usd) for one in found.due if one.basis == "stated"]
+    assert stated == [("2025-09-30", Decimal("22408888.80"))]
+    assert [one.kind for one in found.problems] == ["stated_payment_unplaced"]
+
+
+def test_quarter_sums_hold_every_dollar_once() -> None:
+    """All that is due in a span is in exactly one quarter; a quarter without any is there with zeros."""
+    due = judge(official_notes()[:2], date(2026, 12, 31)).due
+    sums = sum_quarters(due, date(2025, 1, 1), date(2026, 12, 31))
+    assert [str(one.quarter_start_on) for one in sums][:3] == ["2025-01-01", "2025-04-01", "2025-07-01"]
+    assert [one.interest_usd for one in sums[:4]] == [Decimal(2500000), Decimal(9000000)] * 2
+    spent: list[Obligation] = [one for one in due if date(2025, 1, 1) <= one.due_on]
+    assert sum(one.interest_usd for one in sums) == sum(one.amount_usd for one in spent)
+
+
+def test_month_ends_follow_the_calendar() -> None:
+    """ "02-28" beside other month ends is the 29th in a leap year."""
+    days = read_payment_days("02-28,05-31")
+    found = list_payments(
+        days, issued_on=None, from_on=date(2028, 1, 1), until_on=date(2028, 12, 31), ends_on=None
+    )
+    assert [one.due_on for one in found] == [date(2028, 2, 29), date(2028, 5, 31)]
+    assert read_payment_days("each quarter") == ()
+
+
+def test_thirty_days_a_month() -> None:
+    """Bond basis: from 8 March to 15 September are 187 days, half a year is 180, whatever the month."""
+    pairs = [
+        (date(2024, 3, 8), date(2024, 9, 15)),
+        (date(2024, 8, 31), date(2025, 2, 28)),
+        (date(2025, 6, 10), date(2025, 9, 30)),
+    ]
+    assert [days_360(*pair) for pair in pairs] == [187, 180, 110]
+
+
+@given(
+    principal=st.integers(1, 10**7).map(lambda thousands: Decimal(thousands * 1000)),
+    coupon=st.integers(1, 12000).map(lambda mills: Decimal(mills) / 1000),
+    days=st.sampled_from(("06-15", "03-15,09-15", "03-31,06-30,09-30,12-31", "01-31,02-28,03-31,04-30,05-31,06-30,"
+                          "07-31,08-31,09-30,10-31,11-30,12-31")),
+    year=st.integers(2023, 2026),
+)  # fmt: skip
+def test_a_year_of_interest_is_coupon_times_principal(
+    principal: Decimal, coupon: Decimal, days: str, year: int
+) -> None:
+    """Whatever the payment days, to half a cent for each payment."""
+    note = State("0000000000-21-000001", "2021-02-01").terms(
+        LOAN, "Notes", principal_usd=f"{principal}", coupon_rate=f"{coupon}", payment_days=days,
+        issued_on="2021-01-04", matures_on="2028-06-15",
+    )  # fmt: skip
+    due = judge([note], date(2027, 12, 31)).due
+    paid = [one.amount_usd for one in due if one.due_on.year == year]
+    assert len(paid) == len(days.split(","))
+    assert abs(sum(paid) - principal * coupon / 100) <= len(paid) * Decimal("0.005")
+    assert len({one.obligation_id for one in due}) == len(due)
