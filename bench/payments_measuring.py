@@ -56,6 +56,20 @@ def load_measuring(corpus: Path) -> list[Example]:
     return examples
 
 
+def load_tuning(corpus: Path) -> list[Example]:
+    """Sentences of filings that only train: topics alone, by one annotator, none like a test sentence."""
+    with (SETS / "tuning.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    examples = []
+    for row in rows:
+        document = _read(corpus / row["file"])
+        start, end = _find(document, row)
+        setting = settings_of(document)(start)
+        labels = dict.fromkeys(LABELS) | {"topic": row["topic"]}
+        examples.append(Example(fold(document.text[start:end]), setting, labels, "tuning", row["sha256"]))
+    return examples
+
+
 def set_digest(examples: list[Example]) -> str:
     """A digest of sentences and labels: scores of two sets with different digests cannot be compared."""
     lines = sorted(json.dumps([e.sha256, e.agreed], sort_keys=True) for e in examples)

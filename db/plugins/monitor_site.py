@@ -53,7 +53,9 @@ WIDTHS = (1080, 360)  # of a chart: one for a desk and one for a phone
 @hookimpl
 def prepare_jinja2_environment(env, datasette):
     env.filters.update({write.__name__: write for write in FILTERS})
-    env.filters["draw_table"] = lambda rows, columns, **names: draw_table(rows, columns, find_links(datasette), **names)
+    env.filters["draw_table"] = lambda rows, columns, **names: draw_table(
+        rows, columns, find_links(datasette), **names
+    )
     env.filters["draw_value"] = lambda row, column: draw_value(row, column, find_links(datasette))
     env.trim_blocks = env.lstrip_blocks = True
 
@@ -139,7 +141,8 @@ def extra_template_vars(request, view_name, datasette):
         home = await ask(
             datasette, read_home, today=datetime.now(NEW_YORK).date(), ticker=request.args.get("issuer")
         )
-        return shown | {"home": home, "charts": [draw_chart(home.history, width=wide, root=prefix) for wide in WIDTHS]}
+        charts = [draw_chart(home.history, width=width, root=prefix) for width in WIDTHS]
+        return shown | {"home": home, "charts": charts}
 
     return variables
 

@@ -1,4 +1,4 @@
-"""What a column of a table of shares measures, and its figures: by the words of its headings, never by position."""
+"""What a column of a table of shares measures, by the words of its headings, never by position; its figures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from monitor.extractors._dates import find_periods
@@ -59,6 +60,7 @@ MEASURES: tuple[tuple[MeasureKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+AROUND_DAYS = re.compile(r"\b(?:during\s+(?:the\s+)?periods?|as\s+of|between|from)\b", re.IGNORECASE)
 COUNTS: frozenset[MeasureKind] = frozenset(("sold", "repurchased"))
 PUBLIC = re.compile(r"publicly\s+announced", re.IGNORECASE)  # Regulation S-K item 703, column (c)
 SCALE = ((3, r"thousands|\$?000s"), (6, r"millions|\$\s?M\b|\bmm\b"), (9, r"billions|\$\s?B\b"))
@@ -103,10 +105,10 @@ def find_kind(heading: str) -> MeasureKind | None:
 def make_column(cells: list[Cell]) -> Column | None:
     """The column that stands under these heading cells."""
     text = " ".join(cell.text for cell in cells)
-    measures = [
-        cell.text for cell in cells if not days_of(cell.text) and not re.match(r"(?i)as\s+of\b", cell.text)
-    ]
-    heading = " ".join(measures)
+    heading = text
+    for period in list(find_periods(text))[::-1]:
+        heading = f"{heading[: period.start]} {heading[period.end :]}"
+    heading = " ".join(AROUND_DAYS.sub(" ", heading).split())
     kind = find_kind(heading)
     return Column(kind, heading, cells, find_scale(text), days_of(text)) if kind is not None else None
 
@@ -122,6 +124,7 @@ def find_caption_scale(caption: str) -> int | None:
     return find_scale(match.group()) if match else None
 
 
+@lru_cache(maxsize=4096)
 def days_of(text: str) -> Days | None:
     """The first period of a text that is more than a day."""
     return next(((p.start_on, p.end_on) for p in find_periods(text) if p.kind != "day"), None)

@@ -102,7 +102,8 @@ def _joined(
     tables = [
         table
         for table in reading.document.tables
-        if any(note.start <= sentence.start < note.end for note in table.footnotes) and _buys(reading, table, word)
+        if any(note.start < sentence.end and sentence.start < note.end for note in table.footnotes)
+        and _buys(reading, table, word)
     ]
     if not tables and sentence.block.kind == "footnote":
         above = [t for t in reading.document.tables if t.end <= sentence.start and _buys(reading, t, word)]

@@ -63,7 +63,8 @@ def read_rows(table: Table) -> Iterator[SecurityRow]:
             columns, collecting = _columns(headings), False
         if not any(column.kind in COUNTS for column in columns.values()):
             continue
-        values = _values(row, columns)
+        # A lone cell describes the row above it: "$21 billion of preferred stock, established March 10, 2025".
+        values = _values(row, columns) if len(filled) > 1 else {}
         if values:
             begun = True
             yield SecurityRow(_label(filled, values), values, columns, start, max(cell.end for cell in filled))

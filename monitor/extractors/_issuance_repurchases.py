@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from monitor.extractors._figures import Figure, find_figures
 from monitor.extractors._issuance_sentences import (
@@ -64,18 +65,18 @@ def find_repurchases(reading: Reading, sentences: Sequence[Sentence]) -> Iterato
         count = read_count(shares) if shares is not None else None
         figures = [figure for figure in find_figures(text, match.start()) if figure.kind == "usd"]
         paid = _paid(text, match.end(), figures)
-        rest = next((one for one in figures if REMAINS.match(text, one.end)), None)
+        rest, end = _remaining(sentence, sentences)
         name = name_security(shares["what"], shares["of"], reading) if shares is not None else ""
         yield make_issuance(
             reading,
             "repurchase",
             name or plain_name(match["notes"]),
-            (sentence.start, sentence.end),
+            (sentence.start, end),
             days,
             shares=count,
             notional=figures[0].value if shares is None and figures else None,
             net=dollars(reading, sentence, paid, count),
-            available=rest.value if rest is not None and rest is not paid else None,
+            available=rest,
         )
 
 
@@ -88,6 +89,16 @@ def _paid(text: str, after: int, figures: Sequence[Figure]) -> Figure | None:
         if PAID.search(before) and not REMAINS.match(text, figure.end):
             return figure
     return None
+
+
+def _remaining(sentence: Sentence, sentences: Sequence[Sentence]) -> tuple[Decimal | None, int]:
+    """What may still be bought back, by the sentence or the next one of its block; and where the quote ends."""
+    for other in sentences[sentence.number : sentence.number + 2]:
+        if other.block is sentence.block:
+            for figure in find_figures(other.text):
+                if figure.kind == "usd" and REMAINS.match(other.text, figure.end):
+                    return figure.value, other.end
+    return None, sentence.end
 
 
 def _days(sentence: Sentence) -> Days:

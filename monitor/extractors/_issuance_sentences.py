@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from monitor.extractors._dates import Period, find_periods
@@ -34,8 +35,13 @@ class Sentence:
     end: int
     block: Block
     number: int
-    periods: Sequence[Period]
+    today: date
     told: Period | None
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """All its days and periods, read when asked for: most sentences are about something else."""
+        return _periods(self.text, self.today)
 
     @property
     def ranges(self) -> list[Period]:
@@ -72,9 +78,13 @@ def read_sentences(reading: Reading) -> list[Sentence]:
             continue
         for start, end in split_sentences(text, block.start, block.end):
             said = text[start:end]
-            periods = list(find_periods(said, today=today)) if re.search(r"\d{4}", said) else []
-            found.append(Sentence(said, start, end, block, len(found), periods, told))
+            found.append(Sentence(said, start, end, block, len(found), today, told))
     return found
+
+
+@lru_cache(maxsize=1024)
+def _periods(text: str, today: date) -> tuple[Period, ...]:
+    return tuple(find_periods(text, today=today))
 
 
 def earlier(sentence: Sentence, sentences: Sequence[Sentence], reach: int = 6) -> Iterator[Sentence]:

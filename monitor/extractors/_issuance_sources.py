@@ -26,8 +26,10 @@ NAMED = re.compile(
     r"|(?i:(?:convertible\s+)?(?:senior\s+)?(?:secured\s+)?notes\s+due\s+20\d\d)"
     r"|(?:[\w.%]+\s+){0,7}?(?i:preferred\s+stock)\b"
     r"|(?i:(?:class\s+[a-z]\s+)?common\s+stock)\b"
+    r"|(?<=the\s)notes\b"
     r"|(?:Prior\s+(?:ATM\s+)?)?Shares\b(?=[^.]{0,20}\bunder\b))"
 )
+THE_OFFERING = re.compile(r"\b(?:this|the)\s+offering\b", re.IGNORECASE)
 PREFERRED_LEAD = re.compile(
     r"^(?:(?:the|previously|announced|and|completed|initial|public|offerings?|of|from|its|sales?|issuances?|in|our)\s+)+",
     re.IGNORECASE,
@@ -40,9 +42,9 @@ OTHER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("USD Cash", r"\bUSD\s+Cash\b"),
         ("sale of bitcoin", r"\bsales?\s+of\s+(?:\w+\s+)?(?:bitcoins?|BTC)\b|\bbitcoin\s+sales?\b"),
         ("loan", r"\b(?:term\s+loan|loan|credit\s+facility|borrowings?|credit\s+agreement)\b"),
-        ("operating cash flow", r"\bcash\s+(?:flows?|generated|provided)\s+(?:from|by)\s+operati\w+|\boperating\s+cash\b"),
+        ("operating cash flow", r"\bcash\s+(?:flows?|generated)\s+(?:from|by)\s+operati\w+|\boperating\s+cash\b"),
         ("working capital", r"\bworking\s+capital\b"),
-        ("cash on hand", r"\bcash\s+on\s+hand\b|\b(?:available|existing)\s+cash\b|\bcash\s+and\s+cash\s+equivalents\b"),
+        ("cash on hand", r"\bcash\s+on\s+hand\b|\b(?:available|existing)\s+cash\b|\bcash\s+equivalents\b"),
         ("cash", r"(?<!in\s)(?<!excess\s)(?<!USD\s)\bcash\b(?!\s+(?:on\s+hand|flows?|and\s+cash|generated|from))"),
         ("convertible notes", r"(?<![\dA-Z]\s)\bconvertible\s+(?:senior\s+)?notes\b(?!\s+due)"),
     )
@@ -89,6 +91,8 @@ def _names(
     found: dict[str, None] = {}
     for match in NAMED.finditer(text):
         name = PREFERRED_LEAD.sub("", " ".join(match.group().split()))
+        if name == "notes" and name not in reading.aliases:
+            continue
         if not name or (
             name.lower() in ("preferred stock", "offering", "offerings") and "Offering" not in reading.aliases
         ):
@@ -137,12 +141,8 @@ def mentions(text: str, issuance: Issuance, reading: Reading) -> bool:
     series = SERIES.search(issuance.security)
     if key in keys or (series is not None and series["word"].lower() in text.lower() and "referred" in text):
         return True
-    generic = (
-        PROGRAM.search(text)
-        if issuance.kind == "atm"
-        else re.search(r"\bthe\s+(?:offering|notes)\b", text, re.IGNORECASE)
-    )
-    return not named and generic is not None
+    general = PROGRAM if issuance.kind == "atm" else THE_OFFERING
+    return not named and general.search(text) is not None
 
 
 def _sold_then(issuances: Sequence[Issuance], days: tuple[date | None, date | None]) -> list[str]:

@@ -26,7 +26,8 @@ NOT_SOLD = re.compile(
 )
 TRADED = re.compile(r"\b(?:sold|acquired|purchased)\b", re.IGNORECASE)
 STOCK = re.compile(
-    r"\b((?:[Cc]lass\s+[A-C]\s+)?[Cc]ommon\s+[Ss]tock|[\w.% ]{0,60}[Pp]referred\s+[Ss]tock|[A-Z]{3,5}\s+(?:Stock|Shares))"
+    r"\b((?:[Cc]lass\s+[A-C]\s+)?[Cc]ommon\s+[Ss]tock|[\w.% ]{0,60}[Pp]referred\s+[Ss]tock"
+    r"|[A-Z]{3,5}\s+(?:Stock|Shares))"
 )
 MONEY: tuple[MeasureKind, ...] = ("notional", "proceeds", "paid", "available")
 
@@ -116,7 +117,7 @@ def _issuance(place: _Place, side: _Side, wrong: set[tuple[MeasureKind, Days | N
     first, last = _days(place, side)
     label = side.row.label
     # A row of months names no security: the words above the table do (Regulation S-K item 703).
-    if not label or days_of(label):
+    if not label or _is_period(label):
         named = STOCK.search(place.caption)
         label = " ".join(named[1].split()) if named else ""
     if not label or last is None:
@@ -151,6 +152,11 @@ def _issuance(place: _Place, side: _Side, wrong: set[tuple[MeasureKind, Days | N
     )
 
 
+def _is_period(label: str) -> bool:
+    """ "May 1, 2026 to May 31, 2026", but not "February 2024 ATM Program"."""
+    return days_of(label) is not None and not PROGRAM.search(label) and not SHARES.search(label)
+
+
 def _kind(place: _Place, side: _Side, label: str) -> Literal["atm", "offering"]:
     program = PROGRAM.search(label) or PROGRAM.search(place.caption) or "available" in side.values
     return "atm" if program else "offering"
@@ -170,7 +176,7 @@ def _quote_end(place: _Place, side: _Side) -> int:
 def _days(place: _Place, side: _Side) -> tuple[date | None, date | None]:
     """The period of the column's headings, the row's label, the other headings, then the words above."""
     row = side.row
-    texts = [" ".join(cell.text for cell in side.count.column.cells), row.label]
+    texts = [" ".join(cell.text for cell in side.count.column.cells), row.label if _is_period(row.label) else ""]
     texts += [cell.text for column in row.columns.values() for cell in column.cells]
     for text in [*texts, *place.caption.split("\n")[::-1]]:
         for period in find_periods(text):

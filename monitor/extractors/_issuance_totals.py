@@ -23,7 +23,7 @@ class Mismatch:
 
 
 def find_mismatches(rows: Sequence[SecurityRow]) -> Iterator[Mismatch]:
-    """One per column and total row that is neither the sum of all rows above it nor of those since the last total."""
+    """One per column and total row that sums up neither all rows above it nor those since the last total."""
     parts: list[SecurityRow] = []
     recent: list[SecurityRow] = []
     start = None

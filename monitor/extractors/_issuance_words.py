@@ -22,7 +22,7 @@ PROGRAM = re.compile(
 )
 # Plans, limits and conditions, when they stand before the verb.
 HEDGES = re.compile(
-    r"\b(?:may|might|could|would|should|will|shall|can|must|intends?|plans?|expects?\s+to|proposes?|proposed|authori[sz]e[ds]?|agreed\s+to"
+    r"\b(?:(?-i:may)|might|could|would|should|will|shall|can|must|intends?|plans?|expects?\s+to|proposes?|proposed|authori[sz]e[ds]?|agreed\s+to"
     r"|able\s+to|if|unless|whether|assum\w+|up\s+to|not|never|option\s+to|right\s+to|subject\s+to|potential\w*|program\s+to|seeks?)\b",
     re.IGNORECASE,
 )

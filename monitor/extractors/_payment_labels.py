@@ -10,7 +10,7 @@ from functools import cache
 from monitor.extractors._language import Parsed, SentenceParser
 from monitor.extractors._payment_manner import Setting, manner_of
 from monitor.extractors._payment_rules import load_manner_rules, load_topic_rules
-from monitor.extractors._payment_topics import Candidate, Hit, find_hits, weigh
+from monitor.extractors._payment_topics import Hit, choose, find_hits, weigh
 
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "—": "-", "–": "-", "‑": "-"})
 REFERENCE = re.compile(r"\bnotes? (?=0{1,2}[,.;) ])(?:0{1,2}(?:, | and )?)+")  # "as described in Note 7" is no debt
@@ -36,7 +36,8 @@ def fold(text: str) -> str:
 def mask(folded: str) -> str:
     """Lower case, every digit 0, references to notes struck out: the weekly sentence with new figures is the same sentence. Same length."""
     lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
-    return REFERENCE.sub(lambda found: "-" * len(found[0]), re.sub(r"\d", "0", lower))
+    masked = re.sub(r"\bmay(?= 00?\b| 0000\b)", "mai", re.sub(r"\d", "0", lower))  # the month is no modal verb
+    return REFERENCE.sub(lambda found: "-" * len(found[0]), masked)
 
 
 def is_candidate(folded: str) -> bool:
@@ -70,8 +71,8 @@ def parser() -> SentenceParser:
 
 def _judge(key: tuple[str, Setting], hits: list[Hit], parsed: Parsed) -> Labels | None:
     text, setting = key
-    best = choose(weigh(hits, parsed, len(text)))
-    if best is None or best.hit.rule.topic == "none" or _is_label(text, parsed):
+    best = choose(weigh(hits, parsed, len(text)), mask(text))
+    if best is None or _is_label(text, parsed):
         return None
     hit = best.hit
     absorbed = range(0)
@@ -90,7 +91,3 @@ def _is_label(text: str, parsed: Parsed) -> bool:
     """A heading that is a bare noun phrase states nothing: no verb, no figure."""
     return "0" not in text and not any(word.tag.startswith(("V", "MD")) for word in parsed.words)
 
-
-def choose(weighed: list[Candidate]) -> Candidate | None:
-    """The best candidate."""
-    return weighed[0] if weighed else None

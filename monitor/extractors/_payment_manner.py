@@ -88,6 +88,8 @@ def _tense_of(parsed: Parsed, chain: list[int], clause: str, rules: MannerRules)
     if rules.future.search(clause):
         return "future"
     for at in chain:
+        if parsed.words[at].role in ("acl", "amod"):
+            continue  # "the dividend declared on the stock represents": told in the present
         helping = [parsed.words[c] for c in parsed.children[at] if parsed.words[c].role in ("aux", "auxpass", "cop")]
         if {word.text for word in helping} & PAST_HELPERS or parsed.words[at].tag == "VBD":
             return "past"

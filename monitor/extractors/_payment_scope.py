@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from monitor.extractors._language import Found, Parsed
 
 ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "attr", "oprd", "expl", "dative", "pobj", "ROOT"}
+CONDITIONS = {"if", "unless", "should", "upon", "once"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ def reach(parsed: Parsed, cue: Found, scope: Scope, *, climbs: bool) -> set[int]
     return set(scope.under(parsed, top_of(parsed, cue.first, climbs=climbs), cue.first))
 
 
+def _is_condition(parsed: Parsed, verb: int) -> bool:
+    return any(parsed.words[c].role == "mark" and parsed.words[c].text in CONDITIONS for c in parsed.children[verb])
+
+
 def clause_of(parsed: Parsed, anchor: int, scope: Scope) -> list[int]:
     """The words of the clause of the act, in order: the sentence without the clauses it does not stand in."""
     chain = chain_of(parsed, anchor)
@@ -96,8 +101,8 @@ def _ends(parsed: Parsed, at: int) -> bool:
     word = parsed.words[at]
     if word.head == at or word.role == "relcl":
         return True
-    if word.role == "advcl":
-        return not is_purpose(parsed, at)
+    if word.role == "advcl":  # "if we fail to pay, the rate will rise" is told like its main clause
+        return not is_purpose(parsed, at) and not _is_condition(parsed, at)
     return word.role == "conj" and any(parsed.words[c].role in ("nsubj", "nsubjpass") for c in parsed.children[at])
 
 

@@ -41,7 +41,7 @@ FOR = re.compile(
     re.IGNORECASE,
 )
 NO_USE = re.compile(
-    r"\b(?:statements\s+include|may|shall|would|could|metric|objective|not\s+all|changes?\s+in\s+net\s+cash)\b",
+    r"\b(?:statements\s+include|(?-i:may)|shall|would|could|metric|objective|not\s+all|changes?\s+in\s+net\s+cash)\b",
     re.IGNORECASE,
 )
 LONGEST_USE = 700
@@ -85,15 +85,20 @@ def _open(document: Document, filing: Filing, issuer: Issuer) -> Reading | None:
 
 
 def _once(found: list[Issuance], reading: Reading) -> list[Issuance]:
-    """The first statement of each fact: a table before the sentence that repeats it."""
+    """The fullest statement of each fact; of equals a table before the sentence that repeats it."""
     kept: list[Issuance] = []
     for fact in found:
         same = next((n for n, other in enumerate(kept) if _is_same(fact, other, reading)), None)
         if same is None:
             kept.append(fact)
-        elif kept[same].net_proceeds_usd is None and fact.net_proceeds_usd is not None:
+        elif _fullness(fact) > _fullness(kept[same]):
             kept[same] = fact
     return kept
+
+
+def _fullness(fact: Issuance) -> int:
+    figures = (fact.shares, fact.notional_usd, fact.net_proceeds_usd, fact.available_usd)
+    return sum(figure is not None for figure in figures)
 
 
 def _is_same(one: Issuance, other: Issuance, reading: Reading) -> bool:

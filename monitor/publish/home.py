@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from monitor.publish.chart import Gap, History, Point, Sale
+from monitor.publish.dues import Dues, read_dues
 from monitor.publish.figures import NEW_YORK, find_number, read_day, read_instant
 from monitor.publish.rows import Row, choose_issuer, fetch_rows, find_row
 
@@ -31,6 +32,7 @@ class Home:
     gaps_count: int
     missing_filings: int  # listed by EDGAR's index, absent from the store
     history: History
+    dues: Dues
 
 
 def read_home(connection: sqlite3.Connection, *, today: date, ticker: str | None = None) -> Home:
@@ -73,6 +75,7 @@ def read_home(connection: sqlite3.Connection, *, today: date, ticker: str | None
             "SELECT count(*) FROM filing_gaps WHERE issuer_cik = :cik", whose
         ).fetchone()[0],
         history=_read_history(connection, whose),
+        dues=read_dues(connection, whose["cik"], today=today),
     )
 
 

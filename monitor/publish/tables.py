@@ -47,7 +47,9 @@ def draw_table(
 ) -> Markup:
     """A whole table of the given columns. `names` gives a column another head than its own name."""
     heads = Markup("").join(
-        Markup('<th scope="col" class="{}">{}</th>').format(_css_class(column), names.get(column) or name_column(column))
+        Markup('<th scope="col" class="{}">{}</th>').format(
+            _css_class(column), names.get(column) or name_column(column)
+        )
         for column in columns
     )
     lines = []

@@ -557,4 +557,135 @@ CREATE INDEX insider_sums_week ON insider_sums(issuer_cik, week_start_on);
 CREATE INDEX insider_sums_owner ON insider_sums(issuer_cik, owner);
 """,
     ),
+    (
+        "0004_what_is_said",
+        f"""
+ALTER TABLE articles ADD COLUMN language TEXT NOT NULL DEFAULT 'en';
+ALTER TABLE articles ADD COLUMN duplicate_of TEXT REFERENCES articles(article_id);
+CREATE INDEX articles_source ON articles(source, published_at);
+CREATE INDEX articles_duplicate ON articles(duplicate_of);
+
+CREATE TABLE claims (
+    claim_id TEXT PRIMARY KEY,
+    article_id TEXT REFERENCES articles(article_id),
+    issuer_cik INTEGER REFERENCES issuers(issuer_cik),
+    claim_type TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    action TEXT NOT NULL,
+    negated INTEGER NOT NULL CHECK (negated IN (0, 1)),
+    asset TEXT,
+    {printed("quantity")},
+    unit TEXT,
+    comparator TEXT,
+    qualifiers TEXT NOT NULL,
+    period_start_on TEXT,
+    period_end_on TEXT,
+    modality TEXT NOT NULL CHECK (modality IN ('asserted', 'hedged', 'predicted', 'denied', 'reported_speech')),
+    attribution TEXT NOT NULL,
+    checkable TEXT NOT NULL CHECK (checkable IN ('yes', 'partly', 'no')),
+    document_id TEXT NOT NULL REFERENCES documents(document_id),
+    quote_start INTEGER NOT NULL,
+    quote_end INTEGER NOT NULL CHECK (quote_end > quote_start),
+    quote TEXT NOT NULL,
+    claimed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX claims_document ON claims(document_id);
+CREATE INDEX claims_article ON claims(article_id);
+CREATE INDEX claims_type ON claims(issuer_cik, claim_type, claimed_at);
+
+CREATE TABLE claim_figures (
+    claim_id TEXT NOT NULL REFERENCES claims(claim_id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    {printed("value", required=True)},
+    unit TEXT NOT NULL,
+    role TEXT NOT NULL,
+    comparator TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    PRIMARY KEY (claim_id, position)
+) STRICT;
+
+CREATE TABLE verdicts (
+    verdict_id TEXT PRIMARY KEY,
+    claim_id TEXT NOT NULL REFERENCES claims(claim_id),
+    as_of TEXT NOT NULL,
+    label TEXT NOT NULL CHECK (label IN ('supported', 'refuted', 'not_enough_evidence')),
+    {exact("score", required=True)},
+    {exact("p_supported", required=True)},
+    {exact("p_refuted", required=True)},
+    {exact("p_not_enough_evidence", required=True)},
+    reason TEXT NOT NULL,
+    rationale TEXT NOT NULL,
+    resolves_by_on TEXT,
+    judge TEXT NOT NULL,
+    judged_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX verdicts_claim ON verdicts(claim_id, as_of);
+CREATE INDEX verdicts_label ON verdicts(label, reason);
+
+CREATE TABLE evidence (
+    verdict_id TEXT NOT NULL REFERENCES verdicts(verdict_id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    accession_number TEXT NOT NULL,
+    url TEXT NOT NULL,
+    stance TEXT NOT NULL CHECK (stance IN ('supports', 'refutes', 'context')),
+    document_id TEXT NOT NULL REFERENCES documents(document_id),
+    quote_start INTEGER NOT NULL,
+    quote_end INTEGER NOT NULL CHECK (quote_end > quote_start),
+    quote TEXT NOT NULL,
+    PRIMARY KEY (verdict_id, position)
+) STRICT;
+CREATE INDEX evidence_document ON evidence(document_id);
+
+CREATE TABLE narratives (
+    narrative_id TEXT PRIMARY KEY,
+    issuer_cik INTEGER REFERENCES issuers(issuer_cik),
+    catalogue TEXT NOT NULL,
+    name TEXT NOT NULL,
+    first_seen_at TEXT NOT NULL,
+    last_seen_at TEXT NOT NULL,
+    claims INTEGER NOT NULL,
+    sources INTEGER NOT NULL,
+    loudest_source TEXT NOT NULL,
+    {exact("score", required=True)}
+) STRICT;
+CREATE INDEX narratives_issuer ON narratives(issuer_cik, last_seen_at);
+
+CREATE TABLE narrative_claims (
+    narrative_id TEXT NOT NULL REFERENCES narratives(narrative_id) ON DELETE CASCADE,
+    claim_id TEXT NOT NULL REFERENCES claims(claim_id),
+    PRIMARY KEY (narrative_id, claim_id)
+) STRICT;
+CREATE INDEX narrative_claims_claim ON narrative_claims(claim_id);
+
+CREATE TABLE predictions (
+    claim_id TEXT PRIMARY KEY REFERENCES claims(claim_id),
+    issuer_cik INTEGER REFERENCES issuers(issuer_cik),
+    who TEXT NOT NULL,
+    asset TEXT NOT NULL,
+    {exact("target_usd", required=True)},
+    direction TEXT NOT NULL CHECK (direction IN ('at_least', 'at_most', 'about')),
+    horizon_on TEXT,
+    condition TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('open', 'came_true', 'failed', 'no_horizon', 'no_prices')),
+    resolved_on TEXT
+) STRICT;
+
+CREATE TABLE prices (
+    asset TEXT NOT NULL,
+    day_on TEXT NOT NULL,
+    {exact("close_usd", required=True)},
+    source TEXT NOT NULL,
+    PRIMARY KEY (asset, day_on)
+) STRICT;
+
+CREATE TABLE flows (
+    fund TEXT NOT NULL,
+    day_on TEXT NOT NULL,
+    {exact("net_usd", required=True)},
+    source TEXT NOT NULL,
+    PRIMARY KEY (fund, day_on)
+) STRICT;
+""",
+    ),
 )

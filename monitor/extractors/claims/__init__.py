@@ -32,7 +32,7 @@ def extract_claims(
     company" means where nobody has been named yet; without it, the only watched issuer.
     """
     watched = [issuer for issuer in issuers if issuer.watched]
-    discourse = Discourse(about or (watched[0] if len(watched) == 1 else None))
+    discourse = Discourse(about or (watched[0] if len(watched) == 1 else None), sure=about is not None)
     cast = Cast(issuers)
     said_on = claimed_at.astimezone(NEW_YORK).date()
     seen: Counter[str] = Counter()
@@ -47,6 +47,7 @@ def extract_claims(
             amounts=find_amounts(document.text, start, end, masks),
             whens=whens,
             mentions=cast.find(document.text, start, end),
+            on_funds=discourse.on_funds,
         )
         quote = document.quote(start, end)
         for draft in build_claims(scene, discourse):

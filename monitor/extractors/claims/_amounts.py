@@ -131,6 +131,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Amount]:
 def _counted(text: str, stop: int, end: int) -> tuple[str, int]:
     if match := COINS_AFTER.match(text, stop, end):
         return "bitcoin", match.end()
+    if match := re.compile(r"\s(?:bitcoin |separate |weekly )?(?:sales|purchases|buys|acquisitions)\b").match(text, stop, end):
+        return "times", match.end()
     if match := re.compile(r"\stimes\b").match(text, stop, end):
         return "times", match.end()
     if match := TIME_AFTER.match(text, stop, end):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from monitor.extractors.claims._calendar import When
 from monitor.extractors.claims._cues import find_drafts
 from monitor.extractors.claims._manner import Manner, read_manner
 from monitor.extractors.claims._mentions import Mention, names_a_stranger
@@ -24,18 +25,27 @@ CROWD = re.compile(
     r"\b(?:investors|traders|holders|whales|miners|funds|players|users|hackers|governments?|everyone|people|insiders|retailers?|dealers|banks?|firms|companies|the crowd|funds?|ETFs?|the (?:insurer|retailer|bank|exchange|fund|government))\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
+RANKED = re.compile(r"\b(?:first|largest|biggest|highest|worst|smallest|lowest|most|record)\b[^,;]*$", re.IGNORECASE)
 PASSIVE_BY = re.compile(r"^[^;,]{0,40}\bby\s$")
 
 
 class Discourse:
     """Whom the text has been speaking of so far."""
 
-    def __init__(self, about: Issuer | None) -> None:
+    def __init__(self, about: Issuer | None, *, sure: bool = False) -> None:
         self.about = about
+        self.sure = sure  # told whom the text is about, and not left to guess
         self.last: Mention | None = None
+        self._funds_heard = 0
+
+    @property
+    def on_funds(self) -> bool:
+        """Whether ETFs were spoken of in the last three passages."""
+        return self._funds_heard > 0
 
     def hear(self, scene: Scene) -> None:
         """Remember the first issuer or company of the passage: "it" in the next one is mostly that."""
+        self._funds_heard = 3 if FUND.search(scene.words) else max(self._funds_heard - 1, 0)
         named = [mention for mention in scene.mentions if mention.kind != "anaphor"]
         if named:
             self.last = named[0]
@@ -83,9 +93,13 @@ class Proposition:
 
 def build_claims(scene: Scene, discourse: Discourse) -> Iterator[Proposition]:
     """The propositions of one passage, in the order of their words."""
-    found, subjects = _weigh(scene, join_prices(scene, find_drafts(scene)), discourse)
-    if found:  # what turned out to say nothing gives its words back to its neighbours
-        found, subjects = _weigh(scene, [draft for _, draft, _, _ in found], discourse)
+    drafts = join_prices(scene, find_drafts(scene))
+    found, subjects = _weigh(scene, drafts, discourse)
+    telling = {draft.start for _, draft, _, _ in found}
+    # What turned out to say nothing gives its words back to its neighbours; what is about others keeps them.
+    left = [draft for draft in drafts if draft.start in telling or draft.start not in subjects]
+    if len(left) < len(drafts):
+        found, subjects = _weigh(scene, left, discourse)
     for claim_type, draft, manner, figures in fold(found):
         words, issuer = subjects[draft.start]
         yield Proposition(
@@ -118,7 +132,7 @@ def _weigh(
         for each in (draft, *spun_off(scene, draft)):
             kind = claim_type if each is draft else "avg_cost"
             figures = figures_of(scene, each, kind)
-            if not says_nothing(kind, each.cue, figures, manner):
+            if not says_nothing(kind, each.cue, figures, manner, bool(_own_whens(scene, each))):
                 subjects[each.start] = subject
                 found.append((kind, each, manner, figures))
     return found, subjects
@@ -140,8 +154,10 @@ def _subject(scene: Scene, draft: Draft, claim_type: str, discourse: Discourse) 
         if SHARE_WORDS.search(own) and any(m.kind == "anaphor" for m in scene.mentions):
             return _recalled(scene, discourse)
         coin_price = draft.cue.action == "target" and any(a.unit == "USD" and 10_000 <= a.value < 5_000_000 for a in draft.amounts)
-        return ("bitcoin", None) if coin_price or re.search(r"\b(?:price|crash|coin|reset|market)\b", own) else None
-    if CROWD.search(scene.text[draft.left : draft.start]) and claim_type in ("purchase", "btc_sale_past", "reserve"):
+        return ("bitcoin", None) if coin_price or re.search(r"\b(?:price|crash|coin|reset|market|correction|drop|plunge)\b", own) else None
+    if CROWD.search(scene.text[draft.left : draft.start]) and (
+        claim_type in ("purchase", "reserve") or claim_type.startswith("btc_sale")
+    ):
         return None
     before = [m for m in named if m.start < draft.end]
     after = [m for m in named if m.start >= draft.end and m.start < draft.right]
@@ -154,7 +170,10 @@ def _subject(scene: Scene, draft: Draft, claim_type: str, discourse: Discourse) 
     if after or named:
         chosen = (after or named)[0]
         return chosen.words, chosen.issuer
-    return _recalled(scene, discourse, draft)
+    recalled = _recalled(scene, discourse, draft)
+    if recalled is None and claim_type == "default_or_insolvency" and BITCOIN.search(scene.words):
+        return "bitcoin", None
+    return recalled
 
 
 def _recalled(scene: Scene, discourse: Discourse, draft: Draft | None = None) -> tuple[str, Issuer | None] | None:
@@ -163,10 +182,12 @@ def _recalled(scene: Scene, discourse: Discourse, draft: Draft | None = None) ->
         return None
     anaphor = next((m for m in scene.mentions if m.kind == "anaphor"), None)
     labelled = LABEL.match(scene.words) is not None
-    coins = draft is not None and (any(a.unit == "bitcoin" for a in draft.amounts) or BITCOIN.search(scene.words))
+    labelled = labelled and bool(scene.amounts)
+    coins = draft is not None and any(a.unit == "bitcoin" for a in draft.amounts)
     opening = draft is not None and draft.start - scene.start < 8 and draft.cue.type in ("reserve", "mnav_or_valuation")
     sale = draft is not None and KNOWN_SALE.search(scene.before(draft.start, 10))
-    if anaphor is None and not (labelled or coins or opening or sale):
+    told = discourse.sure and draft is not None and CROWD.search(scene.text[draft.left : draft.start]) is None
+    if anaphor is None and not (told or labelled or coins or opening or sale):
         return None
     if FUND.search(scene.words) and anaphor is None:
         return None
@@ -188,7 +209,7 @@ def _asset(claim_type: str, draft: Draft, scene: Scene, figures: tuple[ClaimFigu
 
 def _period(scene: Scene, draft: Draft) -> tuple[date | None, date | None]:
     """The days that its own stretch names; else those that open the passage ("Since July, ...")."""
-    own = [when for when in scene.whens if draft.left <= when.start < draft.right]
+    own = _own_whens(scene, draft)
     if not own:
         return None, None
     whens = sorted(own, key=lambda when: (when.bearing == "since", abs(when.start - draft.start)))
@@ -197,6 +218,16 @@ def _period(scene: Scene, draft: Draft) -> tuple[date | None, date | None]:
     if since is not None and first is not since and since.start_on <= first.start_on:
         return since.start_on, first.end_on
     return first.start_on, first.end_on
+
+
+def _own_whens(scene: Scene, draft: Draft) -> list[When]:
+    return [
+        when
+        for when in scene.whens
+        if draft.left <= when.start < max(draft.right, draft.reach)
+        # "the largest since November" ranks a day, it does not stretch it
+        and not (when.bearing == "since" and RANKED.search(scene.before(when.start, 30)))
+    ]
 
 
 def _checkable(

@@ -18,9 +18,10 @@ YEARLESS = re.compile(
     rf"""
       (?P<range_a>{NAMED_DAY.format(1)})\s*(?:and|to|through|until|–|—|-)\s*(?:(?P<range_b>{NAMED_DAY.format(2)})|(?P<range_d>\d{{1,2}})(?!\d|,\d))
     | (?P<day>{NAMED_DAY.format(3)})
+    | (?P<nth>first|second|third|fourth|last)\sweek\s(?:of|in)\s(?P<nth_month>{MONTH})(?!\w)
     | (?P<lastfirst>(?:first|second|third|fourth|1st|2nd|3rd|4th)|Q[1-4])(?:[\s-](?:fiscal\s)?(?:quarter))?(?=\b)(?!\s*(?:of\s)?20\d\d)
     | (?P<part>early|late|mid)[\s-](?P<part_year>20\d\d)
-    | (?P<month>\b{MONTH})(?![\w,.]*\s*\d)
+    | (?P<month>\b{MONTH})(?!\w)(?![,.]*\s*\d)
     | \b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b
     | \b(?P<which>last|this|past|previous|current|next)\s(?P<span>week|month|quarter|year)\b
     | \b(?:the\s)?(?:past|last)\s(?P<count>\d+|two|three|four|five|six|seven)\s(?P<unit>days|weeks|months|years)\b
@@ -56,7 +57,8 @@ def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
         if any(low < match.end() and match.start() < high for low, high in taken):
             continue
         if days := _read(match, said_on):
-            found.append(When(days[0], days[1], "during", match.start(), match.end()))
+            begin = match.start("year") if match["year"] else match.start()  # "since" is read as what bears on it
+            found.append(When(days[0], days[1], "during", begin, match.end()))
     return sorted((_borne(text, start, when, said_on) for when in found), key=lambda when: when.start)
 
 
@@ -130,6 +132,15 @@ def _month(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
     return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
+def _nth_week(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    first = _past(MONTHS[match["nth_month"].lower()[:3]], 1, said_on)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    if match["nth"].lower() == "last":
+        return last - timedelta(days=6), last
+    week = ORDINALS[match["nth"].lower()]
+    return first.replace(day=7 * week - 6), first.replace(day=7 * week)
+
+
 def _weekday(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
     back = (said_on.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
     day = said_on - timedelta(days=back)
@@ -188,7 +199,7 @@ def _year(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
 
 
 READERS: dict[str, Callable[[re.Match[str], date], tuple[date, date] | None]] = {
-    "range_a": _range, "day": _single, "lastfirst": _quarter, "part": _part, "month": _month, "weekday": _weekday,
+    "range_a": _range, "day": _single, "nth": _nth_week, "lastfirst": _quarter, "part": _part, "month": _month, "weekday": _weekday,
     "which": _span, "count": _count, "near": _near, "monthend": _end, "year": _year,
 }  # fmt: skip
 

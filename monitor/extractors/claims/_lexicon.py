@@ -45,7 +45,7 @@ def load_lexicon() -> Lexicon:
             Cue(entry["type"], entry["action"], entry.get("object", ""), rank) for rank, entry in enumerate(words)
         ),
         patterns=tuple(
-            re.compile(rf"(?<![\w$])(?:{entry['pattern']})(?![\w])", re.IGNORECASE | re.MULTILINE)
+            re.compile(rf"(?<![\w$-])(?:{entry['pattern']})(?![\w])", re.IGNORECASE | re.MULTILINE)
             for entry in words
         ),
         people={ticker: tuple(names) for ticker, names in _read(folder / "people.toml").items()},

@@ -21,27 +21,30 @@ DENIAL = re.compile(
 )
 HEDGE = re.compile(
     r"\b(?:may|might|could|possibly|perhaps|maybe|appears?|seems?|suspect\w*|speculat\w+|suggest\w*|apparently|potentially|unclear|allegedly|purportedly"
-    r"|risks?|threat\w*|would|can|presumably|possible)\b"
+    r"|risks?|threat\w*|fear(?:s|ed)?|can|presumably|possible)\b"
 )
 MAY = re.compile(r"\b[Mm]ay(?= (?:be|have|already|not|also|soon|need|sell|dump|buy|default|never|still|demand|look|face|use|issue|repurchase)\b)")
 FUTURE = re.compile(
-    r"\b(?:will|shall|going to|set to|poised|predict\w*|forecast\w*|expect\w*|sees|heading (?:for|to|toward)|inevitabl\w+|by (?:the (?:end|summer|spring|autumn|fall) of )?20[2-9]\d"
+    r"\b(?:will|would|shall|going to|set to|poised|predict\w*|forecast\w*|expect\w*|sees|heading (?:for|to|toward)|inevitabl\w+|by (?:the (?:end|summer|spring|autumn|fall) of )?20[2-9]\d"
     r"|coming|reckons|projects|projected|likely|targets?|ahead|would become|fair value|about to|price objective|hinted|becomes?|turns)\b",
     re.IGNORECASE,
 )
 SPEECH = (
     r"said|says|say|told|tells|den(?:ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|claim(?:s|ed)?|argu(?:e|es|ed)|alleg(?:e|es|ed)|insist(?:s|ed)?|warn(?:s|ed)?|predict(?:s|ed)?|posted|tweeted|wrote|writes"
-    r"|reported|reports|believes?|thinks?|reckons?|suggest(?:s|ed)?|sees|forecasts?|expects?|reaffirmed|added|explained|estimat(?:e|es|ed)|noted|according to|hinted|show(?:s|ed|n)?|confirm(?:s|ed)|disclosed|considers"
+    r"|reported|believes?|thinks?|reckons?|suggest(?:s|ed)?|sees|forecasts?|expects?|reaffirmed|added|explained|estimat(?:e|es|ed)|noted|according to|hinted|show(?:s|ed|n)?|confirm(?:s|ed)|disclosed|considers"
 )
 CLAIMED = re.compile(rf"\b(?:{SPEECH})\b", re.IGNORECASE)
 SPEAKER = re.compile(
-    rf"(?:^|[,;:.—–·-]\s|\b(?:that|as)\s)?(?P<who>(?:(?:An?|The|Its?|One|Some|Many|Several|Veteran|On-chain|Crypto|Short)\s)?[\w@.&’'-]+(?:\s(?!(?:has|had|is|was|that)\b)[\w@.&’'()-]+){{0,5}}?)\s(?:has |had |have |then |also |flatly |firmly )*"
+    rf"(?:^|[,;:.—–·-]\s|\b(?:that|as)\s)?(?P<who>(?=(?-i:[A-Z@]|an? |the |its |one |some |many |several |analysts|critics|short ))(?:(?:An?|The|Its?|One|Some|Many|Several|Veteran|On-chain|Crypto|Short)\s)?[\w@.&’'-]+(?:\s(?!(?:has|had|is|was|that)\b)[\w@.&’'()-]+){{0,5}}?)\s(?:has |had |have |then |also |flatly |firmly )*"
     rf"(?:{SPEECH.replace('|according to', '').replace('|added', '')})\b",
     re.IGNORECASE,
 )
 AFTERWARDS = re.compile(rf",[”\"]?\s(?P<who>[^,;.]{{2,60}}?)\s(?:{SPEECH.replace('|according to', '')})\b[^,;]*$", re.IGNORECASE)
 ACCORDING = re.compile(r"\baccording to (?P<who>[^,;.]{2,60})|^(?:per|via) (?P<per>[A-Z][^,;:.]{2,40})", re.IGNORECASE)
 FORECASTER = re.compile(r"^(?P<who>[A-Z][\w.]+(?: [A-Z][\w.]+){1,2})(?: \([^)]*\))?:")
+IF = re.compile(r"^(?:if|unless|should|once|as soon as)\b|\b(?:if|unless|as soon as|in the event)\b", re.IGNORECASE)
+UNDERWAY = re.compile(r"\s(?:of (?:\S+\s){1,3}|by (?:\S+\s){1,3})?(?:may|might|could)\b")
+SUBORDINATE = re.compile(r"^\W*(?:if|when|after|since|although|though|while|because|as|unless)\b", re.IGNORECASE)
 UNABLE = re.compile(r"\b(?:unable|struggl\w+|fail\w*|difficult\w*|trouble)\b", re.IGNORECASE)
 RUMOUR = re.compile(r"\b(?:rumou?r(?:s|ed)?|gossip|word on the street|talk(?= (?:that|of))|whispers?|speculat(?:ion|ed|es)|reports(?= that)|has it that|chatter)\b", re.IGNORECASE)
 RECORD = re.compile(
@@ -99,6 +102,8 @@ def read_manner(scene: Scene, draft: Draft) -> Manner:
         modality = "predicted" if FUTURE.search(scene.words) else "hedged" if _hedged(own) else "asserted"
     elif draft.cue.action not in ("owe", "average", "hold") and (_hedged(before) or re.search(r"unclear|possib", own)):
         modality = "hedged"
+    elif re.search(r"\bwould\b", before) and IF.search(scene.words):
+        modality = "hedged"
     elif FUTURE.search(before) or re.search(r"\b(?:inevitable|coming|ahead|by 20\d\d)\b", own):
         modality = "predicted"
     elif _hedged(before):
@@ -106,6 +111,12 @@ def read_manner(scene: Scene, draft: Draft) -> Manner:
     elif voice in ("other", "company") and not re.search(r"confirmed|disclosed|announced|reported", scene.words):
         modality = "reported_speech"
     found = tuple(name for name, pattern in _QUALIFIERS.items() if pattern.search(own))
+    if IF.search(scene.words) and "if" not in found:
+        found = (*found, "if")
+    if modality == "asserted" and UNDERWAY.match(scene.after(draft.end, 60)):
+        modality = "hedged"
+    if modality == "asserted" and "if" in found and draft.cue.type in ("btc_sale_past", "default_or_insolvency", "purchase"):
+        modality = "hedged"
     return Manner(negated, modality, who, voice, found)
 
 
@@ -117,6 +128,8 @@ def _is_negated(scene: Scene, draft: Draft) -> bool:
     before = scene.text[draft.left : draft.start]
     before = re.split(r";|\bbut\b|, (?:and|which)\b|\binstead\b", before)[-1]
     before = NO_NEGATION.sub(" ", before)
+    if SUBORDINATE.match(before):
+        before = before.rpartition(", ")[2]
     if NEGATION.search(before[-70:]):
         return True
     after = scene.text[draft.end : min(draft.right, draft.end + 30)]
@@ -139,7 +152,7 @@ def _attribution(scene: Scene) -> tuple[str, str]:
     for pattern in (AFTERWARDS, ACCORDING, FORECASTER, SPEAKER):
         if match := pattern.search(words):
             groups = match.groupdict()
-            who = (groups.get("who") or groups.get("per") or "").strip()
+            who = re.sub(r"^(?:if|when|that|as|while|but|and)\s", "", (groups.get("who") or groups.get("per") or "").strip(), flags=re.IGNORECASE)
             if who:
                 return who, _voice(scene, who)
     if match := RUMOUR.search(words):

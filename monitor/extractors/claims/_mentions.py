@@ -13,12 +13,12 @@ from monitor.records import Issuer
 MentionKind = Literal["issuer", "person", "company", "anaphor"]
 ANAPHOR = re.compile(
     r"\b(?:the (?:(?:\w+|[\w-]+) )?(?:company|firm|miner|business|issuer|group|corporation|stock|shares|balance sheet|purchase|executive chairman|chairman)"
-    r"|its|it|they|their|he|his|the stock|the shares|mNAV|company (?:stock|shares|insiders))\b",
+    r"|its|it|they|their|he|his|the stock|the shares|the board|mNAV|company (?:stock|shares|insiders))\b",
     re.IGNORECASE,
 )
 # Letters that look like a name but are not: a fund's name, an ordinary word in capitals.
 NOT_A_NAME = re.compile(r"\s+(?:ETFs?|Funds?|Session|Team|Officer|Group of)\b|-\w")
-NOT_AFTER = re.compile(r"(?:Bitcoin|Investment|Trading|Chief|Global|National|Growth|Security|Macro|Exit|AI|of) $")
+NOT_AFTER = re.compile(r"(?:Bitcoin|Investment|Trading|Chief|Global|National|Growth|Security|Macro|Exit|AI) $")
 UNKNOWN_SUBJECT = re.compile(
     r"^(?!(?:The|A|An|Its?|He|She|They|We|This|That|These|Those|There|In|On|At|As|By|If|For|From|With|Since|After|Before|When|While"
     r"|Despite|Wallets|Analysts|Investors|Rumou?rs|Reports|Critics|Holdings|Debt|Cash|Saylor|Bitcoin|Shares|Net|Forced|Total"

@@ -21,6 +21,7 @@ POSITION = re.compile(
 DEBT = re.compile(r"\b(?:notes?|bonds?|debts?|convertibles?|converts|loans?|credit|borrowings?|facility|put)\b", re.IGNORECASE)
 FUND = re.compile(r"\bETFs?\b|exchange[- ]traded|\b(?:IBIT|FBTC|GBTC|ARKB|BITB|HODL|BTCO)\b|\b(?:bitcoin|BTC|crypto) (?:funds|products)\b")
 OTHER_FUND = re.compile(r"\b(?:ether|ethereum|ETH|solana|SOL|XRP|gold|bond)\b (?:ETFs?|funds?|exchange)", re.IGNORECASE)
+FLOW = re.compile(r"(?:net )?(?:out|in)flows?", re.IGNORECASE)
 INSIDER = re.compile(
     r"\b(?:insiders?|directors?|officers?|executives?|chairman|chief \w+(?: officer)?|CEO|CFO|founder|Saylor|board members?|president|counsel)\b",
     re.IGNORECASE,
@@ -36,6 +37,7 @@ OTHER_PRICED = re.compile(
 COMPOUND = re.compile(r"\b(?:(?P<shares>share|stock|equity|ATM|preferred)|note|bond|home|house|car|ticket|asset)\s$", re.IGNORECASE)
 KNOWN_SALE = re.compile(r"\b(?:hidden|forced|secret|stealth|quiet|covert)\s$", re.IGNORECASE)
 NO_POSITION = re.compile(r"^[^,;]{0,40}\b(?:target|forecast|rating|estimate|dividend|price|rate|stop-loss)\b", re.IGNORECASE)
+PURPOSE = re.compile(r"\b(?:for|to (?:pay|cover|fund|meet|finance)|(?:months|years) of)\s(?:(?:its|the|future|preferred|annual)\s)*$", re.IGNORECASE)
 DRAINED = re.compile(r"\b(?:wallets?|addresses|holdings|stash|stack|balance|position|hoard|treasury)\b", re.IGNORECASE)
 STOP = re.compile(r";|\s[—–]\s|,?\s(?:but|while|though|although|and (?:bought|sold|holds?|now|still|has))\s", re.IGNORECASE)
 
@@ -48,10 +50,13 @@ def object_kind(scene: Scene, start: int, end: int) -> str:
     if stop := STOP.search(window):
         window = window[: stop.start()]
     if match := OBJECT.search(window):
+        owned = match.group().lower() in ("stake", "position", "holdings")
+        if owned and re.match(r"[^;]{0,20}\b(?:shares|stock|MSTR)\b", window[match.end() :]):
+            return "shares"
         if match.lastgroup == "shares" and (later := OBJECT.search(window, match.end())) and _belongs(window, match, later):
             return "asset"
         return match.lastgroup or "asset"
-    matches = list(OBJECT.finditer(scene.before(start, 45)))
+    matches = list(OBJECT.finditer(re.split(r"[,;]\s", scene.before(start, 40))[-1]))
     return (matches[-1].lastgroup or "asset") if matches else ""
 
 
@@ -110,6 +115,8 @@ def _shares(scene: Scene, start: int, end: int) -> bool:
 
 def _fund(scene: Scene, start: int, end: int) -> bool:
     words = scene.words
+    if scene.on_funds and FLOW.fullmatch(scene.text[start:end]) and OTHER_FUND.search(words) is None:
+        return True
     return FUND.search(words) is not None and OTHER_FUND.search(words) is None
 
 
@@ -124,9 +131,28 @@ def _usd(scene: Scene, start: int, end: int) -> bool:
     return _has_money(scene, start)
 
 
+def _sum(scene: Scene, start: int, end: int) -> bool:
+    """An amount right beside the words: "a loss of $5.1 billion", "a $5 billion loss"."""
+    return any(a.unit == "USD" and (-2 <= start - a.end <= 2 or 0 <= a.start - end < 25) for a in scene.amounts)
+
+
+def _company(scene: Scene, start: int, end: int) -> bool:
+    """ "the company collapses", not "the collapse of the technology sector" or "this collapse"."""
+    if re.search(r"\b(?:this|that|such|price|market|full-scale)\s[\"“']?$", scene.before(start, 16), re.IGNORECASE):
+        return False
+    if scene.after(end, 4).startswith(" of "):
+        return any(0 <= mention.start - end <= 8 for mention in scene.mentions)
+    return any(mention.words.lower() not in ("the shares", "the stock", "it", "they", "their") for mention in scene.mentions)
+
+
 def _debt(scene: Scene, start: int, end: int) -> bool:
     left, right = scene.stretch(start)
     return DEBT.search(scene.text[left:right]) is not None
+
+
+def _payment(scene: Scene, start: int, end: int) -> bool:
+    """Not "a reserve for dividends" nor "sold shares to pay dividends": what money is for is not what is paid."""
+    return PURPOSE.search(scene.before(start, 40)) is None
 
 
 def _ability(scene: Scene, start: int, end: int) -> bool:
@@ -152,7 +178,8 @@ GATES: dict[str, Callable[[Scene, int, int], bool]] = {
     "usd": _usd,
     "figure": _usd,
     "debt": _debt,
-    "payment": _anything,
+    "payment": _payment,
     "ability": _ability,
-    "issuer": lambda scene, start, end: bool(scene.mentions),
+    "issuer": _company,
+    "sum": _sum,
 }

@@ -19,6 +19,7 @@ FROM = re.compile(r"\bfrom(?:\s(?:about|around|roughly|some|nearly|just|over))*\
 TO = re.compile(r"\bto(?:\s(?:about|around|roughly|some|nearly|just|over))*\s*$", re.IGNORECASE)
 AT = re.compile(r"(?:\bat|@)(?:\s(?:about|around|roughly|some|nearly|just|over|under|an?|net))*\s*$", re.IGNORECASE)
 PRICE_CEILING = Decimal(1_000_000)  # dollars: above it, "at $..." is no price of one coin
+PAID = re.compile(r"\b(?:for|worth|of|spen[dt]\w*|fetch\w*|proceeds|paid|with|rais\w+|in)\b[^;$]{0,20}$|^\W*$", re.IGNORECASE)
 LEVEL = re.compile(r"\b(?:below|under|above|beneath|past|stays|falls?|fell|drop\w*|slid\w*|dips?|dipped|hits?|breaks?|trades?)\b[^;$]{0,30}$", re.IGNORECASE)
 MAIN: dict[str, tuple[FigureRole, ...]] = {
     "holdings_total": ("units", "usd_value", "usd_total", "percent"),
@@ -42,7 +43,7 @@ PRICE_TYPES = ("price_prediction", "avg_cost")
 def figures_of(scene: Scene, draft: Draft, claim_type: str) -> tuple[ClaimFigure, ...]:
     """The figures of a draft with their roles, in the order of the text."""
     found: list[ClaimFigure] = []
-    for amount in draft.amounts:
+    for amount in _told(draft, claim_type):
         role = _role(scene, draft, claim_type, amount, found)
         if role is not None:
             unit = "bitcoin" if role.startswith("units") else amount.unit
@@ -52,6 +53,18 @@ def figures_of(scene: Scene, draft: Draft, claim_type: str) -> tuple[ClaimFigure
                 )
             )
     return tuple(found)
+
+
+def _told(draft: Draft, claim_type: str) -> list[Amount]:
+    """A price that moves has one level (or one range): the nearest after its words, else before them."""
+    if claim_type == "etf_outflow" and any(amount.start >= draft.end for amount in draft.amounts):
+        return [amount for amount in draft.amounts if amount.start >= draft.start - 30]
+    if claim_type != "price_prediction":
+        return sorted(draft.amounts, key=lambda amount: amount.start)
+    money = [amount for amount in draft.amounts if amount.unit == "USD"]
+    after = [amount for amount in money if amount.start >= draft.end]
+    chosen = (after or money)[: 2 if len(money) > 1 and money[0].comparator == "at_least" else 1]
+    return chosen if after else money[-1:]
 
 
 def is_each(scene: Scene, amount: Amount) -> bool:
@@ -112,6 +125,8 @@ def _money_role(claim_type: str, amount: Amount, before: str, after: str, found:
         return "usd_each"
     if trade and small and (AT.search(before) or LEVEL.search(before)):
         return "usd_each"
+    if trade and small and claim_type != "insider_sale" and not PAID.search(before):
+        return "other"
     if claim_type == "default_or_insolvency" and small:
         return "usd_each"
     if claim_type == "other" and small and not re.search(r"loss|lost|profit|revenue|earn", before, re.IGNORECASE):

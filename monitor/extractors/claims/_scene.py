@@ -24,7 +24,7 @@ TALKED_OF = re.compile(
 CONDITION = re.compile(
     r"\b(?:if|should|unless|once|until|as soon as|in case|even if|when|whenever)\b[^;:.]*$", re.IGNORECASE
 )
-STRONG = re.compile(r";|\s[—–]\s|,?\s(?:but|while|though|although|whereas)\s|\s•\s|:\s", re.IGNORECASE)
+STRONG = re.compile(r";|\s[—–]\s|,?\s(?:but|while|though|although|whereas)\s|\s•\s", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -36,7 +36,12 @@ class Draft:
     end: int
     left: int = 0  # the stretch of the passage that is its own
     right: int = 0
+    reach: int = 0  # days are its own up to here: beyond `right` where a holding taken for granted follows
     amounts: list[Amount] = field(default_factory=list)
+
+    def holds_figure(self, scene: Scene) -> bool:
+        """Whether its words are a figure themselves: "part of its 400,000 BTC"."""
+        return any(character.isdigit() for character in scene.text[self.start : self.end])
 
 
 @dataclass(slots=True)
@@ -49,6 +54,7 @@ class Scene:
     amounts: list[Amount]
     whens: list[When]
     mentions: list[Mention]
+    on_funds: bool = False  # one of the passages before spoke of ETFs: "an outflow of $817.9 million was recorded"
 
     def before(self, place: int, width: int = 60) -> str:
         """The words of the passage that precede a place."""
@@ -91,6 +97,9 @@ def divide(scene: Scene, drafts: list[Draft]) -> None:
             draft.right = match.start()
     for draft in drafts:
         draft.amounts = [amount for amount in scene.amounts if draft.left <= amount.start < draft.right]
+    for draft, following in zip(drafts, drafts[1:], strict=False):
+        if following.holds_figure(scene):
+            draft.reach = following.right
     _move_conditions(scene, drafts)
 
 

@@ -17,6 +17,7 @@ HIDDEN = re.compile(
     r"\b(?:hidden|secret(?:ly)?|quiet(?:ly)?|stealth\w*|covert\w*|behind the scenes|undisclosed|under the radar|over-the-counter|already (?:be )?(?:selling|dumping|underway|under way))\b",
     re.IGNORECASE,
 )
+TRACKED = re.compile(r"\b(?:wallets?|addresses) (?:tagged|labell?ed|linked|attributed|identified|tied)|on-?chain (?:data|tracker|sleuths?)\b", re.IGNORECASE)
 COMING = re.compile(
     r"\b(?:will|would|could|may|might|shall|forc(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intends?|intention|need(?:s|ed)? to|have to|has to|had to|having to|requir\w+|prepar\w+"
     r"|consider\w*|going to|about to|set to|ready to|wants? to|authori[sz]\w+|inevitable|start selling|pressur\w+|never|is to|if|once|as soon as|ahead|threat\w*|risk of|possib\w+)\b",
@@ -52,11 +53,13 @@ def join_prices(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             if not re.search(r";|\b(?:its|and (?:now|its)|now|holdings|whose)\b", between):
                 continue
         if previous and draft.cue.type == "purchase" and previous.cue.type in ("holdings_total", "avg_cost"):
-            if not re.search(r";|\b(?:and|but|after|has|have|had|was|were|when|which|that)\b|,\s", between.rstrip(", ")):
+            if not re.search(r";\s*$|\b(?:and|but|after|has|have|had|was|were|when|which|that)(?:\s\w+){0,2}$", between.rstrip(", ")):
                 continue
-        if previous and draft.cue.type == "holdings_total" and previous.cue.type in OBJECTIVE and OBJECT_ONLY.fullmatch(between):
+        if previous and draft.cue.type == "holdings_total" and previous.cue.type in OBJECTIVE and not draft.holds_figure(scene) and OBJECT_ONLY.fullmatch(between):
             continue  # "trimmed its bitcoin stash": the stash is what is sold
-        if previous and draft.cue.type == "price_prediction" and previous.cue.type in MOVED and not OWN_SUBJECT.search(between):
+        if previous and draft.cue.type == "price_prediction" and previous.cue.type in MOVED and not (
+            OWN_SUBJECT.search(between) or re.match(r"\s(?:in|of) (?:the )?(?:price|bitcoin|BTC|shares)", scene.after(draft.end, 20))
+        ):
             continue
         kept.append(draft)
     return kept
@@ -71,6 +74,8 @@ def settle_type(scene: Scene, draft: Draft, manner: Manner) -> ClaimType:
         return cue.type
     own = scene.text[draft.left : draft.right]
     before = scene.text[draft.left : draft.start]
+    if TRACKED.search(scene.words) and not manner.negated:
+        return "btc_sale_hidden_or_rumoured"
     if HIDDEN.search(own) and not re.search(r"\bforced|will\b", before):
         return "btc_sale_hidden_or_rumoured"
     if PROGRESS.search(before):
@@ -93,17 +98,18 @@ def spun_off(scene: Scene, draft: Draft) -> Iterator[Draft]:
         if amount.unit == "USD" and is_each(scene, amount) and len(draft.amounts) > 1:
             draft.amounts.remove(amount)
             cue = Cue("avg_cost", "average", "", draft.cue.rank)
-            yield Draft(cue, amount.start, amount.end, amount.start, draft.right, [amount])
+            yield Draft(cue, amount.start, amount.end, left=amount.start, right=draft.right, amounts=[amount])
 
 
-def says_nothing(claim_type: ClaimType, cue: Cue, figures: tuple[ClaimFigure, ...], manner: Manner) -> bool:
+def says_nothing(claim_type: ClaimType, cue: Cue, figures: tuple[ClaimFigure, ...], manner: Manner, dated: bool) -> bool:
     """Whether a proposition lacks what would make it checkable: a holding without a number, a price without one."""
     if claim_type not in NEEDS_FIGURE:
         payment = claim_type == "interest_or_dividend_payment" and cue.action in ("pay", "raise")
-        flow = claim_type == "etf_outflow"
-        return (payment or flow) and not figures and not manner.negated
+        if claim_type == "etf_outflow" and not any(figure.role in ("usd_total", "units", "percent") for figure in figures):
+            return not manner.negated
+        return payment and not figures and not manner.negated
     roles = ROLES_NEEDED.get(claim_type)
-    if claim_type == "debt_total" and manner.negated:
+    if claim_type == "debt_total" and (manner.negated or (cue.action in ("mature", "put") and dated)):
         return False
     return not any(roles is None or figure.role in roles for figure in figures)
 
@@ -114,7 +120,9 @@ def fold(found: list[Weighed]) -> list[Weighed]:
     for item in found:
         twin = next((k for k in kept if k[0] == item[0] and k[2].negated == item[2].negated), None)
         family = next((k for k in kept if k[0].startswith("btc_sale") and item[0].startswith("btc_sale")), None)
-        if twin and not item[3]:
+        if item[1].cue.action in ("mature", "put") and not (twin and twin[1].cue.action == item[1].cue.action):
+            kept.append(item)
+        elif twin and not item[3]:
             kept[kept.index(twin)] = (twin[0], twin[1], _joined(twin[2], item[2]), twin[3])
         elif twin and not twin[3]:
             kept[kept.index(twin)] = (item[0], item[1], _joined(item[2], twin[2]), item[3])

@@ -1,0 +1,115 @@
+"""What a unit cost on average: "its break-even sits near $76,000", "an average cost of $67,485 per coin".
+
+Judged on the average of the last disclosed holding; where the claim names a period or a purchase, the average of
+what was bought then counts as well. An average that stood once and is claimed as present is `stale`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.judges._days import say_day, say_span
+from monitor.judges._precision import say_units
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._checks import Actuals, all_right, check_figures, say_contrasts, wrong
+from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._disclosed import latest_total, sums_of, trades_of
+from monitor.judges.verdicts._figures import find_figures, say_amount
+from monitor.judges.verdicts._time import is_late, next_due, period, said_on
+from monitor.records import Claim, ClaimType
+
+CLAIM_TYPES: tuple[ClaimType, ...] = ("avg_cost",)
+BOUGHT = re.compile(r"\b(?:bought|purchased|acquired|added|spent|paid|purchases?|snapped|picked)\b", re.IGNORECASE)
+WHOLE = re.compile(r"\b(?:holdings?|stash|hoard|stack|entire|all (?:of )?its|total|overall|to raise|whole)\b", re.IGNORECASE)
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None without a price per unit in the claim, or when no filing states an average."""
+    figures = find_figures(claim.figures, "usd_each")
+    day = said_on(claim)
+    span = period(claim)
+    total = latest_total(known, span[1] if span and span[0] == span[1] else day)
+    if not figures or total is None:
+        return None
+    others = find_figures(claim.figures, "units", "units_after", "usd_total")
+    bought = _judge_bought(claim, known)
+    if bought is not None:
+        return bought
+    actuals: Actuals = {
+        "units": [total.units],
+        "units_after": [total.units],
+        "usd_total": [total.cost_usd],
+        "usd_each": [_average(total)],
+    }
+    checks = check_figures((*figures, *others), actuals)
+    average = _average(total)
+    if average is None:
+        return None
+    told = (
+        f"{say_filed(known, total.total.source)}: {say_units(total.units)} {total.total.asset} held at the end of "
+        f"{say_day(total.as_of_on)} cost {say_amount(average, 'USD')} each on average"
+    )
+    if all_right(checks):
+        return Finding(
+            label="supported",
+            reason="matches_disclosure",
+            rationale=f"{told}.",
+            evidence=cite(known, "supports", total.total),
+            firmness="exact",
+        )
+    if is_late(known, day) and span is None:
+        return Finding(
+            label="not_enough_evidence",
+            reason="missing_filing",
+            rationale=f"{told}; the store has no disclosure from then to {say_day(day)}.",
+            evidence=cite(known, "context", total.total),
+            resolves_by_on=next_due(known).due_on,
+        )
+    for once in reversed(known.settled[known.asset]):
+        if once.as_of_on >= total.as_of_on or once.average_cost_usd is None or span is not None:
+            continue
+        if all_right(check_figures(figures, {"usd_each": [once.average_cost_usd]})):
+            return Finding(
+                label="refuted",
+                reason="stale",
+                rationale=f"{told}. {say_amount(once.average_cost_usd, 'USD')} was last right on {say_day(once.as_of_on)}.",
+                evidence=cite(known, "refutes", total.total) + cite(known, "context", once.total),
+                firmness="exact",
+            )
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{told}; {say_contrasts(wrong(checks))}.",
+        evidence=cite(known, "refutes", total.total),
+        firmness="exact",
+    )
+
+
+def _average(total):  # type: ignore[no-untyped-def]
+    if total.average_cost_usd is not None:
+        return total.average_cost_usd
+    return None if total.cost_usd is None else (total.cost_usd / total.units).quantize(1)
+
+
+def _judge_bought(claim: Claim, known: Knowledge) -> Finding | None:
+    """The average of what was bought in a period that the claim names, when it does not speak of the whole holding."""
+    span = period(claim)
+    words = claim.source.quote
+    if span is None or span[0] == span[1] or not BOUGHT.search(words) or WHOLE.search(words):
+        return None
+    for one in sums_of(trades_of(known, "acquired"), span):
+        if one.usd is None or not one.units:
+            continue
+        average = (one.usd / one.units).quantize(1)
+        if all_right(check_figures(find_figures(claim.figures, "usd_each"), {"usd_each": [average]})):
+            return Finding(
+                label="supported",
+                reason="matches_disclosure",
+                rationale=(
+                    f"{say_units(one.units)} {known.asset} bought in {say_span(span)} for {say_amount(one.usd, 'USD')} "
+                    f"cost {say_amount(average, 'USD')} each."
+                ),
+                evidence=cite(known, "supports", *(trade.change for trade in one.trades)),
+            )
+    return None

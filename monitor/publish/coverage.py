@@ -1,0 +1,128 @@
+"""How many months the cash lasts: over time as a chart, and for one day every balance and payment counted."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from monitor.publish.axes import (
+    BOTTOM,
+    LEFT,
+    NARROW,
+    RIGHT,
+    TOP,
+    Panel,
+    draw_days,
+    draw_frame,
+    draw_scale,
+    round_up,
+)
+from monitor.publish.figures import find_number, format_day, format_number, format_usd_short, read_day
+from monitor.publish.rows import Row, choose_issuer, fetch_rows, list_issuers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoveragePage:
+    """The coverage of one issuer; `history` is newest first."""
+
+    issuers: list[Row]
+    issuer: Row | None
+    history: list[Row]  # of the view `coverage`
+    chosen: Row | None  # the day that is told in full
+    balances: list[Row]  # the numerator: rows of `cash_balances`
+    payments: list[Row]  # the denominator: rows of `obligations`
+
+
+def read_coverage_page(
+    connection: sqlite3.Connection, *, ticker: str | None = None, as_of: date | None = None
+) -> CoveragePage:
+    """Everything on the page. `as_of` chooses the last day told by then, else the newest."""
+    issuers = list_issuers(connection, "payment_coverages")
+    issuer = choose_issuer(issuers, ticker)
+    history = fetch_rows(
+        connection,
+        "SELECT * FROM coverage WHERE issuer_cik = :cik ORDER BY as_of_on DESC",
+        {"cik": issuer["issuer_cik"] if issuer else None},
+    )
+    chosen = next((row for row in history if as_of is None or row["as_of_on"] <= as_of.isoformat()), None)
+    return CoveragePage(
+        issuers=issuers,
+        issuer=issuer,
+        history=history,
+        chosen=chosen,
+        balances=_fetch_listed(connection, "reserves", "reserve_id", chosen),
+        payments=_fetch_listed(connection, "obligations", "obligation_id", chosen),
+    )
+
+
+def draw_coverage(history: list[Row], *, width: int, root: str = "") -> Markup:
+    """Months over time as a stepped line, each point a link to its day; nothing for fewer than two days."""
+    points = [
+        (day, months)
+        for row in reversed(history)
+        if (day := read_day(row["as_of_on"])) and (months := find_number(row["months"])) is not None
+    ]
+    if len(points) < 2:
+        return Markup("")
+    narrow = width < NARROW
+    first, last = points[0][0], points[-1][0]
+    span = max((last - first).days, 1)
+    panel = Panel(top=TOP, height=130 if narrow else 170, ceiling=round_up(months for _, months in points))
+
+    def x(day: date) -> float:
+        return round(LEFT + (width - LEFT - RIGHT) * (day - first).days / span, 1)
+
+    steps = "".join(f"H{x(day)}V{panel.y(months)}" for day, months in points)
+    start = f"M{x(first)} {panel.y(points[0][1])}"
+    name = f"coverage-{width}"
+    rows = {row["as_of_on"]: row for row in history}
+    parts = [
+        Markup(
+            '<title id="{}-title">Months of interest and dividends covered</title><desc id="{}-desc">{}</desc>'
+        ).format(
+            name,
+            name,
+            f"From {format_number(points[0][1])} months on {format_day(first)} to "
+            f"{format_number(points[-1][1])} months on {format_day(last)}.",
+        ),
+        *draw_scale(panel, width, "Months of interest and dividends that cash and reserves cover", format_number),
+        *draw_days(first, last, x, (panel,), narrow=narrow),
+        Markup('<path class="area" d="M{} {}{}V{}Z"/>').format(x(first), panel.floor, steps, panel.floor),
+        Markup('<path class="line" d="{}{}"/>').format(start, steps),
+        *(
+            Markup(
+                '<a href="{}" tabindex="-1"><circle class="point" cx="{}" cy="{}" r="5">'
+                "<title>{}</title></circle></a>"
+            ).format(
+                f"{root}/coverage?as_of={day.isoformat()}",
+                x(day),
+                panel.y(months),
+                f"{format_day(day)}: {format_number(months)} months, "
+                f"{format_usd_short(rows[day.isoformat()]['reserves_usd'])} against "
+                f"{format_usd_short(rows[day.isoformat()]['obligations_usd'])} a year",
+            )
+            for day, months in points
+        ),
+        Markup('<line class="cursor" x1="0" x2="0" y1="{}" y2="{}" visibility="hidden"/>').format(
+            TOP, panel.floor
+        ),
+    ]
+    return draw_frame(parts, name=name, width=width, height=round(panel.floor + BOTTOM))
+
+
+def _fetch_listed(connection: sqlite3.Connection, table: str, key: str, day: Row | None) -> list[Row]:
+    """The facts that a day of the coverage lists by their ids, joined by commas; largest first."""
+    return fetch_rows(
+        connection,
+        f"""SELECT t.*, f.form, d.accession_number, f.reconstruction
+            FROM json_each('["' || replace(:ids, ',', '","') || '"]') e
+            JOIN {table} t ON t.{key} = e.value
+            JOIN documents d ON d.document_id = t.document_id
+            LEFT JOIN filings f ON f.accession_number = d.accession_number
+            ORDER BY CAST(t.amount_usd AS REAL) DESC, t.{key}""",  # noqa: S608 - names of ours
+        {"ids": day[f"{key}s"] if day else ""},
+    )
