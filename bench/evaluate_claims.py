@@ -12,7 +12,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import click
@@ -58,7 +57,9 @@ def read_sentences(split: str) -> list[dict[str, Any]]:
 
 def claims_of(text: str) -> list[Claim]:
     """The claims of one text, said on the day that the sentences are written for."""
-    document = Document(document_id=content_id(text), accession_number=None, type="article", url="", sha256="", text=text)
+    document = Document(
+        document_id=content_id(text), accession_number=None, type="article", url="", sha256="", text=text
+    )
     issuers = load_settings(config=packaged("monitor.toml"), environ={}).issuers
     return list(extract_claims(document, issuers, claimed_at=SAID_AT))
 
@@ -83,7 +84,9 @@ def _score_one(row: dict[str, Any], found: list[Claim], total: Score) -> None:
         counts["labelled"] += 1
         claim = next((c for c in left if (c.claim_type, c.negated, c.quantity) == wanted), None)
         if claim is None:
-            missing.append(f"{'not ' if label['negated'] else ''}{label['type']} {label['quantity'] or ''}".strip())
+            missing.append(
+                f"{'not ' if label['negated'] else ''}{label['type']} {label['quantity'] or ''}".strip()
+            )
             continue
         left.remove(claim)
         counts["matched"] += 1
@@ -96,7 +99,10 @@ def _score_one(row: dict[str, Any], found: list[Claim], total: Score) -> None:
     for claim in left:
         total.by_type.setdefault(claim.claim_type, Counter())["extra"] += 1
     if missing or left:
-        extra = [f"{'not ' if c.negated else ''}{c.claim_type} {c.quantity if c.quantity is not None else ''}".strip() for c in left]
+        extra = [
+            f"{'not ' if c.negated else ''}{c.claim_type} {c.quantity if c.quantity is not None else ''}".strip()
+            for c in left
+        ]
         total.misses.append(f"{row['text']}\n    missing: {missing}\n    extra:   {extra}")
 
 
@@ -109,14 +115,17 @@ def main(split: str, misses: bool) -> None:
     total = score(rows)
     empty = sum(not row["claims"] for row in rows)
     click.echo(f"{split}: {len(rows)} sentences, {empty} with nothing to extract, {total.labelled} claims")
-    click.echo(f"precision {total.precision:.3f}  recall {total.recall:.3f}  ({total.matched} matched, {total.found} found)")
+    click.echo(f"precision {total.precision:.3f}  recall {total.recall:.3f}  ", nl=False)
+    click.echo(f"({total.matched} matched, {total.found} found)")
     matched = max(total.matched, 1)
     click.echo(
         f"of the matched: action {total.actions / matched:.3f}  modality {total.modalities / matched:.3f}  "
         f"other figures {total.figures}/{total.figures_labelled}"
     )
     for name, counts in sorted(total.by_type.items()):
-        click.echo(f"  {name:30} labelled {counts['labelled']:3}  matched {counts['matched']:3}  extra {counts['extra']:3}")
+        click.echo(
+            f"  {name:30} " + "  ".join(f"{key} {counts[key]:3}" for key in ("labelled", "matched", "extra"))
+        )
     if misses:
         click.echo("\n".join(total.misses))
     floors = json.loads((packaged("models") / "floors.json").read_text(encoding="utf-8")).get("claims", {})

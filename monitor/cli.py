@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,6 +110,39 @@ def load(context: Context, manifest: Path) -> None:
     from monitor.pipeline import load_filings
 
     _finish(context, load_filings(context.settings, manifest, context.terminal))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path), default="-")
+@click.option(
+    "--claims", type=click.Path(path_type=Path), help="JSON Lines, a statement each: id, text, as_of, issuer."
+)
+@click.option(
+    "--as-of",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Judge as of that day.  [default: today]",
+)
+@click.option("--issuer", metavar="TICKER", help='Whom "the company" means.')
+@click.option(
+    "--format", "style", type=click.Choice(["table", "jsonl", "csv"]), help="[default: table; jsonl for --claims]"
+)
+@pass_context
+def check(
+    context: Context, file: Path, claims: Path | None, day: datetime | None, issuer: str | None, style: str | None
+) -> None:
+    """Find the claims in any text (FILE, or standard input) and judge each by the filings, as of a day.
+
+    With --claims each line is one statement, and gets one answer in the same order.
+    """
+    from monitor.pipeline import answer_claims, answer_text, write_answers
+
+    as_of = day.date() if day else None
+    if claims is not None:
+        write_answers(answer_claims(context.settings, claims, as_of, issuer), style or "jsonl")
+    else:
+        write_answers(answer_text(context.settings, file, as_of, issuer), style or "table")
 
 
 @cli.command()

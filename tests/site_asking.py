@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
-from example_store import TOLD, read_told
+from example_filings import TOLD, read_told
 
 from monitor.publish.site import build_datasette
 

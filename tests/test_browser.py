@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from chromium import CHROMIUM, DRIVER, open_browser, serve_site, set_screen
-from example_store import LAST_SALE_SENTENCE, TOLD, make_example_store, read_told
+from example_filings import LAST_SALE_SENTENCE, TOLD, read_told
+from example_store import make_example_store
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from example_store import HOSTILE, make_example_store
+from example_filings import HOSTILE
+from example_store import make_example_store
 from hypothesis import given
 from hypothesis import strategies as st
 from site_asking import Get, document_of, open_site, page, words

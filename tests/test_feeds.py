@@ -10,7 +10,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from example_store import MISSING_ACCESSION, at, make_example_store
+from example_filings import MISSING_ACCESSION, at
+from example_store import make_example_store
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -95,7 +95,8 @@ def test_only_a_contradicting_total_is_reported(path: Path) -> None:
     found = [problem.message.split(": ", 1)[1].split(";")[0] for problem in check(*open_example(path))]
     expected = {
         "total_that_contradicts": [
-            "the rows of its proceeds column add up to 76,300,000, its total says 98,700,000 (rounding allows 200,000)"
+            "the rows of its proceeds column add up to 76,300,000, its total says 98,700,000"
+            " (rounding allows 200,000)"
         ]
     }
     assert found == expected.get(path.stem, [])

@@ -11,7 +11,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from example_store import LAST_SALE_SENTENCE, make_example_store
+from example_filings import LAST_SALE_SENTENCE
+from example_store import make_example_store
 from site_asking import Get, document_of, open_site, page, words
 
 from monitor.errors import StoreError

@@ -7,9 +7,11 @@ SELECT
     n.cumulative, n.issued_on, n.matures_on, n.put_on, n.callable_from_on, n.conversion_price_usd,
     n.conversion_rate, n.known_at, n.superseded_at, n.accession_number, n.term_ids,
     n.form, n.url, n.reconstruction, n.sentences,
-    '/document/' || (
-        SELECT d.document_id FROM documents d WHERE d.accession_number = n.accession_number
-        ORDER BY d.superseded_by IS NOT NULL, d.type <> n.form, d.document_id LIMIT 1
+    -- The primary document has the type of the form. (SQLite cannot order by a column of a view from in here.)
+    '/document/' || coalesce(
+        (SELECT min(d.document_id) FROM documents d
+         WHERE d.accession_number = n.accession_number AND d.type = n.form AND d.superseded_by IS NULL),
+        (SELECT min(d.document_id) FROM documents d WHERE d.accession_number = n.accession_number)
     ) AS document_path
 FROM instrument_versions n
 ORDER BY n.issuer_cik, n.instrument_id, n.known_at

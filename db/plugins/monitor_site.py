@@ -57,6 +57,10 @@ def prepare_jinja2_environment(env, datasette):
         rows, columns, find_links(datasette), **names
     )
     env.filters["draw_value"] = lambda row, column: draw_value(row, column, find_links(datasette))
+    # A function and not a variable: the page of an error gets no variables from plugins.
+    env.globals["navigate"] = lambda request: find_navigation(
+        request.path.removeprefix(find_links(datasette)["prefix"]) if request else ""
+    )
     env.trim_blocks = env.lstrip_blocks = True
 
 
@@ -133,16 +137,13 @@ async def show_stress(request, datasette):
 @hookimpl
 def extra_template_vars(request, view_name, datasette):
     async def variables():
-        prefix = find_links(datasette)["prefix"]
-        path = request.path if request else "/"
-        shown = {"navigation": find_navigation(path.removeprefix(prefix))}
         if view_name != "index":
-            return shown
+            return {}
         home = await ask(
             datasette, read_home, today=datetime.now(NEW_YORK).date(), ticker=request.args.get("issuer")
         )
-        charts = [draw_chart(home.history, width=width, root=prefix) for width in WIDTHS]
-        return shown | {"home": home, "charts": charts}
+        root = find_links(datasette)["prefix"]
+        return {"home": home, "charts": [draw_chart(home.history, width=width, root=root) for width in WIDTHS]}
 
     return variables
 

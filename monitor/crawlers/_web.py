@@ -5,23 +5,26 @@
 - **Patience.** 403, 429, 5xx, refused connections and incomplete bodies are tried again, four times in all,
   waiting as long as Retry-After asks; beyond MAX_WAIT it is not sat through: the error names the day and hour.
 - **Completeness.** Fewer bytes than Content-Length, or more than `max_bytes` after decompression: SourceError.
+- **Manners** (`_manners.py`), for hosts that we do not know: robots.txt and its crawl-delay, one connection per
+  host, no address inside this machine or its network at any hop, tighter caps on bytes, seconds and waits.
 
 The loop is ours rather than stamina's, because each wait depends on the answer and time is passed in by the tests.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from monitor import __version__
+from monitor.crawlers._address import follow, require_web
+from monitor.crawlers._answer import RETRIED, Answer, RefusedError, TryAgainError, read_retry_after, remedy
+from monitor.crawlers._manners import Manners
 from monitor.crawlers._pace import Pace
+from monitor.crawlers._robots import AGENT
 from monitor.errors import SourceError
 from monitor.records import Fetch
 from monitor.settings import Settings
@@ -33,31 +36,6 @@ ATTEMPTS = 4
 MAX_WAIT = 600.0  # seconds; the SEC keeps a client that went too fast limited for ten minutes
 MAX_REDIRECTS = 5
 MAX_FAILURES = 3  # addresses of one host in a row, after which the host is left alone for the rest of the run
-REFUSED = {403, 429}
-RETRIED = REFUSED | {408, 500, 502, 503, 504}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """A whole answer: status 200, or 304 with an empty body when the validators sent still hold."""
-
-    url: str
-    status: int
-    body: bytes
-    content_type: str
-    etag: str | None
-    last_modified: str | None
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.body).hexdigest()
-
-    @property
-    def summary(self) -> str:
-        """What it is, for a person to recognise an error page: its title, or its first words."""
-        text = self.body[:4096].decode("utf-8", "replace")
-        title = re.search(r"<title>\s*(.*?)\s*</title>", text, re.IGNORECASE | re.DOTALL)
-        return f"a page titled {title[1]!r}" if title else repr(" ".join(text.split())[:60])
 
 
 class WebClient:
@@ -72,6 +50,7 @@ class WebClient:
         pace: Callable[[], None] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         sleep: Callable[[float], None] = time.sleep,
+        manners: Manners | None = None,
     ) -> None:
         self._settings = settings
         self._source = source
@@ -80,7 +59,9 @@ class WebClient:
         self._turnstile: Pace | None = None
         self._now = now
         self._sleep = sleep
-        self._http: httpx.Client | None = None
+        self._manners = manners
+        self._clients: dict[str, httpx.Client] = {}  # by origin when there are manners, else one for all
+        self._asked: dict[str, datetime] = {}  # when each host was asked last
         self._failures: dict[str, int] = {}
         self.requests = 0
 
@@ -88,14 +69,14 @@ class WebClient:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._http is not None:
-            self._http.close()
+        for client in self._clients.values():
+            client.close()
         if self._turnstile is not None:
             self._turnstile.close()
 
     def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Answer:
         """The answer at `url`. Raises SourceError with url, status and remedy, SettingsError without identity."""
-        host = urlsplit(url).netloc
+        host = require_web(url).netloc
         if self._failures.get(host, 0) >= MAX_FAILURES:
             raise SourceError(
                 f"{url}: not asked, because {host} failed {MAX_FAILURES} times in a row; run again later",
@@ -104,6 +85,8 @@ class WebClient:
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         try:
             answer = self._get_patiently(url, {name: value for name, value in validators.items() if value})
+        except RefusedError:
+            raise
         except SourceError as error:
             if error.status is None or error.status in RETRIED:
                 self._failures[host] = self._failures.get(host, 0) + 1
@@ -112,50 +95,65 @@ class WebClient:
         return answer
 
     def _get_patiently(self, url: str, headers: dict[str, str]) -> Answer:
-        for attempt in range(1, ATTEMPTS + 1):
+        attempts, max_wait = ATTEMPTS, MAX_WAIT
+        if self._manners is not None:
+            attempts, max_wait = self._manners.attempts, self._manners.max_wait
+        for attempt in range(1, attempts + 1):
             try:
                 return self._get_following(url, headers)
-            except _TryAgainError as error:
+            except TryAgainError as error:
                 wait = error.wait if error.wait is not None else 2.0 ** (attempt - 1)
-                if wait > MAX_WAIT:
+                if wait > max_wait:
                     until = self._now() + timedelta(seconds=wait)
                     raise SourceError(
                         f"{error}; it asks to wait until {until:%Y-%m-%d %H:%M} UTC: run again after that",
                         url=url,
                         status=error.status,
                     ) from error
-                if attempt == ATTEMPTS:
+                if attempt == attempts:
                     raise SourceError(
-                        f"{error}, {ATTEMPTS} times; {_remedy(error.status)}", url=url, status=error.status
+                        f"{error}, {attempts} times; {self._remedy(error.status)}", url=url, status=error.status
                     ) from error
                 self._sleep(wait)
         raise AssertionError("the loop ends in a return or a raise")
 
     def _get_following(self, url: str, headers: dict[str, str]) -> Answer:
         for _ in range(MAX_REDIRECTS):
-            found = self._get_once(url, headers)
+            delay = 0.0
+            if self._manners is not None:  # each hop may lead to another site, with rules of its own
+                delay = self._manners.robots.admit(url, lambda address: self._get_patiently(address, {}))
+            found = self._get_once(url, headers, delay)
             if isinstance(found, Answer):
                 return found
             url = found
         raise SourceError(f"{url}: redirected more than {MAX_REDIRECTS} times", url=url)
 
-    def _get_once(self, url: str, headers: dict[str, str]) -> Answer | str:
+    def _get_once(self, url: str, headers: dict[str, str], delay: float) -> Answer | str:
         """One request, on record: the answer, or the address it was moved to."""
         import httpx
 
-        headers = {**headers, "User-Agent": self._user_agent(url), "Accept-Encoding": "gzip, deflate"}
-        client = self._client()  # made before our turn comes: loading certificates takes 0.1 s
-        self._wait_turn()
+        agent = self._user_agent(url)
+        try:
+            # Before our turn comes: loading certificates takes 0.1 s.
+            client, target, extensions = self._aim(url)
+        except httpx.InvalidURL as error:
+            raise SourceError(f"{url}: {type(error).__name__}: {error}", url=url) from error
+        except OSError as error:
+            raise TryAgainError(f"{url}: its host is not found: {error}", status=None, wait=None) from error
+        host = {"Host": httpx.URL(url).netloc.decode()}
+        headers = {**headers, **host, "User-Agent": agent, "Accept-Encoding": "gzip, deflate"}
+        self._wait_turn(url, delay)
         self.requests += 1
         started_at, started = self._now(), time.monotonic()
-        found: Answer | str | SourceError | _TryAgainError
+        found: Answer | str | SourceError | TryAgainError
         try:
-            found = self._exchange(client, url, headers)
+            with client.stream("GET", target, headers=headers, extensions=extensions) as response:
+                found = self._read(response, url)
         except (httpx.TransportError, httpx.DecodingError) as error:
-            found = _TryAgainError(f"{url}: {type(error).__name__}: {error}", status=None, wait=None)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            found = TryAgainError(f"{url}: {type(error).__name__}: {error}", status=None, wait=None)
+        except httpx.HTTPError as error:
             found = SourceError(f"{url}: {type(error).__name__}: {error}", url=url)
-        except (SourceError, _TryAgainError) as error:
+        except (SourceError, TryAgainError) as error:
             found = error
         if self._on_fetch is not None:
             self._on_fetch(
@@ -174,30 +172,36 @@ class WebClient:
             raise found
         return found
 
-    def _exchange(self, client: httpx.Client, url: str, headers: dict[str, str]) -> Answer | str:
-        with client.stream("GET", url, headers=headers) as response:
-            status = response.status_code
-            if response.is_redirect and "Location" in response.headers:
-                return urljoin(url, str(response.headers["Location"]))
-            if status in RETRIED:
-                raise _TryAgainError(f"{url}: answered {status}", status=status, wait=self._retry_after(response))
-            if status not in (200, 304):
-                raise SourceError(f"{url}: answered {status}; {_remedy(status)}", url=url, status=status)
-            return Answer(
-                url=url,
-                status=status,
-                body=self._read_body(response, url),
-                content_type=response.headers.get("Content-Type", ""),
-                etag=response.headers.get("ETag"),
-                last_modified=response.headers.get("Last-Modified"),
-            )
+    def _read(self, response: httpx.Response, url: str) -> Answer | str:
+        status = response.status_code
+        if response.is_redirect and "Location" in response.headers:
+            return follow(url, str(response.headers["Location"]))
+        # 403 is how the SEC says "too fast"; elsewhere it is an answer.
+        if status in RETRIED and (status != 403 or self._manners is None):
+            wait = read_retry_after(response.headers.get("Retry-After", ""), self._now())
+            raise TryAgainError(f"{url}: answered {status}", status=status, wait=wait)
+        if status not in (200, 304):
+            raise SourceError(f"{url}: answered {status}; {self._remedy(status)}", url=url, status=status)
+        return Answer(
+            url=url,
+            status=status,
+            body=self._read_body(response, url),
+            content_type=response.headers.get("Content-Type", ""),
+            etag=response.headers.get("ETag"),
+            last_modified=response.headers.get("Last-Modified"),
+        )
 
     def _read_body(self, response: httpx.Response, url: str) -> bytes:
         """The body while it streams, at most `max_bytes` after decompression and no less than was announced."""
-        limit = self._settings.max_bytes
-        too_long = SourceError(
-            f"{url}: longer than {limit:,} bytes; raise max_bytes if this is expected", url=url, status=200
-        )
+        limit, advice = self._settings.max_bytes, "; raise max_bytes if this is expected"
+        deadline = float("inf")
+        if self._manners is not None:
+            limit, advice = min(limit, self._manners.max_bytes), ""
+            deadline = time.monotonic() + self._manners.max_seconds
+        too_long = SourceError(f"{url}: longer than {limit:,} bytes{advice}", url=url, status=200)
+        if "," in response.headers.get("Content-Encoding", ""):
+            # gzip within gzip: the first chunk alone could unfold to more than the memory holds
+            raise SourceError(f"{url}: packed more than once", url=url, status=200)
         announced = response.headers.get("Content-Length", "")
         if announced.isdigit() and int(announced) > limit:
             raise too_long
@@ -206,63 +210,69 @@ class WebClient:
             body += chunk
             if len(body) > limit:
                 raise too_long
+            if time.monotonic() > deadline:
+                raise SourceError(f"{url}: still not whole when its time was up", url=url, status=200)
         if announced.isdigit() and response.num_bytes_downloaded < int(announced) and response.status_code == 200:
-            raise _TryAgainError(
+            raise TryAgainError(
                 f"{url}: incomplete, {response.num_bytes_downloaded:,} of {announced} bytes", status=200, wait=None
             )
         return bytes(body)
 
+    def _remedy(self, status: int | None) -> str:
+        return remedy(status, filings=self._manners is None)
+
     def _user_agent(self, url: str) -> str:
-        host = urlsplit(url).hostname or ""
-        if host == "sec.gov" or host.endswith(".sec.gov"):
+        if _is_sec(url):
             return self._settings.require_identity()
-        return self._settings.identity or "filing-monitor"
+        if self._manners is not None:  # the contact is for the SEC, and nobody else's business
+            return f"{AGENT}/{__version__}"
+        return self._settings.identity or AGENT
 
-    def _retry_after(self, response: httpx.Response) -> float | None:
-        """Seconds to wait, from seconds or an HTTP date (RFC 9110, 10.2.3); None when it does not say."""
-        value = response.headers.get("Retry-After", "").strip()
-        if value.isdigit():
-            return float(value)
-        try:
-            instant = parsedate_to_datetime(value)
-        except ValueError:
-            return None
-        if instant.tzinfo is None:
-            instant = instant.replace(tzinfo=UTC)
-        return max(0.0, (instant - self._now()).total_seconds())
+    def _wait_turn(self, url: str, delay: float) -> None:
+        """Until the host may be asked: the shared pace for EDGAR, with manners the host's own spacing."""
+        if self._manners is None or _is_sec(url):
+            if self._pace is None:
+                self._turnstile = Pace(self._settings.requests_per_second)
+                self._pace = self._turnstile.wait
+            self._pace()
+            return
+        host = require_web(url).netloc
+        if host in self._asked:
+            passed = (self._now() - self._asked[host]).total_seconds()
+            wait = max(delay, self._manners.spacing) - passed
+            if wait > 0:
+                self._sleep(wait)
+        self._asked[host] = self._now()
 
-    def _wait_turn(self) -> None:
-        if self._pace is None:
-            self._turnstile = Pace(self._settings.requests_per_second)
-            self._pace = self._turnstile.wait
-        self._pace()
+    def _aim(self, url: str) -> tuple[httpx.Client, httpx.URL, dict[str, Any]]:
+        """The connection to ask on, the address to ask, and whose certificate is wanted there.
 
-    def _client(self) -> httpx.Client:
-        if self._http is None:
-            import httpx
+        Raises RefusedError when the address is inside this machine or its network, OSError when there is none.
+        """
+        import httpx
 
-            self._http = httpx.Client(
-                timeout=httpx.Timeout(60.0, connect=10.0),
-                # A proxy of the environment cannot reach a replay server on this machine.
-                mounts={"all://127.0.0.1": None, "all://localhost": None, "all://[::1]": None},
+        target = httpx.URL(url)
+        if self._manners is None:
+            if "" not in self._clients:
+                self._clients[""] = httpx.Client(
+                    timeout=httpx.Timeout(60.0, connect=10.0),
+                    # A proxy of the environment cannot reach a replay server on this machine.
+                    mounts={"all://127.0.0.1": None, "all://localhost": None, "all://[::1]": None},
+                )
+            return self._clients[""], target, {}
+        port = target.port or (443 if target.scheme == "https" else 80)
+        name = target.raw_host.decode()
+        address, *_ = self._manners.guard.find_addresses(name, port, url=url)
+        origin = f"{target.scheme}://{name}:{port}"
+        if origin not in self._clients:
+            self._clients[origin] = httpx.Client(
+                timeout=httpx.Timeout(20.0, connect=10.0),
+                limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+                trust_env=False,  # a proxy would resolve the name itself, out of our sight
             )
-        return self._http
+        return self._clients[origin], target.copy_with(host=address), {"sni_hostname": name}
 
 
-class _TryAgainError(Exception):
-    """An answer that another attempt may better."""
-
-    def __init__(self, message: str, *, status: int | None, wait: float | None) -> None:
-        super().__init__(message)
-        self.status = status
-        self.wait = wait
-
-
-def _remedy(status: int | None) -> str:
-    if status in REFUSED:
-        return "check the contact in MONITOR_IDENTITY and lower requests_per_second, then wait ten minutes"
-    if status == 404:
-        return "check the CIK or accession number"
-    if status is None:
-        return "check the network, and MONITOR_EDGAR_URL if it is set"
-    return "run again later"
+def _is_sec(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return host == "sec.gov" or host.endswith(".sec.gov")

@@ -4,8 +4,11 @@ A topic is a module of this folder with a function
 
     extract(document: Document, filing: Filing, issuer: Issuer) -> Iterable[Fact]
 
-and is found by walking the folder: to add a topic, add a file and its examples. A leading underscore marks
-what topics share.
+and is found by walking the folder: to add a topic, add a file and its examples. It may also have a function
+
+    check(document: Document, filing: Filing, issuer: Issuer) -> Iterable[Problem]
+
+for what in a document contradicts itself. A leading underscore marks what topics share.
 """
 
 from __future__ import annotations
@@ -15,18 +18,16 @@ import pkgutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
-from monitor.records import FACT_TABLES, Document, Fact, Filing, Issuer, content_id
+from monitor.records import FACT_TABLES, Document, Fact, Filing, Issuer, Problem, content_id
 
 
 def extract_facts(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Fact]:
     """All facts of a document, with their ids: a hash of document, extractor, quote and occurrence."""
     seen: Counter[tuple[str, str, str]] = Counter()
-    for topic in pkgutil.iter_modules(__path__):
-        if topic.name.startswith("_") or topic.ispkg:  # a package reads articles, not filings: `claims`
-            continue
-        module = importlib.import_module(f"{__name__}.{topic.name}")
+    for module in _topics():
         for fact in module.extract(document, filing, issuer):
             key = (document.document_id, fact.extractor, fact.source.quote)
             seen[key] += 1
@@ -34,3 +35,16 @@ def extract_facts(document: Document, filing: Filing, issuer: Issuer) -> Iterato
             _, id_field = FACT_TABLES[type(fact)]
             given: dict[str, Any] = {id_field: fact_id}
             yield replace(fact, **given)
+
+
+def check_document(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Problem]:
+    """What in a document contradicts itself, as far as any topic can tell."""
+    for module in _topics():
+        if hasattr(module, "check"):
+            yield from module.check(document, filing, issuer)
+
+
+def _topics() -> Iterator[ModuleType]:
+    for topic in pkgutil.iter_modules(__path__):
+        if not topic.name.startswith("_") and not topic.ispkg:  # a package reads articles, not filings: `claims`
+            yield importlib.import_module(f"{__name__}.{topic.name}")

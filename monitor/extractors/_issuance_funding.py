@@ -22,7 +22,7 @@ BOUGHT = r"(?:acquired|purchased|bought)"
 HEADED = re.compile(r"\b(?:acquired|purchased|bought)\b", re.IGNORECASE)
 MONEY = (
     r"(?:(?:[^.;]|\.\d){0,200}?"
-    r"\b(?:proceeds|cash|funds|reserve|loan|notes|stock|facility|borrowings|sales?|offering)\b)"
+    r"\b(?:proceeds|cash|funds|reserve|loan|notes|stock|facility|borrowings|sales?|offering|ATMs?|at-the-market)\b)"
 )
 AFTER = re.compile(r",\s+at\s+an?\s+average|,\s+inclusive\s+of|;")
 

@@ -114,8 +114,12 @@ def _none_sold(reading: Reading, sentence: Sentence) -> Iterator[Issuance]:
         for one in STOCKS.findall(named)
     ]
     if not names:
-        said = re.split(r"\s+(?:under|pursuant|through|during)\b", what)[0]
-        names = [_program(sentence.text) or name_security(said, None, reading)]
+        said = re.split(r"\s+(?:under|pursuant|through|during|was|were)\b", what)[0]
+        general = (
+            re.fullmatch(r"(?:any\s+|additional\s+)*(?:shares?|stock|securities)", said)
+            and said not in reading.aliases
+        )
+        names = [_program(sentence.text) or ("ATM" if general else name_security(said, None, reading))]
     for name in {security_key(one, reading.issuer): one for one in names}.values():
         days = (periods[-1].start_on, periods[-1].end_on)
         span = (sentence.start, sentence.end)

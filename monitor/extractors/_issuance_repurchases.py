@@ -40,7 +40,7 @@ PAID = re.compile(
     r"|total\s+(?:cost|consideration|price)|cost|consideration|exchange\s+for|for|totaling|paid)\b[^$;]{0,60}$",
     re.IGNORECASE,
 )
-UNIT_PRICE = re.compile(r"\b(?:average|per\s+share|at\s+a\s+price)\b[^$;]{0,60}$", re.IGNORECASE)
+UNIT_PRICE = re.compile(r"\b(?:average|per\s+share(?!,)|at\s+a\s+price)\b[^$;,]{0,60}$", re.IGNORECASE)
 PER_SHARE = re.compile(r"\s*(?:per|a|each)\s+share", re.IGNORECASE)
 REMAINS = re.compile(
     r"[^$;]{0,60}\bremain\w*\s+(?:available|authori[sz]ed|unused)"

@@ -17,7 +17,7 @@ from monitor.extractors._sentences import split_sentences
 from monitor.records import Block, Issuance
 
 SUBJECT = re.compile(
-    r"\bproceeds\b|\bcash\b|\bshares?\b|\bstock\b|\boffering\b|\bissued\b|\brepurchased\b", re.IGNORECASE
+    r"\b(?:proceeds|cash|shares?|stock|offering|issued|repurchased|ATMs?|funded|financed)\b", re.IGNORECASE
 )
 RISKS = re.compile(r"\b1A\b|risk\s+factor", re.IGNORECASE)
 # "Excess Cash (defined in our annual report on Form 10-K for the fiscal year ended …)" (0001193125-24-045396)

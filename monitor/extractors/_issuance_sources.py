@@ -132,8 +132,9 @@ def resolve(
     return known or plain_name(name)
 
 
-def mentions(text: str, issuance: Issuance, reading: Reading) -> bool:
-    """Whether a sentence names the security of an issuance, or speaks of its program in general."""
+def mentions(text: str, issuance: Issuance, reading: Reading, *, near: bool) -> bool:
+    """Whether a sentence names the security of an issuance, or speaks of its program in general; `near` the
+    statement of an offering "the net proceeds" are its own."""
     key = security_key(issuance.security, reading.issuer)
     spread = LIST_OF_ATMS.sub(_spread, text)
     named = [" ".join(match.group().split()) for match in NAMED.finditer(spread)]
@@ -142,7 +143,8 @@ def mentions(text: str, issuance: Issuance, reading: Reading) -> bool:
     if key in keys or (series is not None and series["word"].lower() in text.lower() and "referred" in text):
         return True
     general = PROGRAM if issuance.kind == "atm" else THE_OFFERING
-    return not named and general.search(text) is not None
+    own = near and issuance.kind == "offering" and re.search(r"\bthe\s+(?:net\s+)?proceeds\b", text) is not None
+    return not named and (own or general.search(text) is not None)
 
 
 def _sold_then(issuances: Sequence[Issuance], days: tuple[date | None, date | None]) -> list[str]:

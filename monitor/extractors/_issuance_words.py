@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.extractors._dates import find_periods
 from monitor.extractors._figures import NUMBER, Figure, find_figures
 from monitor.records import Document, Filing, Issuer
 
@@ -157,8 +156,3 @@ def count_of(number: str, scale: str | None) -> Decimal:
     """ "4.1" and "million" as 4.1E+6; "555,179" as it is."""
     value = Decimal(number.replace(",", ""))
     return value.scaleb(6) if scale else value
-
-
-def has_period(text: str) -> bool:
-    """Whether a text names days."""
-    return next(find_periods(text), None) is not None

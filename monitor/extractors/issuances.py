@@ -45,6 +45,7 @@ NO_USE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_USE = 700
+NEAR = 300  # characters
 
 
 def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Issuance | PurchaseFunding]:
@@ -149,7 +150,9 @@ def _use(
         if fact.security in one.securities.split(", ") and _is_within(fact, one):
             said.setdefault(" ".join(one.source.quote.split()))
     for sentence in uses:
-        if (sentence.start, sentence.end) not in spans and mentions(sentence.text, fact, reading):
+        if (sentence.start, sentence.end) not in spans and mentions(
+            sentence.text, fact, reading, near=-NEAR < sentence.start - fact.source.quote_end < NEAR
+        ):
             ranges = sentence.ranges
             if (
                 ranges

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from monitor.errors import DocumentError
-from monitor.extractors import extract_facts
+from monitor.extractors import check_document, extract_facts
 from monitor.pipeline._run import Run
 from monitor.readers import read_document
 from monitor.readers.cover import find_wrong_issuer, read_cover
@@ -22,7 +22,7 @@ from monitor.store.problems import resolve_problems
 from monitor.store.saving import save_filing, save_issuers
 
 # other_issuer: an ownership form in the issuer's feed that is about somebody else's shares. Left out, no fault.
-FILING_PROBLEMS = ("unreadable_document", "wrong_issuer", "other_issuer")
+FILING_PROBLEMS = ("unreadable_document", "wrong_issuer", "other_issuer", "issuance_total_mismatch")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +98,12 @@ def walk(
         if current:
             settle(run, filing, [refused.problem])
         return None
+    # Insiders speak of their own holdings, not of the issuer's.
+    told = () if is_ownership_form(reading.filing.form) else reading.documents
+    facts = [fact for document in told for fact in extract_facts(document, reading.filing, reading.issuer)]
     if current:
-        settle(run, filing, reading.problems)
-    facts = [
-        fact
-        for document in reading.documents
-        if not is_ownership_form(reading.filing.form)  # insiders speak of their own holdings, not the issuer's
-        for fact in extract_facts(document, reading.filing, reading.issuer)
-    ]
+        doubts = (one for document in told for one in check_document(document, reading.filing, reading.issuer))
+        settle(run, filing, [*reading.problems, *doubts])
     save_issuers(run.store, [reading.issuer])
     with run.store.transaction(f"save filing {filing.accession_number} with its trades"):
         saved = save_filing(

@@ -10,14 +10,21 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote as quote_path
 
 from markupsafe import Markup
 
-from monitor.publish.document_page import document_path, is_web_address
-from monitor.publish.figures import find_number, format_day, format_instant, format_number, format_usd
+from monitor.publish.figures import (
+    find_number,
+    format_day,
+    format_instant,
+    format_number,
+    format_usd,
+    name_column,
+    read_day,
+)
+from monitor.publish.paths import document_path, instrument_path, is_web_address
 
-FOLD_LENGTH = 180  # longer text is folded behind its first words
+FOLD_LENGTH = 210  # longer text is folded behind its first words
 # Few values, each with a colour of its own.
 PILLS = {
     "status", "kind", "severity", "treatment", "state", "certainty", "basis", "modality", "polarity", "direction",
@@ -30,6 +37,7 @@ STATED = {
 }  # fmt: skip
 LISTS = {"term_ids": "fact", "reserve_ids": "balance", "obligation_ids": "payment"}  # ids, joined by commas
 RATES = {"coupon_rate", "dividend_rate", "rate_from", "rate_to"}  # percent a year
+NAMED = {"term", "topic", "measure"}  # what they hold is named as columns are
 COUNTS = {
     "uncovered_days", "filings_added", "facts_added", "problems_raised", "requests", "bytes", "filings", "months",
     "figure", "conversion_rate", "payments_per_year", "shares", "unpriced_lines", "payments",
@@ -47,6 +55,8 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
     raw = value.get("value") if isinstance(value, Mapping) else value
     if raw is None or raw == "":
         return _EMPTY if column.endswith(FIGURES) or column in RATES or column in COUNTS else None
+    if column == "stated" and (term := _get(row, "term")):
+        return render_cell(raw, str(term), {}, links)
     if column.endswith(FIGURES) or column in COUNTS or column in RATES:
         return _figure(column, raw, row, links)
     if column.endswith("_on"):
@@ -71,9 +81,10 @@ def render_pill(name: str) -> Markup:
     return _pill(name, name.replace("_", " "))
 
 
-def instrument_path(instrument_id: str) -> str:
-    """The page of one instrument."""
-    return f"/instrument/{quote_path(instrument_id, safe=':')}"
+def draw_plain(column: str, value: Any) -> str:
+    """The value as its cell reads, as plain text: "0.625 %", "15 Mar 2030", "$1,000"."""
+    shown = render_cell(value, column, {}, {"root": "/", "filings": "/"})
+    return str(value) if shown is None else shown.striptags()
 
 
 def sentence_path(row: Mapping[str, Any]) -> str | None:
@@ -109,6 +120,11 @@ def _render_text(text: str, column: str, row: Mapping[str, Any], links: Mapping[
         return Markup('<span title="{}">{}</span>').format(text, f"{count} {LISTS[column]}{'s' * (count != 1)}")
     if (column in SHORT_IDS or column.endswith("_id")) and len(text) > 10 and " " not in text:
         return Markup('<code title="{}">{}</code>').format(text, text[:8])
+    if column == "payment_days":
+        days = [read_day(f"2000-{day}") for day in text.split(",")]
+        return Markup("{}").format(", ".join(f"{day.day} {day:%b}" for day in days if day)) if all(days) else None
+    if column in NAMED:
+        return Markup("{}").format(name_column(text))
     if len(text) > FOLD_LENGTH:
         return Markup('<details class="fold"><summary>{}</summary><div>{}</div></details>').format(
             _shorten(text, 120), text if len(text) <= 4000 else _shorten(text, 4000)

@@ -59,7 +59,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentPage:
-    """Everything known of one instrument. `terms` and `events` have a `standing`: in_force, or superseded."""
+    """Everything known of one instrument. Each of `terms` has a `standing`: in_force, repeated or superseded."""
 
     current: Row
     amount_usd: Decimal | None
@@ -131,7 +131,6 @@ def read_instrument_page(connection: sqlite3.Connection, instrument_id: str) -> 
     if not rows:
         return None
     current = rows[-1]
-    in_force = set(current["term_ids"].split(","))
     # A filing that calls the note by its year alone states terms under another id, but a version lists them.
     terms = fetch_rows(
         connection,
@@ -152,7 +151,7 @@ def read_instrument_page(connection: sqlite3.Connection, instrument_id: str) -> 
         current=current,
         amount_usd=_find_amount(current),
         versions=versions[::-1],
-        terms=[row | {"standing": "in_force" if row["term_id"] in in_force else "superseded"} for row in terms],
+        terms=_judge_standing(terms, set(current["term_ids"].split(","))),
         events=events,
         obligations=fetch_rows(
             connection,
@@ -169,6 +168,22 @@ def _compare(before: Row | None, after: Row) -> list[Row]:
         {"column": name, "before": before[name] if before else None, name: after[name], "sentences": sentences}
         for name in COMPARED
         if (before[name] if before else None) != after[name] and not (before is None and name == "status")
+    ]
+
+
+def _judge_standing(terms: list[Row], in_force: set[str]) -> list[Row]:
+    """What the current version rests on is in force; what says the same is repeated; the rest was superseded."""
+    said = {(row["term"], row["stated"]) for row in terms if row["term_id"] in in_force}
+    return [
+        row
+        | {
+            "standing": "in_force"
+            if row["term_id"] in in_force
+            else "repeated"
+            if (row["term"], row["stated"]) in said
+            else "superseded"
+        }
+        for row in terms
     ]
 
 

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from monitor.publish._marked_text import render_text
-from monitor.publish.figures import format_day, format_new_york, format_number, format_usd_short
+from monitor.publish.figures import format_day, format_new_york
+from monitor.publish.marks import Mark, read_marks
+from monitor.publish.paths import is_web_address
 
 RECONSTRUCTION = "Reconstruction: written by us from disclosed figures, not the filing itself"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """Words of the document that a fact comes from: ``text[start:end]``."""
-
-    start: int
-    end: int
-    label: str  # "Sold 704 bitcoin"
-    path: str  # of this page with these words as the quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +70,7 @@ def read_document_page(
         newer,
     ) = row
     span, notice = _find_span(text, start, end, find)
-    marks = tuple(_read_marks(connection, document_id))
+    marks = tuple(read_marks(connection, document_id))
     blocks = connection.execute(
         "SELECT start, end, kind FROM blocks WHERE document_id = ? ORDER BY start", (document_id,)
     ).fetchall()
@@ -106,16 +97,6 @@ def read_document_page(
     )
 
 
-def is_web_address(link: str | None) -> bool:
-    """Only http and https may become a link: `javascript:` in a stored URL must not."""
-    return bool(link) and re.match(r"https?://[^\s/]", link or "", re.IGNORECASE) is not None
-
-
-def document_path(document_id: str, start: int, end: int) -> str:
-    """The page of a document, scrolled to one of its sentences."""
-    return f"/document/{document_id}?start={start}&end={end}#quote"
-
-
 def _find_span(
     text: str, start: str | None, end: str | None, find: str | None
 ) -> tuple[tuple[int, int] | None, str]:
@@ -136,25 +117,3 @@ def _find_span(
         f"This link points to characters {start} to {end}, but the document has {len(text):,} characters. "
         "The whole document follows."
     )
-
-
-def _read_marks(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
-    facts = connection.execute(
-        """SELECT quote_start, quote_end, kind, units, asset, usd_amount, NULL FROM holdings_changes
-           WHERE document_id = :document
-           UNION ALL
-           SELECT quote_start, quote_end, 'total', units, asset, cost_usd, as_of_on FROM holdings_totals
-           WHERE document_id = :document
-           ORDER BY 1, 2, 3""",
-        {"document": document_id},
-    )
-    for start, end, kind, units, asset, usd, day in facts:
-        if kind == "none":
-            label = f"No change in {asset}"
-        elif kind == "total":
-            label = f"Held {format_number(units)} {asset} on {format_day(day)}"
-            label += f", cost {format_usd_short(usd)}" if usd is not None else ""
-        else:
-            label = f"{kind.capitalize()} {format_number(units)} {asset}"
-            label += f" for {format_usd_short(usd)}" if usd is not None else ""
-        yield Mark(start=start, end=end, label=label, path=document_path(document_id, start, end))

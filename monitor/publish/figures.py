@@ -34,12 +34,11 @@ def format_number(value: Figure) -> str:
 
 
 def format_usd(value: Figure) -> str:
-    """Whole dollars and cents as they are stored: "$66,385", "$5.5", "−$3"."""
+    """Whole dollars and cents as they are stored: "$66,385", "$5.50", "$0.125", "−$3"."""
     number = find_number(value)
-    if number is None:
-        return format_number(value)
-    sign = "\N{MINUS SIGN}" if number < 0 else ""
-    return f"{sign}${abs(number):,f}"
+    if number is not None and number.as_tuple().exponent == -1:
+        number = number.quantize(Decimal("0.01"))
+    return _write_usd(value if number is None else number)
 
 
 def format_usd_short(value: Figure) -> str:
@@ -49,8 +48,16 @@ def format_usd_short(value: Figure) -> str:
         return format_number(value)
     for size, word in ((Decimal(10**9), "billion"), (Decimal(10**6), "million")):
         if abs(number) >= size:
-            return f"{format_usd((number / size).quantize(Decimal('0.01')).normalize())} {word}"
+            return f"{_write_usd((number / size).quantize(Decimal('0.01')).normalize())} {word}"
     return format_usd(number)
+
+
+def _write_usd(value: Figure) -> str:
+    number = find_number(value)
+    if number is None:
+        return format_number(value)
+    sign = "\N{MINUS SIGN}" if number < 0 else ""
+    return f"{sign}${abs(number):,f}"
 
 
 def read_day(value: str | None) -> date | None:

@@ -10,7 +10,11 @@ from datetime import date
 from monitor.publish.figures import find_number
 from monitor.publish.rows import Row, choose_issuer, fetch_rows, list_issuers
 
-PER_PRICE = ("gain_at_price", "gain_at_price_percent", "coins_for_a_year")  # shown side by side for each price
+ORDER = (
+    "average_cost", "days_under_water", "reduction_from_peak", "reduction_of_1_percent", "reduction_of_5_percent",
+    "reduction_of_10_percent", "obligations_of_a_year", "notes_outstanding", "preferred_outstanding",
+    "obligations_total", "price_that_covers_obligations",
+)  # fmt: skip
 FLAGS = {"0": "no", "1": "yes"}  # figures of measures whose unit is "flag"
 
 
@@ -69,7 +73,11 @@ def read_stress_page(
         chain=chain,
         counts=Counter(row["state"] for row in chain),
         prices=_group_prices(measures),
-        measures=[_read_flag(row) for row in measures if row["price_usd"] is None],
+        measures=[
+            _read_flag(row)
+            for row in sorted(measures, key=lambda row: (_place(row["measure"]), row["measure"]))
+            if row["price_usd"] is None
+        ],
     )
 
 
@@ -86,6 +94,11 @@ def _group_prices(measures: list[Row]) -> list[PriceLine]:
             )
         )
     return lines
+
+
+def _place(measure: str) -> int:
+    """Its place in ORDER; those that are not in it come last."""
+    return ORDER.index(measure) if measure in ORDER else len(ORDER)
 
 
 def _read_flag(row: Row) -> Row:

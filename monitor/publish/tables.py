@@ -43,18 +43,27 @@ def draw_rows(display_rows: Iterable[Iterable[Mapping[str, Any]]], *, view: bool
 
 
 def draw_table(
-    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], links: Mapping[str, str], **names: str
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[str],
+    links: Mapping[str, str],
+    *,
+    whole: bool = False,
+    **names: str,
 ) -> Markup:
-    """A whole table of the given columns. `names` gives a column another head than its own name."""
+    """A table of the given columns; one that is empty in every row is left out unless the table is to be `whole`.
+
+    `names` gives a column another head than its own name.
+    """
+    shown = [column for column in columns if whole or any(row[column] not in (None, "") for row in rows)]
     heads = Markup("").join(
         Markup('<th scope="col" class="{}">{}</th>').format(
             _css_class(column), names.get(column) or name_column(column)
         )
-        for column in columns
+        for column in shown
     )
     lines = []
     for row in rows:
-        cells = [f"{_open_cell(column)}{draw_value(row, column, links)}</td>" for column in columns]
+        cells = [f"{_open_cell(column)}{draw_value(row, column, links)}</td>" for column in shown]
         lines.append(f"<tr>{''.join(cells)}</tr>")
     body = Markup("\n".join(lines))  # noqa: S704 - draw_value escapes
     return Markup(

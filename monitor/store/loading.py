@@ -88,6 +88,16 @@ def get_document(store: Store, document_id: str) -> Document:
     )
 
 
+def load_documents(store: Store, issuer_cik: int) -> dict[str, Document]:
+    """The current documents of an issuer's filings by id, with their text and without blocks."""
+    rows = store.query(
+        "SELECT d.* FROM documents d JOIN filings f USING (accession_number)"
+        " WHERE f.issuer_cik = ? AND d.superseded_by IS NULL ORDER BY d.document_id",
+        [issuer_cik],
+    )
+    return {row["document_id"]: record_of(Document, row, blocks=(), tables=(), tagged=()) for row in rows}
+
+
 def load_index(store: Store, issuer_cik: int) -> list[IndexedFiling]:
     """All filings that EDGAR lists for an issuer, oldest first, each with whether the store has it."""
     rows = store.query(

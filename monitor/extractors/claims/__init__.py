@@ -12,11 +12,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from monitor.extractors.claims._amounts import find_amounts
-from monitor.extractors.claims._building import Discourse, build_claims
+from monitor.extractors.claims._building import build_claims
 from monitor.extractors.claims._calendar import find_whens, masked_spans
 from monitor.extractors.claims._mentions import Cast
 from monitor.extractors.claims._passages import split_passages
 from monitor.extractors.claims._scene import TALKED_OF, Scene
+from monitor.extractors.claims._subjects import Discourse
 from monitor.records import Claim, Document, Issuer, content_id
 
 EXTRACTOR = "claims"
@@ -26,7 +27,8 @@ NEW_YORK = ZoneInfo("America/New_York")
 def extract_claims(
     document: Document, issuers: Sequence[Issuer], *, claimed_at: datetime, about: Issuer | None = None
 ) -> Iterator[Claim]:
-    """The claims of an article or pasted text, in order; ids are a hash of document, extractor, quote and occurrence.
+    """The claims of an article or pasted text, in order; ids are a hash of document, extractor,
+    quote and occurrence.
 
     `claimed_at` (UTC) is when it was said: "last week" is relative to its day in New York. `about` is whom "the
     company" means where nobody has been named yet; without it, the only watched issuer.

@@ -11,44 +11,15 @@ from typing import Literal
 from monitor.extractors.claims._calendar import When
 from monitor.extractors.claims._cues import find_drafts
 from monitor.extractors.claims._manner import Manner, read_manner
-from monitor.extractors.claims._mentions import Mention, names_a_stranger
-from monitor.extractors.claims._objects import BITCOIN, FUND, KNOWN_SALE
 from monitor.extractors.claims._roles import figures_of, main_figure
 from monitor.extractors.claims._scene import Draft, Scene, divide
 from monitor.extractors.claims._settling import Weighed, fold, join_prices, says_nothing, settle_type, spun_off
+from monitor.extractors.claims._subjects import MARKET_TYPES, SHARE_WORDS, Discourse, find_subject
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuer, Quote
 
-MARKET_TYPES = ("etf_outflow", "price_prediction")
-SHARE_WORDS = re.compile(r"\b(?:shares?|stock|MSTR|STRC)\b")
-LABEL = re.compile(r"^[A-Z][\w -]{2,40}:\s")
-CROWD = re.compile(
-    r"\b(?:investors|traders|holders|whales|miners|funds|players|users|hackers|governments?|everyone|people|insiders|retailers?|dealers|banks?|firms|companies|the crowd|funds?|ETFs?|the (?:insurer|retailer|bank|exchange|fund|government))\s(?:\w+\s){0,2}$",
-    re.IGNORECASE,
+RANKED = re.compile(
+    r"\b(?:first|largest|biggest|highest|worst|smallest|lowest|most|record)\b[^,;]*$", re.IGNORECASE
 )
-RANKED = re.compile(r"\b(?:first|largest|biggest|highest|worst|smallest|lowest|most|record)\b[^,;]*$", re.IGNORECASE)
-PASSIVE_BY = re.compile(r"^[^;,]{0,40}\bby\s$")
-
-
-class Discourse:
-    """Whom the text has been speaking of so far."""
-
-    def __init__(self, about: Issuer | None, *, sure: bool = False) -> None:
-        self.about = about
-        self.sure = sure  # told whom the text is about, and not left to guess
-        self.last: Mention | None = None
-        self._funds_heard = 0
-
-    @property
-    def on_funds(self) -> bool:
-        """Whether ETFs were spoken of in the last three passages."""
-        return self._funds_heard > 0
-
-    def hear(self, scene: Scene) -> None:
-        """Remember the first issuer or company of the passage: "it" in the next one is mostly that."""
-        self._funds_heard = 3 if FUND.search(scene.words) else max(self._funds_heard - 1, 0)
-        named = [mention for mention in scene.mentions if mention.kind != "anaphor"]
-        if named:
-            self.last = named[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +96,7 @@ def _weigh(
     for draft in drafts:
         manner = read_manner(scene, draft)
         claim_type = settle_type(scene, draft, manner)
-        subject = _subject(scene, draft, claim_type, discourse)
+        subject = find_subject(scene, draft, claim_type, discourse)
         if subject is None:
             continue
         subjects[draft.start] = subject
@@ -138,67 +109,10 @@ def _weigh(
     return found, subjects
 
 
-def _subject(scene: Scene, draft: Draft, claim_type: str, discourse: Discourse) -> tuple[str, Issuer | None] | None:
-    """Who it is about, as written, or None when it is about nobody that we follow."""
-    named = [mention for mention in scene.mentions if mention.kind != "anaphor"]
-    own = scene.text[draft.left : draft.right]
-    market = claim_type in MARKET_TYPES or (claim_type == "other" and draft.cue.type == "price_prediction")
-    if market:
-        shares = next((m for m in named if m.issuer and (m.words.isupper() or SHARE_WORDS.search(own))), None)
-        if claim_type == "etf_outflow":
-            return "ETFs", None
-        if shares and SHARE_WORDS.search(own):
-            return shares.words, shares.issuer
-        if BITCOIN.search(scene.words):
-            return "bitcoin", None
-        if SHARE_WORDS.search(own) and any(m.kind == "anaphor" for m in scene.mentions):
-            return _recalled(scene, discourse)
-        coin_price = draft.cue.action == "target" and any(a.unit == "USD" and 10_000 <= a.value < 5_000_000 for a in draft.amounts)
-        return ("bitcoin", None) if coin_price or re.search(r"\b(?:price|crash|coin|reset|market|correction|drop|plunge)\b", own) else None
-    if CROWD.search(scene.text[draft.left : draft.start]) and (
-        claim_type in ("purchase", "reserve") or claim_type.startswith("btc_sale")
-    ):
-        return None
-    before = [m for m in named if m.start < draft.end]
-    after = [m for m in named if m.start >= draft.end and m.start < draft.right]
-    for mention in after:
-        if PASSIVE_BY.search(scene.text[draft.end : mention.start]):
-            return mention.words, mention.issuer
-    for mention in reversed(before):
-        if mention.start >= draft.left or not after:
-            return mention.words, mention.issuer
-    if after or named:
-        chosen = (after or named)[0]
-        return chosen.words, chosen.issuer
-    recalled = _recalled(scene, discourse, draft)
-    if recalled is None and claim_type == "default_or_insolvency" and BITCOIN.search(scene.words):
-        return "bitcoin", None
-    return recalled
-
-
-def _recalled(scene: Scene, discourse: Discourse, draft: Draft | None = None) -> tuple[str, Issuer | None] | None:
-    """Nobody is named here: "the company", "its", a label, or coins that only a company sells."""
-    if names_a_stranger(scene.words):
-        return None
-    anaphor = next((m for m in scene.mentions if m.kind == "anaphor"), None)
-    labelled = LABEL.match(scene.words) is not None
-    labelled = labelled and bool(scene.amounts)
-    coins = draft is not None and any(a.unit == "bitcoin" for a in draft.amounts)
-    opening = draft is not None and draft.start - scene.start < 8 and draft.cue.type in ("reserve", "mnav_or_valuation")
-    sale = draft is not None and KNOWN_SALE.search(scene.before(draft.start, 10))
-    told = discourse.sure and draft is not None and CROWD.search(scene.text[draft.left : draft.start]) is None
-    if anaphor is None and not (told or labelled or coins or opening or sale):
-        return None
-    if FUND.search(scene.words) and anaphor is None:
-        return None
-    words = anaphor.words if anaphor else ""
-    if discourse.last is not None:
-        return words or discourse.last.words, discourse.last.issuer
-    return (words or discourse.about.name, discourse.about) if discourse.about else None
-
-
 def _asset(claim_type: str, draft: Draft, scene: Scene, figures: tuple[ClaimFigure, ...]) -> str | None:
-    if claim_type in ("holdings_total", "purchase", "avg_cost", "etf_outflow") or claim_type.startswith("btc_sale"):
+    if claim_type in ("holdings_total", "purchase", "avg_cost", "etf_outflow") or claim_type.startswith(
+        "btc_sale"
+    ):
         return "bitcoin"
     if draft.cue.type == "price_prediction":
         own = scene.text[draft.left : draft.right]

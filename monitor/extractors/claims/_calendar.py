@@ -1,4 +1,4 @@
-"""When a passage speaks of: "last week", "on Monday", "so far in July", "as of May 25", relative to the day it was said."""
+"""When a passage speaks of: "last week", "so far in July", "as of May 25", relative to the day it was said."""
 
 from __future__ import annotations
 
@@ -12,14 +12,19 @@ from typing import Literal
 from monitor.extractors._dates import DAY, MONTH, MONTHS, ORDINALS, find_periods, quarter_days
 
 Bearing = Literal["during", "as_of", "since", "until"]
-NAMED_DAY = rf"(?:{MONTH}\s+(?P<d{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?|(?P<e{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?\s+{MONTH})(?!\s*,?\s*\d{{{{4}}}})(?!\d|,\d)"
+NAMED_DAY = (
+    rf"(?:{MONTH}\s+(?P<d{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?|(?P<e{{0}}>\d{{{{1,2}}}})(?:st|nd"
+    rf"|rd|th)?\s+{MONTH})(?!\s*,?\s*\d{{{{4}}}})(?!\d|,\d)"
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 YEARLESS = re.compile(
     rf"""
-      (?P<range_a>{NAMED_DAY.format(1)})\s*(?:and|to|through|until|–|—|-)\s*(?:(?P<range_b>{NAMED_DAY.format(2)})|(?P<range_d>\d{{1,2}})(?!\d|,\d))
+      (?P<range_a>{NAMED_DAY.format(1)})\s*(?:and|to|through|until|–|—|-)\s*
+          (?:(?P<range_b>{NAMED_DAY.format(2)})|(?P<range_d>\d{{1,2}})(?!\d|,\d))
     | (?P<day>{NAMED_DAY.format(3)})
     | (?P<nth>first|second|third|fourth|last)\sweek\s(?:of|in)\s(?P<nth_month>{MONTH})(?!\w)
-    | (?P<lastfirst>(?:first|second|third|fourth|1st|2nd|3rd|4th)|Q[1-4])(?:[\s-](?:fiscal\s)?(?:quarter))?(?=\b)(?!\s*(?:of\s)?20\d\d)
+    | (?P<lastfirst>(?:first|second|third|fourth|1st|2nd|3rd|4th)|Q[1-4])
+          (?:[\s-](?:fiscal\s)?(?:quarter))?(?=\b)(?!\s*(?:of\s)?20\d\d)
     | (?P<part>early|late|mid)[\s-](?P<part_year>20\d\d)
     | (?P<month>\b{MONTH})(?!\w)(?![,.]*\s*\d)
     | \b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b
@@ -27,20 +32,22 @@ YEARLESS = re.compile(
     | \b(?:the\s)?(?:past|last)\s(?P<count>\d+|two|three|four|five|six|seven)\s(?P<unit>days|weeks|months|years)\b
     | \b(?P<near>yesterday|today|overnight|over\sthe\sweekend|the\sweekend)\b
     | \b(?P<monthend>(?:month|quarter|year)[\s-]end)\b
-    | (?:(?P<yearpre>\b(?:in|since|during|of|by|for|until|throughout|before)\s)|(?P<yearend>\bend\sof\s))(?P<year>20\d\d)\b(?!,\d)
+    | (?:(?P<yearpre>\b(?:in|since|during|of|by|for|until|throughout|before)\s)
+          |(?P<yearend>\bend\sof\s))(?P<year>20\d\d)\b(?!,\d)
     """,
     re.VERBOSE | re.IGNORECASE,
-)  # fmt: skip
+)
 BEFORE = re.compile(
     r"(?P<since>(?:since|from|after|beginning)(?: (?:the )?(?:start|beginning|end|early|late|mid) ?(?:of)?)?)\s*$"
-    r"|(?P<end>(?:at|by|as of|until|till|before|from)?\s*(?:the )?end of(?: the)?)\s*$|(?P<as_of>as (?:of|at)(?: the)?|by)\s*$",
+    r"|(?P<end>(?:at|by|as of|until|till|before|from)?\s*(?:the )?end of(?: the)?)\s*$"
+    r"|(?P<as_of>as (?:of|at)(?: the)?|by)\s*$",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Days that a stretch of text names. "since": from start_on to the day it was said; "as_of": only the end counts."""
+    """Days that a text names. "since": from start_on to the day it was said; "as_of": only the end counts."""
 
     start_on: date
     end_on: date
@@ -51,7 +58,9 @@ class When:
 
 def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
     """Periods and days of ``text[start:end]``, in order. A day without a year is the nearest one in the past."""
-    found = [When(p.start_on, p.end_on, "during", p.start, p.end) for p in find_periods(text, start, end, today=said_on)]
+    found = [
+        When(p.start_on, p.end_on, "during", p.start, p.end) for p in find_periods(text, start, end, today=said_on)
+    ]
     taken = [(when.start, when.end) for when in found]
     for match in YEARLESS.finditer(text, start, end):
         if any(low < match.end() and match.start() < high for low, high in taken):
@@ -68,7 +77,13 @@ def _borne(text: str, begin: int, when: When, said_on: date) -> When:
         return when
     if before["since"]:
         at_end = "end" in before["since"].lower()
-        return When(when.end_on if at_end else when.start_on, max(said_on, when.start_on), "since", before.start(), when.end)
+        return When(
+            when.end_on if at_end else when.start_on,
+            max(said_on, when.start_on),
+            "since",
+            before.start(),
+            when.end,
+        )
     return When(when.start_on if before["as_of"] else when.end_on, when.end_on, "as_of", before.start(), when.end)
 
 
@@ -126,7 +141,9 @@ def _part(match: re.Match[str], _: date) -> tuple[date, date] | None:
 def _month(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
     if match["month"].lower() in ("may", "mar", "march", "sep", "dec", "jan") and not match["month"][0].isupper():
         return None
-    if match["month"] == "May" and not re.search(r"(?:in|of|since|last|by|until|through|from|during|early|late|mid)[\s-]$", match.string[: match.start()]):
+    if match["month"] == "May" and not re.search(
+        r"(?:in|of|since|last|by|until|through|from|during|early|late|mid)[\s-]$", match.string[: match.start()]
+    ):
         return None  # "May" the verb begins many questions and wishes
     first = _past(MONTHS[match["month"].lower()[:3]], 1, said_on)
     return first, first.replace(day=monthrange(first.year, first.month)[1])
@@ -193,20 +210,32 @@ def _end(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
     return day, day
 
 
-def _year(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+def _year(match: re.Match[str], _: date) -> tuple[date, date] | None:
     year = int(match["year"])
     return date(year, 1, 1), date(year, 12, 31)
 
 
 READERS: dict[str, Callable[[re.Match[str], date], tuple[date, date] | None]] = {
-    "range_a": _range, "day": _single, "nth": _nth_week, "lastfirst": _quarter, "part": _part, "month": _month, "weekday": _weekday,
-    "which": _span, "count": _count, "near": _near, "monthend": _end, "year": _year,
-}  # fmt: skip
+    "range_a": _range,
+    "day": _single,
+    "nth": _nth_week,
+    "lastfirst": _quarter,
+    "part": _part,
+    "month": _month,
+    "weekday": _weekday,
+    "which": _span,
+    "count": _count,
+    "near": _near,
+    "monthend": _end,
+    "year": _year,
+}
 
 
 def masked_spans(text: str, start: int, end: int, whens: list[When]) -> Iterator[tuple[int, int]]:
     """Where no figure may be looked for: dates, years and clock times."""
     for when in whens:
         yield when.start, when.end
-    for match in re.compile(rf"{DAY}|\b20\d\d[-–/](?:20)?\d\d\b|\b\d{{1,2}}:\d\d\b|\b[QH][1-4]\b").finditer(text, start, end):
+    for match in re.compile(rf"{DAY}|\b20\d\d[-–/](?:20)?\d\d\b|\b\d{{1,2}}:\d\d\b|\b[QH][1-4]\b").finditer(
+        text, start, end
+    ):
         yield match.span()

@@ -10,18 +10,34 @@ from monitor.extractors.claims._objects import GATES
 from monitor.extractors.claims._scene import CONDITION, TALKED_OF, Draft, Scene
 
 # "Selling below its average cost would mean losses", "to pay off debts": an act that nobody is said to do.
-HYPOTHETICAL = re.compile(r"^(?:selling|buying|dumping|liquidating)\b[^;]{0,90}\b(?:would|could|might|is|means)\b", re.IGNORECASE)
+HYPOTHETICAL = re.compile(
+    r"^(?:selling|buying|dumping|liquidating)\b[^;]{0,90}\b(?:would|could|might|is|means)\b", re.IGNORECASE
+)
 GOVERNED = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?|inten(?:ds?|ded|ding|tion)|wants?|need(?:s|ed)?|forc(?:e|es|ed|ing)|have|has|had|having|requir(?:es?|ed|ing)"
-    r"|prepar(?:es?|ed|ing)|consider(?:s|ing)?|ready|willing|able|unable|going|about|due|aim(?:s|ing)?|compelled|obliged|likely|expect(?:s|ed)?"
-    r"|poised|hopes?|vow(?:s|ed)?|refus(?:es?|ed)|start(?:s|ed)?|beg[ia]n|continu(?:es?|ed|ing)|is|not|decided|promis(?:es?|ed)|right|pressur\w+"
-    r"|want|allow(?:s|ed|ing)?|authori[sz](?:es?|ed)|let|asked|set|afford(?:s|ed)?|use[ds]?)\s(?:[\w’'-]+\s){0,4}to\s(?:(?:start|begin|keep|quietly|also|immediately)\s)*$",
+    r"\b(?:plan(?:s|ned|ning)?|inten(?:ds?|ded|ding|tion)|wants?|need(?:s|ed)?|forc(?:e|es|ed"
+    r"|ing)|have|has|had|having|requir(?:es?|ed|ing)"
+    r"|prepar(?:es?|ed|ing)|consider(?:s|ing)?|ready|willing|able|unable|going|about|due"
+    r"|aim(?:s|ing)?|compelled|obliged|likely|expect(?:s|ed)?"
+    r"|poised|hopes?|vow(?:s|ed)?|refus(?:es?|ed)|start(?:s|ed)?|beg[ia]n|continu(?:es?|ed"
+    r"|ing)|is|not|decided|promis(?:es?|ed)|right|pressur\w+"
+    r"|want|allow(?:s|ed|ing)?|authori[sz](?:es?|ed)|let|asked|set|afford(?:s|ed)?"
+    r"|use[ds]?)\s(?:[\w’'-]+\s){0,4}to\s(?:(?:start|begin|keep|quietly|also|immediately)\s)*$",
     re.IGNORECASE,
 )
 INFINITIVE = re.compile(r"\bto\s(?:\w+ly\s)?$", re.IGNORECASE)
-OWNED = re.compile(r"(?:\b(?:its|their|his)|[’']s)\s(?:entire |whole |full |total |roughly |about |more than |over |nearly |some |estimated )*$", re.IGNORECASE)
-PART = re.compile(r"\b(?:part|some|any|half|most|all|portion|bulk|least|quarters?|third) of\s\S+(?:\s\S+){0,3}\s?$|\bentire\s$", re.IGNORECASE)
-BEING = re.compile(r"\s?(?:stash|hoard|stack|trove|stockpile|treasury|position|pile|holdings?)?\s?(?:\b(?:is|are|was|were|now|cost|would)\b)")
+OWNED = re.compile(
+    r"(?:\b(?:its|their|his)|[’']s)\s(?:entire |whole |full |total |roughly |about |more than "
+    r"|over |nearly |some |estimated )*$",
+    re.IGNORECASE,
+)
+PART = re.compile(
+    r"\b(?:part|some|any|half|most|all|portion|bulk|least|quarters?|third) of\s\S+(?:\s\S+){0,3}\s?$|\bentire\s$",
+    re.IGNORECASE,
+)
+BEING = re.compile(
+    r"\s?(?:stash|hoard|stack|trove|stockpile|treasury|position|pile|holdings?)?\s?(?:\b(?:is"
+    r"|are|was|were|now|cost|would)\b)"
+)
 QUESTION = re.compile(r"\?[\"”’)]*$")
 ORDER = re.compile(r"^(?:subscribe|read|see also|click|sign up|follow|download|share)\b", re.IGNORECASE)
 
@@ -45,8 +61,8 @@ def find_drafts(scene: Scene) -> list[Draft]:
 
 
 def _presupposed(scene: Scene) -> Iterator[Draft]:
-    """ "part of its 400,000+ BTC", "its entire 11,509 BTC stash", "Strategy's 252,220 BTC are worth": a holding that
-    is taken for granted, and wrong when the number is."""
+    """ "part of its 400,000+ BTC", "its entire 11,509 BTC stash", "Strategy's 252,220 BTC are worth":
+    a holding that is taken for granted, and wrong when the number is."""
     hold = Cue("holdings_total", "hold", "", len(load_lexicon().cues))
     for amount in scene.amounts:
         if amount.unit != "bitcoin" or not OWNED.search(scene.before(amount.start, 50)):
@@ -65,7 +81,9 @@ def _is_idle(scene: Scene, claim_type: str, start: int, end: int) -> bool:
     """Whether the words stand for a backdrop, a purpose or a hypothesis and not for something said to be so."""
     before, after = scene.before(start, 80), scene.after(end, 25)
     trades = claim_type in ("purchase", "btc_sale_past", "insider_sale")
-    if trades and any(talk.start() <= start < talk.end() for talk in TALKED_OF.finditer(scene.text, scene.start, scene.end)):
+    if trades and any(
+        talk.start() <= start < talk.end() for talk in TALKED_OF.finditer(scene.text, scene.start, scene.end)
+    ):
         return True
     if trades and HYPOTHETICAL.match(scene.text[start : scene.end]) and start == scene.start:
         return True
@@ -73,4 +91,7 @@ def _is_idle(scene: Scene, claim_type: str, start: int, end: int) -> bool:
         return True
     if claim_type == "holdings_total" and re.match(r"\s(?:compan(?:y|ies)|firms?|strategy)\b", after):
         return True  # "the treasury company"
-    return claim_type in ("price_prediction", "mnav_or_valuation") and CONDITION.search(_clause(scene, start)) is not None
+    return (
+        claim_type in ("price_prediction", "mnav_or_valuation")
+        and CONDITION.search(_clause(scene, start)) is not None
+    )

@@ -9,66 +9,118 @@ from monitor.extractors.claims._scene import TALKED_OF, Draft, Scene
 from monitor.records import ClaimModality
 
 NEGATION = re.compile(
-    r"\b(?:not|never|no|none|nothing|neither|nor|without|hasn[’']t|haven[’']t|didn[’']t|doesn[’']t|isn[’']t|won[’']t|wasn[’']t"
-    r"|has yet to|have yet to|free of|refus(?:es|ed) to|stop(?:s|ped)?|halt(?:s|ed)?|paus(?:e|es|ed)|cannot|can no longer|can[’']t|unable to|ruled? out|unlikely to)\b",
+    r"\b(?:not|never|no|none|nothing|neither|nor|without|hasn[’']t|haven[’']t|didn[’']t"
+    r"|doesn[’']t|isn[’']t|won[’']t|wasn[’']t"
+    r"|has yet to|have yet to|free of|refus(?:es|ed) to|stop(?:s|ped)?|halt(?:s|ed)?|paus(?:e"
+    r"|es|ed)|cannot|can no longer|can[’']t|unable to|ruled? out|unlikely to)\b",
     re.IGNORECASE,
 )
-NO_NEGATION = re.compile(r"\b(?:not only|no longer than|no less than|no more than|no fewer than|not just|no doubt|no secret|nothing but|not the price)\b", re.IGNORECASE)
+NO_NEGATION = re.compile(
+    r"\b(?:not only|no longer than|no less than|no more than|no fewer than|not just|no doubt"
+    r"|no secret|nothing but|not the price)\b",
+    re.IGNORECASE,
+)
 DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|rebut(?:s|ted)?|debunk(?:s|ed)?|disput(?:es|ed)"
-    r"|no truth|untrue|false|fake|unfounded|baseless|groundless|incorrect|fabricated|nonsense|not true|shot down|brushed (?:off|aside)|wrong)\b",
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed"
+    r"|ing)|rebut(?:s|ted)?|debunk(?:s|ed)?|disput(?:es|ed)"
+    r"|no truth|untrue|false|fake|unfounded|baseless|groundless|incorrect|fabricated|nonsense"
+    r"|not true|shot down|brushed (?:off|aside)|wrong)\b",
     re.IGNORECASE,
 )
 HEDGE = re.compile(
-    r"\b(?:may|might|could|possibly|perhaps|maybe|appears?|seems?|suspect\w*|speculat\w+|suggest\w*|apparently|potentially|unclear|allegedly|purportedly"
+    r"\b(?:may|might|could|possibly|perhaps|maybe|appears?|seems?|suspect\w*|speculat\w+"
+    r"|suggest\w*|apparently|potentially|unclear|allegedly|purportedly"
     r"|risks?|threat\w*|fear(?:s|ed)?|can|presumably|possible)\b"
 )
-MAY = re.compile(r"\b[Mm]ay(?= (?:be|have|already|not|also|soon|need|sell|dump|buy|default|never|still|demand|look|face|use|issue|repurchase)\b)")
+MAY = re.compile(
+    r"\b[Mm]ay(?= (?:be|have|already|not|also|soon|need|sell|dump|buy|default|never|still"
+    r"|demand|look|face|use|issue|repurchase)\b)"
+)
 FUTURE = re.compile(
-    r"\b(?:will|would|shall|going to|set to|poised|predict\w*|forecast\w*|expect\w*|sees|heading (?:for|to|toward)|inevitabl\w+|by (?:the (?:end|summer|spring|autumn|fall) of )?20[2-9]\d"
-    r"|coming|reckons|projects|projected|likely|targets?|ahead|would become|fair value|about to|price objective|hinted|becomes?|turns)\b",
+    r"\b(?:will|would|shall|going to|set to|poised|predict\w*|forecast\w*|expect\w*|sees"
+    r"|heading (?:for|to|toward)|inevitabl\w+|by (?:the (?:end|summer|spring|autumn"
+    r"|fall) of )?20[2-9]\d"
+    r"|coming|reckons|projects|projected|likely|targets?|ahead|would become|fair value"
+    r"|about to|price objective|hinted|becomes?|turns)\b",
     re.IGNORECASE,
 )
 SPEECH = (
-    r"said|says|say|told|tells|den(?:ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|claim(?:s|ed)?|argu(?:e|es|ed)|alleg(?:e|es|ed)|insist(?:s|ed)?|warn(?:s|ed)?|predict(?:s|ed)?|posted|tweeted|wrote|writes"
-    r"|reported|believes?|thinks?|reckons?|suggest(?:s|ed)?|sees|forecasts?|expects?|reaffirmed|added|explained|estimat(?:e|es|ed)|noted|according to|hinted|show(?:s|ed|n)?|confirm(?:s|ed)|disclosed|considers"
+    r"said|says|say|told|tells|den(?:ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|claim(?:s|ed)?"
+    r"|argu(?:e|es|ed)|alleg(?:e|es|ed)|insist(?:s|ed)?|warn(?:s|ed)?|predict(?:s|ed)?|posted"
+    r"|tweeted|wrote|writes"
+    r"|reported|believes?|thinks?|reckons?|suggest(?:s|ed)?|sees|forecasts?|expects?"
+    r"|reaffirmed|added|explained|estimat(?:e|es|ed)|noted|according to|hinted|show(?:s|ed|n)?"
+    r"|confirm(?:s|ed)|disclosed|considers"
 )
 CLAIMED = re.compile(rf"\b(?:{SPEECH})\b", re.IGNORECASE)
 SPEAKER = re.compile(
-    rf"(?:^|[,;:.—–·-]\s|\b(?:that|as)\s)?(?P<who>(?=(?-i:[A-Z@]|an? |the |its |one |some |many |several |analysts|critics|short ))(?:(?:An?|The|Its?|One|Some|Many|Several|Veteran|On-chain|Crypto|Short)\s)?[\w@.&’'-]+(?:\s(?!(?:has|had|is|was|that)\b)[\w@.&’'()-]+){{0,5}}?)\s(?:has |had |have |then |also |flatly |firmly )*"
+    rf"(?:^|[,;:.—–·-]\s|\b(?:that|as)\s)?(?P<who>(?=(?-i:[A-Z@]|an? |the |its |one |some "
+    rf"|many |several |analysts|critics|short ))(?:(?:An?|The|Its?|One|Some|Many|Several"
+    rf"|Veteran|On-chain|Crypto|Short)\s)?[\w@.&’'-]+(?:\s(?!(?:has|had|is|was"
+    rf"|that)\b)[\w@.&’'()-]+){{0,5}}?)\s(?:has |had |have |then |also |flatly |firmly )*"
     rf"(?:{SPEECH.replace('|according to', '').replace('|added', '')})\b",
     re.IGNORECASE,
 )
-AFTERWARDS = re.compile(rf",[”\"]?\s(?P<who>[^,;.]{{2,60}}?)\s(?:{SPEECH.replace('|according to', '')})\b[^,;]*$", re.IGNORECASE)
-ACCORDING = re.compile(r"\baccording to (?P<who>[^,;.]{2,60})|^(?:per|via) (?P<per>[A-Z][^,;:.]{2,40})", re.IGNORECASE)
+AFTERWARDS = re.compile(
+    rf",[”\"]?\s(?P<who>[^,;.]{{2,60}}?)\s(?:{SPEECH.replace('|according to', '')})\b[^,;]*$", re.IGNORECASE
+)
+ACCORDING = re.compile(
+    r"\baccording to (?P<who>[^,;.]{2,60})|^(?:per|via) (?P<per>[A-Z][^,;:.]{2,40})", re.IGNORECASE
+)
 FORECASTER = re.compile(r"^(?P<who>[A-Z][\w.]+(?: [A-Z][\w.]+){1,2})(?: \([^)]*\))?:")
-IF = re.compile(r"^(?:if|unless|should|once|as soon as)\b|\b(?:if|unless|as soon as|in the event)\b", re.IGNORECASE)
+IF = re.compile(
+    r"^(?:if|unless|should|once|as soon as)\b|\b(?:if|unless|as soon as|in the event)\b", re.IGNORECASE
+)
 UNDERWAY = re.compile(r"\s(?:of (?:\S+\s){1,3}|by (?:\S+\s){1,3})?(?:may|might|could)\b")
 SUBORDINATE = re.compile(r"^\W*(?:if|when|after|since|although|though|while|because|as|unless)\b", re.IGNORECASE)
 UNABLE = re.compile(r"\b(?:unable|struggl\w+|fail\w*|difficult\w*|trouble)\b", re.IGNORECASE)
-RUMOUR = re.compile(r"\b(?:rumou?r(?:s|ed)?|gossip|word on the street|talk(?= (?:that|of))|whispers?|speculat(?:ion|ed|es)|reports(?= that)|has it that|chatter)\b", re.IGNORECASE)
+RUMOUR = re.compile(
+    r"\b(?:rumou?r(?:s|ed)?|gossip|word on the street|talk(?= (?:that|of))|whispers?"
+    r"|speculat(?:ion|ed|es)|reports(?= that)|has it that|chatter)\b",
+    re.IGNORECASE,
+)
 RECORD = re.compile(
-    r"\b(?:filings?|8-K|10-[QK]|Form \d+\w?|report(?:s)? (?:to|with) the SEC|SEC (?:form|report|document)s?|results|prospectus|statement|disclosure|data|press release|website|dashboard)\b",
+    r"\b(?:filings?|8-K|10-[QK]|Form \d+\w?|report(?:s)? (?:to|with) the SEC|SEC (?:form"
+    r"|report|document)s?|results|prospectus|statement|disclosure|data|press release|website"
+    r"|dashboard)\b",
     re.IGNORECASE,
 )
 COMPANY_VOICE = re.compile(
-    r"\b(?:the (?:company|firm|miner)|its (?:chairman|CEO|chief|CFO|founder|president|spokes\w+|board)[\w\s]*|a? ?spokes(?:man|woman|person)|chief executive|chairman|company|CEO|it|he|Le)\b",
+    r"\b(?:the (?:company|firm|miner)|its (?:chairman|CEO|chief|CFO|founder|president"
+    r"|spokes\w+|board)[\w\s]*|a? ?spokes(?:man|woman|person)|chief executive|chairman|company"
+    r"|CEO|it|he|Le)\b",
     re.IGNORECASE,
 )
 QUALIFIERS = {
     "first": r"\bfirst(?! (?:quarter|half|time since|in line))\b",
-    "record": r"\brecord\b(?! of\b)", "largest": r"\b(?:largest|biggest|highest|worst|smallest|lowest)\b",
-    "since": r"\bsince\b", "all": r"\b(?:all|entire|every|whole|fully|completely)\b", "most": r"\bmost\b", "any": r"\bany\b",
-    "single": r"\b(?:a|any|one) single\b|\bonly once\b|\bonly (?:one|sale)\b", "consecutive": r"\b(?:consecutive|straight|successive|in a row|every week)\b",
-    "another": r"\b(?:another|a further|additional)\b", "part": r"\b(?:part|some) of\b", "only": r"\bonly\b",
+    "record": r"\brecord\b(?! of\b)",
+    "largest": r"\b(?:largest|biggest|highest|worst|smallest|lowest)\b",
+    "since": r"\bsince\b",
+    "all": r"\b(?:all|entire|every|whole|fully|completely)\b",
+    "most": r"\bmost\b",
+    "any": r"\bany\b",
+    "single": (r"\b(?:a|any|one) single\b|\bonly once\b|\bonly (?:one|sale)\b"),
+    "consecutive": (r"\b(?:consecutive|straight|successive|in a row|every week)\b"),
+    "another": r"\b(?:another|a further|additional)\b",
+    "part": r"\b(?:part|some) of\b",
+    "only": r"\bonly\b",
     "subset": r"\b(?:labell?ed|tagged|tracked|linked to|attributed|identified wallets)\b",
     "tracker": r"\b(?:on-?chain|Arkham|Lookonchain|CryptoQuant|Glassnode|tracker|wallets? data)\b",
-    "plan": r"\b(?:plan(?:s|ned|ning)?|intends?|intention|preparing|aims)\b", "filed": r"\b(?:filed|filing|8-K|10-[QK]|SEC (?:form|report|filing))\b",
-    "forced": r"\b(?:forc(?:e|es|ed|ing)|compelled|obliged|required to|have to|had to)\b", "if": r"\b(?:if|should it|in the event|unless|once|as soon as)\b",
-    "could": r"\b(?:could|might)\b|(?-i:\bmay\b)", "hidden": r"\b(?:hidden|secret(?:ly)?|quiet(?:ly)?|stealth\w*|covert\w*|behind the scenes|undisclosed|under the radar)\b",
-    "authorised": r"\bauthori[sz](?:es?|ed|ation)\b", "risk_factor": r"\b(?:warn(?:s|ed|ing)?|risk (?:factors?|disclosure)|routine)\b",
-    "transfer": r"\b(?:transfer\w*|custod\w+|new addresses|new wallets)\b", "now": r"\b(?:now|still|currently|unchanged|remains?)\b", "annual": r"\b(?:a year|annual(?:ly)?|per year|each year|yearly)\b",
-}  # fmt: skip
+    "plan": (r"\b(?:plan(?:s|ned|ning)?|intends?|intention|preparing|aims)\b"),
+    "filed": (r"\b(?:filed|filing|8-K|10-[QK]|SEC (?:form|report|filing))\b"),
+    "forced": (r"\b(?:forc(?:e|es|ed|ing)|compelled|obliged|required to|have to|had to)\b"),
+    "if": r"\b(?:if|should it|in the event|unless|once|as soon as)\b",
+    "could": r"\b(?:could|might)\b|(?-i:\bmay\b)",
+    "hidden": (
+        r"\b(?:hidden|secret(?:ly)?|quiet(?:ly)?|stealth\w*|covert\w*|behind the scenes"
+        r"|undisclosed|under the radar)\b"
+    ),
+    "authorised": r"\bauthori[sz](?:es?|ed|ation)\b",
+    "risk_factor": (r"\b(?:warn(?:s|ed|ing)?|risk (?:factors?|disclosure)|routine)\b"),
+    "transfer": r"\b(?:transfer\w*|custod\w+|new addresses|new wallets)\b",
+    "now": r"\b(?:now|still|currently|unchanged|remains?)\b",
+    "annual": r"\b(?:a year|annual(?:ly)?|per year|each year|yearly)\b",
+}
 _QUALIFIERS = {name: re.compile(words, re.IGNORECASE) for name, words in QUALIFIERS.items()}
 
 
@@ -84,7 +136,7 @@ class Manner:
 
 
 def read_manner(scene: Scene, draft: Draft) -> Manner:
-    """The manner of one proposition: its own stretch decides, what the whole passage is attributed to comes after."""
+    """The manner of one proposition: its own stretch decides, then what the whole passage is attributed to."""
     own = scene.text[draft.left : draft.right]
     who, voice = _attribution(scene)
     negated = _is_negated(scene, draft)
@@ -100,9 +152,10 @@ def read_manner(scene: Scene, draft: Draft) -> Manner:
         modality = "denied"
     elif draft.cue.type == "price_prediction":
         modality = "predicted" if FUTURE.search(scene.words) else "hedged" if _hedged(own) else "asserted"
-    elif draft.cue.action not in ("owe", "average", "hold") and (_hedged(before) or re.search(r"unclear|possib", own)):
-        modality = "hedged"
-    elif re.search(r"\bwould\b", before) and IF.search(scene.words):
+    elif (
+        draft.cue.action not in ("owe", "average", "hold")
+        and (_hedged(before) or re.search(r"unclear|possib", own))
+    ) or (re.search(r"\bwould\b", before) and IF.search(scene.words)):
         modality = "hedged"
     elif FUTURE.search(before) or re.search(r"\b(?:inevitable|coming|ahead|by 20\d\d)\b", own):
         modality = "predicted"
@@ -115,7 +168,11 @@ def read_manner(scene: Scene, draft: Draft) -> Manner:
         found = (*found, "if")
     if modality == "asserted" and UNDERWAY.match(scene.after(draft.end, 60)):
         modality = "hedged"
-    if modality == "asserted" and "if" in found and draft.cue.type in ("btc_sale_past", "default_or_insolvency", "purchase"):
+    if (
+        modality == "asserted"
+        and "if" in found
+        and draft.cue.type in ("btc_sale_past", "default_or_insolvency", "purchase")
+    ):
         modality = "hedged"
     return Manner(negated, modality, who, voice, found)
 
@@ -133,7 +190,14 @@ def _is_negated(scene: Scene, draft: Draft) -> bool:
     if NEGATION.search(before[-70:]):
         return True
     after = scene.text[draft.end : min(draft.right, draft.end + 30)]
-    return re.match(r"\s(?:nothing|no|none|zero|neither)\b(?! (?:fewer|less|more))|[^,;.]{0,25}\b(?:is|are|was|were|does|did|has|have) (?:not|no)\b", after) is not None
+    return (
+        re.match(
+            r"\s(?:nothing|no|none|zero|neither)\b(?! (?:fewer|less|more))|[^,;.]{0,25}\b(?:is|are|was"
+            r"|were|does|did|has|have) (?:not|no)\b",
+            after,
+        )
+        is not None
+    )
 
 
 def _is_denied(scene: Scene, draft: Draft) -> bool:
@@ -152,7 +216,12 @@ def _attribution(scene: Scene) -> tuple[str, str]:
     for pattern in (AFTERWARDS, ACCORDING, FORECASTER, SPEAKER):
         if match := pattern.search(words):
             groups = match.groupdict()
-            who = re.sub(r"^(?:if|when|that|as|while|but|and)\s", "", (groups.get("who") or groups.get("per") or "").strip(), flags=re.IGNORECASE)
+            who = re.sub(
+                r"^(?:if|when|that|as|while|but|and)\s",
+                "",
+                (groups.get("who") or groups.get("per") or "").strip(),
+                flags=re.IGNORECASE,
+            )
             if who:
                 return who, _voice(scene, who)
     if match := RUMOUR.search(words):

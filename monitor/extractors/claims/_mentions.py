@@ -1,4 +1,4 @@
-"""Who a passage speaks of: watched issuers by any name, persons who stand for them, other companies, "the company"."""
+"""Who a passage speaks of: watched issuers by any name, their spokesmen, other companies, "the company"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from monitor.records import Issuer
 
 MentionKind = Literal["issuer", "person", "company", "anaphor"]
 ANAPHOR = re.compile(
-    r"\b(?:the (?:(?:\w+|[\w-]+) )?(?:company|firm|miner|business|issuer|group|corporation|stock|shares|balance sheet|purchase|executive chairman|chairman)"
+    r"\b(?:the (?:(?:\w+|[\w-]+) )?(?:company|firm|miner|business|issuer|group|corporation"
+    r"|stock|shares|balance sheet|purchase|executive chairman|chairman)"
     r"|its|it|they|their|he|his|the stock|the shares|the board|mNAV|company (?:stock|shares|insiders))\b",
     re.IGNORECASE,
 )
@@ -20,11 +21,15 @@ ANAPHOR = re.compile(
 NOT_A_NAME = re.compile(r"\s+(?:ETFs?|Funds?|Session|Team|Officer|Group of)\b|-\w")
 NOT_AFTER = re.compile(r"(?:Bitcoin|Investment|Trading|Chief|Global|National|Growth|Security|Macro|Exit|AI) $")
 UNKNOWN_SUBJECT = re.compile(
-    r"^(?!(?:The|A|An|Its?|He|She|They|We|This|That|These|Those|There|In|On|At|As|By|If|For|From|With|Since|After|Before|When|While"
-    r"|Despite|Wallets|Analysts|Investors|Rumou?rs|Reports|Critics|Holdings|Debt|Cash|Saylor|Bitcoin|Shares|Net|Forced|Total"
-    r"|Preferred|Director|Directors|Obligations|Selling|Buying|Average|About|No|Four|Two|Three|Five|Some|Many|Bankruptcy|Bears|Bulls|Traders)\b)"
-    r"(?P<name>[A-Z][\w&.’'-]+(?: [A-Z][\w&.’'-]+)*) (?:said|says|will|would|has|had|is|was|sold|bought|set|paid|spent|raised|issued|owns|holds|took|plans|may|could|expects)\b"
-)  # fmt: skip
+    r"^(?!(?:The|A|An|Its?|He|She|They|We|This|That|These|Those|There|In|On|At|As|By|If|For"
+    r"|From|With|Since|After|Before|When|While"
+    r"|Despite|Wallets|Analysts|Investors|Rumou?rs|Reports|Critics|Holdings|Debt|Cash|Saylor"
+    r"|Bitcoin|Shares|Net|Forced|Total"
+    r"|Preferred|Director|Directors|Obligations|Selling|Buying|Average|About|No|Four|Two|Three"
+    r"|Five|Some|Many|Bankruptcy|Bears|Bulls|Traders)\b)"
+    r"(?P<name>[A-Z][\w&.’'-]+(?: [A-Z][\w&.’'-]+)*) (?:said|says|will|would|has|had|is|was"
+    r"|sold|bought|set|paid|spent|raised|issued|owns|holds|took|plans|may|could|expects)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +67,23 @@ class Cast:
         """All mentions of ``text[start:end]`` in order, anaphors included (their issuer is still None)."""
         found = []
         for match in self._pattern.finditer(text, start, end):
-            if NOT_A_NAME.match(text, match.end()) and not text[match.end() :].startswith(("-b", "-l", "-h", "-o")):
+            if NOT_A_NAME.match(text, match.end()) and not text[match.end() :].startswith(
+                ("-b", "-l", "-h", "-o")
+            ):
                 continue
             if NOT_AFTER.search(text[max(start, match.start() - 12) : match.start()]):
                 continue
             issuer, kind = self._owners[match.group()]
             found.append(Mention(match.start(), match.end(), match.group(), issuer, kind))
         taken = [(mention.start, mention.end) for mention in found]
-        for match in ANAPHOR.finditer(text, start, end):
-            if not any(low < match.end() and match.start() < high for low, high in taken):
-                found.append(Mention(match.start(), match.end(), match.group(), None, "anaphor"))
+        found.extend(
+            Mention(match.start(), match.end(), match.group(), None, "anaphor")
+            for match in ANAPHOR.finditer(text, start, end)
+            if not any(low < match.end() and match.start() < high for low, high in taken)
+        )
         return sorted(found, key=lambda mention: mention.start)
 
 
 def names_a_stranger(passage: str) -> bool:
-    """Whether the passage is about somebody we do not know ("Ford said it would ..."): its pronouns are not ours."""
+    """Whether it is about somebody we do not know ("Ford said it would ..."): its pronouns are not ours."""
     return UNKNOWN_SUBJECT.match(passage) is not None

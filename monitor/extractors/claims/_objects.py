@@ -1,4 +1,4 @@
-"""What the words are about: bitcoin, shares, debt, an ETF or a price - one test for each `object` of the lexicon."""
+"""What the words are about: bitcoin, shares, debt, an ETF or a price. A test for each `object` of the lexicon."""
 
 from __future__ import annotations
 
@@ -8,38 +8,63 @@ from collections.abc import Callable
 from monitor.extractors.claims._scene import Scene
 
 OBJECT = re.compile(
-    r"\b(?:(?P<asset>BTC|bitcoins?|coins?|satoshis?|stash|hoard|stack|trove|holdings|position|stake|treasury|tokens?|digital assets?|crypto(?:currency)?)"
+    r"\b(?:(?P<asset>BTC|bitcoins?|coins?|satoshis?|stash|hoard|stack|trove|holdings|position"
+    r"|stake|treasury|tokens?|digital assets?|crypto(?:currency)?)"
     r"|(?P<shares>shares?|stock|equity|MSTR|STRC|STRK|STRF|STRD|preferred|ATM)"
     r"|(?P<debt>notes?|bonds?|debt|convertibles?|converts|loans?)"
-    r"|(?P<else>house|homes?|vans?|cars?|chips|gold|silver|options?|puts|ether|ethereum|solana|XRP|rival|software|dollars?|Treasur(?:ys|ies)|stocks))(?!\w)|₿",
+    r"|(?P<else>house|homes?|vans?|cars?|chips|gold|silver|options?|puts|ether|ethereum|solana"
+    r"|XRP|rival|software|dollars?|Treasur(?:ys|ies)|stocks))(?!\w)|₿",
     re.IGNORECASE,
 )
 BITCOIN = re.compile(r"\b(?:BTC|bitcoins?|coins?|satoshis?)\b|₿", re.IGNORECASE)
 POSITION = re.compile(
-    r"\b(?:BTC|bitcoins?|coins?|stash|hoard|stack|trove|holdings?|position|stake|tally|stockpile|reserves?)\b|₿", re.IGNORECASE
+    r"\b(?:BTC|bitcoins?|coins?|stash|hoard|stack|trove|holdings?|position|stake|tally|stockpile|reserves?)\b|₿",
+    re.IGNORECASE,
 )
-DEBT = re.compile(r"\b(?:notes?|bonds?|debts?|convertibles?|converts|loans?|credit|borrowings?|facility|put)\b", re.IGNORECASE)
-FUND = re.compile(r"\bETFs?\b|exchange[- ]traded|\b(?:IBIT|FBTC|GBTC|ARKB|BITB|HODL|BTCO)\b|\b(?:bitcoin|BTC|crypto) (?:funds|products)\b")
-OTHER_FUND = re.compile(r"\b(?:ether|ethereum|ETH|solana|SOL|XRP|gold|bond)\b (?:ETFs?|funds?|exchange)", re.IGNORECASE)
+DEBT = re.compile(
+    r"\b(?:notes?|bonds?|debts?|convertibles?|converts|loans?|credit|borrowings?|facility|put)\b", re.IGNORECASE
+)
+FUND = re.compile(
+    r"\bETFs?\b|exchange[- ]traded|\b(?:IBIT|FBTC|GBTC|ARKB|BITB|HODL|BTCO)\b|\b(?:bitcoin|BTC"
+    r"|crypto) (?:funds|products)\b"
+)
+OTHER_FUND = re.compile(
+    r"\b(?:ether|ethereum|ETH|solana|SOL|XRP|gold|bond)\b (?:ETFs?|funds?|exchange)", re.IGNORECASE
+)
 FLOW = re.compile(r"(?:net )?(?:out|in)flows?", re.IGNORECASE)
 INSIDER = re.compile(
-    r"\b(?:insiders?|directors?|officers?|executives?|chairman|chief \w+(?: officer)?|CEO|CFO|founder|Saylor|board members?|president|counsel)\b",
+    r"\b(?:insiders?|directors?|officers?|executives?|chairman|chief \w+(?: officer)?|CEO|CFO"
+    r"|founder|Saylor|board members?|president|counsel)\b",
     re.IGNORECASE,
 )
 PRICED = re.compile(
-    r"\b(?:BTC|bitcoin|(?:the )?coin|price|MSTR|shares?|stock|crypto(?:currency)? market|it|market|crash|correction|level|cryptocurrency)\b|₿",
+    r"\b(?:BTC|bitcoin|(?:the )?coin|price|MSTR|shares?|stock|crypto(?:currency)? market|it"
+    r"|market|crash|correction|level|cryptocurrency)\b|₿",
     re.IGNORECASE,
 )
 OTHER_PRICED = re.compile(
-    r"\b(?:gold|silver|oil|nasdaq|S&P|ether(?:eum)?|solana|XRP|dogecoin|microsoft|nvidia|euro|yen|dollar|dow|apple|unemployment|home)\b",
+    r"\b(?:gold|silver|oil|nasdaq|S&P|ether(?:eum)?|solana|XRP|dogecoin|microsoft|nvidia|euro"
+    r"|yen|dollar|dow|apple|unemployment|home)\b",
     re.IGNORECASE,
 )
-COMPOUND = re.compile(r"\b(?:(?P<shares>share|stock|equity|ATM|preferred)|note|bond|home|house|car|ticket|asset)\s$", re.IGNORECASE)
+COMPOUND = re.compile(
+    r"\b(?:(?P<shares>share|stock|equity|ATM|preferred)|note|bond|home|house|car|ticket|asset)\s$", re.IGNORECASE
+)
 KNOWN_SALE = re.compile(r"\b(?:hidden|forced|secret|stealth|quiet|covert)\s$", re.IGNORECASE)
-NO_POSITION = re.compile(r"^[^,;]{0,40}\b(?:target|forecast|rating|estimate|dividend|price|rate|stop-loss)\b", re.IGNORECASE)
-PURPOSE = re.compile(r"\b(?:for|to (?:pay|cover|fund|meet|finance)|(?:months|years) of)\s(?:(?:its|the|future|preferred|annual)\s)*$", re.IGNORECASE)
-DRAINED = re.compile(r"\b(?:wallets?|addresses|holdings|stash|stack|balance|position|hoard|treasury)\b", re.IGNORECASE)
-STOP = re.compile(r";|\s[—–]\s|,?\s(?:but|while|though|although|and (?:bought|sold|holds?|now|still|has))\s", re.IGNORECASE)
+NO_POSITION = re.compile(
+    r"^[^,;]{0,40}\b(?:target|forecast|rating|estimate|dividend|price|rate|stop-loss)\b", re.IGNORECASE
+)
+PURPOSE = re.compile(
+    r"\b(?:for|to (?:pay|cover|fund|meet|finance)|(?:months|years) of)\s(?:(?:its|the|future"
+    r"|preferred|annual)\s)*$",
+    re.IGNORECASE,
+)
+DRAINED = re.compile(
+    r"\b(?:wallets?|addresses|holdings|stash|stack|balance|position|hoard|treasury)\b", re.IGNORECASE
+)
+STOP = re.compile(
+    r";|\s[—–]\s|,?\s(?:but|while|though|although|and (?:bought|sold|holds?|now|still|has))\s", re.IGNORECASE
+)
 
 
 def object_kind(scene: Scene, start: int, end: int) -> str:
@@ -53,7 +78,11 @@ def object_kind(scene: Scene, start: int, end: int) -> str:
         owned = match.group().lower() in ("stake", "position", "holdings")
         if owned and re.match(r"[^;]{0,20}\b(?:shares|stock|MSTR)\b", window[match.end() :]):
             return "shares"
-        if match.lastgroup == "shares" and (later := OBJECT.search(window, match.end())) and _belongs(window, match, later):
+        if (
+            match.lastgroup == "shares"
+            and (later := OBJECT.search(window, match.end()))
+            and _belongs(window, match, later)
+        ):
             return "asset"
         return match.lastgroup or "asset"
     matches = list(OBJECT.finditer(re.split(r"[,;]\s", scene.before(start, 40))[-1]))
@@ -86,12 +115,11 @@ def _position(scene: Scene, start: int, end: int) -> bool:
     )
 
 
-
 def _holding(scene: Scene, start: int, end: int) -> bool:
     return _position(scene, start, end) and _has_money(scene, start, ("bitcoin", "number", "USD", "percent"))
 
 
-def _drained(scene: Scene, start: int, end: int) -> bool:
+def _drained(scene: Scene, _: int, end: int) -> bool:
     return DRAINED.search(scene.words) is not None and any(
         a.unit == "bitcoin" and -40 < a.start - end < 60 for a in scene.amounts
     )
@@ -127,7 +155,7 @@ def _price(scene: Scene, start: int, end: int) -> bool:
     return PRICED.search(scene.words) is not None and FUND.search(scene.before(start, 40)) is None
 
 
-def _usd(scene: Scene, start: int, end: int) -> bool:
+def _usd(scene: Scene, start: int, _end: int) -> bool:
     return _has_money(scene, start)
 
 
@@ -138,29 +166,40 @@ def _sum(scene: Scene, start: int, end: int) -> bool:
 
 def _company(scene: Scene, start: int, end: int) -> bool:
     """ "the company collapses", not "the collapse of the technology sector" or "this collapse"."""
-    if re.search(r"\b(?:this|that|such|price|market|full-scale)\s[\"“']?$", scene.before(start, 16), re.IGNORECASE):
+    if re.search(
+        r"\b(?:this|that|such|price|market|full-scale)\s[\"“']?$", scene.before(start, 16), re.IGNORECASE
+    ):
         return False
     if scene.after(end, 4).startswith(" of "):
         return any(0 <= mention.start - end <= 8 for mention in scene.mentions)
-    return any(mention.words.lower() not in ("the shares", "the stock", "it", "they", "their") for mention in scene.mentions)
+    return any(
+        mention.words.lower() not in ("the shares", "the stock", "it", "they", "their")
+        for mention in scene.mentions
+    )
 
 
-def _debt(scene: Scene, start: int, end: int) -> bool:
+def _debt(scene: Scene, start: int, _end: int) -> bool:
     left, right = scene.stretch(start)
     return DEBT.search(scene.text[left:right]) is not None
 
 
-def _payment(scene: Scene, start: int, end: int) -> bool:
+def _payment(scene: Scene, start: int, _end: int) -> bool:
     """Not "a reserve for dividends" nor "sold shares to pay dividends": what money is for is not what is paid."""
     return PURPOSE.search(scene.before(start, 40)) is None
 
 
-def _ability(scene: Scene, start: int, end: int) -> bool:
+def _ability(scene: Scene, start: int, _end: int) -> bool:
     """ "has enough cash to service its debt", not "sells coins to meet its obligations"."""
-    return re.search(r"\b(?:enough|able|ability|unable|struggl\w+|can|cannot|could|difficult\w*|fail\w*|trouble)\b[^,;]*$", scene.before(start)) is not None
+    return (
+        re.search(
+            r"\b(?:enough|able|ability|unable|struggl\w+|can|cannot|could|difficult\w*|fail\w*|trouble)\b[^,;]*$",
+            scene.before(start),
+        )
+        is not None
+    )
 
 
-def _anything(scene: Scene, start: int, end: int) -> bool:
+def _anything(_scene: Scene, _start: int, _end: int) -> bool:
     return True
 
 

@@ -38,7 +38,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         following = text[line_break.end() : line_break.end() + 40]
         wrapped = (
             line_break.start() - line_start >= WRAPPED_FROM
-            and text[line_break.start() - 1 : line_break.start()] not in ".!?:;»”\""
+            and text[line_break.start() - 1 : line_break.start()] not in '.!?:;»”"'
             and bool(following.strip())
             and following[0] not in "\r\n\t "
             and not re.match(BULLET, following)

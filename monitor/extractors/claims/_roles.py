@@ -1,26 +1,45 @@
-"""What each figure of a proposition is: coins, dollars in all, dollars each, a market value, a share of the whole."""
+"""What each figure of a proposition is: coins, dollars in all, dollars each, a market value, a share."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from monitor.extractors.claims._amounts import Amount
+from monitor.extractors.claims._comparing import Amount
 from monitor.extractors.claims._scene import Draft, Scene
 from monitor.records import ClaimFigure, FigureRole
 
 EACH_BEFORE = re.compile(
-    r"\b(?:averag\w+|avg|apiece|cost basis|break-?even\w*|entry (?:price|cost)|purchase price|net price|price)\b[^;$]{0,35}$", re.IGNORECASE
+    r"\b(?:averag\w+|avg|apiece|cost basis|break-?even\w*|entry (?:price|cost)|purchase price"
+    r"|net price|price)\b[^;$]{0,35}$",
+    re.IGNORECASE,
 )
-EACH_AFTER = re.compile(r"\s?(?:,\s)?(?:per|a|each|apiece|for each|for every)(?:\s(?:of its\s)?(?:coin|bitcoin|BTC|token|share)s?\b|(?=\W*$)|(?<=each)|(?<=apiece))", re.IGNORECASE)
-VALUE_BEFORE = re.compile(r"\b(?:worth|valued at|value of|market value|worth of|at current prices|are now worth)\b[^;$]{0,25}$", re.IGNORECASE)
-VALUE_AFTER = re.compile(r"\s(?:worth of|stash|hoard|trove|stack|bitcoin (?:stash|hoard|holdings|position|treasury))\b")
+EACH_AFTER = re.compile(
+    r"\s?(?:,\s)?(?:per|a|each|apiece|for each|for every)(?:\s(?:of its\s)?(?:coin|bitcoin|BTC"
+    r"|token|share)s?\b|(?=\W*$)|(?<=each)|(?<=apiece))",
+    re.IGNORECASE,
+)
+VALUE_BEFORE = re.compile(
+    r"\b(?:worth|valued at|value of|market value|worth of|at current prices|are now worth)\b[^;$]{0,25}$",
+    re.IGNORECASE,
+)
+VALUE_AFTER = re.compile(
+    r"\s(?:worth of|stash|hoard|trove|stack|bitcoin (?:stash|hoard|holdings|position|treasury))\b"
+)
 FROM = re.compile(r"\bfrom(?:\s(?:about|around|roughly|some|nearly|just|over))*\s*$", re.IGNORECASE)
 TO = re.compile(r"\bto(?:\s(?:about|around|roughly|some|nearly|just|over))*\s*$", re.IGNORECASE)
-AT = re.compile(r"(?:\bat|@)(?:\s(?:about|around|roughly|some|nearly|just|over|under|an?|net))*\s*$", re.IGNORECASE)
+AT = re.compile(
+    r"(?:\bat|@)(?:\s(?:about|around|roughly|some|nearly|just|over|under|an?|net))*\s*$", re.IGNORECASE
+)
 PRICE_CEILING = Decimal(1_000_000)  # dollars: above it, "at $..." is no price of one coin
-PAID = re.compile(r"\b(?:for|worth|of|spen[dt]\w*|fetch\w*|proceeds|paid|with|rais\w+|in)\b[^;$]{0,20}$|^\W*$", re.IGNORECASE)
-LEVEL = re.compile(r"\b(?:below|under|above|beneath|past|stays|falls?|fell|drop\w*|slid\w*|dips?|dipped|hits?|breaks?|trades?)\b[^;$]{0,30}$", re.IGNORECASE)
+PAID = re.compile(
+    r"\b(?:for|worth|of|spen[dt]\w*|fetch\w*|proceeds|paid|with|rais\w+|in)\b[^;$]{0,20}$|^\W*$", re.IGNORECASE
+)
+LEVEL = re.compile(
+    r"\b(?:below|under|above|beneath|past|stays|falls?|fell|drop\w*|slid\w*|dips?|dipped|hits?"
+    r"|breaks?|trades?)\b[^;$]{0,30}$",
+    re.IGNORECASE,
+)
 MAIN: dict[str, tuple[FigureRole, ...]] = {
     "holdings_total": ("units", "usd_value", "usd_total", "percent"),
     "purchase": ("units", "usd_total", "count", "percent"),
@@ -49,7 +68,12 @@ def figures_of(scene: Scene, draft: Draft, claim_type: str) -> tuple[ClaimFigure
             unit = "bitcoin" if role.startswith("units") else amount.unit
             found.append(
                 ClaimFigure(
-                    value=amount.value, unit=unit, role=role, comparator=amount.comparator, start=amount.start, end=amount.end
+                    value=amount.value,
+                    unit=unit,
+                    role=role,
+                    comparator=amount.comparator,
+                    start=amount.start,
+                    end=amount.end,
                 )
             )
     return tuple(found)
@@ -71,7 +95,9 @@ def is_each(scene: Scene, amount: Amount) -> bool:
     """Whether an amount of money is the price of one coin: "at an average of $66,357", "$73,983 a coin"."""
     if amount.value >= PRICE_CEILING:
         return False
-    return bool(EACH_BEFORE.search(scene.before(amount.start, 45)) or EACH_AFTER.match(scene.after(amount.end, 25)))
+    return bool(
+        EACH_BEFORE.search(scene.before(amount.start, 45)) or EACH_AFTER.match(scene.after(amount.end, 25))
+    )
 
 
 def main_figure(claim_type: str, figures: tuple[ClaimFigure, ...]) -> ClaimFigure | None:
@@ -83,7 +109,9 @@ def main_figure(claim_type: str, figures: tuple[ClaimFigure, ...]) -> ClaimFigur
     return figures[0] if figures and claim_type == "other" else None
 
 
-def _role(scene: Scene, draft: Draft, claim_type: str, amount: Amount, found: list[ClaimFigure]) -> FigureRole | None:
+def _role(
+    scene: Scene, draft: Draft, claim_type: str, amount: Amount, found: list[ClaimFigure]
+) -> FigureRole | None:
     before, after = scene.text[max(draft.left, amount.start - 45) : amount.start], scene.after(amount.end, 25)
     trade = claim_type in ("purchase", "holdings_total") or claim_type.startswith("btc_sale")
     if amount.unit == "number" and trade and amount.value >= 2:
@@ -109,7 +137,9 @@ def _role(scene: Scene, draft: Draft, claim_type: str, amount: Amount, found: li
 def _units_role(before: str) -> FigureRole:
     if FROM.search(before):
         return "units_before"
-    if TO.search(before) and re.search(r"\bfrom\b|\b(?:cut|trimm\w+|reduc\w+|fell|down|shrank|pared|slashed)\b", before, re.IGNORECASE):
+    if TO.search(before) and re.search(
+        r"\bfrom\b|\b(?:cut|trimm\w+|reduc\w+|fell|down|shrank|pared|slashed)\b", before, re.IGNORECASE
+    ):
         return "units_after"
     return "units"
 
@@ -133,8 +163,10 @@ def _money_role(claim_type: str, amount: Amount, before: str, after: str, found:
         return "usd_each"
     if claim_type == "mnav_or_valuation":
         return "usd_value"
-    if claim_type == "holdings_total" and not any(figure.role == "units" for figure in found) and not re.search(
-        r"\b(?:for|cost|paid)\b", before
+    if (
+        claim_type == "holdings_total"
+        and not any(figure.role == "units" for figure in found)
+        and not re.search(r"\b(?:for|cost|paid)\b", before)
     ):
         return "usd_value"
     return "usd_total"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from monitor.extractors.claims._amounts import Amount
 from monitor.extractors.claims._calendar import When
+from monitor.extractors.claims._comparing import Amount
 from monitor.extractors.claims._lexicon import Cue
 from monitor.extractors.claims._mentions import Mention
 
 CONNECTIVE = re.compile(
-    r";|:\s|\s[—–]\s|,\s|\s(?:and|but|while|though|although|whereas|with|after|before|because|since|as|if|when|which|who|of which"
+    r";|:\s|\s[—–]\s|,\s|\s(?:and|but|while|though|although|whereas|with|after|before|because"
+    r"|since|as|if|when|which|who|of which"
     r"|leaving|taking|bringing|lifting|raising|pushing|boosting)\s",
     re.IGNORECASE,
 )
@@ -97,14 +99,14 @@ def divide(scene: Scene, drafts: list[Draft]) -> None:
             draft.right = match.start()
     for draft in drafts:
         draft.amounts = [amount for amount in scene.amounts if draft.left <= amount.start < draft.right]
-    for draft, following in zip(drafts, drafts[1:], strict=False):
+    for draft, following in pairwise(drafts):
         if following.holds_figure(scene):
             draft.reach = following.right
     _move_conditions(scene, drafts)
 
 
 def _move_conditions(scene: Scene, drafts: list[Draft]) -> None:
-    """ "a margin call on its loan if the coin falls below $21,000": the level belongs to the call, not to the loan."""
+    """ "a margin call on its loan if the coin falls below $21,000": the level is the call's, not the loan's."""
     threat = next((draft for draft in drafts if draft.cue.type == "default_or_insolvency"), None)
     if threat is None:
         return

@@ -14,24 +14,60 @@ from monitor.extractors.claims._scene import CONDITION, Draft, Scene
 from monitor.records import ClaimFigure, ClaimType
 
 HIDDEN = re.compile(
-    r"\b(?:hidden|secret(?:ly)?|quiet(?:ly)?|stealth\w*|covert\w*|behind the scenes|undisclosed|under the radar|over-the-counter|already (?:be )?(?:selling|dumping|underway|under way))\b",
+    r"\b(?:hidden|secret(?:ly)?|quiet(?:ly)?|stealth\w*|covert\w*|behind the scenes"
+    r"|undisclosed|under the radar|over-the-counter|already (?:be )?(?:selling|dumping"
+    r"|underway|under way))\b",
     re.IGNORECASE,
 )
-TRACKED = re.compile(r"\b(?:wallets?|addresses) (?:tagged|labell?ed|linked|attributed|identified|tied)|on-?chain (?:data|tracker|sleuths?)\b", re.IGNORECASE)
+TRACKED = re.compile(
+    r"\b(?:wallets?|addresses) (?:tagged|labell?ed|linked|attributed|identified|tied)"
+    r"|on-?chain (?:data|tracker|sleuths?)\b",
+    re.IGNORECASE,
+)
 COMING = re.compile(
-    r"\b(?:will|would|could|may|might|shall|forc(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intends?|intention|need(?:s|ed)? to|have to|has to|had to|having to|requir\w+|prepar\w+"
-    r"|consider\w*|going to|about to|set to|ready to|wants? to|authori[sz]\w+|inevitable|start selling|pressur\w+|never|is to|if|once|as soon as|ahead|threat\w*|risk of|possib\w+)\b",
+    r"\b(?:will|would|could|may|might|shall|forc(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intends?"
+    r"|intention|need(?:s|ed)? to|have to|has to|had to|having to|requir\w+|prepar\w+"
+    r"|consider\w*|going to|about to|set to|ready to|wants? to|authori[sz]\w+|inevitable"
+    r"|start selling|pressur\w+|never|is to|if|once|as soon as|ahead|threat\w*|risk of"
+    r"|possib\w+)\b",
     re.IGNORECASE,
 )
-PROGRESS = re.compile(r"\b(?:may|might|could)\s(?:well\s|already\s|quietly\s|secretly\s)*(?:have|be)\b(?! (?:forced|required|compelled|obliged|pressured|made))", re.IGNORECASE)
+PROGRESS = re.compile(
+    r"\b(?:may|might|could)\s(?:well\s|already\s|quietly\s|secretly\s)*(?:have"
+    r"|be)\b(?! (?:forced|required|compelled|obliged|pressured|made))",
+    re.IGNORECASE,
+)
 FORCED_NOUN = re.compile(r"\bforced\s(?:bitcoin\s)?$", re.IGNORECASE)
 Weighed = tuple[ClaimType, Draft, Manner, tuple[ClaimFigure, ...]]
 # "Its cost basis has crept up to", "obligations top": the verb of a measure, no price of its own.
-MOVED = ("avg_cost", "mnav_or_valuation", "debt_total", "reserve", "interest_or_dividend_payment", "holdings_total", "etf_outflow")
+MOVED = (
+    "avg_cost",
+    "mnav_or_valuation",
+    "debt_total",
+    "reserve",
+    "interest_or_dividend_payment",
+    "holdings_total",
+    "etf_outflow",
+)
+SWITCH = re.compile(r";|\b(?:its|and (?:now|its)|now|holdings|whose)\b")  # from the purchase to all holdings
+NEW_CLAUSE = re.compile(r";\s*$|\b(?:and|but|after|has|have|had|was|were|when|which|that)(?:\s\w+){0,2}$")
+PRICE_OF = re.compile(r"\s(?:in|of) (?:the )?(?:price|bitcoin|BTC|shares)")
 OBJECTIVE = ("purchase", "btc_sale_past", "insider_sale", "holdings_total")
-OBJECT_ONLY = re.compile(r"\s(?:of\s)?(?:(?:its|their|the|his|a|some|part|all|most|half|any|remaining|entire|bitcoin|BTC|crypto|corporate)\s|of\s){0,5}", re.IGNORECASE)
+OBJECT_ONLY = re.compile(
+    r"\s(?:of\s)?(?:(?:its|their|the|his|a|some|part|all|most|half|any|remaining|entire"
+    r"|bitcoin|BTC|crypto|corporate)\s|of\s){0,5}",
+    re.IGNORECASE,
+)
 OWN_SUBJECT = re.compile(r";|\b(?:bitcoin|BTC|the coin|price|shares|as|while|when)\b(?! ETFs?)|, ", re.IGNORECASE)
-NEEDS_FIGURE = {"holdings_total", "avg_cost", "debt_total", "reserve", "price_prediction", "mnav_or_valuation", "other"}
+NEEDS_FIGURE = {
+    "holdings_total",
+    "avg_cost",
+    "debt_total",
+    "reserve",
+    "price_prediction",
+    "mnav_or_valuation",
+    "other",
+}
 ROLES_NEEDED = {
     "holdings_total": ("units", "usd_value", "usd_total", "percent"),
     "avg_cost": ("usd_each",),
@@ -43,26 +79,29 @@ ROLES_NEEDED = {
 
 
 def join_prices(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """ "sold 32 BTC at a net average of $77,135": an average that belongs to a purchase or sale is its price, no claim
-    of its own. "bitcoin bought at an average of $66,357" after "holds": the purchase is how the holdings came about."""
+    """ "sold 32 BTC at a net average of $77,135": the average of a purchase or sale is its price, no claim of its
+    own. "bitcoin bought at an average of $66,357" after "holds": the purchase is how the holdings came about."""
     kept: list[Draft] = []
     for draft in drafts:
-        previous = kept[-1] if kept else None
-        between = scene.text[previous.end : draft.start] if previous else ""
-        if previous and draft.cue.type == "avg_cost" and previous.cue.type in ("purchase", "btc_sale_past"):
-            if not re.search(r";|\b(?:its|and (?:now|its)|now|holdings|whose)\b", between):
-                continue
-        if previous and draft.cue.type == "purchase" and previous.cue.type in ("holdings_total", "avg_cost"):
-            if not re.search(r";\s*$|\b(?:and|but|after|has|have|had|was|were|when|which|that)(?:\s\w+){0,2}$", between.rstrip(", ")):
-                continue
-        if previous and draft.cue.type == "holdings_total" and previous.cue.type in OBJECTIVE and not draft.holds_figure(scene) and OBJECT_ONLY.fullmatch(between):
-            continue  # "trimmed its bitcoin stash": the stash is what is sold
-        if previous and draft.cue.type == "price_prediction" and previous.cue.type in MOVED and not (
-            OWN_SUBJECT.search(between) or re.match(r"\s(?:in|of) (?:the )?(?:price|bitcoin|BTC|shares)", scene.after(draft.end, 20))
-        ):
-            continue
-        kept.append(draft)
+        if not kept or not _belongs_to(scene, kept[-1], draft):
+            kept.append(draft)
     return kept
+
+
+def _belongs_to(scene: Scene, previous: Draft, draft: Draft) -> bool:
+    between = scene.text[previous.end : draft.start]
+    pair = (previous.cue.type, draft.cue.type)
+    if pair in (("purchase", "avg_cost"), ("btc_sale_past", "avg_cost")):
+        return SWITCH.search(between) is None
+    if pair in (("holdings_total", "purchase"), ("avg_cost", "purchase")):
+        return NEW_CLAUSE.search(between.rstrip(", ")) is None
+    if draft.cue.type == "holdings_total" and previous.cue.type in OBJECTIVE:
+        # "trimmed its bitcoin stash": the stash is what is sold
+        return not draft.holds_figure(scene) and OBJECT_ONLY.fullmatch(between) is not None
+    if draft.cue.type == "price_prediction" and previous.cue.type in MOVED:
+        own = OWN_SUBJECT.search(between) or PRICE_OF.match(scene.after(draft.end, 20))
+        return own is None
+    return False
 
 
 def settle_type(scene: Scene, draft: Draft, manner: Manner) -> ClaimType:
@@ -80,9 +119,15 @@ def settle_type(scene: Scene, draft: Draft, manner: Manner) -> ClaimType:
         return "btc_sale_hidden_or_rumoured"
     if PROGRESS.search(before):
         return "btc_sale_hidden_or_rumoured"
-    if FORCED_NOUN.search(before) or COMING.search(before) and not re.search(r"\bhas not|have not|has never|without\b", before):
+    if FORCED_NOUN.search(before) or (
+        COMING.search(before) and not re.search(r"\bhas not|have not|has never|without\b", before)
+    ):
         return "btc_sale_future_or_forced"
-    if GOVERNED.search(before) or re.search(r"\b(?:inevitable|ahead|to come|worth up to)\b", own) or CONDITION.search(before):
+    if (
+        GOVERNED.search(before)
+        or re.search(r"\b(?:inevitable|ahead|to come|worth up to)\b", own)
+        or CONDITION.search(before)
+    ):
         return "btc_sale_future_or_forced"
     hedged = manner.modality == "hedged" or MAY.search(own) or HEDGE.search(own)
     if not manner.negated and (manner.voice == "other" or hedged):
@@ -91,7 +136,7 @@ def settle_type(scene: Scene, draft: Draft, manner: Manner) -> ClaimType:
 
 
 def spun_off(scene: Scene, draft: Draft) -> Iterator[Draft]:
-    """ "held 843,738 BTC bought for $63.87 billion, about $75,700 per coin": the cost of each is a claim of its own."""
+    """ "held 843,738 BTC bought for $63.87 billion, about $75,700 per coin": a claim of its own."""
     if draft.cue.type != "holdings_total":
         return
     for amount in list(draft.amounts):
@@ -101,11 +146,15 @@ def spun_off(scene: Scene, draft: Draft) -> Iterator[Draft]:
             yield Draft(cue, amount.start, amount.end, left=amount.start, right=draft.right, amounts=[amount])
 
 
-def says_nothing(claim_type: ClaimType, cue: Cue, figures: tuple[ClaimFigure, ...], manner: Manner, dated: bool) -> bool:
-    """Whether a proposition lacks what would make it checkable: a holding without a number, a price without one."""
+def says_nothing(
+    claim_type: ClaimType, cue: Cue, figures: tuple[ClaimFigure, ...], manner: Manner, dated: bool
+) -> bool:
+    """Whether a proposition lacks what would make it checkable: a holding or price without a number."""
     if claim_type not in NEEDS_FIGURE:
         payment = claim_type == "interest_or_dividend_payment" and cue.action in ("pay", "raise")
-        if claim_type == "etf_outflow" and not any(figure.role in ("usd_total", "units", "percent") for figure in figures):
+        if claim_type == "etf_outflow" and not any(
+            figure.role in ("usd_total", "units", "percent") for figure in figures
+        ):
             return not manner.negated
         return payment and not figures and not manner.negated
     roles = ROLES_NEEDED.get(claim_type)

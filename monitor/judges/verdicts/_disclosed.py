@@ -140,13 +140,13 @@ def last_true_day(known: Knowledge, total: DayTotal) -> date:
     return last.as_of_on
 
 
-def streak(known: Knowledge) -> tuple[tuple[Trade, ...], bool]:
-    """The purchases of the disclosures in a row that end with the last one, oldest first; and whether it is known
-    that the row began there (False: what went before is not disclosed in the store)."""
+def streak(known: Knowledge, until: date) -> tuple[tuple[Trade, ...], bool]:
+    """The purchases of the disclosures in a row that end with the last one by a day, oldest first; and whether it is
+    known that the row began there (False: what went before is not disclosed in the store)."""
     told = [
         one
         for one in known.disclosed.get(known.asset, ())
-        if one.change.kind in ("acquired", "sold", "none") and (one.span[1] - one.span[0]).days <= 16
+        if one.span[1] <= until and one.change.kind in ("acquired", "sold", "none") and (one.span[1] - one.span[0]).days <= 16
     ]
     wide = {one.change.change_id for one in trades_of(known, "acquired") if not one.wide}
     told.sort(key=lambda one: one.span)

@@ -13,6 +13,8 @@ from monitor.records import Claim
 
 RECENT = timedelta(days=7)  # "has just sold": since the last disclosure, and a week at least
 LATE = timedelta(days=21)  # so long after the last disclosure, silence of a weekly reporter is a gap in the store
+WEEKLY_SINCE = date(2025, 1, 1)  # before, even who reports weekly now did so at irregular dates
+QUARTER = timedelta(days=140)  # a quarter and the time to report it
 SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 
 
@@ -71,10 +73,13 @@ def next_due(known: Knowledge) -> Due:
     )
 
 
+def tail_days(known: Knowledge, day: date) -> int:
+    """How many days before `day` the last disclosed holding is; a great many when there is none."""
+    told = [total.as_of_on for total in known.settled.get(known.asset, ()) if total.as_of_on <= day]
+    return (day - max(told)).days if told else 100_000
+
+
 def is_late(known: Knowledge, day: date) -> bool:
     """Whether the last disclosed holding is so old that later ones must be missing from the store."""
-    told = [total.as_of_on for total in known.settled.get(known.asset, ()) if total.as_of_on <= day]
-    if not told:
-        return True
-    limit = LATE if known.record.issuer.cadence == "weekly" and day.year >= 2025 else timedelta(days=140)
-    return day - max(told) > limit
+    weekly = known.record.issuer.cadence == "weekly" and day >= WEEKLY_SINCE
+    return tail_days(known, day) > (LATE if weekly else QUARTER).days

@@ -10,20 +10,31 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from monitor.judges._days import say_day
+from monitor.judges._days import new_york_day, say_day
 from monitor.judges._precision import say_units
 from monitor.judges._totals import DayTotal
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._checks import Actuals, all_right, check_figures, count_right, say_contrasts, untold, wrong
+from monitor.judges.verdicts._checks import (
+    Actuals,
+    all_right,
+    check_figures,
+    count_right,
+    say_contrasts,
+    untold,
+    wrong,
+)
 from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
 from monitor.judges.verdicts._disclosed import is_whole, latest_total, total_between, trades_of, within_days
 from monitor.judges.verdicts._fair_value import find_worth
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
-from monitor.judges.verdicts._time import is_late, next_due, period, said_on
+from monitor.judges.verdicts._time import is_late, next_due, period, said_on, tail_days
 from monitor.records import Claim, ClaimFigure, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("holdings_total",)
+FRESH = 10  # days: a weekly report and its filing
+MONTH_AND_HALF = 45
+SOME, MUCH = Decimal("0.15"), Decimal("0.5")  # by how much a holding may have moved in that time, and in a quarter
 SUPPLY = Decimal(21_000_000)  # bitcoin that will ever exist
 OF_SUPPLY = re.compile(r"\b(?:21 million|all (?:the )?bitcoins?|(?:total |circulating )?supply|ever exist)\b", re.IGNORECASE)
 TRACKER = re.compile(
@@ -107,13 +118,14 @@ def _judge_untold(claim: Claim, known: Knowledge, total: DayTotal, day: date) ->
     before, after = total_between(known, day)
     if before is not total:
         return None
+    told_by_then = new_york_day(total.known_at) <= said_on(claim)
+    if period(claim) is None and told_by_then and not is_late(known, day):
+        return None
     bounds = [f for f in claim.figures if f.comparator in ("more_than", "at_least")]
     if after is None:
         if not is_late(known, day) or period(claim) is not None or bounds:
             return None
-    elif after.units == before.units or after is before or _stood_still(known, before, day):
-        return None
-    elif bounds and all(is_right(figure, after.units) for figure in bounds if figure.role == "units"):
+    elif after.units == before.units or after is before or _stood_still(known, before, day) or (bounds and all(is_right(figure, after.units) for figure in bounds if figure.role == "units")):
         return None
     due = next_due(known)
     return Finding(
@@ -151,13 +163,13 @@ def _refute(
         finding = _between(known, units[0], total, after, day)
         if finding is not None:
             return finding
-    if after is None and is_late(known, day):
+    if (after is None or new_york_day(after.known_at) > said_on(claim)) and _may_have_moved(known, units, total, day):
         return Finding(
             label="not_enough_evidence",
             reason="missing_filing",
             rationale=f"{told}. The store has no disclosure from then to {say_day(day)}.",
             evidence=cite(known, "context", total.total),
-            resolves_by_on=next_due(known).due_on,
+            resolves_by_on=next_due(known).due_on if after is None else None,
         )
     stale = None if period(claim) else _true_once(known, figures, total)
     if stale is not None:
@@ -182,6 +194,17 @@ def _refute(
         + (cite_quotes(known, "refutes", worth.quote) if worth and worth.quote else ()),
         firmness="exact",
     )
+
+
+def _may_have_moved(known: Knowledge, units: tuple[ClaimFigure, ...], total: DayTotal, day: date) -> bool:
+    """Whether the last disclosure is so old that the claimed holding may be that of today, or is not of coins at all."""
+    tail = tail_days(known, day)
+    if tail <= FRESH or not units:
+        return tail > FRESH and is_late(known, day)
+    if any(is_right(units[0], one.units) for one in known.settled[known.asset] if one.as_of_on < day):
+        return False
+    apart = abs(units[0].value - total.units) / total.units
+    return is_late(known, day) or apart <= (SOME if tail <= MONTH_AND_HALF else MUCH)
 
 
 def _between(

@@ -13,7 +13,15 @@ from monitor.judges._days import Span, say_day, say_span, say_spans
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._checks import Actuals, Check, check_figures, count_right, say_contrasts, untold, wrong
+from monitor.judges.verdicts._checks import (
+    Actuals,
+    Check,
+    check_figures,
+    count_right,
+    say_contrasts,
+    untold,
+    wrong,
+)
 from monitor.judges.verdicts._cite import cite, say_filed
 from monitor.judges.verdicts._disclosed import Sum, Trade, latest_total, streak, sums_of, touching_days, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_meant, is_right, say_amount, say_figure
@@ -218,7 +226,7 @@ def _judge_none(claim: Claim, known: Knowledge) -> Finding:
 
 def _judge_row(claim: Claim, known: Knowledge) -> Finding:
     """So many disclosures with a purchase in a row."""
-    row, whole = streak(known)
+    row, whole = streak(known, said_on(claim))
     counts = find_figures(claim.figures, "count")
     told = f"{len(row)} disclosures in a row show a purchase"
     told += f", from {say_span(row[0].span)} to {say_span(row[-1].span)}" if row else ""
@@ -228,7 +236,7 @@ def _judge_row(claim: Claim, known: Knowledge) -> Finding:
             label="not_enough_evidence", reason="missing_filing", rationale=f"{told}.", evidence=evidence
         )
     number = int(counts[0].value)
-    if number == len(row) and whole or number <= len(row) and counts[0].comparator in ("at_least", "more_than"):
+    if (number == len(row) and whole) or (number <= len(row) and counts[0].comparator in ("at_least", "more_than")):
         return Finding(
             label="supported", reason="matches_disclosure", rationale=f"{told}.", evidence=evidence, firmness="exact"
         )

@@ -19,9 +19,25 @@ from monitor.judges._precision import say_units
 from monitor.judges.coverage import holdings_on
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._checks import Check, all_right, check_figures, count_right, say_contrasts, untold, wrong
+from monitor.judges.verdicts._checks import (
+    Check,
+    all_right,
+    check_figures,
+    count_right,
+    say_contrasts,
+    untold,
+    wrong,
+)
 from monitor.judges.verdicts._cite import cite, say_filed
-from monitor.judges.verdicts._disclosed import Sum, Trade, latest_total, sums_of, touching_days, trades_of, within_days
+from monitor.judges.verdicts._disclosed import (
+    Sum,
+    Trade,
+    latest_total,
+    sums_of,
+    touching_days,
+    trades_of,
+    within_days,
+)
 from monitor.judges.verdicts._figures import find_figures, is_meant, is_right, say_amount, say_figure
 from monitor.judges.verdicts._firsts import judge_first
 from monitor.judges.verdicts._no_sale import say_covered, tell_covered

@@ -1,0 +1,97 @@
+"""Figures in words: "tens of thousands of coins", "half of its bitcoin", "the fifth consecutive week"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from monitor.extractors.claims._comparing import Amount, compared
+
+COINS = r"(?:BTC|₿|bitcoins?|coins?|satoshis?|tokens?)"
+POWERS = {"hundred": 2, "dozen": 1, "thousand": 3, "million": 6, "billion": 9}
+MANY = re.compile(
+    rf"(?P<many>tens|hundreds|dozens)? ?(?:of )?(?P<scale>thousands|hundreds|dozens|millions"
+    rf"|billions) of (?:dollars|{COINS})"
+    r"|multi-?\s?(?P<multi>million|billion)(?:[\s-]dollar)?|(?P<single>a single"
+    r"|one single) (?:coin|bitcoin|BTC|satoshi)",
+    re.IGNORECASE,
+)
+FRACTION = re.compile(
+    r"\b(?P<word>half|a third|one third|two thirds|two-thirds|a quarter|one quarter|three quarters|three-quarters)"
+    r"(?= (?:of )?(?:its|their|the|his|all)\b)",
+    re.IGNORECASE,
+)
+FRACTIONS = {"half": 50, "third": 33, "thirds": 67, "quarter": 25, "quarters": 75}
+ORDINAL = re.compile(
+    r"\b(?P<word>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th))"
+    r"[ -](?=(?:(?:straight|consecutive|successive)\s?|week(?:ly)?\b|purchase\b|acquisition\b"
+    r"|buy\b|sale\b|in a row)+)",
+    re.IGNORECASE,
+)
+ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
+SMALL = re.compile(
+    r"\b(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve)(?= (?:\w+ )?(?:purchases|sales|weeks|months|years|coins|bitcoins?|days)\b)",
+    re.IGNORECASE,
+)
+SMALLS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def find_numerals(
+    text: str, start: int, end: int, counted: Callable[[str, int, int], tuple[str, int]]
+) -> Iterator[Amount]:
+    """The figures of ``text[start:end]`` that are written in words; `counted` says what follows a number."""
+    for match in MANY.finditer(text, start, end):
+        if match["single"]:
+            continue  # "not a single coin" counts nothing
+        words = match.group().lower()
+        power = POWERS[(match["scale"] or match["multi"]).lower().rstrip("s")]
+        power += {"tens": 1, "hundreds": 2, "dozens": 1}.get((match["many"] or "").lower(), 0)
+        unit = "USD" if "dollar" in words or match["multi"] else "bitcoin"
+        yield Amount(Decimal((0, (1,), power)), unit, "more_than", match.start(), match.end())
+    for match in FRACTION.finditer(text, start, end):
+        word = match["word"].lower().replace("-", " ").split()[-1]
+        yield compared(
+            text, Amount(Decimal(FRACTIONS[word]), "percent", "about", match.start(), match.end()), start, False
+        )
+    for match in ORDINAL.finditer(text, start, end):
+        word = match["word"].lower()
+        number = ORDINALS.index(word) + 1 if word in ORDINALS else int(re.sub(r"\D", "", word))
+        unit = "weeks" if "week" in text[match.end() : match.end() + 25] else "times"
+        yield Amount(Decimal(number), unit, "exactly", match.start(), match.end())
+    for match in SMALL.finditer(text, start, end):
+        unit, stop = counted(text, match.end(), end)
+        yield compared(
+            text,
+            Amount(Decimal(SMALLS.index(match["word"].lower())), unit, "exactly", match.start(), stop),
+            start,
+            False,
+        )

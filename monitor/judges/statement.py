@@ -1,0 +1,87 @@
+"""One statement holds several propositions: what they come to together.
+
+    one is refuted                                     refuted, by that one (contract, Verdicts, 5)
+    all that can be judged are supported               supported
+    otherwise                                          not enough evidence, with the one that lacks it
+
+What says nothing that a filing could confirm or contradict (an opinion, what may come, how it was said) does not
+hold back the others; alone, it is the statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from monitor.judges.verdicts import Finding
+from monitor.records import Claim, Evidence
+
+RESULT = re.compile(
+    r"\b(?:leav\w+|tak\w+|took|bring\w*|brought|lift\w*|rais\w+|push\w*|boost\w*|swell\w*|left|grow\w*)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+TRADES = ("purchase", "btc_sale_past")
+FIRMNESS = ("default", "retrieved", "rule", "exact")  # the weakest first
+SAID = 3  # rationales that are joined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A claim and what was found of it."""
+
+    claim: Claim
+    finding: Finding
+
+
+def lend_periods(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """A holding that a purchase or sale of the same sentence left behind is that of its last day: "spent $7.7 billion
+    in the first quarter to raise its stash to 592,345" speaks of the end of March."""
+    found: list[Claim] = []
+    for claim in claims:
+        lender = next((one for one in reversed(found) if one.claim_type in TRADES and one.period_end_on), None)
+        if (
+            lender is not None
+            and lender.source == claim.source
+            and claim.claim_type == "holdings_total"
+            and claim.period_end_on is None
+            and claim.figures
+            and RESULT.search(_before(claim))
+        ):
+            claim = replace(claim, period_start_on=lender.period_end_on, period_end_on=lender.period_end_on)  # noqa: PLW2901
+        found.append(claim)
+    return tuple(found)
+
+
+def _before(claim: Claim) -> str:
+    """The words of the sentence that precede the first figure."""
+    return claim.source.quote[: max(0, claim.figures[0].start - claim.source.quote_start)]
+
+
+def decide(judged: Sequence[Judged]) -> Judged:
+    """The claim that decides the statement, with the finding of the whole. `judged` must not be empty."""
+    refuted = [one for one in judged if one.finding.label == "refuted"]
+    if refuted:
+        return max(refuted, key=lambda one: FIRMNESS.index(one.finding.firmness))
+    supported = [one for one in judged if one.finding.label == "supported"]
+    lacking = [one for one in judged if one.finding.label == "not_enough_evidence"]
+    weighty = [one for one in lacking if not one.finding.idle]
+    if weighty:
+        return weighty[0]
+    if not supported:
+        return lacking[0]
+    if len(supported) == 1:
+        return supported[0]
+    weakest = min(supported, key=lambda one: FIRMNESS.index(one.finding.firmness))
+    rationales = dict.fromkeys(one.finding.rationale for one in supported)
+    evidence: dict[tuple[str, int], Evidence] = {}
+    for one in supported:
+        for piece in one.finding.evidence:
+            evidence.setdefault((piece.source.document_id, piece.source.quote_start), piece)
+    whole = replace(
+        supported[0].finding,
+        rationale=" ".join(list(rationales)[:SAID]),
+        evidence=tuple(evidence.values()),
+        firmness=weakest.finding.firmness,
+    )
+    return Judged(claim=supported[0].claim, finding=whole)

@@ -1,0 +1,76 @@
+"""Sentences of the filings known by a day, found by pattern: for what no fact of the store answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from monitor.judges._days import new_york_day
+from monitor.judges.knowledge import Knowledge
+from monitor.records import Document, Filing, Quote
+
+LONGEST = 900  # characters to either side; a table row or a line ends a sentence as well
+BEGIN = re.compile(r"(?:[.!?][”’\")\]]*\s+(?=[A-Z“•(])|\n)")
+MONEY = re.compile(r"\$\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<scale>million|billion|thousand|trillion))?", re.IGNORECASE)
+SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, the filing it stands in, and where the pattern matched in its words."""
+
+    quote: Quote
+    filing: Filing
+    match: re.Match[str]
+
+    @property
+    def words(self) -> str:
+        """Its text."""
+        return self.quote.quote
+
+
+def find_sentences(
+    known: Knowledge, pattern: re.Pattern[str], *, until: date | None = None, limit: int = 20
+) -> Iterator[Sentence]:
+    """Sentences that the pattern matches, those of the newest filing first; `until`: of filings known by that day."""
+    filings = known.record.filings
+    found = 0
+    for key, document in sorted(
+        known.record.documents.items(), key=lambda one: (filings[one[0]].accepted_at, one[0]), reverse=True
+    ):
+        if until is not None and new_york_day(filings[key].accepted_at) > until:
+            continue
+        for start, end in _spans(document, pattern):
+            quote = document.quote(start, end)
+            match = pattern.search(quote.quote)
+            if match is not None:
+                yield Sentence(quote, filings[key], match)
+                found += 1
+                if found >= limit:
+                    return
+
+
+@lru_cache(maxsize=16_384)
+def _spans(document: Document, pattern: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
+    return tuple(dict.fromkeys(_around(document.text, match.start(), match.end()) for match in pattern.finditer(document.text)))
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """From the end of the sentence before to the end of its own."""
+    begin = max(0, start - LONGEST)
+    last = begin
+    for stop in BEGIN.finditer(text, begin, start + 1):
+        if not re.search(r"\b(?:Inc|No|U\.S|Corp|Co|d/b/a|vs)\.\s*$", text[max(begin, stop.start() - 8) : stop.end()]):
+            last = stop.end()
+    close = BEGIN.search(text, end, min(len(text), end + LONGEST))
+    return last, (close.end() if close else min(len(text), end + LONGEST))
+
+
+def read_money(match: re.Match[str]) -> Decimal:
+    """Dollars of a `MONEY` match, with the printed precision in the exponent."""
+    number = Decimal(match["number"].replace(",", ""))
+    return number.scaleb(SCALES[match["scale"].lower()]) if match["scale"] else number

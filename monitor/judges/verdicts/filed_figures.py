@@ -1,0 +1,118 @@
+"""Figures that stand in a filing's own words and in no table of the store: a loss, revenue, proceeds, coins mined.
+
+Retrieval: sentences of the filings known by then that speak of the same thing, their figures against the claim's.
+A figure found in such a sentence of its period confirms; a sentence of the same period with another figure refutes
+only when it is the single one of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+from monitor.judges._days import new_york_day, say_day
+from monitor.judges._precision import say_units
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite, cite_quotes
+from monitor.judges.verdicts._disclosed import trades_of
+from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
+from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
+from monitor.judges.verdicts._time import period, said_on
+from monitor.records import Claim, ClaimType
+
+CLAIM_TYPES: tuple[ClaimType, ...] = ("other",)
+TOPICS = {
+    "lose": (r"unreali[sz]ed", re.compile(r"\bunreali[sz]ed\s+loss", re.IGNORECASE), re.compile(r"\bnet\s+loss", re.IGNORECASE)),
+    "earn": (
+        r"unreali[sz]ed|fair value|paper",
+        re.compile(r"\bunreali[sz]ed\s+(?:fair\s+value\s+)?gain", re.IGNORECASE),
+        re.compile(r"\b(?:net\s+income|(?:total\s+)?revenues?)\b", re.IGNORECASE),
+    ),
+}
+RECENT = timedelta(days=140)
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None where the filings have no sentence of the kind."""
+    if claim.action in TOPICS:
+        return _judge_result(claim, known)
+    if claim.action in ("issue", "raise") and claim.figures:
+        return _judge_issued(claim, known)
+    if claim.action == "transfer":
+        return _judge_moved(claim, known)
+    return None
+
+
+def _judge_result(claim: Claim, known: Knowledge) -> Finding | None:
+    """A loss or gain that a filing states in so many words."""
+    special, unrealised, plain = TOPICS[claim.action]
+    pattern = unrealised if re.search(special, claim.source.quote, re.IGNORECASE) else plain
+    day = said_on(claim)
+    dollars = [figure for figure in claim.figures if figure.unit == "USD"]
+    if not dollars or not isinstance(pattern, re.Pattern):
+        return None
+    for sentence in find_sentences(known, pattern, limit=25):
+        if new_york_day(sentence.filing.accepted_at) < day - RECENT:
+            continue
+        told = [read_money(money) for money in MONEY.finditer(sentence.words)]
+        if all(any(is_right(figure, amount) for amount in told) for figure in dollars):
+            return Finding(
+                label="supported",
+                reason="matches_disclosure",
+                rationale=f"The filing of {say_day(new_york_day(sentence.filing.accepted_at))} states it.",
+                evidence=cite_quotes(known, "supports", sentence.quote),
+                firmness="retrieved",
+            )
+    return None
+
+
+def _judge_issued(claim: Claim, known: Knowledge) -> Finding | None:
+    """Shares sold under a program: the shares and the net proceeds of a period."""
+    day = said_on(claim)
+    span = period(claim) or (day - timedelta(days=14), day)
+    dollars = [figure for figure in claim.figures if figure.unit == "USD"]
+    shares = [figure for figure in claim.figures if figure.role == "shares"]
+    rows = [
+        one
+        for one in known.record.issuances
+        if one.kind in ("atm", "offering") and one.period_end_on and span[0] - timedelta(days=7) <= one.period_end_on <= span[1]
+    ]
+    if not rows or not (dollars or shares):
+        return None
+    proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
+    total = sum(proceeds, Decimal(0))
+    usd_ok = all(any(is_right(figure, amount) for amount in (*proceeds, total)) for figure in dollars)
+    counts = [one.shares for one in rows if one.shares]
+    shares_ok = all(any(is_right(figure, count) for count in counts) for figure in shares)
+    if usd_ok and shares_ok:
+        return Finding(
+            label="supported",
+            reason="matches_disclosure",
+            rationale=f"Net proceeds of {say_amount(total, 'USD')} from {len(rows)} programs are disclosed to {say_day(rows[-1].period_end_on or day)}.",
+            evidence=cite(known, "supports", *rows[:4]),
+        )
+    return None
+
+
+def _judge_moved(claim: Claim, known: Knowledge) -> Finding | None:
+    """Coins moved between wallets or custodians: in no filing, unless one names them; and never a sale."""
+    for change in known.record.changes:
+        if change.kind == "transferred" and all(is_right(f, change.units) for f in claim.figures if f.role == "units"):
+            return Finding(
+                label="supported",
+                reason="matches_disclosure",
+                rationale=f"{say_units(change.units)} {change.asset} were transferred, which is no sale.",
+                evidence=cite(known, "supports", change),
+            )
+    sold = trades_of(known, "sold")
+    told = f" The last disclosed sale was of {say_units(sold[-1].change.units)}." if sold else ""
+    said = ", ".join(say_figure(figure) for figure in claim.figures)
+    return Finding(
+        label="not_enough_evidence",
+        reason="outside_filings",
+        rationale=f"Filings do not follow wallets ({said}); a transfer is no sale.{told}",
+        firmness="default",
+        idle=True,
+    )

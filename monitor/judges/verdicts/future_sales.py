@@ -1,0 +1,201 @@
+"""Sales that are said to come: planned, forced, possible, or ruled out (contract, Verdicts, 4 and 7).
+
+    "the filing says it plans to sell"                 refuted, `misread_filing`, when the filings only warn of it
+    "the filing warns that it may have to sell"        supported by that very sentence
+    "routine risk disclosure, no plan"                 supported likewise
+    "could be forced to sell its 500,000 coins"        open, `prediction`, unless the figure that it starts from is false
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from monitor.judges._days import new_york_day, say_day
+from monitor.judges._precision import say_units
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite, cite_quotes
+from monitor.judges.verdicts._disclosed import latest_total
+from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
+from monitor.judges.verdicts._sentences import Sentence, find_sentences
+from monitor.judges.verdicts._time import said_on
+from monitor.records import Claim, ClaimType
+
+CLAIM_TYPES: tuple[ClaimType, ...] = ("btc_sale_future_or_forced",)
+COINS = r"(?:(?:our|its|the|some|any|a\s+portion|portions?|part|all|additional|of|such|aggregate|up\s+to)\s+){0,5}(?:\$[\d.,]+\s+\w+\s+(?:of\s+)?)?(?:bitcoins?|BTC|digital\s+assets)"
+WARNING = re.compile(
+    rf"\b(?:may|might|could)\s+(?:also\s+)?(?:be\s+(?:required|forced|compelled)|need|have)\s+to\s+(?:\w+\s+)?(?:sell|liquidate|dispose\s+of)\s+{COINS}"
+    rf"|\b(?:forced|required|compelled)\s+to\s+(?:sell|liquidate)\s+{COINS}"
+    rf"|\brequired\s+to\s+take\s+actions[^.]{{0,60}}\bselling\s+{COINS}",
+    re.IGNORECASE,
+)
+PLAN = re.compile(
+    rf"\b(?:plans?|intends?|expects?|has\s+decided|have\s+decided|will)\s+to\s+(?:sell|liquidate|dispose\s+of)\s+{COINS}"
+    rf"|\b(?:we|it|strategy|microstrategy|the\s+company)\s+(?:will|plans?\s+to|intends?\s+to|expects?\s+to)\s+(?:sell|liquidate|monetize)\s+{COINS}"
+    rf"|\bauthori[sz]\w+[^.]{{0,80}}\b(?:sell|sale\s+of|sales\s+of)\s+{COINS}",
+    re.IGNORECASE,
+)
+NOT_A_PLAN = re.compile(r"\b(?:not|no|never|if|may|might|could|would|whether|to\s+the\s+extent)\b", re.IGNORECASE)
+BUYING = re.compile(r"\bintend\s+to\s+(?:purchase|acquire)\s+additional\s+(?:bitcoins?|BTC)\b", re.IGNORECASE)
+NO_PLAN = re.compile(
+    rf"\b(?:no\s+(?:current\s+|present\s+)?(?:plans?|intention)|(?:do|does)\s+not\s+(?:currently\s+)?(?:plan|intend|expect))\s+to\s+(?:sell|liquidate)\s+{COINS}",
+    re.IGNORECASE,
+)
+FILED = re.compile(
+    r"\b(?:fil(?:ed|ing|ings|es)|8-K|10-[QK]|SEC|regulator\w*|form|prospectus|disclos(?:ed|es|ure)|annual report|quarterly report)\b", re.IGNORECASE
+)
+SAYS_PLAN = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?|intends?|intention|will|going to|preparing|prepares|set to|about to|aims|wants|decided)\b[^.]{0,40}\b(?:sell|selling|liquidat\w+|dump\w*|offload\w*|dispos\w+|sale)",
+    re.IGNORECASE,
+)
+SAYS_WARNING = re.compile(
+    r"\b(?:may|might|could|possib\w+|would)\b[^.]{0,40}\b(?:need|forc\w+|required|have|having|compelled|sell|liquidat\w+)|\bwarn\w*\b|\brisk\b|\bhaving to sell\b",
+    re.IGNORECASE,
+)
+ROUTINE = re.compile(
+    r"\b(?:routine|boilerplate|standard|usual|generic|customary|merely|only|just|simply)\b[^.]{0,50}\b(?:risk|disclosure|language|warning|wording|disclaimer|factor)",
+    re.IGNORECASE,
+)
+CONDITION = re.compile(r"\b(?:if|unless|should|in case|were to|once|in the event)\b", re.IGNORECASE)
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None when the store has no filing of the issuer."""
+    if not known.record.documents:
+        return None
+    words = claim.source.quote
+    day = said_on(claim)
+    plan, warning = _find_plan(known, day), next(find_sentences(known, WARNING, until=day, limit=1), None)
+    if ROUTINE.search(words) and warning is not None:
+        return _weigh_routine(known, plan, warning)
+    if FILED.search(words) and SAYS_PLAN.search(words) and not claim.negated:
+        return _weigh_plan(known, plan, warning)
+    if (FILED.search(words) or "risk_factor" in claim.qualifiers) and SAYS_WARNING.search(words) and not claim.negated:
+        if warning is not None:
+            return Finding(
+                label="supported",
+                reason="matches_disclosure",
+                rationale=f"{_say(warning)} says so as a risk, not as a plan: “{_short(warning)}”.",
+                evidence=cite_quotes(known, "supports", warning.quote),
+            )
+        return _silent(known, "No filing in the store warns of it.")
+    if claim.negated:
+        return _weigh_denial(known, plan)
+    base = _judge_base(claim, known)
+    if base is not None:
+        return base
+    told = f" {_say(warning)} names it as a risk, which is no sale and no plan." if warning else ""
+    total = latest_total(known, said_on(claim))
+    held = f" {say_units(total.units)} {total.total.asset} were held on {say_day(total.as_of_on)}." if total else ""
+    return Finding(
+        label="not_enough_evidence",
+        reason="prediction",
+        rationale=f"What may come stands in no filing.{told}{held}",
+        evidence=(cite_quotes(known, "context", warning.quote) if warning else ())
+        + cite(known, "context", total.total if total else None),
+        firmness="default",
+        idle=True,
+    )
+
+
+def _find_plan(known: Knowledge, day: date) -> Sentence | None:
+    """The newest sentence that states a plan or an authority to sell, not a possibility."""
+    for sentence in find_sentences(known, PLAN, until=day, limit=40):
+        if not NOT_A_PLAN.search(sentence.words[: sentence.match.end()]):
+            return sentence
+    return None
+
+
+def _weigh_plan(known: Knowledge, plan: Sentence | None, warning: Sentence | None) -> Finding:
+    if plan is not None:
+        return Finding(
+            label="supported",
+            reason="matches_disclosure",
+            rationale=f"{_say(plan)} states it: “{_short(plan)}”.",
+            evidence=cite_quotes(known, "supports", plan.quote),
+        )
+    buying = next(find_sentences(known, BUYING, limit=1), None)
+    if warning is None:
+        return _silent(known, "No filing in the store states such a plan.")
+    also = f" The filing of {say_day(new_york_day(buying.filing.accepted_at))} says that it intends to buy more." if buying else ""
+    return Finding(
+        label="refuted",
+        reason="misread_filing",
+        rationale=(
+            f"{_say(warning)} names a sale as a risk (“{_short(warning)}”); no filing known by then states a plan to sell.{also}"
+        ),
+        evidence=cite_quotes(known, "refutes", warning.quote, *([buying.quote] if buying else [])),
+        firmness="exact",
+    )
+
+
+def _weigh_routine(known: Knowledge, plan: Sentence | None, warning: Sentence) -> Finding:
+    if plan is not None:
+        return Finding(
+            label="refuted",
+            reason="contradicts_disclosure",
+            rationale=f"{_say(plan)} states more than a risk: “{_short(plan)}”.",
+            evidence=cite_quotes(known, "refutes", plan.quote),
+        )
+    return Finding(
+        label="supported",
+        reason="matches_disclosure",
+        rationale=f"{_say(warning)} has it among the risks, and no filing states a plan to sell.",
+        evidence=cite_quotes(known, "supports", warning.quote),
+    )
+
+
+def _weigh_denial(known: Knowledge, plan: Sentence | None) -> Finding:
+    """ "does not plan to sell", "will never sell"."""
+    if plan is not None:
+        return Finding(
+            label="refuted",
+            reason="contradicts_disclosure",
+            rationale=f"{_say(plan)}: “{_short(plan)}”.",
+            evidence=cite_quotes(known, "refutes", plan.quote),
+        )
+    denial = next(find_sentences(known, NO_PLAN, limit=1), None)
+    if denial is not None:
+        return Finding(
+            label="supported",
+            reason="matches_disclosure",
+            rationale=f"{_say(denial)}: “{_short(denial)}”.",
+            evidence=cite_quotes(known, "supports", denial.quote),
+        )
+    return _silent(known, "No filing in the store states a plan to sell, and none rules it out; what will be is open.")
+
+
+def _judge_base(claim: Claim, known: Knowledge) -> Finding | None:
+    """The holding that a forecast starts from, when it is false (contract, 7): all of more coins than are held."""
+    total = latest_total(known, said_on(claim))
+    for figure in find_figures(claim.figures, "units"):
+        if total is None or is_right(figure, total.units):
+            continue
+        whole = re.search(r"\b(?:its|entire|all|whole|stash|hoard|holdings|of nearly|of its)\b", claim.source.quote, re.IGNORECASE)
+        if figure.value > total.units * 102 / 100 and whole and figure.comparator not in ("less_than", "at_most", "up_to"):
+            return Finding(
+                label="refuted",
+                reason="false_presupposition",
+                rationale=(
+                    f"{say_units(total.units)} {total.total.asset} were held on {say_day(total.as_of_on)}: "
+                    f"{say_figure(figure)} cannot be sold."
+                ),
+                evidence=cite(known, "refutes", total.total),
+            )
+    return None
+
+
+def _silent(known: Knowledge, words: str) -> Finding:
+    return Finding(label="not_enough_evidence", reason="no_disclosure", rationale=words, firmness="default", idle=True)
+
+
+def _say(sentence: Sentence) -> str:
+    return f"The {sentence.filing.form} filed on {say_day(new_york_day(sentence.filing.accepted_at))}"
+
+
+def _short(sentence: Sentence) -> str:
+    """The words around the match, on a line."""
+    start, end = sentence.match.span()
+    words = sentence.words[max(0, start - 60) : end + 60]
+    return re.sub(r"\s+", " ", words).strip()

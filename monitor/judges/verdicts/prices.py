@@ -1,0 +1,94 @@
+"""Prices: what bitcoin or a share traded at, and what it is said to reach (contract, Verdicts, 7 and 8).
+
+A price of the past is judged by stored closes, or by the fair value that a filing carries for its quarter's end.
+A forecast is open until its horizon has passed; what no stored price tells is `outside_filings`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from monitor.judges._days import say_day
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._fair_value import Worth, find_worth
+from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
+from monitor.judges.verdicts._time import period
+from monitor.records import Claim, ClaimFigure, ClaimType
+
+CLAIM_TYPES: tuple[ClaimType, ...] = ("other", "price_prediction")
+ACTIONS = ("trade", "fall", "rise", "target", "close")
+LEVEL = re.compile(r"\b(?:trad\w+|clos\w+|chang\w+ hands|price|worth|was|stood|hover\w*|around|at)\b", re.IGNORECASE)
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None when the claim is of no price."""
+    if claim.claim_type == "price_prediction":
+        return _judge_forecast(claim, known)
+    if claim.action not in ACTIONS:
+        return None
+    figures = [f for f in find_figures(claim.figures, "usd_each", "usd_total", "other") if f.unit == "USD"]
+    span = period(claim)
+    if claim.asset == known.asset and len(figures) == 1 and span and span[0] == span[1] and LEVEL.search(claim.source.quote):
+        worth = find_worth(known, span[1])
+        if worth is not None:
+            return _compare(known, figures[0], worth, span[1])
+    return _outside(claim)
+
+
+def _compare(known: Knowledge, figure: ClaimFigure, worth: Worth, day: date) -> Finding:
+    evidence = (worth.quote,) if worth.quote else ()
+    apart = abs(figure.value - worth.each_usd) / worth.each_usd
+    if is_right(figure, worth.each_usd) or apart <= worth.slack:
+        label, stance = "supported", "supports"
+    elif apart > 2 * worth.slack:
+        label, stance = "refuted", "refutes"
+    else:
+        label, stance = "not_enough_evidence", "context"
+    return Finding(
+        label="supported" if label == "supported" else "refuted" if label == "refuted" else "not_enough_evidence",
+        reason={"supported": "matches_disclosure", "refuted": "contradicts_disclosure"}.get(label, "outside_filings"),
+        rationale=f"{worth.note.capitalize()}; {say_figure(figure)} is claimed for {say_day(day)}.",
+        evidence=cite_quotes(known, "supports" if stance == "supports" else "refutes" if stance == "refutes" else "context", *evidence),
+    )
+
+
+def _judge_forecast(claim: Claim, known: Knowledge) -> Finding:
+    target = find_figures(claim.figures, "usd_each", "usd_total", "other")
+    horizon = claim.period_end_on
+    said = say_figure(target[0]) if target else "it"
+    closes = [one for one in known.record.prices if one.asset == (claim.asset or known.asset)]
+    if horizon is not None and horizon < known.as_of and target and closes:
+        from monitor.judges._days import new_york_day
+
+        since = new_york_day(claim.claimed_at)
+        window = [one for one in closes if since <= one.day_on <= horizon]
+        if window and window[-1].day_on >= horizon:
+            down = claim.action == "fall"
+            best = min(window, key=lambda one: one.close_usd) if down else max(window, key=lambda one: one.close_usd)
+            reached = best.close_usd <= target[0].value if down else best.close_usd >= target[0].value
+            return Finding(
+                label="supported" if reached else "refuted",
+                reason="prediction",
+                rationale=f"By {say_day(horizon)} the {'lowest' if down else 'highest'} close was {say_amount(best.close_usd, 'USD')} on {say_day(best.day_on)}; {said} was forecast.",
+            )
+    until = f" by {say_day(horizon)}" if horizon else ""
+    return Finding(
+        label="not_enough_evidence",
+        reason="prediction",
+        rationale=f"A forecast of {said}{until}: it is kept among the predictions, and resolved by prices.",
+        firmness="default",
+        idle=not target,
+    )
+
+
+def _outside(claim: Claim) -> Finding:
+    return Finding(
+        label="not_enough_evidence",
+        reason="outside_filings",
+        rationale=f"Filings do not tell the price of {claim.asset or 'it'} on the market, and no stored price does.",
+        firmness="default",
+        idle=not claim.figures,
+    )

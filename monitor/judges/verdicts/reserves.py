@@ -1,0 +1,99 @@
+"""Cash and the dollar reserve: "a USD reserve of $1.44 billion", "cash of $54 million at the end of the quarter"."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from monitor.judges._days import say_day
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
+from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
+from monitor.judges.verdicts._sentences import find_sentences
+from monitor.judges.verdicts._time import next_due, period, said_on
+from monitor.records import Claim, ClaimFigure, ClaimType, Reserve
+
+CLAIM_TYPES: tuple[ClaimType, ...] = ("reserve",)
+RESERVE = re.compile(r"\b(?:reserves?|set aside|rainy-day|war chest|buffer|cushion)\b", re.IGNORECASE)
+USD_CASH = re.compile(r"\bUSD cash\b", re.IGNORECASE)
+MONTHS = re.compile(r"\b(?P<count>\d+|twelve|twenty-four|eighteen)\s+(?:or\s+more\s+)?months?\b", re.IGNORECASE)
+MONTHS_TOLD = re.compile(r"\b(?:reserve|cash)\b[^.]{0,200}?\b(?:cover\w*|fund\w*|sufficient)\b[^.]{0,80}?\bmonths\b", re.IGNORECASE)
+NAMES = {"usd_reserve": "the USD Reserve", "usd_cash": "USD Cash", "cash": "cash and cash equivalents"}
+WORDS = {"twelve": 12, "eighteen": 18, "twenty-four": 24}
+OLD = timedelta(days=120)
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None when no balance is disclosed that the claim could mean."""
+    figures = tuple(one for one in find_figures(claim.figures, "usd_total", "usd_value", "other") if one.unit == "USD")
+    months = tuple(one for one in find_figures(claim.figures, "count") if one.unit.startswith("month"))
+    if months and not figures:
+        return _judge_months(known, months)
+    balances = _balances(claim, known)
+    span = period(claim)
+    day = span[1] if span else said_on(claim)
+    until = [one for one in balances if one.as_of_on <= day]
+    if not figures or not until:
+        return None
+    last = until[-1]
+    told = f"{say_filed(known, last.source)}: {NAMES[last.kind]} was {say_amount(last.amount_usd, 'USD')} on {say_day(last.as_of_on)}"
+    wrong = [figure for figure in figures if not is_right(figure, last.amount_usd)]
+    others = [one for one in until if wrong and all(is_right(figure, one.amount_usd) for figure in wrong)]
+    if not wrong:
+        return Finding(
+            label="supported",
+            reason="matches_disclosure",
+            rationale=f"{told}.",
+            evidence=cite(known, "supports", last),
+            firmness="exact",
+        )
+    if others and (span is None or span[0] == span[1]):
+        once = others[-1]
+        return Finding(
+            label="refuted",
+            reason="stale",
+            rationale=f"{told}; {say_amount(once.amount_usd, 'USD')} was last right on {say_day(once.as_of_on)}.",
+            evidence=cite(known, "refutes", last, once),
+        )
+    if day - last.as_of_on > OLD:
+        return Finding(
+            label="not_enough_evidence",
+            reason="missing_filing",
+            rationale=f"{told}; no later balance is in the store.",
+            evidence=cite(known, "context", last),
+            resolves_by_on=next_due(known).due_on,
+        )
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{told}; {say_figure(wrong[0])} is claimed.",
+        evidence=cite(known, "refutes", last),
+        firmness="exact",
+    )
+
+
+def _balances(claim: Claim, known: Knowledge) -> list[Reserve]:
+    """The balances of the kind that the words mean, oldest first; a coarser one of the same day after the finer."""
+    words = claim.source.quote
+    kinds = ("usd_cash",) if USD_CASH.search(words) else ("usd_reserve",) if RESERVE.search(words) else ("cash", "usd_cash", "usd_reserve")
+    found = [one for one in known.record.reserves if one.kind in kinds]
+    if not found and RESERVE.search(words):
+        found = [one for one in known.record.reserves if one.kind == "usd_cash"]
+    return sorted(found, key=lambda one: (one.as_of_on, one.known_at, one.reserve_id))
+
+
+def _judge_months(known: Knowledge, months: tuple[ClaimFigure, ...]) -> Finding | None:
+    """For how many months it pays, where a filing says so itself."""
+    for sentence in find_sentences(known, MONTHS_TOLD, limit=6):
+        for match in MONTHS.finditer(sentence.words):
+            count = WORDS.get(match["count"].lower()) or int(match["count"])
+            if all(is_right(figure, figure.value.__class__(count)) for figure in months):
+                return Finding(
+                    label="supported",
+                    reason="matches_disclosure",
+                    rationale=f"A filing says {count} months.",
+                    evidence=cite_quotes(known, "supports", sentence.quote),
+                    firmness="retrieved",
+                )
+    return None

@@ -1,0 +1,263 @@
+"""`monitor check`: the claims of a text, each judged as of a day, from what the store holds."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from monitor.errors import SettingsError
+from monitor.extractors.claims import extract_claims
+from monitor.judges.calibration import Row, find_probabilities
+from monitor.judges.knowledge import NEW_YORK, Knowledge, Record, know
+from monitor.judges.statement import Judged, decide, lend_periods
+from monitor.judges.verdicts import Finding, judge_claim
+from monitor.pipeline._record import load_record
+from monitor.pipeline._run import utc_now
+from monitor.records import Claim, Document, Issuer, Verdict, content_id
+from monitor.settings import Settings, packaged
+from monitor.store.database import Store, open_store
+
+MARKET = ("bitcoin", "BTC", "ETFs", "")  # subjects that are no company
+NOTHING = Finding(
+    label="not_enough_evidence",
+    reason="opinion",
+    rationale="Nothing in it is a claim that filings, prices or flows could confirm or contradict.",
+    firmness="default",
+    idle=True,
+    judge="verdicts.none",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A line of a claims file. `said_on` is `as_of` unless the line has a day of its own for it."""
+
+    statement_id: str
+    text: str
+    as_of: date
+    said_on: date
+    ticker: str | None
+
+
+class Checker:
+    """The records of the store, read once; what was known on a day, worked out once a day."""
+
+    def __init__(self, settings: Settings, store: Store, *, now: Callable[[], datetime] = utc_now) -> None:
+        self.settings = settings
+        self.now = now
+        self._store = store
+        self._records: dict[int, Record] = {}
+        self._known: dict[tuple[int, date], Knowledge] = {}
+
+    @cached_property
+    def table(self) -> dict[str, Row]:
+        """The calibration that ships with the monitor."""
+        path = packaged("models") / "verdicts" / "calibration.json"
+        rows = json.loads(path.read_text(encoding="utf-8"))["table"]
+        return {key: (Decimal(row[0]), Decimal(row[1]), Decimal(row[2])) for key, row in rows.items()}
+
+    @cached_property
+    def about(self) -> Issuer | None:
+        """Whom "the company" means: the only watched issuer, or the first."""
+        watched = [issuer for issuer in self.settings.issuers if issuer.watched] or list(self.settings.issuers)
+        return watched[0] if watched else None
+
+    def find_claims(self, text: str, said_on: date, ticker: str | None = None) -> tuple[Claim, ...]:
+        """The claims of a text said on a day, at its end in New York."""
+        about = self.settings.get_issuer(ticker) if ticker else self.about
+        document = Document(
+            document_id=content_id("text", text),
+            accession_number=None,
+            article_id=content_id("article", text),
+            type="text",
+            url="",
+            sha256="",
+            text=text,
+        )
+        claimed_at = datetime.combine(said_on, time(17), tzinfo=NEW_YORK).astimezone(UTC)
+        return lend_periods(
+            tuple(extract_claims(document, self.settings.issuers, claimed_at=claimed_at, about=about))
+        )
+
+    def judge(self, claim: Claim, as_of: date) -> Finding:
+        """What was known by the end of `as_of` says of a claim."""
+        return judge_claim(claim, self._known_of(claim, as_of))
+
+    def judge_statement(self, statement: Statement) -> Judged | None:
+        """The statement as a whole; None when it claims nothing."""
+        claims = self.find_claims(statement.text, statement.said_on, statement.ticker)
+        judged = [Judged(claim=claim, finding=self.judge(claim, statement.as_of)) for claim in claims]
+        return decide(judged) if judged else None
+
+    def verdict(self, claim_id: str, finding: Finding, as_of: date) -> Verdict:
+        """The verdict of a finding, with calibrated probabilities."""
+        supported, refuted, neither = find_probabilities(finding, self.table)
+        return Verdict(
+            verdict_id=content_id(claim_id, as_of, finding.judge),
+            claim_id=claim_id,
+            as_of=as_of,
+            label=finding.label,
+            score=supported - refuted,
+            p_supported=supported,
+            p_refuted=refuted,
+            p_not_enough_evidence=neither,
+            reason=finding.reason,
+            rationale=finding.rationale,
+            resolves_by_on=finding.resolves_by_on,
+            judge=finding.judge,
+            judged_at=self.now(),
+            evidence=finding.evidence,
+        )
+
+    def _known_of(self, claim: Claim, as_of: date) -> Knowledge:
+        cik = claim.issuer_cik
+        if cik is None:
+            if claim.subject not in MARKET or self.about is None:
+                nobody = Issuer(issuer_cik=0, ticker="", name=claim.subject)
+                return know(Record(issuer=nobody, filings={}), as_of)
+            cik = self.about.issuer_cik
+        if cik not in self._records:
+            self._records[cik] = load_record(self._store, self.settings, cik)
+        key = (cik, as_of)
+        if key not in self._known:
+            self._known[key] = know(self._records[cik], as_of)
+        return self._known[key]
+
+
+def answer_text(
+    settings: Settings, path: Path, as_of: date | None = None, ticker: str | None = None
+) -> list[dict[str, Any]]:
+    """The answers for the claims of a text file ("-": standard input), as of a day (default: today in New York)."""
+    text = sys.stdin.read() if str(path) == "-" else _read_text(path)
+    pairs = check_text(settings, text, as_of or utc_now().astimezone(NEW_YORK).date(), ticker)
+    return [answer(claim.claim_id, claim.source.quote, claim, verdict) for claim, verdict in pairs]
+
+
+def check_text(
+    settings: Settings, text: str, as_of: date, ticker: str | None = None
+) -> list[tuple[Claim, Verdict]]:
+    """The claims of a text, each with its verdict as of a day. Raises StoreError when there is no database yet,
+    SettingsError when `ticker` is no issuer."""
+    with open_store(settings.db, create=False) as store:
+        checker = Checker(settings, store)
+        claims = checker.find_claims(text, as_of, ticker)
+        return [(claim, checker.verdict(claim.claim_id, checker.judge(claim, as_of), as_of)) for claim in claims]
+
+
+def check_claims(
+    settings: Settings, path: Path, as_of: date | None = None, ticker: str | None = None
+) -> Iterator[dict[str, Any]]:
+    """One answer for each line of a JSON Lines file, in the same order; `as_of` and `ticker` are for lines without.
+
+    Every line is read before the first is judged: SettingsError names the file and the line that cannot be.
+    """
+    statements = read_statements(path, as_of, ticker)
+    for statement in statements:
+        if statement.ticker:
+            settings.get_issuer(statement.ticker)
+    with open_store(settings.db, create=False) as store:
+        checker = Checker(settings, store)
+        for statement in statements:
+            judged = checker.judge_statement(statement)
+            finding = judged.finding if judged else NOTHING
+            verdict = checker.verdict(statement.statement_id, finding, statement.as_of)
+            yield answer(statement.statement_id, statement.text, judged.claim if judged else None, verdict)
+
+
+answer_claims = check_claims
+
+
+def read_statements(path: Path, as_of: date | None = None, ticker: str | None = None) -> Sequence[Statement]:
+    """The lines of a claims file: `{"id", "text", "as_of", "issuer"?}`.
+
+    A file of labelled statements may say `date_published` for the day on which it was said: `as_of` given here is
+    then the day of the verdict. Raises SettingsError with file and line.
+    """
+    lines = _read_text(path).split("\n")
+    return [
+        _read_statement(line, f"{path}:{number}", as_of, ticker)
+        for number, line in enumerate(lines, 1)
+        if line.strip()
+    ]
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: is not UTF-8 text ({error.reason} at byte {error.start})") from error
+
+
+def _read_statement(line: str, where: str, as_of: date | None, ticker: str | None) -> Statement:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise SettingsError(f"{where}: is not JSON: {error.msg} at column {error.colno}") from error
+    if not isinstance(row, dict):
+        raise SettingsError(
+            f'{where}: write an object such as {{"id": "1", "text": "...", "as_of": "2026-02-02"}}'
+        )
+    text = row.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise SettingsError(f"{where}: text is missing or no text")
+    published = _read_day(row, "date_published", where)
+    day = _read_day(row, "as_of", where) or as_of or published
+    if day is None:
+        raise SettingsError(f'{where}: as_of is missing; write "as_of": "2026-02-02", or give --as-of')
+    issuer = row.get("issuer")
+    if issuer is not None and not isinstance(issuer, str):
+        raise SettingsError(f"{where}: issuer = {issuer!r}; write a ticker in quotes")
+    said_on = min(published, day) if published else day
+    return Statement(
+        statement_id=str(row.get("id", "")), text=text, as_of=day, said_on=said_on, ticker=issuer or ticker
+    )
+
+
+def _read_day(row: dict[str, Any], key: str, where: str) -> date | None:
+    value = row.get(key)
+    if value is None or value == "":
+        return None
+    try:
+        day = date.fromisoformat(str(value)[:10])
+    except ValueError:
+        raise SettingsError(f"{where}: {key} = {value!r} is not a day such as 2026-02-02") from None
+    if not date(1994, 1, 1) <= day <= date(2200, 1, 1) - timedelta(days=1):
+        raise SettingsError(f"{where}: {key} = {value!r} is out of range")
+    return day
+
+
+def answer(statement_id: str, text: str, claim: Claim | None, verdict: Verdict) -> dict[str, Any]:
+    """The line of JSON for one statement (contract, Verdicts)."""
+    return {
+        "id": statement_id,
+        "text": text,
+        "as_of": verdict.as_of.isoformat(),
+        "claim_type": claim.claim_type if claim else "other",
+        "modality": claim.modality if claim else "asserted",
+        "label": verdict.label,
+        "score": float(verdict.score),
+        "p_supported": float(verdict.p_supported),
+        "p_refuted": float(verdict.p_refuted),
+        "p_not_enough_evidence": float(verdict.p_not_enough_evidence),
+        "reason": verdict.reason,
+        "rationale": verdict.rationale,
+        "resolves_by_on": verdict.resolves_by_on.isoformat() if verdict.resolves_by_on else None,
+        "evidence": [
+            {
+                "accession_number": piece.accession_number,
+                "url": piece.url,
+                "quote": piece.source.quote,
+                "stance": piece.stance,
+            }
+            for piece in verdict.evidence
+        ],
+    }
