@@ -15,13 +15,37 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from monitor._source_settings import NewsFeed, PriceSource, read_hosts, read_news, read_prices
 from monitor.errors import SettingsError
 from monitor.records import Asset, Issuer
+
+__all__ = [
+    "SEC_DATA_URL",
+    "SEC_URL",
+    "NewsFeed",
+    "PriceSource",
+    "Settings",
+    "load_settings",
+    "packaged",
+    "unprofiled_issuer",
+]
 
 SEC_URL = "https://www.sec.gov"
 SEC_DATA_URL = "https://data.sec.gov"
 CADENCES = ("weekly", "monthly", "quarterly")
-KEYS = {"issuers", "db", "feeds", "edgar_url", "requests_per_second", "max_bytes"}
+KEYS = {
+    *(
+        "issuers",
+        "db",
+        "feeds",
+        "edgar_url",
+        "requests_per_second",
+        "max_bytes",
+        "news",
+        "prices",
+        "private_hosts",
+    ),
+}
 ISSUER_KEYS = {"ticker", "cik", "name", "names", "cadence", "watch", "since", "assets"}
 
 
@@ -49,6 +73,9 @@ class Settings:
     requests_per_second: float = 8.0  # over all processes of this machine
     max_bytes: int = 200_000_000  # of one answer, after decompression
     config: Path | None = None
+    news: tuple[NewsFeed, ...] = ()
+    prices: tuple[PriceSource, ...] = ()
+    private_hosts: tuple[str, ...] = ()  # "127.0.0.1:8002": inside, and yet news may be fetched from there
 
     @property
     def archive(self) -> Path:
@@ -116,6 +143,9 @@ def load_settings(
         requests_per_second=_read_number(environ, values, "requests_per_second", 8.0, path, low=0.1, high=10.0),
         max_bytes=int(_read_number(environ, values, "max_bytes", 200_000_000, path, low=1_000_000, high=2e9)),
         config=path,
+        news=read_news(values.get("news", []), path),
+        prices=read_prices(values.get("prices", []), path),
+        private_hosts=read_hosts(environ, values, path),
     )
 
 

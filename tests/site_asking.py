@@ -41,3 +41,8 @@ def document_of(accession: str) -> tuple[str, str]:
     """The id and the text of the example document of a filing."""
     document = next(read_told(told)[1] for told in TOLD if told.accession == accession)
     return document.document_id, document.text
+
+
+def sentence(get: Get, link: str) -> str:
+    """The words that the page behind a link marks."""
+    return words(page(get(link)).select_one("mark.quote"))

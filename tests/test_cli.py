@@ -316,8 +316,8 @@ def test_the_demo_runs_from_an_empty_folder(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "25 filings" in done.stderr
-    assert ask(tmp_path, "SELECT count(*), sum(reconstruction) FROM filings") == [(25, 25)]
+    assert "38 filings" in done.stderr
+    assert ask(tmp_path, "SELECT count(*), sum(reconstruction) FROM filings") == [(38, 38)]
     assert ask(tmp_path, "SELECT units FROM holdings_changes WHERE kind = 'sold' ORDER BY 1") == [(32,), (704,)]
     assert (tmp_path / "feeds" / "manifest.json").exists()
     assert run(tmp_path, "verify").code == 0

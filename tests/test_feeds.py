@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from example_filings import MISSING_ACCESSION, at
+from example_judged import make_debt_store
 from example_store import make_example_store
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,12 +23,25 @@ from monitor.store.database import open_store
 from monitor.store.runs import finish_run, start_run
 
 NAMES = ["filings.csv", "holdings_changes.csv", "holdings_ledger.csv", "holdings_totals.csv"]
-EVERY = sorted(f"{query.stem}.csv" for query in packaged("db").glob("feeds/*.sql"))  # the example fills NAMES only
+DEBT_NAMES = [
+    "chain_stages.csv", "funds_balances.csv", "instruments.csv", "issuances.csv", "obligations.csv",
+    "payment_coverages.csv", "payment_statements.csv", "reserves.csv", "stress_measures.csv",
+]  # fmt: skip
+CALENDAR = "obligations.ics"
+EVERY = sorted([*(f"{query.stem}.csv" for query in packaged("db").glob("feeds/*.sql")), CALENDAR])
 
 
 @pytest.fixture(scope="module")
 def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_example_store(tmp_path_factory.mktemp("feeds") / "monitor.db")
+
+
+@pytest.fixture(scope="module")
+def paid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The feeds of a store with debt, cash and funding in it."""
+    folder = tmp_path_factory.mktemp("paid")
+    publish_feeds(make_debt_store(folder / "monitor.db"), folder / "feeds")
+    return folder
 
 
 def read_feed(folder: Path, name: str) -> list[dict[str, str]]:
@@ -86,6 +100,55 @@ def test_columns_are_those_of_the_tables(db: Path, tmp_path: Path) -> None:
     connection.close()
 
 
+def test_what_must_be_paid_is_fed(paid: Path) -> None:
+    """Every feed of debt and funding has rows, each with its filing and the page of its sentence."""
+    rows = {name: read_feed(paid / "feeds", name) for name in DEBT_NAMES}
+    assert {name: len(found) for name, found in rows.items()} == {
+        "chain_stages.csv": 7,
+        "funds_balances.csv": 1,
+        "instruments.csv": 3,
+        "issuances.csv": 1,
+        "obligations.csv": 6,
+        "payment_coverages.csv": 2,
+        "payment_statements.csv": 2,
+        "reserves.csv": 1,
+        "stress_measures.csv": 6,
+    }
+    for name, found in rows.items():
+        told = [row for row in found if row.get("state") in (None, "observed")]  # a stage unseen has no sentence
+        assert all(row["document_path"].startswith("/document/") and row["url"] for row in told), name
+
+
+@pytest.mark.parametrize("name", ["obligations", "payment_statements", "issuances", "instruments", "reserves"])
+def test_a_feed_has_the_columns_of_the_contract(paid: Path, name: str) -> None:
+    """All columns of its table, provenance included."""
+    with sqlite3.connect(paid / "monitor.db") as connection:
+        columns = {row[1] for row in connection.execute(f"PRAGMA table_info({name})")}
+    connection.close()
+    assert columns <= set(read_feed(paid / "feeds", f"{name}.csv")[0])
+
+
+def test_the_calendar_holds_the_days_of_the_page(paid: Path) -> None:
+    """`obligations.ics` and the view `obligation_calendar` are of one mind, and the manifest counts the events."""
+    with sqlite3.connect(paid / "monitor.db") as connection:
+        days = [row[0].replace("-", "") for row in connection.execute("SELECT due_on FROM obligation_calendar")]
+    connection.close()
+    text = (paid / "feeds" / CALENDAR).read_text(encoding="utf-8")
+    assert re.findall(r"DTSTART;VALUE=DATE:(\d{8})", text) == days
+    manifest = json.loads((paid / "feeds" / "manifest.json").read_text(encoding="utf-8"))
+    assert {feed["name"]: feed["rows"] for feed in manifest["feeds"]}[CALENDAR] == 4
+
+
+def test_a_superseded_version_stays_in_the_feed(paid: Path) -> None:
+    """Both versions of the note, in order of time, and the page of each figure's sentence."""
+    rows = [row for row in read_feed(paid / "feeds", "instruments.csv") if row["kind"] == "convertible_note"]
+    assert [(row["principal_usd"], row["superseded_at"]) for row in rows] == [
+        ("805000000", "2026-05-18T12:00:00Z"),
+        ("800000000", ""),
+    ]
+    assert set(json.loads(rows[0]["sentences"])) == {"principal_usd", "coupon_rate", "matures_on"}
+
+
 def test_the_manifest_describes_the_files(db: Path, tmp_path: Path) -> None:
     """Per feed: schema version, rows, sha256, newest known_at; and the run that wrote what is in them."""
     publish_feeds(db, tmp_path)
@@ -96,7 +159,9 @@ def test_the_manifest_describes_the_files(db: Path, tmp_path: Path) -> None:
         assert feed == {
             "name": feed["name"],
             "schema_version": 1,
-            "rows": len(read_feed(tmp_path, feed["name"])),
+            "rows": content.count(b"BEGIN:VEVENT")
+            if feed["name"] == CALENDAR
+            else len(read_feed(tmp_path, feed["name"])),
             "sha256": hashlib.sha256(content).hexdigest(),
             "newest_known_at": "2026-05-31T12:01:00Z" if feed["rows"] else None,
         }

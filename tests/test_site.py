@@ -196,7 +196,7 @@ def test_no_script_stands_inside_a_page(get: Get, path: str) -> None:
 def test_no_large_table_is_sorted(db: Path) -> None:
     """The views that can grow large walk an index: the plan builds no tree to sort the whole of them."""
     connection = sqlite3.connect(db)
-    for view in ("ledger", "filing_gaps", "latest_holdings", "freshness"):
+    for view in ("ledger", "filing_gaps", "latest_holdings", "freshness", "payments"):
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {view}")]  # noqa: S608 - our names
         assert "USE TEMP B-TREE FOR ORDER BY" not in plan, (view, plan)
     connection.close()

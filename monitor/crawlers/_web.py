@@ -32,6 +32,8 @@ from monitor.settings import Settings
 if TYPE_CHECKING:
     import httpx
 
+__all__ = ["Answer", "Fetch", "WebClient"]
+
 ATTEMPTS = 4
 MAX_WAIT = 600.0  # seconds; the SEC keeps a client that went too fast limited for ten minutes
 MAX_REDIRECTS = 5
@@ -206,7 +208,7 @@ class WebClient:
         if announced.isdigit() and int(announced) > limit:
             raise too_long
         body = bytearray()
-        for chunk in response.iter_bytes(65_536):
+        for chunk in response.iter_bytes():
             body += chunk
             if len(body) > limit:
                 raise too_long

@@ -76,7 +76,9 @@ def _judge(key: tuple[str, Setting], hits: list[Hit], parsed: Parsed) -> Labels 
         return None
     hit = best.hit
     absorbed = range(0)
-    if hit.rule.absorbs:
+    if hit.rule.absorbs == "all":
+        absorbed = range(len(parsed.words))
+    elif hit.rule.absorbs:
         inside = [n for n, word in enumerate(parsed.words) if word.start < hit.end and word.end > hit.start]
         absorbed = range(inside[0], inside[-1] + 1)
     manner = manner_of(

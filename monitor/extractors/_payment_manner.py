@@ -41,7 +41,8 @@ def manner_of(parsed: Parsed, masked: str, anchor: int, *, topic: str, absorbed:
     tense = _tense_of(parsed, chain, clause, rules)
     told = _Told(masked, clause, topic, tense, negated, _modal_of(parsed, chain), setting)
     modality = next((rule.modality for rule in rules.modality if told.fits(rule)), "fact")
-    if modality in rules.ahead and not rules.standing.search(clause):
+    ahead = modality in rules.ahead or (modality == "boilerplate" and topic in rules.boilerplate_ahead)
+    if ahead and not rules.standing.search(clause):
         tense = "future"
     return Manner("negated" if negated else "affirmed", modality, tense)
 
@@ -85,7 +86,7 @@ def _reach(parsed: Parsed, cue: Found, rules: MannerRules) -> set[int]:
 
 def _tense_of(parsed: Parsed, chain: list[int], clause: str, rules: MannerRules) -> str:
     """The tense of the nearest finite verb above the act; future when the clause lies ahead."""
-    if rules.future.search(clause):
+    if rules.future.search(clause) or _modal_of(parsed, chain):
         return "future"
     for at in chain:
         if parsed.words[at].role in ("acl", "amod"):

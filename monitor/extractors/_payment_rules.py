@@ -23,7 +23,7 @@ class TopicRule:
     weight: float
     words: re.Pattern[str]
     unless: re.Pattern[str] | None
-    absorbs: bool  # a negation inside the words is part of the act
+    absorbs: str  # "words": a negation inside the words is part of the act; "all": so is any other; or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class MannerRules:
     present: re.Pattern[str]
     standing: re.Pattern[str]
     ahead: frozenset[str]
+    boilerplate_ahead: frozenset[str]  # topics
 
 
 def load_toml(name: str) -> dict[str, Any]:
@@ -88,7 +89,7 @@ def load_topic_rules() -> TopicRules:
                 weight=entry["weight"],
                 words=compile_words(entry["words"], parts),
                 unless=compile_words(entry["unless"], parts) if "unless" in entry else None,
-                absorbs=entry.get("absorbs", False),
+                absorbs=entry.get("absorbs", ""),
             )
         )
     return TopicRules(gate=re.compile(rf"\b(?:{load_toml('gate.toml')['about']})\b"), rules=tuple(rules))
@@ -114,6 +115,7 @@ def load_manner_rules() -> MannerRules:
         present=re.compile(tense["present"]),
         standing=re.compile(tense["standing"]),
         ahead=frozenset(tense["ahead"]),
+        boilerplate_ahead=frozenset(tense["boilerplate_ahead"]),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from monitor.errors import SettingsError
 from monitor.extractors.claims import extract_claims
+from monitor.extractors.claims.loose import read_statement
 from monitor.judges.calibration import Row, find_probabilities
 from monitor.judges.knowledge import NEW_YORK, Knowledge, Record, know
 from monitor.judges.statement import Judged, decide, lend_periods
@@ -69,8 +70,11 @@ class Checker:
         watched = [issuer for issuer in self.settings.issuers if issuer.watched] or list(self.settings.issuers)
         return watched[0] if watched else None
 
-    def find_claims(self, text: str, said_on: date, ticker: str | None = None) -> tuple[Claim, ...]:
-        """The claims of a text said on a day, at its end in New York."""
+    def find_claims(
+        self, text: str, said_on: date, ticker: str | None = None, *, whole: bool = False
+    ) -> tuple[Claim, ...]:
+        """The claims of a text said on a day, at its end in New York; `whole`: the text is one claim, read as such when
+        no part of it is."""
         about = self.settings.get_issuer(ticker) if ticker else self.about
         document = Document(
             document_id=content_id("text", text),
@@ -82,9 +86,12 @@ class Checker:
             text=text,
         )
         claimed_at = datetime.combine(said_on, time(17), tzinfo=NEW_YORK).astimezone(UTC)
-        return lend_periods(
-            tuple(extract_claims(document, self.settings.issuers, claimed_at=claimed_at, about=about))
-        )
+        issuers = self.settings.issuers
+        found = tuple(extract_claims(document, issuers, claimed_at=claimed_at, about=about))
+        if not found and whole:
+            loose = read_statement(document, issuers, claimed_at=claimed_at, about=about)
+            found = () if loose is None else (loose,)
+        return lend_periods(found)
 
     def judge(self, claim: Claim, as_of: date) -> Finding:
         """What was known by the end of `as_of` says of a claim."""
@@ -92,7 +99,7 @@ class Checker:
 
     def judge_statement(self, statement: Statement) -> Judged | None:
         """The statement as a whole; None when it claims nothing."""
-        claims = self.find_claims(statement.text, statement.said_on, statement.ticker)
+        claims = self.find_claims(statement.text, statement.said_on, statement.ticker, whole=True)
         judged = [Judged(claim=claim, finding=self.judge(claim, statement.as_of)) for claim in claims]
         return decide(judged) if judged else None
 

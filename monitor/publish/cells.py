@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from monitor.publish.figures import (
     find_number,
@@ -37,6 +37,7 @@ STATED = {
 }  # fmt: skip
 LISTS = {"term_ids": "fact", "reserve_ids": "balance", "obligation_ids": "payment"}  # ids, joined by commas
 RATES = {"coupon_rate", "dividend_rate", "rate_from", "rate_to"}  # percent a year
+UNSEEN = {"quote_start", "quote_end", "sentences"}  # no page shows them
 NAMED = {"term", "topic", "measure"}  # what they hold is named as columns are
 COUNTS = {
     "uncovered_days", "filings_added", "facts_added", "problems_raised", "requests", "bytes", "filings", "months",
@@ -52,6 +53,8 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
     `links` says where the pages live: "filings" (a filing's own page) and "root" (the site), both ending in "/".
     A foreign key that the site expands comes as a mapping with "value" and "label".
     """
+    if column in UNSEEN:
+        return None
     raw = value.get("value") if isinstance(value, Mapping) else value
     if raw is None or raw == "":
         return _EMPTY if column.endswith(FIGURES) or column in RATES or column in COUNTS else None
@@ -66,7 +69,7 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
     if column in PILLS and isinstance(raw, str):
         return render_pill(raw)
     if column == "form" and _get(row, "reconstruction"):
-        return Markup("{} {}").format(str(raw), _pill("reconstruction", "Reconstruction"))
+        return _fill("<span>%s %s</span>", str(raw), _pill("reconstruction", "Reconstruction"))
     if column == "reconstruction":
         return (
             _pill("reconstruction", "Reconstruction") if raw else Markup('<span class="nothing">as filed</span>')
@@ -100,34 +103,39 @@ def sentence_path(row: Mapping[str, Any]) -> str | None:
 def _render_text(text: str, column: str, row: Mapping[str, Any], links: Mapping[str, str]) -> Markup | None:
     root = links["root"].rstrip("/")
     if column == "quote" and (path := sentence_path(row)):
-        return Markup('<a class="sentence" href="{}" title="{}">{}</a>').format(
-            root + path, "Open the document at this sentence", _shorten(text, 140)
+        return _fill(
+            '<a class="sentence" href="%s" title="%s">%s</a>',
+            root + path,
+            "Open the document at this sentence",
+            _shorten(text, 140),
         )
     if column == "name" and (instrument := _get(row, "instrument_id")):
-        return Markup('<a href="{}">{}</a>').format(root + instrument_path(str(instrument)), text)
+        return _fill('<a href="%s">%s</a>', root + instrument_path(str(instrument)), text)
     if column == "instrument_id":
-        return Markup('<a href="{}">{}</a>').format(root + instrument_path(text), text)
-    if column.endswith("_path"):
-        return Markup('<a href="{}">sentence</a>').format(root + text)
+        return _fill('<a href="%s">%s</a>', root + instrument_path(text), text)
+    if column.endswith("_path") and text.startswith("/document/"):  # a hand-written query may hold anything
+        return _fill('<a href="%s">sentence</a>', root + text)
     if column == "document_id":
-        return Markup('<a href="{}" title="{}">document</a>').format(f"{root}/document/{text}", text)
+        return _fill('<a href="%s" title="%s">document</a>', f"{root}/document/{text}", text)
     if column == "url" and is_web_address(text):
-        return Markup('<a href="{}" rel="noopener" title="{}">{}</a>').format(text, text, _name_site(text))
+        return _fill('<a href="%s" rel="noopener" title="%s">%s</a>', text, text, _name_site(text))
     if column.endswith("accession_number") or column == "amends":
-        return Markup('<a class="accession" href="{}">{}</a>').format(f"{links['filings']}{text}", text)
+        return _fill('<a class="accession" href="%s">%s</a>', f"{links['filings']}{text}", text)
     if column in LISTS:
         count = text.count(",") + 1
-        return Markup('<span title="{}">{}</span>').format(text, f"{count} {LISTS[column]}{'s' * (count != 1)}")
+        return _fill('<span title="%s">%s</span>', text, f"{count} {LISTS[column]}{'s' * (count != 1)}")
     if (column in SHORT_IDS or column.endswith("_id")) and len(text) > 10 and " " not in text:
-        return Markup('<code title="{}">{}</code>').format(text, text[:8])
+        return _fill('<code title="%s">%s</code>', text, text[:8])
     if column == "payment_days":
         days = [read_day(f"2000-{day}") for day in text.split(",")]
-        return Markup("{}").format(", ".join(f"{day.day} {day:%b}" for day in days if day)) if all(days) else None
+        return _fill("%s", ", ".join(f"{day.day} {day:%b}" for day in days if day)) if all(days) else None
     if column in NAMED:
-        return Markup("{}").format(name_column(text))
+        return _fill("%s", name_column(text))
     if len(text) > FOLD_LENGTH:
-        return Markup('<details class="fold"><summary>{}</summary><div>{}</div></details>').format(
-            _shorten(text, 120), text if len(text) <= 4000 else _shorten(text, 4000)
+        return _fill(
+            '<details class="fold"><summary>%s</summary><div>%s</div></details>',
+            _shorten(text, 120),
+            text if len(text) <= 4000 else _shorten(text, 4000),
         )
     return None
 
@@ -135,22 +143,24 @@ def _render_text(text: str, column: str, row: Mapping[str, Any], links: Mapping[
 def _figure(column: str, raw: Any, row: Mapping[str, Any], links: Mapping[str, str]) -> Markup:
     number = find_number(raw)
     if number is None:
-        return Markup("{}").format(str(raw))
+        return _fill("%s", str(raw))
     written = format_usd(raw) if "usd" in column else format_number(raw) + ("\xa0%" if column in RATES else "")
     path = _read_sentences(row).get(column) or (sentence_path(row) if column in STATED else None)
     if path:
-        return Markup('<a class="figure" href="{}" title="Open the sentence">{}</a>').format(
-            links["root"].rstrip("/") + path, written
+        return _fill(
+            '<a class="figure" href="%s" title="Open the sentence">%s</a>',
+            links["root"].rstrip("/") + path,
+            written,
         )
-    return Markup('<span class="{}">{}</span>').format("figure negative" if number < 0 else "figure", written)
+    return _fill('<span class="%s">%s</span>', "figure negative" if number < 0 else "figure", written)
 
 
 def _link_day(column: str, day: str, row: Mapping[str, Any], links: Mapping[str, str]) -> Markup:
     path = _read_sentences(row).get(column)
     if not path:
         return _day(day)
-    return Markup('<a class="day" href="{}" title="Open the sentence">{}</a>').format(
-        links["root"].rstrip("/") + path, _day(day)
+    return _fill(
+        '<a class="day" href="%s" title="Open the sentence">%s</a>', links["root"].rstrip("/") + path, _day(day)
     )
 
 
@@ -173,17 +183,22 @@ def _parse_sentences(text: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=5000)
 def _day(text: str) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(text, format_day(text))
+    return _fill('<time datetime="%s">%s</time>', text, format_day(text))
 
 
 @lru_cache(maxsize=5000)
 def _instant(text: str) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(text, format_instant(text))
+    return _fill('<time datetime="%s">%s</time>', text, format_instant(text))
 
 
 @lru_cache(maxsize=500)
 def _pill(name: str, label: str) -> Markup:
-    return Markup('<span class="pill pill-{}">{}</span>').format(name, label)
+    return _fill('<span class="pill pill-%s">%s</span>', name, label)
+
+
+def _fill(template: str, *values: object) -> Markup:
+    """The template with the values escaped. A quarter of the time of `Markup.format`, and there are many cells."""
+    return Markup(template % tuple(map(escape, values)))  # noqa: S704 - every value is escaped
 
 
 def _get(row: Mapping[str, Any], column: str) -> Any:

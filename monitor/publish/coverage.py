@@ -88,7 +88,9 @@ def draw_coverage(history: list[Row], *, width: int, root: str = "") -> Markup:
             f"From {format_number(points[0][1])} months on {format_day(first)} to "
             f"{format_number(points[-1][1])} months on {format_day(last)}.",
         ),
-        *draw_scale(panel, width, "Months of interest and dividends that cash and reserves cover", format_number),
+        *draw_scale(
+            panel, width, "Months of interest and dividends" + ("" if narrow else " covered"), format_number
+        ),
         *draw_days(first, last, x, (panel,), narrow=narrow),
         Markup('<path class="area" d="M{} {}{}V{}Z"/>').format(x(first), panel.floor, steps, panel.floor),
         Markup('<path class="line" d="{}{}"/>').format(start, steps),

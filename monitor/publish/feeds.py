@@ -1,4 +1,6 @@
-"""The feeds: one CSV file for each query in `db/feeds/`, and `manifest.json`. To add a feed, add a query.
+"""The feeds: one CSV file for each query in `db/feeds/`, `obligations.ics`, and `manifest.json`.
+
+To add a feed, add a query.
 
 RFC 4180 (CRLF, quotes doubled), UTF-8, a stable row order: an unchanged database gives byte-identical files,
 whichever folder they are written to and however many runs found nothing new in between.
@@ -19,6 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from monitor.errors import StoreError
+from monitor.publish.calendar import CALENDAR_FEED, render_calendar
 from monitor.settings import packaged
 
 # A spreadsheet runs a cell that starts like this; a quote from a filing may. Numbers are let through below.
@@ -66,11 +69,12 @@ def publish_feeds(db: Path, folder: Path) -> FeedsManifest:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _snapshot(db) as connection:
-        feeds = tuple(
-            _publish_feed(connection, query, folder) for query in sorted(packaged("db").glob("feeds/*.sql"))
-        )
+        feeds = [_publish_feed(connection, query, folder) for query in packaged("db").glob("feeds/*.sql")]
+        feeds.append(_publish_calendar(connection, folder))
         run = connection.execute(LAST_RUN).fetchone()
-    manifest = FeedsManifest(run_id=run[0] if run else None, feeds=feeds)
+    manifest = FeedsManifest(
+        run_id=run[0] if run else None, feeds=tuple(sorted(feeds, key=lambda feed: feed.name))
+    )
     text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
     _write_whole(folder / "manifest.json", text.encode())
     return manifest
@@ -123,6 +127,18 @@ def _publish_feed(connection: sqlite3.Connection, query: Path, folder: Path) -> 
         rows=len(rows),
         sha256=hashlib.sha256(content).hexdigest(),
         newest_known_at=max((row[clock] for row in rows if row[clock]), default=None),
+    )
+
+
+def _publish_calendar(connection: sqlite3.Connection, folder: Path) -> Feed:
+    calendar = render_calendar(connection)
+    _write_whole(folder / CALENDAR_FEED, calendar.content)
+    return Feed(
+        name=CALENDAR_FEED,
+        schema_version=1,
+        rows=calendar.rows,
+        sha256=hashlib.sha256(calendar.content).hexdigest(),
+        newest_known_at=calendar.newest_known_at,
     )
 
 

@@ -106,8 +106,11 @@ def count_days(days: int) -> str:
 
 
 def name_column(column: str) -> str:
-    """A column's name as the head of a table: "opening_units" as "opening", "usd_amount" as "US$ amount"."""
-    words = column.split("_")
+    """A column's name as the head of a table: "opening_units" as "opening", "principal_usd" as "principal".
+
+    What a figure is counted in stands beside the figure.
+    """
+    words = [word for word in column.split("_") if word != "usd"]
     if len(words) > 1 and words[-1] in ("units", "on", "cik"):
         words.pop()
-    return " ".join("US$" if word == "usd" else word for word in words)
+    return " ".join(words)

@@ -140,6 +140,16 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """What flowed into a fund on one day, net; negative when more flowed out."""
+
+    fund: str  # ticker: "IBIT"; "all" for the sum of all funds as the source states it
+    day_on: date
+    net_usd: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
     """A claim about a price still to come, and how it turned out."""
 

@@ -3,6 +3,7 @@
     archive/raw/ab/ab12….gz              the bytes, gzipped (27 MB of filings become 2 MB in 0.2 s)
     archive/filings/<accession>.json     what the bytes are: the filing and its parts, version after version
     archive/index/<cik>.json             what EDGAR's index lists for an issuer
+    archive/received/<kind>/<id>.json    what else came: articles, prices, flows (received.py)
 
 From these files alone `monitor rebuild` makes the database again, offline.
 """
@@ -100,7 +101,7 @@ class Archive:
             "filing": row_of(filing),
             "versions": [[asdict(part) for part in version] for version in versions],
         }
-        _write_json(path, sidecar)
+        write_json(path, sidecar)
 
     def find_filing(self, accession_number: str) -> ArchivedFiling | None:
         """The record of a filing, if it was archived."""
@@ -120,7 +121,7 @@ class Archive:
             by_issuer.setdefault(row.issuer_cik, []).append(row)
         for cik, listed in by_issuer.items():
             path = self.root / "index" / f"{cik}.json"
-            filings = _read_json(path) if path.exists() else {}
+            filings = read_json(path) if path.exists() else {}
             for row in listed:
                 first = {"source": source, "listed_at": instant_to_column(listed_at)}
                 earlier = filings.get(row.accession_number, first)
@@ -130,7 +131,7 @@ class Archive:
                     "source": earlier["source"],
                     "listed_at": earlier["listed_at"],
                 }
-            _write_json(path, {accession: filings[accession] for accession in sorted(filings)})
+            write_json(path, {accession: filings[accession] for accession in sorted(filings)})
 
     def indexes(self) -> Iterator[ArchivedIndex]:
         """What EDGAR listed, issuer by issuer."""
@@ -150,7 +151,7 @@ class Archive:
 
     @staticmethod
     def _read_filing(path: Path) -> ArchivedFiling:
-        sidecar = _read_json(path)
+        sidecar = read_json(path)
         try:
             return ArchivedFiling(
                 filing=record_of(Filing, sidecar["filing"]),
@@ -163,7 +164,7 @@ class Archive:
 def _read_index(path: Path) -> list[ArchivedIndex]:
     lists: dict[tuple[str, str], list[IndexedFiling]] = {}
     try:
-        for row in _read_json(path).values():
+        for row in read_json(path).values():
             lists.setdefault((row["listed_at"], row["source"]), []).append(record_of(IndexedFiling, row))
         return [
             ArchivedIndex(source=source, listed_at=instant_from_column(listed_at), filings=tuple(filings))
@@ -181,7 +182,8 @@ def _read_raw(path: Path) -> bytes | None:
         return None
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """The object in a sidecar. Raises StoreError when it is damaged."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
@@ -193,7 +195,8 @@ def _read_json(path: Path) -> dict[str, Any]:
     return content
 
 
-def _write_json(path: Path, content: object) -> None:
+def write_json(path: Path, content: object) -> None:
+    """Write a sidecar, whole or not at all; the same content again leaves the file alone."""
     text = json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
     if not path.exists() or path.read_bytes() != text:
         _write_whole(path, text)

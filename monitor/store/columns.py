@@ -68,7 +68,7 @@ def row_of(record: Any) -> dict[str, Value]:
     """The columns of a record, in the order of its fields. Figures of a fact (a record with a `source`) come with
     their precision; tuples of words are joined by commas; tuples of records are tables of their own, not here."""
     row: dict[str, Value] = {}
-    is_fact = any(field.name == "source" for field in fields(record))
+    is_fact = Quote in choices(type(record)).get("source", ())  # the source of a price is a name
     for field in fields(record):
         value = getattr(record, field.name)
         if isinstance(value, Quote):

@@ -12,6 +12,9 @@ BULLET = r"(?:[·•●▪‣◦*–—-]|\(?\d{1,2}[.)]|[➡✅❌⚠📉📈�
 LINE = re.compile(r"\r?\n")
 ITEM = re.compile(r"\s(?=[·•●▪‣◦]\s)|(?<=[.!?])\s+(?=\d{1,2}[.)]\s+[A-Z])")
 LEADING = re.compile(BULLET)
+LONGEST = (
+    800  # characters: what has no full stop for longer is a list or noise, and rules look at all pairs of words
+)
 WRAPPED_FROM = 55  # columns: shorter lines without a full stop are headlines
 
 
@@ -26,9 +29,21 @@ def split_passages(text: str) -> Iterator[tuple[int, int]]:
             stop = item.start() if item else end
             if bullet := LEADING.match(text, begin, stop):
                 begin = bullet.end()
-            yield from split_sentences(text, begin, stop)
+            for sentence in split_sentences(text, begin, stop):
+                yield from _shortened(text, *sentence)
             if item:
                 begin = item.end()
+
+
+def _shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + 1, start + LONGEST)
+        cut = space if space > start else start + LONGEST
+        if text[start:cut].strip():
+            yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

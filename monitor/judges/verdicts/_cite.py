@@ -32,9 +32,7 @@ def cite_quotes(known: Knowledge, stance: Stance, *quotes: Quote) -> tuple[Evide
         key = (quote.document_id, quote.quote_start, quote.quote_end)
         found.setdefault(
             key,
-            Evidence(
-                accession_number=filing.accession_number, url=filing.url, stance=stance, source=quote
-            ),
+            Evidence(accession_number=filing.accession_number, url=filing.url, stance=stance, source=quote),
         )
     return tuple(found.values())
 

@@ -13,7 +13,12 @@ from monitor.judges._statements import Statement
 from monitor.judges._totals import DayTotal, find_day_total
 from monitor.judges.coverage import RECONCILED
 from monitor.judges.knowledge import NO_LEDGER, Knowledge
-from monitor.records import HoldingsChange, LedgerStep
+from monitor.judges.verdicts._figures import is_right
+from monitor.judges.verdicts._time import said_on
+from monitor.records import Claim, HoldingsChange, LedgerStep
+
+NEWS_DAYS = 60  # so long a purchase is meant by its figure alone
+SHARP = 1  # digits that a figure must have more of, to be known by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,21 +145,68 @@ def last_true_day(known: Knowledge, total: DayTotal) -> date:
     return last.as_of_on
 
 
-def streak(known: Knowledge, until: date) -> tuple[tuple[Trade, ...], bool]:
-    """The purchases of the disclosures in a row that end with the last one by a day, oldest first; and whether it is
-    known that the row began there (False: what went before is not disclosed in the store)."""
+def find_named(claim: Claim, known: Knowledge) -> Trade | None:
+    """The recent purchase whose coins or dollars the claim names to the digit, though it speaks of what is held:
+    "the latest purchase lifted its hoard by 8,178 coins". None when it names none, or the figure is the holding's."""
+    day = said_on(claim)
+    total = latest_total(known, day)
+    held = () if total is None else (total.units, total.cost_usd)
+    for figure in claim.figures:
+        if figure.role not in ("units", "usd_total", "usd_value") or figure.comparator not in ("exactly", "about"):
+            continue
+        if any(amount is not None and is_right(figure, amount) for amount in held):
+            continue
+        for trade in reversed(trades_of(known, "acquired")):
+            told = trade.change.units if figure.role == "units" else trade.change.usd_amount
+            recent = 0 <= (day - trade.span[1]).days <= NEWS_DAYS and not trade.wide
+            if recent and told is not None and is_right(figure, told) and SHARP < last_digits(figure.value):
+                return trade
+    return None
+
+
+def last_digits(value: Decimal) -> int:
+    """How many digits are printed before the trailing zeros."""
+    return len(value.normalize().as_tuple().digits)
+
+
+def grown(known: Knowledge, window: Span) -> Sum | None:
+    """What the holdings of the two ends of a stretch of days differ by, sales added back: all that was bought, though
+    some disclosures are missing. None where no total stands at the ends, or nothing is missing."""
+    settled = known.settled.get(known.asset, ())
+    first = find_day_total(window[0] - timedelta(days=1), settled)
+    last = find_day_total(window[1], settled)
+    if first is None or last is None or first.as_of_on >= last.as_of_on:
+        return None
+    if (window[0] - first.as_of_on).days > 8 or (window[1] - last.as_of_on).days > 8:
+        return None
+    sold = within_days(trades_of(known, "sold"), (first.as_of_on + timedelta(days=1), last.as_of_on))
+    units = last.units - first.units + sum((one.change.units for one in sold), ZERO)
+    paid = None
+    slack = ZERO
+    if not sold and first.cost_usd is not None and last.cost_usd is not None:
+        paid = last.cost_usd - first.cost_usd
+        slack = half_digit(first.cost_usd) + half_digit(last.cost_usd)
+    inside = within_days(trades_of(known, "acquired"), (first.as_of_on + timedelta(days=1), last.as_of_on))
+    return Sum(units=units, usd=paid, usd_slack=slack, trades=inside[-3:]) if inside else None
+
+
+def streak(known: Knowledge, until: date, kind: str = "acquired") -> tuple[tuple[Trade, ...], bool]:
+    """The purchases (or sales) of the disclosures in a row that end with the last one by a day, oldest first; and
+    whether it is known that the row began there (False: what went before is not disclosed in the store)."""
     told = [
         one
         for one in known.disclosed.get(known.asset, ())
-        if one.span[1] <= until and one.change.kind in ("acquired", "sold", "none") and (one.span[1] - one.span[0]).days <= 16
+        if one.span[1] <= until
+        and one.change.kind in ("acquired", "sold", "none")
+        and (one.span[1] - one.span[0]).days <= 16
     ]
-    wide = {one.change.change_id for one in trades_of(known, "acquired") if not one.wide}
+    wide = {one.change.change_id for one in trades_of(known, kind) if not one.wide}
     told.sort(key=lambda one: one.span)
     row: list[Trade] = []
     for statement in reversed(told):
         if row and row[0].span[0] - statement.span[1] > timedelta(days=4):
             return tuple(row), is_whole(known, (statement.span[1], row[0].span[0] - timedelta(days=1)))
-        if statement.change.kind != "acquired":
+        if statement.change.kind != kind:
             return tuple(row), True
         if statement.change.change_id in wide and not (row and row[0].span == statement.span):
             row.insert(0, Trade(change=statement.change, span=statement.span, wide=False))

@@ -20,9 +20,12 @@ from monitor.records import Document, Quote
 
 FAIR_SINCE = date(2025, 1, 1)
 CLOSE_BY = timedelta(days=10)
-DAY = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},\s+\d{4}"
+DAY = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},\s+\d{4}"
+)
 ROW = re.compile(
-    rf"^Balance\s+at\s+(?P<day>{DAY})\t+\$?(?P<cost>[\d,]+)\t+\$?(?P<value>[\d,]{{7,}})\t+(?P<units>[\d,]+)\t", re.MULTILINE
+    rf"^Balance\s+at\s+(?P<day>{DAY})\t+\$?(?P<cost>[\d,]+)\t+\$?(?P<value>[\d,]{{7,}})\t+(?P<units>[\d,]+)\t",
+    re.MULTILINE,
 )
 PROSE = re.compile(
     rf"As\s+of\s+(?P<day>{DAY}),[^.]{{0,40}}digital\s+asset(?:s['’]?)?\s+carrying\s+value\s+was\s+\$(?P<value>[\d.]+)\s+(?P<scale>million|billion)",

@@ -19,6 +19,7 @@ from monitor.records import ClaimFigure, FigureRole
 
 LOOSE = Decimal("0.02")  # "about", "roughly", "some"
 ROUND = Decimal("0.01")  # what trailing zeros may hide, unhedged
+EDGE = Decimal("0.001")  # by which a round upper end may be passed: "$75,000 to $76,000" for 76,052
 WIDE = Decimal("0.05")  # what trailing zeros may hide after "about"; how far "nearly" may lie below
 ROUND_ZEROS = 3  # so many trailing zeros make a round figure
 SLIP = Decimal("0.03")  # so near a disclosed figure, a wrong one is meant for it
@@ -33,7 +34,7 @@ def is_right(figure: ClaimFigure, actual: Decimal) -> bool:
             "more_than": actual > value or (exact > 0 and actual + exact > value and actual >= value),
             "at_least": actual >= value,
             "less_than": actual < value,
-            "at_most": actual <= value,
+            "at_most": actual <= value or (roughness(value) >= ROUND_ZEROS and actual <= value * (1 + EDGE)),
             "up_to": actual <= value,
         }
         return bounds[figure.comparator]
@@ -64,7 +65,10 @@ def is_meant(figure: ClaimFigure, actual: Decimal) -> bool:
     digits, true = _digits(value), _digits(actual)
     if digits.strip("0") == true.strip("0") and len(true.strip("0")) > 1:
         return True  # a factor of ten
-    return len(digits) == len(true) >= 3 and sorted(digits) == sorted(true)
+    if len(digits) != len(true) or len(true) < 3:
+        return False
+    unlike = sum(one != other for one, other in zip(digits, true, strict=True))
+    return sorted(digits) == sorted(true) or (unlike == 1 and len(true) > 3)
 
 
 def _digits(value: Decimal) -> str:

@@ -12,10 +12,15 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, trades_of
 from monitor.judges.verdicts._superlatives import since_day
+from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim
 
-FIRST = re.compile(r"\bfirst\b(?!\s+(?:quarter|half|week|days?|of (?:all|the month)|time (?:that )?the))", re.IGNORECASE)
-ONLY = re.compile(r"\b(?:only (?:once|one|sale|time)|(?:its|the) (?:only|sole|single) (?:\w+ )?sale|just once)\b", re.IGNORECASE)
+FIRST = re.compile(
+    r"\bfirst\b(?!\s+(?:quarter|half|week|days?|of (?:all|the month)|time (?:that )?the))", re.IGNORECASE
+)
+ONLY = re.compile(
+    r"\b(?:only (?:once|one|sale|time)|(?:its|the) (?:only|sole|single) (?:\w+ )?sale|just once)\b", re.IGNORECASE
+)
 YEARS = re.compile(
     r"\bin (?P<more>more than |over |almost |nearly |about |some )?(?P<count>\d+|two|three|four|five|six) (?P<half>and a half )?(?P<unit>years?|months?)\b",
     re.IGNORECASE,
@@ -29,13 +34,18 @@ def judge_first(claim: Claim, known: Knowledge, own: Trade) -> Finding | None:
     sold = trades_of(known, "sold")
     earlier = [one for one in sold if one.span[1] < own.span[0] and not one.wide]
     if ONLY.search(words):
-        others = [one for one in sold if one.span != own.span and not one.wide]
+        day = said_on(claim)
+        others = [one for one in sold if one.span != own.span and not one.wide and one.span[0] <= day]
         return _refute(known, own, others[-1]) if others else None
     if not FIRST.search(words):
         return None
     since = since_day(words, own.span[0])
     if since is not None:
-        after = [one for one in earlier if one.span[0] > since + timedelta(days=366 if since.day == since.month == 1 else 31)]
+        after = [
+            one
+            for one in earlier
+            if one.span[0] > since + timedelta(days=366 if since.day == since.month == 1 else 31)
+        ]
         return _refute(known, own, after[-1]) if after else None
     ago = YEARS.search(words)
     if ago is None:

@@ -15,7 +15,9 @@ from monitor.records import Document, Filing, Quote
 
 LONGEST = 900  # characters to either side; a table row or a line ends a sentence as well
 BEGIN = re.compile(r"(?:[.!?][”’\")\]]*\s+(?=[A-Z“•(])|\n)")
-MONEY = re.compile(r"\$\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<scale>million|billion|thousand|trillion))?", re.IGNORECASE)
+MONEY = re.compile(
+    r"\$\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<scale>million|billion|thousand|trillion))?", re.IGNORECASE
+)
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 
 
@@ -56,7 +58,11 @@ def find_sentences(
 
 @lru_cache(maxsize=16_384)
 def _spans(document: Document, pattern: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
-    return tuple(dict.fromkeys(_around(document.text, match.start(), match.end()) for match in pattern.finditer(document.text)))
+    return tuple(
+        dict.fromkeys(
+            _around(document.text, match.start(), match.end()) for match in pattern.finditer(document.text)
+        )
+    )
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -64,7 +70,9 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     begin = max(0, start - LONGEST)
     last = begin
     for stop in BEGIN.finditer(text, begin, start + 1):
-        if not re.search(r"\b(?:Inc|No|U\.S|Corp|Co|d/b/a|vs)\.\s*$", text[max(begin, stop.start() - 8) : stop.end()]):
+        if not re.search(
+            r"\b(?:Inc|No|U\.S|Corp|Co|d/b/a|vs)\.\s*$", text[max(begin, stop.start() - 8) : stop.end()]
+        ):
             last = stop.end()
     close = BEGIN.search(text, end, min(len(text), end + LONGEST))
     return last, (close.end() if close else min(len(text), end + LONGEST))

@@ -73,7 +73,8 @@ def judge_superlative(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -
     unseen = [
         step
         for step in steps
-        if step.status == "missing_filing" and since < step.as_of_on <= own.span[0]
+        if step.status == "missing_filing"
+        and since < step.as_of_on <= own.span[0]
         and (step.residual_units > limit or not largest)
     ]
     if unseen:

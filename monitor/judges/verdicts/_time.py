@@ -15,7 +15,10 @@ RECENT = timedelta(days=7)  # "has just sold": since the last disclosure, and a 
 LATE = timedelta(days=21)  # so long after the last disclosure, silence of a weekly reporter is a gap in the store
 WEEKLY_SINCE = date(2025, 1, 1)  # before, even who reports weekly now did so at irregular dates
 QUARTER = timedelta(days=140)  # a quarter and the time to report it
-SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+ONGOING = re.compile(
+    r"\b(?:under\s?way|going on|in progress|taking place|(?:may|might|could)\s+(?:\w+\s+){0,2}be\s+(?:\w+ly\s+)?\w+ing)\b",
+    re.IGNORECASE,
+)
 
 
 def said_on(claim: Claim) -> date:
@@ -51,11 +54,11 @@ def recent_days(claim: Claim, known: Knowledge) -> Span:
 def open_days(claim: Claim, known: Knowledge, window: Span) -> tuple[Span, ...]:
     """The days of the window that no disclosure covers as known by `as_of`.
 
-    A claim about what has just happened speaks of the days before it was said: the day itself, on which the
-    disclosure that covers the others was filed, is left out. "Since X" speaks of that day as well (contract, 3).
+    A claim of what has happened speaks of the days before it was said: the day itself, on which the disclosure that
+    covers the others was filed, is left out. What "may be under way" speaks of that day as well.
     """
     end = window[1]
-    if end == said_on(claim) and not SINCE.search(claim.source.quote):
+    if end == said_on(claim) and not ONGOING.search(claim.source.quote):
         end -= timedelta(days=1)
     if end < window[0]:
         return ()

@@ -14,14 +14,16 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._checks import Actuals, all_right, check_figures, say_contrasts, wrong
 from monitor.judges.verdicts._cite import cite, say_filed
-from monitor.judges.verdicts._disclosed import latest_total, sums_of, trades_of
+from monitor.judges.verdicts._disclosed import find_named, latest_total, sums_of, trades_of
 from monitor.judges.verdicts._figures import find_figures, say_amount
 from monitor.judges.verdicts._time import is_late, next_due, period, said_on
 from monitor.records import Claim, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("avg_cost",)
 BOUGHT = re.compile(r"\b(?:bought|purchased|acquired|added|spent|paid|purchases?|snapped|picked)\b", re.IGNORECASE)
-WHOLE = re.compile(r"\b(?:holdings?|stash|hoard|stack|entire|all (?:of )?its|total|overall|to raise|whole)\b", re.IGNORECASE)
+WHOLE = re.compile(
+    r"\b(?:holdings?|stash|hoard|stack|entire|all (?:of )?its|total|overall|to raise|whole)\b", re.IGNORECASE
+)
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -30,7 +32,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     day = said_on(claim)
     span = period(claim)
     total = latest_total(known, span[1] if span and span[0] == span[1] else day)
-    if not figures or total is None:
+    if not figures or total is None or find_named(claim, known) is not None:
         return None
     others = find_figures(claim.figures, "units", "units_after", "usd_total")
     bought = _judge_bought(claim, known)

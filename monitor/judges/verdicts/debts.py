@@ -31,6 +31,10 @@ STATED = re.compile(
 PREFERRED = re.compile(r"\bpreferred\b|\bpreferreds\b", re.IGNORECASE)
 LOAN = re.compile(r"\b(?:loan|credit facility|borrow(?:ed|ing|s)?|silvergate)\b", re.IGNORECASE)
 NOTES = re.compile(r"\b(?:notes?|bonds?|converts?|convertibles?)\b", re.IGNORECASE)
+LEAST = Decimal(1_000_000)  # dollars: less is the price of a coin, no debt of a listed company
+PAID_BACK = re.compile(
+    r"\b(?:repa(?:id|y|ys|ying)|redeem(?:s|ed|ing)|repurchas(?:ed|es|ing)|bought back|retired)\b", re.IGNORECASE
+)
 OLD = timedelta(days=200)  # a stated sum older than that is no evidence of today's
 NEAR_ENOUGH = Decimal("0.25")  # of a stated sum: beyond it a figure is no other sum, but wrong
 
@@ -50,9 +54,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None without a figure, or where no filing of the store speaks of debt."""
     figures = find_figures(claim.figures, "usd_total", "usd_value", "other")
     figures = tuple(figure for figure in figures if figure.unit == "USD")
-    if not figures or not (known.record.terms or known.record.events):
+    if (
+        any(figure.value < LEAST for figure in figures)
+        or not figures
+        or not (known.record.terms or known.record.events)
+    ):
         return None
-    if claim.action in ("borrow", "issue", "repay") or _is_event(claim):
+    if claim.action in ("borrow", "issue", "repay") or _is_event(claim) or PAID_BACK.search(claim.source.quote):
         return _judge_event(claim, known, figures)
     if claim.modality == "predicted":
         return None
@@ -86,7 +94,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
 
 def _is_event(claim: Claim) -> bool:
     return period(claim) is not None and bool(
-        re.search(r"\b(?:took (?:on|out)|borrowed|issued|raised|sold|priced|repaid|redeemed|repurchased|bought back)\b", claim.source.quote)
+        re.search(
+            r"\b(?:took (?:on|out)|borrowed|issued|raised|sold|priced|repaid|redeemed|repurchased|bought back)\b",
+            claim.source.quote,
+        )
     )
 
 
@@ -132,9 +143,13 @@ def _owed_on(claim: Claim, known: Knowledge, day: date) -> Iterator[Owed]:
             quotes=found[:8],
             whole=True,
         )
-        shares = [one for one in standing if one.kind == "preferred" and one.shares and one.liquidation_preference_usd]
+        shares = [
+            one for one in standing if one.kind == "preferred" and one.shares and one.liquidation_preference_usd
+        ]
         if shares and PREFERRED.search(claim.source.quote):
-            face = sum(((one.shares or 0) * (one.liquidation_preference_usd or Decimal(0)) for one in shares), Decimal(0))
+            face = sum(
+                ((one.shares or 0) * (one.liquidation_preference_usd or Decimal(0)) for one in shares), Decimal(0)
+            )
             yield Owed(
                 amount_usd=total + face,
                 as_of_on=told_on,
@@ -151,12 +166,18 @@ def _judge_event(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...
     """What was borrowed, issued or paid back in the period, or lately."""
     span = period(claim)
     day = said_on(claim)
-    window = (span[0] - timedelta(days=10), span[1] + timedelta(days=10)) if span else (day - timedelta(days=45), day)
-    paid_back = claim.action == "repay"
+    window = (
+        (span[0] - timedelta(days=10), span[1] + timedelta(days=10)) if span else (day - timedelta(days=45), day)
+    )
+    paid_back = claim.action == "repay" or PAID_BACK.search(claim.source.quote) is not None
     events: list[tuple[Decimal, InstrumentEvent]] = []
     for event in known.record.events:
         on = event.happened_on or new_york_day(event.known_at)
-        kinds = ("redeemed", "repurchased", "matured", "converted") if paid_back else ("issued", "priced", "option_exercised")
+        kinds = (
+            ("redeemed", "repurchased", "matured", "converted")
+            if paid_back
+            else ("issued", "priced", "option_exercised")
+        )
         if event.kind not in kinds or not window[0] <= on <= window[1] or not _same_kind(claim, event):
             continue
         for amount in (event.amount_usd, event.paid_usd):
@@ -179,7 +200,11 @@ def _judge_event(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...
     return Finding(
         label="supported",
         reason="matches_disclosure",
-        rationale="; ".join(f"{one.name}: {say_amount(dollars, 'USD')}, filed on {say_day(new_york_day(one.known_at))}" for dollars, one in used) + ".",
+        rationale="; ".join(
+            f"{one.name}: {say_amount(dollars, 'USD')}, filed on {say_day(new_york_day(one.known_at))}"
+            for dollars, one in used
+        )
+        + ".",
         evidence=cite_quotes(known, "supports", *(one.source for _, one in used)),
     )
 

@@ -24,17 +24,29 @@ from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimFigure, ClaimType, Instrument, Quote
 
-CLAIM_TYPES: tuple[ClaimType, ...] = ("default_or_insolvency",)
-RATIO = re.compile(r"\b(?:LTV|loan[\s-]to[\s-](?:collateral[\s-])?value)\s+ratio[^.]{0,40}?\b(?:of|exceeds?)\s+(?P<percent>\d+)%", re.IGNORECASE)
+CLAIM_TYPES: tuple[ClaimType, ...] = ("default_or_insolvency", "debt_total", "other")
+CALLED = re.compile(
+    r"\bmargin calls?\b|\bpledg\w+|\bcollateral\b|\bloans?\b[^.]{0,60}\b(?:called|liquidated)\b", re.IGNORECASE
+)
+RATIO = re.compile(
+    r"\b(?:LTV|loan[\s-]to[\s-](?:collateral[\s-])?value)\s+ratio[^.]{0,40}?\b(?:of|exceeds?)\s+(?P<percent>\d+)%",
+    re.IGNORECASE,
+)
 COLLATERAL = re.compile(
     r"(?P<count>\d[\d,]{3,})\s+(?:of\s+(?:the|our|its|these)\s+)?bitcoins?[^.]{0,120}?\b(?:collateral|pledged|account)"
     r"|\b(?:holding|held|holds)\s+(?:an\s+aggregate\s+of\s+)?(?:approximately\s+)?(?P<other>\d[\d,]{3,})\s+(?:of\s+)?(?:these\s+)?bitcoins?",
     re.IGNORECASE,
 )
-DEFAULTED = re.compile(r"\b(?:event\s+of\s+default\s+(?:has\s+)?occurred|failed\s+to\s+(?:pay|make)|is\s+in\s+default|filed\s+(?:a\s+)?(?:voluntary\s+)?petition)\b", re.IGNORECASE)
-UNSECURED = re.compile(r"\bsenior\s+unsecured\s+obligations\b|\bnot\s+(?:secured|collateralized)\s+by\s+(?:any\s+of\s+)?(?:our|its)\s+bitcoin", re.IGNORECASE)
+DEFAULTED = re.compile(
+    r"\b(?:event\s+of\s+default\s+(?:has\s+)?occurred|failed\s+to\s+(?:pay|make)|is\s+in\s+default|filed\s+(?:a\s+)?(?:voluntary\s+)?petition)\b",
+    re.IGNORECASE,
+)
+UNSECURED = re.compile(
+    r"\bsenior\s+unsecured\s+obligations\b|\bnot\s+(?:secured|collateralized)\s+by\s+(?:any\s+of\s+)?(?:our|its)\s+bitcoin",
+    re.IGNORECASE,
+)
 SECURED = re.compile(r"\b(?:unencumbered|not\s+pledged|pledged|collateral)\b", re.IGNORECASE)
-LOANS = ("loan",)
+LOANED = re.compile(r"\b(?:term\s+loan|the\s+loan|collateral\s+account|bitcoin\s+account)\b", re.IGNORECASE)
 PLEDGING = ("pledge", "margin_call")
 
 
@@ -49,9 +61,11 @@ class Threshold:
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where no filing of the store bears on it."""
-    if not known.record.documents:
+    if not known.record.documents or (
+        claim.claim_type != "default_or_insolvency" and not (CALLED.search(claim.source.quote) and claim.figures)
+    ):
         return None
-    if claim.action in PLEDGING or re.search(r"\bmargin call|\bpledg|\bcollateral", claim.source.quote, re.IGNORECASE):
+    if claim.action in PLEDGING or CALLED.search(claim.source.quote):
         return _judge_margin(claim, known)
     failed = next(find_sentences(known, DEFAULTED, limit=1), None)
     if failed is not None and not claim.negated:
@@ -60,7 +74,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
 
 
 def _judge_margin(claim: Claim, known: Knowledge) -> Finding | None:
-    loan = next((one for one in instruments_on(said_on(claim), known.instruments.versions) if _is_margined(known, one)), None)
+    loan = next(
+        (one for one in instruments_on(said_on(claim), known.instruments.versions) if _is_margined(known, one)),
+        None,
+    )
     prices = [f for f in find_figures(claim.figures, "usd_each", "usd_total", "other") if f.unit == "USD"]
     if loan is None:
         return _judge_without_loan(claim, known)
@@ -96,7 +113,11 @@ def _judge_margin(claim: Claim, known: Knowledge) -> Finding | None:
 
 def _is_margined(known: Knowledge, one: Instrument) -> bool:
     """A loan with a ratio to keep: the only kind that can be called."""
-    return one.kind == "loan" and bool(one.principal_usd) and next(find_sentences(known, RATIO, limit=1), None) is not None
+    return (
+        one.kind == "loan"
+        and bool(one.principal_usd)
+        and next(find_sentences(known, RATIO, limit=1), None) is not None
+    )
 
 
 def _is_level(figure: ClaimFigure, price: Decimal) -> bool:
@@ -111,8 +132,11 @@ def _thresholds(claim: Claim, known: Knowledge, principal: Decimal) -> Iterator[
     needed = principal * 100 / Decimal(ratio.match["percent"])
     counted: dict[Decimal, tuple[Quote, ...]] = {}
     for change in known.record.changes:
-        if change.kind == "pledged" and change.units:
+        if change.kind == "pledged" and change.units and LOANED.search(change.source.quote):
             counted.setdefault(change.units, (ratio.quote, change.source))
+    if claim.action != "pledge":
+        yield from _levels(principal, needed, ratio.match["percent"], counted)
+        return
     for sentence in find_sentences(known, COLLATERAL, until=said_on(claim), limit=25):
         for match in COLLATERAL.finditer(sentence.words):
             count = Decimal((match["count"] or match["other"]).replace(",", ""))
@@ -120,12 +144,18 @@ def _thresholds(claim: Claim, known: Knowledge, principal: Decimal) -> Iterator[
     total = latest_total(known, said_on(claim))
     if total is not None:
         counted.setdefault(total.units, (ratio.quote, total.total.source))
+    yield from _levels(principal, needed, ratio.match["percent"], counted)
+
+
+def _levels(
+    principal: Decimal, needed: Decimal, percent: str, counted: dict[Decimal, tuple[Quote, ...]]
+) -> Iterator[Threshold]:
     for count, quotes in counted.items():
         price = (needed / count).quantize(Decimal(1))
         yield Threshold(
             price_usd=price,
             note=(
-                f"{say_amount(principal, 'USD')} may be at most {ratio.match['percent']} % of the collateral: "
+                f"{say_amount(principal, 'USD')} may be at most {percent} % of the collateral: "
                 f"{say_amount(needed, 'USD')} over {say_units(count)} bitcoin is {say_amount(price, 'USD')}"
             ),
             quotes=quotes,

@@ -24,7 +24,11 @@ from monitor.records import Claim, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("other",)
 TOPICS = {
-    "lose": (r"unreali[sz]ed", re.compile(r"\bunreali[sz]ed\s+loss", re.IGNORECASE), re.compile(r"\bnet\s+loss", re.IGNORECASE)),
+    "lose": (
+        r"unreali[sz]ed",
+        re.compile(r"\bunreali[sz]ed\s+loss", re.IGNORECASE),
+        re.compile(r"\bnet\s+loss", re.IGNORECASE),
+    ),
     "earn": (
         r"unreali[sz]ed|fair value|paper",
         re.compile(r"\bunreali[sz]ed\s+(?:fair\s+value\s+)?gain", re.IGNORECASE),
@@ -77,7 +81,9 @@ def _judge_issued(claim: Claim, known: Knowledge) -> Finding | None:
     rows = [
         one
         for one in known.record.issuances
-        if one.kind in ("atm", "offering") and one.period_end_on and span[0] - timedelta(days=7) <= one.period_end_on <= span[1]
+        if one.kind in ("atm", "offering")
+        and one.period_end_on
+        and span[0] - timedelta(days=7) <= one.period_end_on <= span[1]
     ]
     if not rows or not (dollars or shares):
         return None
@@ -99,7 +105,9 @@ def _judge_issued(claim: Claim, known: Knowledge) -> Finding | None:
 def _judge_moved(claim: Claim, known: Knowledge) -> Finding | None:
     """Coins moved between wallets or custodians: in no filing, unless one names them; and never a sale."""
     for change in known.record.changes:
-        if change.kind == "transferred" and all(is_right(f, change.units) for f in claim.figures if f.role == "units"):
+        if change.kind == "transferred" and all(
+            is_right(f, change.units) for f in claim.figures if f.role == "units"
+        ):
             return Finding(
                 label="supported",
                 reason="matches_disclosure",

@@ -1,9 +1,9 @@
 """Sales that are said to come: planned, forced, possible, or ruled out (contract, Verdicts, 4 and 7).
 
-    "the filing says it plans to sell"                 refuted, `misread_filing`, when the filings only warn of it
-    "the filing warns that it may have to sell"        supported by that very sentence
-    "routine risk disclosure, no plan"                 supported likewise
-    "could be forced to sell its 500,000 coins"        open, `prediction`, unless the figure that it starts from is false
+"the filing says it plans to sell"                 refuted, `misread_filing`, when the filings only warn of it
+"the filing warns that it may have to sell"        supported by that very sentence
+"routine risk disclosure, no plan"                 supported likewise
+"could be forced to sell its 500,000 coins"        open, `prediction`, unless the figure that it starts from is false
 """
 
 from __future__ import annotations
@@ -22,7 +22,12 @@ from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType
 
-CLAIM_TYPES: tuple[ClaimType, ...] = ("btc_sale_future_or_forced",)
+CLAIM_TYPES: tuple[ClaimType, ...] = (
+    "btc_sale_future_or_forced",
+    "btc_sale_past",
+    "btc_sale_hidden_or_rumoured",
+    "other",
+)
 COINS = r"(?:(?:our|its|the|some|any|a\s+portion|portions?|part|all|additional|of|such|aggregate|up\s+to)\s+){0,5}(?:\$[\d.,]+\s+\w+\s+(?:of\s+)?)?(?:bitcoins?|BTC|digital\s+assets)"
 WARNING = re.compile(
     rf"\b(?:may|might|could)\s+(?:also\s+)?(?:be\s+(?:required|forced|compelled)|need|have)\s+to\s+(?:\w+\s+)?(?:sell|liquidate|dispose\s+of)\s+{COINS}"
@@ -43,7 +48,8 @@ NO_PLAN = re.compile(
     re.IGNORECASE,
 )
 FILED = re.compile(
-    r"\b(?:fil(?:ed|ing|ings|es)|8-K|10-[QK]|SEC|regulator\w*|form|prospectus|disclos(?:ed|es|ure)|annual report|quarterly report)\b", re.IGNORECASE
+    r"\b(?:fil(?:ed|ing|ings|es)|8-K|10-[QK]|SEC|regulator\w*|form|prospectus|disclos(?:ed|es|ure)|annual report|quarterly report)\b",
+    re.IGNORECASE,
 )
 SAYS_PLAN = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|intends?|intention|will|going to|preparing|prepares|set to|about to|aims|wants|decided)\b[^.]{0,40}\b(?:sell|selling|liquidat\w+|dump\w*|offload\w*|dispos\w+|sale)",
@@ -66,12 +72,20 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     words = claim.source.quote
     day = said_on(claim)
+    if claim.claim_type != "btc_sale_future_or_forced" and not (
+        ROUTINE.search(words) or _is_read_from_filing(words)
+    ):
+        return None
     plan, warning = _find_plan(known, day), next(find_sentences(known, WARNING, until=day, limit=1), None)
     if ROUTINE.search(words) and warning is not None:
         return _weigh_routine(known, plan, warning)
     if FILED.search(words) and SAYS_PLAN.search(words) and not claim.negated:
         return _weigh_plan(known, plan, warning)
-    if (FILED.search(words) or "risk_factor" in claim.qualifiers) and SAYS_WARNING.search(words) and not claim.negated:
+    if (
+        (FILED.search(words) or "risk_factor" in claim.qualifiers)
+        and SAYS_WARNING.search(words)
+        and not claim.negated
+    ):
         if warning is not None:
             return Finding(
                 label="supported",
@@ -80,6 +94,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
                 evidence=cite_quotes(known, "supports", warning.quote),
             )
         return _silent(known, "No filing in the store warns of it.")
+    if claim.claim_type != "btc_sale_future_or_forced":
+        return None
     if claim.negated:
         return _weigh_denial(known, plan)
     base = _judge_base(claim, known)
@@ -87,7 +103,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return base
     told = f" {_say(warning)} names it as a risk, which is no sale and no plan." if warning else ""
     total = latest_total(known, said_on(claim))
-    held = f" {say_units(total.units)} {total.total.asset} were held on {say_day(total.as_of_on)}." if total else ""
+    held = (
+        f" {say_units(total.units)} {total.total.asset} were held on {say_day(total.as_of_on)}." if total else ""
+    )
     return Finding(
         label="not_enough_evidence",
         reason="prediction",
@@ -96,6 +114,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         + cite(known, "context", total.total if total else None),
         firmness="default",
         idle=True,
+    )
+
+
+def _is_read_from_filing(words: str) -> bool:
+    return bool(
+        FILED.search(words)
+        and SAYS_PLAN.search(words)
+        and re.search(r"\b(?:bitcoins?|BTC|coins?)\b", words, re.IGNORECASE)
     )
 
 
@@ -118,7 +144,11 @@ def _weigh_plan(known: Knowledge, plan: Sentence | None, warning: Sentence | Non
     buying = next(find_sentences(known, BUYING, limit=1), None)
     if warning is None:
         return _silent(known, "No filing in the store states such a plan.")
-    also = f" The filing of {say_day(new_york_day(buying.filing.accepted_at))} says that it intends to buy more." if buying else ""
+    also = (
+        f" The filing of {say_day(new_york_day(buying.filing.accepted_at))} says that it intends to buy more."
+        if buying
+        else ""
+    )
     return Finding(
         label="refuted",
         reason="misread_filing",
@@ -163,7 +193,9 @@ def _weigh_denial(known: Knowledge, plan: Sentence | None) -> Finding:
             rationale=f"{_say(denial)}: “{_short(denial)}”.",
             evidence=cite_quotes(known, "supports", denial.quote),
         )
-    return _silent(known, "No filing in the store states a plan to sell, and none rules it out; what will be is open.")
+    return _silent(
+        known, "No filing in the store states a plan to sell, and none rules it out; what will be is open."
+    )
 
 
 def _judge_base(claim: Claim, known: Knowledge) -> Finding | None:
@@ -172,8 +204,16 @@ def _judge_base(claim: Claim, known: Knowledge) -> Finding | None:
     for figure in find_figures(claim.figures, "units"):
         if total is None or is_right(figure, total.units):
             continue
-        whole = re.search(r"\b(?:its|entire|all|whole|stash|hoard|holdings|of nearly|of its)\b", claim.source.quote, re.IGNORECASE)
-        if figure.value > total.units * 102 / 100 and whole and figure.comparator not in ("less_than", "at_most", "up_to"):
+        whole = re.search(
+            r"\b(?:its|entire|all|whole|stash|hoard|holdings|of nearly|of its)\b",
+            claim.source.quote,
+            re.IGNORECASE,
+        )
+        if (
+            figure.value > total.units * 102 / 100
+            and whole
+            and figure.comparator not in ("less_than", "at_most", "up_to")
+        ):
             return Finding(
                 label="refuted",
                 reason="false_presupposition",
@@ -187,7 +227,9 @@ def _judge_base(claim: Claim, known: Knowledge) -> Finding | None:
 
 
 def _silent(known: Knowledge, words: str) -> Finding:
-    return Finding(label="not_enough_evidence", reason="no_disclosure", rationale=words, firmness="default", idle=True)
+    return Finding(
+        label="not_enough_evidence", reason="no_disclosure", rationale=words, firmness="default", idle=True
+    )
 
 
 def _say(sentence: Sentence) -> str:

@@ -25,7 +25,7 @@ from monitor.judges.verdicts._checks import (
     wrong,
 )
 from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
-from monitor.judges.verdicts._disclosed import is_whole, latest_total, total_between, trades_of, within_days
+from monitor.judges.verdicts._disclosed import find_named, is_whole, latest_total, total_between, trades_of, within_days
 from monitor.judges.verdicts._fair_value import find_worth
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._time import is_late, next_due, period, said_on, tail_days
@@ -36,7 +36,9 @@ FRESH = 10  # days: a weekly report and its filing
 MONTH_AND_HALF = 45
 SOME, MUCH = Decimal("0.15"), Decimal("0.5")  # by how much a holding may have moved in that time, and in a quarter
 SUPPLY = Decimal(21_000_000)  # bitcoin that will ever exist
-OF_SUPPLY = re.compile(r"\b(?:21 million|all (?:the )?bitcoins?|(?:total |circulating )?supply|ever exist)\b", re.IGNORECASE)
+OF_SUPPLY = re.compile(
+    r"\b(?:21 million|all (?:the )?bitcoins?|(?:total |circulating )?supply|ever exist)\b", re.IGNORECASE
+)
 TRACKER = re.compile(
     r"\b(?:arkham|lookonchain|glassnode|cryptoquant|on-?chain|tracker|labell?ed|tagged|identified|known|linked) ?"
     r"(?:data|wallets?|addresses|tracker|as)?\b.*\b(?:wallets?|addresses|tracker|arkham|on-?chain)\b|\barkham\b",
@@ -50,6 +52,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     figures = find_figures(claim.figures, *OWN)
     if not known.settled.get(known.asset) or not figures:
         return None
+    if claim.claim_type == "holdings_total" and find_named(claim, known) is not None:
+        return None  # what was added, not what is held
     if "subset" in claim.qualifiers or TRACKER.search(claim.source.quote):
         return _judge_subset(claim, known)
     span = period(claim)
@@ -125,7 +129,13 @@ def _judge_untold(claim: Claim, known: Knowledge, total: DayTotal, day: date) ->
     if after is None:
         if not is_late(known, day) or period(claim) is not None or bounds:
             return None
-    elif after.units == before.units or after is before or _stood_still(known, before, day) or (bounds and all(is_right(figure, after.units) for figure in bounds if figure.role == "units")):
+    elif (
+        after.units == before.units
+        or after is before
+        or _stood_still(known, before, day)
+        or (day - before.as_of_on).days <= FRESH  # inside a disclosed week: all that a writer could have
+        or (bounds and all(is_right(figure, after.units) for figure in bounds if figure.role == "units"))
+    ):
         return None
     due = next_due(known)
     return Finding(
@@ -159,11 +169,13 @@ def _refute(
     """Why it is wrong: true once, true later, missing days, or never."""
     after = total_between(known, day)[1]
     units = find_figures(figures, "units", "units_after")
-    if after is not None and after is not total and after.units != total.units and units:
+    if period(claim) and after is not None and after is not total and after.units != total.units and units:
         finding = _between(known, units[0], total, after, day)
         if finding is not None:
             return finding
-    if (after is None or new_york_day(after.known_at) > said_on(claim)) and _may_have_moved(known, units, total, day):
+    if (after is None or new_york_day(after.known_at) > said_on(claim)) and _may_have_moved(
+        known, units, total, day
+    ):
         return Finding(
             label="not_enough_evidence",
             reason="missing_filing",
@@ -207,9 +219,7 @@ def _may_have_moved(known: Knowledge, units: tuple[ClaimFigure, ...], total: Day
     return is_late(known, day) or apart <= (SOME if tail <= MONTH_AND_HALF else MUCH)
 
 
-def _between(
-    known: Knowledge, units: ClaimFigure, before: DayTotal, after: DayTotal, day: date
-) -> Finding | None:
+def _between(known: Knowledge, units: ClaimFigure, before: DayTotal, after: DayTotal, day: date) -> Finding | None:
     """A day between two disclosed holdings: what was held then may lie anywhere between, and outside it cannot."""
     low, high = sorted((before.units, after.units))
     whole = is_whole(known, (before.as_of_on, after.as_of_on))

@@ -32,7 +32,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     owned = [one for one in lines if _is_owner(claim, one)]
     window = period(claim) or (said_on(claim) - RECENT, said_on(claim))
     sold = [one for one in owned if one.code == "S" and not one.is_notice and _inside(one.traded_on, window)]
-    noticed = [one for one in owned if one.is_notice and _inside(one.traded_on, (window[0], window[1] + timedelta(days=120)))]
+    noticed = [
+        one
+        for one in owned
+        if one.is_notice and _inside(one.traded_on, (window[0], window[1] + timedelta(days=120)))
+    ]
     if claim.negated:
         return _judge_denial(known, sold, window)
     figures = find_figures(claim.figures, *OWN)
@@ -44,7 +48,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         single = [one.shares for one in sold]
         checks = check_figures(
             figures,
-            {"shares": [shares, *single], "units": [shares], "usd_total": [usd], "usd_value": [usd], "usd_each": prices},
+            {
+                "shares": [shares, *single],
+                "units": [shares],
+                "usd_total": [usd],
+                "usd_value": [usd],
+                "usd_each": prices,
+            },
         )
         label = "refuted" if wrong(checks) else "supported"
         return Finding(
@@ -84,7 +94,8 @@ def _is_owner(claim: Claim, trade: InsiderTrade) -> bool:
     last_names = [name.split()[0].strip(",").lower() for name in trade.owner.split(";") if name.split()]
     words = claim.source.quote.lower()
     return any(re.search(rf"\b{re.escape(name)}\b", words) for name in last_names) or (
-        bool(GROUP.search(words)) and not any(char.isupper() for char in claim.subject[:1] if claim.subject in ("Saylor", "Michael Saylor"))
+        bool(GROUP.search(words))
+        and not any(char.isupper() for char in claim.subject[:1] if claim.subject in ("Saylor", "Michael Saylor"))
     )
 
 
@@ -96,5 +107,7 @@ def _cite(known: Knowledge, stance: Stance, lines: Sequence[InsiderTrade]) -> tu
         filing = known.record.filings.get(one.document_id)
         if document is not None and filing is not None:
             quote = document.quote(one.quote_start, one.quote_end)
-            found.append(Evidence(accession_number=one.accession_number, url=filing.url, stance=stance, source=quote))
+            found.append(
+                Evidence(accession_number=one.accession_number, url=filing.url, stance=stance, source=quote)
+            )
     return tuple(found)

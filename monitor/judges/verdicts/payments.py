@@ -26,8 +26,14 @@ CLAIM_TYPES: tuple[ClaimType, ...] = ("interest_or_dividend_payment",)
 INTEREST = re.compile(r"\b(?:interest|coupons?|bond payments?)\b", re.IGNORECASE)
 DIVIDEND = re.compile(r"\b(?:dividends?|distributions?|preferreds?|payouts?)\b", re.IGNORECASE)
 YEARLY = {
-    "interest": re.compile(r"\b(?:annual|yearly)\s+(?:contractual\s+)?interest\s+(?:expense|payments?)\s+(?:was|were|is|of|are)", re.IGNORECASE),
-    "dividend": re.compile(r"\b(?:aggregate\s+)?annual\s+(?:regular\s+)?(?:cash\s+)?dividends?\s+(?:are|is|of|were|was)|annual\s+dividends\s+of", re.IGNORECASE),
+    "interest": re.compile(
+        r"\b(?:annual|yearly)\s+(?:contractual\s+)?interest\s+(?:expense|payments?)\s+(?:was|were|is|of|are)",
+        re.IGNORECASE,
+    ),
+    "dividend": re.compile(
+        r"\b(?:aggregate\s+)?annual\s+(?:regular\s+)?(?:cash\s+)?dividends?\s+(?:are|is|of|were|was)|annual\s+dividends\s+of",
+        re.IGNORECASE,
+    ),
 }
 SKIPPED = ("skip", "miss", "suspend", "defer", "omit", "halt", "stop")
 OLD = timedelta(days=200)
@@ -91,7 +97,11 @@ def _fits(claim: Claim, figure: ClaimFigure, one: Yearly) -> bool:
         return False
     words = claim.source.quote
     if figure.unit == "percent":
-        named = [name for ticker, name in TICKERS.items() if re.search(rf"\b(?:{ticker}|{name})\b", words, re.IGNORECASE)]
+        named = [
+            name
+            for ticker, name in TICKERS.items()
+            if re.search(rf"\b(?:{ticker}|{name})\b", words, re.IGNORECASE)
+        ]
         return not named or any(name in one.note.lower() for name in named)
     interest, dividend = bool(INTEREST.search(words)), bool(DIVIDEND.search(words))
     if one.kind == "both":
@@ -146,13 +156,29 @@ def _yearly(known: Knowledge, day: date) -> Iterator[Yearly]:
 
 
 def _is_rate(known: Knowledge, term_id: str) -> bool:
-    return any(one.term_id == term_id and one.term in ("dividend_rate", "coupon_rate") for one in known.record.terms)
+    return any(
+        one.term_id == term_id and one.term in ("dividend_rate", "coupon_rate") for one in known.record.terms
+    )
 
 
 def _computed(standing: tuple[Instrument, ...], quotes: dict[str, Quote]) -> Iterator[Yearly]:
-    interest = sum(((one.principal_usd or Decimal(0)) * (one.coupon_rate or Decimal(0)) / 100 for one in standing if one.kind != "preferred"), Decimal(0))
+    interest = sum(
+        (
+            (one.principal_usd or Decimal(0)) * (one.coupon_rate or Decimal(0)) / 100
+            for one in standing
+            if one.kind != "preferred"
+        ),
+        Decimal(0),
+    )
     dividends = sum(
-        ((one.shares or Decimal(0)) * (one.liquidation_preference_usd or Decimal(0)) * (one.dividend_rate or Decimal(0)) / 100 for one in standing if one.kind == "preferred"),
+        (
+            (one.shares or Decimal(0))
+            * (one.liquidation_preference_usd or Decimal(0))
+            * (one.dividend_rate or Decimal(0))
+            / 100
+            for one in standing
+            if one.kind == "preferred"
+        ),
         Decimal(0),
     )
     for kind, amount in (("interest", interest), ("dividend", dividends)):
@@ -174,11 +200,26 @@ def _judge_skipped(claim: Claim, known: Knowledge) -> Finding | None:
     facts = [
         one
         for one in known.record.statements
-        if one.topic in topics and one.modality == "fact" and one.tense == "past" and day - new_york_day(one.known_at) < timedelta(days=100)
+        if one.topic in topics
+        and one.modality == "fact"
+        and one.tense == "past"
+        and day - new_york_day(one.known_at) < timedelta(days=100)
     ]
-    wanted = "interest" if INTEREST.search(claim.source.quote) and not DIVIDEND.search(claim.source.quote) else "dividend"
-    missed = [one for one in facts if one.topic in ("dividend_suspended", "default") and one.polarity == "affirmed" and one.tense == "past"]
-    paid = [one for one in facts if one.topic in (f"{wanted}_declared", f"{wanted}_paid") and one.polarity == "affirmed"]
+    wanted = (
+        "interest"
+        if INTEREST.search(claim.source.quote) and not DIVIDEND.search(claim.source.quote)
+        else "dividend"
+    )
+    missed = [
+        one
+        for one in facts
+        if one.topic in ("dividend_suspended", "default") and one.polarity == "affirmed" and one.tense == "past"
+    ]
+    paid = [
+        one
+        for one in facts
+        if one.topic in (f"{wanted}_declared", f"{wanted}_paid") and one.polarity == "affirmed"
+    ]
     if missed and not paid:
         return None
     if paid:

@@ -20,7 +20,9 @@ from monitor.records import Claim, ClaimFigure, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("other", "price_prediction")
 ACTIONS = ("trade", "fall", "rise", "target", "close")
-LEVEL = re.compile(r"\b(?:trad\w+|clos\w+|chang\w+ hands|price|worth|was|stood|hover\w*|around|at)\b", re.IGNORECASE)
+LEVEL = re.compile(
+    r"\b(?:trad\w+|clos\w+|chang\w+ hands|price|worth|was|stood|hover\w*|around|at)\b", re.IGNORECASE
+)
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -31,7 +33,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     figures = [f for f in find_figures(claim.figures, "usd_each", "usd_total", "other") if f.unit == "USD"]
     span = period(claim)
-    if claim.asset == known.asset and len(figures) == 1 and span and span[0] == span[1] and LEVEL.search(claim.source.quote):
+    if (
+        claim.asset == known.asset
+        and len(figures) == 1
+        and span
+        and span[0] == span[1]
+        and LEVEL.search(claim.source.quote)
+    ):
         worth = find_worth(known, span[1])
         if worth is not None:
             return _compare(known, figures[0], worth, span[1])
@@ -49,9 +57,15 @@ def _compare(known: Knowledge, figure: ClaimFigure, worth: Worth, day: date) -> 
         label, stance = "not_enough_evidence", "context"
     return Finding(
         label="supported" if label == "supported" else "refuted" if label == "refuted" else "not_enough_evidence",
-        reason={"supported": "matches_disclosure", "refuted": "contradicts_disclosure"}.get(label, "outside_filings"),
+        reason={"supported": "matches_disclosure", "refuted": "contradicts_disclosure"}.get(
+            label, "outside_filings"
+        ),
         rationale=f"{worth.note.capitalize()}; {say_figure(figure)} is claimed for {say_day(day)}.",
-        evidence=cite_quotes(known, "supports" if stance == "supports" else "refutes" if stance == "refutes" else "context", *evidence),
+        evidence=cite_quotes(
+            known,
+            "supports" if stance == "supports" else "refutes" if stance == "refutes" else "context",
+            *evidence,
+        ),
     )
 
 
@@ -67,7 +81,9 @@ def _judge_forecast(claim: Claim, known: Knowledge) -> Finding:
         window = [one for one in closes if since <= one.day_on <= horizon]
         if window and window[-1].day_on >= horizon:
             down = claim.action == "fall"
-            best = min(window, key=lambda one: one.close_usd) if down else max(window, key=lambda one: one.close_usd)
+            best = (
+                min(window, key=lambda one: one.close_usd) if down else max(window, key=lambda one: one.close_usd)
+            )
             reached = best.close_usd <= target[0].value if down else best.close_usd >= target[0].value
             return Finding(
                 label="supported" if reached else "refuted",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
-from monitor.judges._days import Span, say_day, say_span, say_spans
+from monitor.judges._days import Span, new_york_day, say_day, say_span, say_spans
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
-from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts import Finding, holdings
 from monitor.judges.verdicts._checks import (
     Actuals,
     Check,
@@ -23,27 +24,46 @@ from monitor.judges.verdicts._checks import (
     wrong,
 )
 from monitor.judges.verdicts._cite import cite, say_filed
-from monitor.judges.verdicts._disclosed import Sum, Trade, latest_total, streak, sums_of, touching_days, trades_of
+from monitor.judges.verdicts._disclosed import (
+    Sum,
+    Trade,
+    find_named,
+    grown,
+    latest_total,
+    streak,
+    sums_of,
+    touching_days,
+    trades_of,
+)
 from monitor.judges.verdicts._figures import find_figures, is_meant, is_right, say_amount, say_figure
+from monitor.judges.verdicts._funding import judge_funding
+from monitor.judges.verdicts._mistaken import find_mistaken
 from monitor.judges.verdicts._superlatives import judge_superlative
 from monitor.judges.verdicts._time import next_due, open_days, period, recent_days, said_on
 from monitor.records import Claim, ClaimFigure, ClaimType
 
-CLAIM_TYPES: tuple[ClaimType, ...] = ("purchase",)
+CLAIM_TYPES: tuple[ClaimType, ...] = ("purchase", "holdings_total", "avg_cost", "other")
 OWN = ("units", "usd_total", "usd_value", "usd_each", "units_after")
 ROW = re.compile(r"\b(?:consecutive|straight|successive|in a row|running|streak)\b", re.IGNORECASE)
 EVERY_WEEK = re.compile(r"\b(?:every|each) (?:single )?week\b", re.IGNORECASE)
 LAST_FEW = 400  # days back in which a purchase may be meant when the claim names no period
-MONTHS_OLD = 45  # days after which a purchase is no news any more
+ANNOUNCED = re.compile(
+    r"\b(?:announc\w+|disclos\w+|report\w*|reveal\w*|filing|filed|said|confirm\w+)\b", re.IGNORECASE
+)
+_DAYS = timedelta(days=8)
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when nothing is known of the issuer's purchases."""
     if not known.settled.get(known.asset) or claim.modality == "predicted":
         return None
+    if claim.claim_type != "purchase" and (claim.negated or find_named(claim, known) is None):
+        return None
     if claim.negated:
         return _judge_none(claim, known)
-    if (ROW.search(claim.source.quote) and find_figures(claim.figures, "count")) or EVERY_WEEK.search(claim.source.quote):
+    if (ROW.search(claim.source.quote) and find_figures(claim.figures, "count")) or EVERY_WEEK.search(
+        claim.source.quote
+    ):
         row = _judge_row(claim, known)
         if row.label != "supported" or not find_figures(claim.figures, *OWN):
             return row
@@ -51,6 +71,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not figures:
         return _judge_any(claim, known)
     best = _best(claim, known, figures)
+    if (best is None or wrong(best[1])) and _is_whole(claim, known, figures):
+        return holdings.judge(claim, known)
+    if best is None and (mistaken := find_mistaken(claim, known)):
+        return mistaken
     if best is None:
         return _judge_unseen(claim, known, figures)
     one, checks = best
@@ -71,8 +95,18 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             rationale=f"{told}; {say_contrasts(untold(checks))}.",
             evidence=evidence,
         )
-    return judge_superlative(claim, known, one.trades) or Finding(
-        label="supported", reason="matches_disclosure", rationale=f"{told}.", evidence=evidence, firmness="exact"
+    if len(one.trades) == 1 and (unsure := _judge_day(claim, known, one.trades[0])):
+        return unsure
+    return (
+        judge_superlative(claim, known, one.trades)
+        or judge_funding(claim, known, one.trades)
+        or Finding(
+            label="supported",
+            reason="matches_disclosure",
+            rationale=f"{told}.",
+            evidence=evidence,
+            firmness="exact",
+        )
     )
 
 
@@ -89,8 +123,42 @@ def _best(
         covered = [pair for pair in judged if not open_days(claim, known, span)]
         named = [pair for pair in covered if pair[0].trades]
         return max(named, key=lambda pair: pair[0].units) if named else None
-    meant = [pair for pair in judged if any(c.actual is not None and is_meant(c.figure, c.actual) for c in pair[1])]
+    meant = [
+        pair for pair in judged if any(c.actual is not None and is_meant(c.figure, c.actual) for c in pair[1])
+    ]
     return max(meant, key=lambda pair: _newest(pair[0])) if meant else None
+
+
+def _is_whole(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) -> bool:
+    """Whether it is all that was ever bought: "with 601,550 BTC, it has spent $42.87 billion"."""
+    total = latest_total(known, said_on(claim))
+    span = period(claim)
+    if total is None or (span is not None and span[0] > known.settled[known.asset][0].as_of_on):
+        return False
+    bounds = {"units": total.units, "usd_total": total.cost_usd}
+    near = [bounds.get(figure.role) for figure in figures]
+    return any(
+        actual is not None and abs(actual - figure.value) <= actual / 10
+        for actual, figure in zip(near, figures, strict=True)
+    )
+
+
+def _judge_day(claim: Claim, known: Knowledge, trade: Trade) -> Finding | None:
+    """A single day inside a longer disclosed period cannot be told from it, unless it is the day of the disclosure."""
+    span = period(claim)
+    if span is None or span[0] != span[1] or ANNOUNCED.search(claim.source.quote):
+        return None
+    filed = new_york_day(trade.change.known_at)
+    if not trade.span[0] <= span[0] <= trade.span[1] or trade.span[0] == trade.span[1] or span[0] == filed:
+        return None
+    if span[0] == trade.span[1]:
+        return None  # "by November 16": the end of the period itself
+    return Finding(
+        label="not_enough_evidence",
+        reason="period_not_day",
+        rationale=f"{_say_trade(trade)}: the filing does not say on which of its days.",
+        evidence=cite(known, "context", trade.change),
+    )
 
 
 def _newest(one: Sum) -> tuple[int, int]:
@@ -105,21 +173,24 @@ def _choices(claim: Claim, known: Knowledge) -> Iterator[Sum]:
     day = said_on(claim)
     if span is not None:
         yield from sums_of(bought, span)
-        if (span[1] - span[0]).days <= 10:  # "on Monday", "last week": the disclosure of that day speaks of days before
+        whole = grown(known, span) if (span[1] - span[0]).days > 10 else None
+        if whole is not None:
+            yield whole
+        if (
+            span[1] - span[0]
+        ).days <= 10:  # "on Monday", "last week": the disclosure of that day speaks of days before
             window = (min(span[0], span[1]).replace() - _DAYS, span[1])
             near = [one for one in touching_days(bought, window) if not one.wide]
             yield from (next(sums_of([one], one.span)) for one in near)
         else:
             yield from (next(sums_of([one], one.span)) for one in touching_days(bought, span) if not one.wide)
         return
-    for one in bought:
+    exact = any(
+        figure.comparator in ("exactly", "about", "nearly") for figure in find_figures(claim.figures, *OWN)
+    )
+    for one in bought if exact else [one for one in bought if one.span[1] <= day and not one.wide][-1:]:
         if (day - one.span[1]).days <= LAST_FEW and one.span[1] <= day:
             yield next(sums_of([one], one.span))
-
-
-from datetime import timedelta  # noqa: E402
-
-_DAYS = timedelta(days=8)
 
 
 def _check(known: Knowledge, figures: tuple[ClaimFigure, ...], one: Sum) -> tuple[Check, ...]:
@@ -127,7 +198,9 @@ def _check(known: Knowledge, figures: tuple[ClaimFigure, ...], one: Sum) -> tupl
     after = latest_total(known, end) if end else None
     each = [] if one.usd is None or not one.units else [(one.usd / one.units).quantize(1)]
     if len(one.trades) == 1:
-        each = [one.trades[0].change.average_price_usd, *each][:1] if one.trades[0].change.average_price_usd else each
+        each = (
+            [one.trades[0].change.average_price_usd, *each][:1] if one.trades[0].change.average_price_usd else each
+        )
     usd = [] if one.usd is None else [one.usd]
     actuals: Actuals = {
         "units": [one.units],
@@ -142,7 +215,12 @@ def _check(known: Knowledge, figures: tuple[ClaimFigure, ...], one: Sum) -> tupl
 
 def _forgive(check: Check, one: Sum) -> Check:
     """A sum of rounded amounts is only as good as its parts."""
-    if check.right is False and check.figure.role in ("usd_total", "usd_value") and len(one.trades) > 1 and one.usd:
+    if (
+        check.right is False
+        and check.figure.role in ("usd_total", "usd_value")
+        and len(one.trades) > 1
+        and one.usd
+    ):
         for shifted in (one.usd - one.usd_slack, one.usd + one.usd_slack):
             if is_right(check.figure, shifted):
                 return Check(figure=check.figure, actual=check.actual, right=True)
@@ -180,7 +258,7 @@ def _judge_any(claim: Claim, known: Knowledge) -> Finding:
     window = period(claim) or recent_days(claim, known)
     bought = touching_days(trades_of(known, "acquired"), window)
     if bought:
-        found = judge_superlative(claim, known, bought[-1:])
+        found = judge_superlative(claim, known, bought[-1:]) or judge_funding(claim, known, bought[-1:])
         if found is not None:
             return found
         return Finding(
@@ -232,13 +310,17 @@ def _judge_row(claim: Claim, known: Knowledge) -> Finding:
     told += f", from {say_span(row[0].span)} to {say_span(row[-1].span)}" if row else ""
     evidence = cite(known, "supports", *(one.change for one in row))
     if not counts:
-        return Finding(
-            label="not_enough_evidence", reason="missing_filing", rationale=f"{told}.", evidence=evidence
-        )
+        return _judge_every_week(claim, known, told)
     number = int(counts[0].value)
-    if (number == len(row) and whole) or (number <= len(row) and counts[0].comparator in ("at_least", "more_than")):
+    if (number == len(row) and whole) or (
+        number <= len(row) and counts[0].comparator in ("at_least", "more_than")
+    ):
         return Finding(
-            label="supported", reason="matches_disclosure", rationale=f"{told}.", evidence=evidence, firmness="exact"
+            label="supported",
+            reason="matches_disclosure",
+            rationale=f"{told}.",
+            evidence=evidence,
+            firmness="exact",
         )
     if number >= len(row) and not whole:
         return Finding(
@@ -252,6 +334,33 @@ def _judge_row(claim: Claim, known: Knowledge) -> Finding:
         reason="contradicts_disclosure",
         rationale=f"{told}, not {number}.",
         evidence=cite(known, "refutes", *(one.change for one in row)),
+    )
+
+
+def _judge_every_week(claim: Claim, known: Knowledge, told: str) -> Finding:
+    """ "has bought every week since January": no disclosure of those days without a purchase, and none missing."""
+    window = period(claim) or recent_days(claim, known)
+    quiet = [
+        one
+        for one in known.disclosed.get(known.asset, ())
+        if one.change.kind in ("none", "sold") and window[0] <= one.span[0] and one.span[1] <= window[1]
+    ]
+    if quiet:
+        return Finding(
+            label="refuted",
+            reason="contradicts_disclosure",
+            rationale=f"{say_filed(known, quiet[-1].change.source)}: nothing was bought in {say_span(quiet[-1].span)}.",
+            evidence=cite(known, "refutes", quiet[-1].change),
+        )
+    uncovered = open_days(claim, known, window)
+    if uncovered:
+        return _blind(known, uncovered, f"{told}.")
+    bought = touching_days(trades_of(known, "acquired"), window)
+    return Finding(
+        label="supported",
+        reason="matches_disclosure",
+        rationale=f"{told}; no disclosure of {say_span(window)} is without one.",
+        evidence=cite(known, "supports", *(one.change for one in bought[-4:])),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
-from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts import Finding, holdings
 from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import find_sentences
@@ -16,9 +17,12 @@ from monitor.records import Claim, ClaimFigure, ClaimType, Reserve
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("reserve",)
 RESERVE = re.compile(r"\b(?:reserves?|set aside|rainy-day|war chest|buffer|cushion)\b", re.IGNORECASE)
+BITCOIN_RESERVE = re.compile(r"\b(?:bitcoin|BTC|coin) (?:cash )?(?:reserve|hoard|war chest)", re.IGNORECASE)
 USD_CASH = re.compile(r"\bUSD cash\b", re.IGNORECASE)
 MONTHS = re.compile(r"\b(?P<count>\d+|twelve|twenty-four|eighteen)\s+(?:or\s+more\s+)?months?\b", re.IGNORECASE)
-MONTHS_TOLD = re.compile(r"\b(?:reserve|cash)\b[^.]{0,200}?\b(?:cover\w*|fund\w*|sufficient)\b[^.]{0,80}?\bmonths\b", re.IGNORECASE)
+MONTHS_TOLD = re.compile(
+    r"\b(?:reserve|cash)\b[^.]{0,200}?\b(?:cover\w*|fund\w*|sufficient)\b[^.]{0,80}?\bmonths\b", re.IGNORECASE
+)
 NAMES = {"usd_reserve": "the USD Reserve", "usd_cash": "USD Cash", "cash": "cash and cash equivalents"}
 WORDS = {"twelve": 12, "eighteen": 18, "twenty-four": 24}
 OLD = timedelta(days=120)
@@ -26,7 +30,12 @@ OLD = timedelta(days=120)
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when no balance is disclosed that the claim could mean."""
-    figures = tuple(one for one in find_figures(claim.figures, "usd_total", "usd_value", "other") if one.unit == "USD")
+    if BITCOIN_RESERVE.search(claim.source.quote):  # a figure of something else: the hoard itself
+        valued = tuple(replace(one, role="usd_value") if one.unit == "USD" else one for one in claim.figures)
+        return holdings.judge(replace(claim, figures=valued), known)
+    figures = tuple(
+        one for one in find_figures(claim.figures, "usd_total", "usd_value", "other") if one.unit == "USD"
+    )
     months = tuple(one for one in find_figures(claim.figures, "count") if one.unit.startswith("month"))
     if months and not figures:
         return _judge_months(known, months)
@@ -76,7 +85,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
 def _balances(claim: Claim, known: Knowledge) -> list[Reserve]:
     """The balances of the kind that the words mean, oldest first; a coarser one of the same day after the finer."""
     words = claim.source.quote
-    kinds = ("usd_cash",) if USD_CASH.search(words) else ("usd_reserve",) if RESERVE.search(words) else ("cash", "usd_cash", "usd_reserve")
+    kinds = (
+        ("usd_cash",)
+        if USD_CASH.search(words)
+        else ("usd_reserve",)
+        if RESERVE.search(words)
+        else ("cash", "usd_cash", "usd_reserve")
+    )
     found = [one for one in known.record.reserves if one.kind in kinds]
     if not found and RESERVE.search(words):
         found = [one for one in known.record.reserves if one.kind == "usd_cash"]

@@ -33,6 +33,7 @@ from monitor.judges.verdicts._disclosed import (
     Sum,
     Trade,
     latest_total,
+    streak,
     sums_of,
     touching_days,
     trades_of,
@@ -40,17 +41,20 @@ from monitor.judges.verdicts._disclosed import (
 )
 from monitor.judges.verdicts._figures import find_figures, is_meant, is_right, say_amount, say_figure
 from monitor.judges.verdicts._firsts import judge_first
+from monitor.judges.verdicts._mistaken import find_mistaken
 from monitor.judges.verdicts._no_sale import say_covered, tell_covered
 from monitor.judges.verdicts._time import next_due, open_days, period, recent_days, said_on
 from monitor.judges.verdicts.holdings import TRACKER
 from monitor.records import Claim, ClaimFigure, ClaimType
 
-CLAIM_TYPES: tuple[ClaimType, ...] = ("btc_sale_past", "btc_sale_hidden_or_rumoured")
+CLAIM_TYPES: tuple[ClaimType, ...] = ("btc_sale_past", "btc_sale_hidden_or_rumoured", "other")
+SOLD = re.compile(r"\b(?:sold|sale|selling|dumped|offloaded|unloaded|liquidated)\b", re.IGNORECASE)
 OWN = ("units", "usd_total", "usd_value", "usd_each", "units_after", "percent")
 EVER = re.compile(
     r"\b(?:never|ever|in its history|to date|at any (?:time|point)|once|before|in the past|at all)\b(?!\s+(?:the|its|it|this))",
     re.IGNORECASE,
 )
+ROW = re.compile(r"\b(?:consecutive|straight|successive|in a row|running)\b", re.IGNORECASE)
 NEWS = re.compile(
     r"\b(?:just|breaking|now|is|are|be|been|dump(?:s|ing)|selling|sells|offloading|already|secretly|quietly|hidden|begun|started|"
     r"overnight|this week|rumou?r\w*|underway|under way)\b",
@@ -60,7 +64,7 @@ NEWS = re.compile(
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when nothing is known of the issuer's holdings."""
-    if not known.settled.get(known.asset):
+    if not known.settled.get(known.asset) or not _is_sale(claim):
         return None
     base = _judge_base(claim, known)
     if base is not None and not claim.negated:
@@ -68,6 +72,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if claim.negated:
         return _judge_denial(claim, known)
     return _judge_sale(claim, known)
+
+
+def _is_sale(claim: Claim) -> bool:
+    """Of other claims those of coins sold: "the 32 coins were sold at $77,135 apiece"."""
+    coins = find_figures(claim.figures, "units") or re.search(r"\b(?:bitcoin|BTC)\s+sale\b", claim.source.quote)
+    return claim.claim_type != "other" or (
+        claim.action in ("issue", "raise", "sell") and bool(coins) and SOLD.search(claim.source.quote) is not None
+    )
 
 
 def window_of(claim: Claim, known: Knowledge) -> Span:
@@ -87,6 +99,9 @@ def _judge_sale(claim: Claim, known: Knowledge) -> Finding:
     matched = _match(claim, known, figures, sold)
     if matched is not None:
         return matched
+    row = _judge_row(claim, known)
+    if row is not None:
+        return row
     inside = within_days(sold, window)
     if inside and not figures:
         first = judge_first(claim, known, inside[-1])
@@ -94,8 +109,9 @@ def _judge_sale(claim: Claim, known: Knowledge) -> Finding:
     reaching = touching_days(sold, window)
     if reaching and not figures and period(claim) is not None:
         return _unsure(known, reaching[-1], window)
-    if not figures and period(claim) is None and sold and not NEWS.search(claim.source.quote):
-        return judge_first(claim, known, sold[-1]) or _supported(known, sold[-1])
+    mistaken = find_mistaken(claim, known)
+    if mistaken is not None:
+        return mistaken
     uncovered = open_days(claim, known, window)
     if uncovered:
         return _blind(claim, known, uncovered)
@@ -126,14 +142,33 @@ def _match(
         choices = [one for one in choices if touching_days(one.trades, _widened(named))]
         choices += [one for one in sums_of(sold, named) if len(one.trades) > 1]
     judged = [(one, _check(known, figures, one)) for one in choices]
-    fits = [pair for pair in judged if count_right([c for c in pair[1] if c.figure.comparator not in ("more_than", "at_least", "up_to", "less_than", "at_most") or pair[1][0].right])]
+    fits = [
+        pair
+        for pair in judged
+        if count_right(
+            [
+                c
+                for c in pair[1]
+                if c.figure.comparator not in ("more_than", "at_least", "up_to", "less_than", "at_most")
+                or pair[1][0].right
+            ]
+        )
+    ]
     fits = [pair for pair in fits if any(_is_close(check) for check in pair[1])]
     if not fits and named is None:
-        near = [pair for pair in judged if any(c.actual is not None and is_meant(c.figure, c.actual) and c.figure.role == "units" for c in pair[1])]
+        near = [
+            pair
+            for pair in judged
+            if any(
+                c.actual is not None and is_meant(c.figure, c.actual) and c.figure.role == "units" for c in pair[1]
+            )
+        ]
         fits = near
     if not fits:
         return None
-    one, checks = max(fits, key=lambda pair: (not wrong(pair[1]), count_right(pair[1]), pair[0].trades[-1].span[1]))
+    one, checks = max(
+        fits, key=lambda pair: (not wrong(pair[1]), count_right(pair[1]), pair[0].trades[-1].span[1])
+    )
     trade = one.trades[-1]
     if wrong(checks):
         return Finding(
@@ -153,6 +188,24 @@ def _match(
             evidence=cite(known, "context", *(part.change for part in one.trades)),
         )
     return judge_first(claim, known, trade) or _supported(known, trade, one)
+
+
+def _judge_row(claim: Claim, known: Knowledge) -> Finding | None:
+    """ "sold for three straight weeks": so many disclosures with a sale in a row."""
+    counts = find_figures(claim.figures, "count")
+    if not counts or not ROW.search(claim.source.quote):
+        return None
+    row, whole = streak(known, said_on(claim), "sold")
+    told = f"{len(row)} disclosure{'' if len(row) == 1 else 's'} in a row show{'s' if len(row) == 1 else ''} a sale"
+    right = is_right(counts[0], Decimal(len(row)))
+    if not right and not whole and counts[0].value > len(row):
+        return Finding(label="not_enough_evidence", reason="missing_filing", rationale=f"{told}; earlier ones are missing.")
+    return Finding(
+        label="supported" if right else "refuted",
+        reason="matches_disclosure" if right else "contradicts_disclosure",
+        rationale=f"{told}; {say_figure(counts[0])} is claimed.",
+        evidence=cite(known, "supports" if right else "refutes", *(one.change for one in row)),
+    )
 
 
 def _is_close(check: Check) -> bool:
@@ -231,7 +284,11 @@ def _judge_denial(claim: Claim, known: Knowledge) -> Finding:
     inside = [
         trade
         for trade in within_days(trades_of(known, "sold"), window)
-        if not figures or any(is_right(f, trade.change.units if f.role == "units" else trade.change.usd_amount or Decimal(0)) for f in figures)
+        if not figures
+        or any(
+            is_right(f, trade.change.units if f.role == "units" else trade.change.usd_amount or Decimal(0))
+            for f in figures
+        )
     ]
     if inside:
         return Finding(

@@ -1,0 +1,107 @@
+"""One claim from a statement in which no word of the lexicon opens a proposition. Pure.
+
+Whoever hands over a single statement says that it is a claim. Its figures and a few broad words tell of what:
+"MicroStrategy put $425 million into 38,250 bitcoin" is a purchase though "put into" is in no list. Never used on
+running text, where most sentences claim nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from monitor.extractors.claims._amounts import Amount, find_amounts
+from monitor.extractors.claims._calendar import find_whens, masked_spans
+from monitor.extractors.claims._lexicon import Cue
+from monitor.extractors.claims._manner import read_manner
+from monitor.extractors.claims._mentions import Cast
+from monitor.extractors.claims._roles import figures_of, main_figure
+from monitor.extractors.claims._scene import Draft, Scene
+from monitor.records import Claim, ClaimType, Document, Issuer, content_id
+
+NEW_YORK = ZoneInfo("America/New_York")
+MILLION = Decimal(1_000_000)
+COINS = r"\b(?:bitcoins?|BTC|coins?|crypto|digital assets?)\b"
+# Broad words, the first that fits wins: type, action, what must be there, which figures it needs.
+KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
+    ("btc_sale_past", "sell", r"\b(?:sold|sale|sell|selling|dump\w*|offload\w*|liquidat\w+|divest\w*|disposed?)\b.*" + COINS + r"|" + COINS + r".*\b(?:sold|sale|selling|dumped)\b", ""),
+    ("debt_total", "repay", r"\b(?:repa(?:id|y|ys|ying)|redeem\w*|bought back|retired)\b.*\b(?:loans?|notes?|debt|bonds?|convertibles?)\b", "money"),
+    ("debt_total", "borrow", r"\b(?:borrow\w*|loan)\b", "money"),
+    ("debt_total", "owe", r"\b(?:debts?|notes|bonds?|owed?s?|indebted\w*|liabilit\w+|convertibles?)\b", "money"),
+    ("interest_or_dividend_payment", "pay", r"\b(?:dividends?|interest|coupons?|distributions?)\b", "figure"),
+    ("reserve", "hold", r"\b(?:reserves?|cash)\b", "money"),
+    ("holdings_total", "hold", r"\b(?:worth|valued?|value)\b", "money"),
+    ("other", "trade", COINS + r".*\b(?:worth|price[ds]?|traded?|trading|stood|cost|at)\b|\bprice of\b.*" + COINS, "price"),
+    ("purchase", "buy", r"\b(?:put|poured|invest\w*|spen[dt]\w*|bought|buy\w*|purchas\w+|acquir\w+|add(?:s|ed|ing)?|took|deploy\w*|splurg\w*)\b.*" + COINS + "|" + COINS + r".*\b(?:bought|purchased|acquired)\b", "figure"),
+    ("avg_cost", "average", r"\b(?:average|apiece|per coin|a coin|per bitcoin|break-?even|cost basis)\b", "price"),
+    ("holdings_total", "hold", COINS, "units"),
+)  # fmt: skip
+
+
+def read_statement(
+    document: Document, issuers: Sequence[Issuer], *, claimed_at: datetime, about: Issuer | None = None
+) -> Claim | None:
+    """The claim of a document that is one statement, or None when it has nothing of the kind.
+
+    `claimed_at` and `about` as for `extract_claims`.
+    """
+    text = document.text
+    if not text.strip():
+        return None
+    said_on = claimed_at.astimezone(NEW_YORK).date()
+    whens = find_whens(text, 0, len(text), said_on)
+    amounts = find_amounts(text, 0, len(text), list(masked_spans(text, 0, len(text), whens)))
+    mentions = Cast(issuers).find(text, 0, len(text))
+    scene = Scene(text=text, start=0, end=len(text), amounts=amounts, whens=whens, mentions=mentions)
+    found = _find_kind(text, amounts)
+    if found is None:
+        return None
+    claim_type, action, start, end = found
+    draft = Draft(Cue(claim_type, action, "", 0), start, end)
+    draft.left, draft.right, draft.amounts = 0, len(text), list(amounts)
+    figures = figures_of(scene, draft, claim_type)
+    manner = read_manner(scene, draft)
+    named = next((mention for mention in mentions if mention.kind != "anaphor"), None)
+    priced = claim_type == "other"
+    issuer = None if priced else named.issuer if named else about
+    main = main_figure(claim_type, figures)
+    quote = document.quote(0, len(text))
+    return Claim(
+        claim_id=content_id(document.document_id, "claims.loose", quote.quote),
+        issuer_cik=issuer.issuer_cik if issuer else None,
+        claim_type=claim_type,
+        subject="bitcoin" if priced else named.words if named else "",
+        action=action,
+        negated=manner.negated,
+        asset="bitcoin" if re.search(COINS, text, re.IGNORECASE) else None,
+        quantity=main.value if main else None,
+        unit=main.unit if main else None,
+        comparator=main.comparator if main else None,
+        figures=figures,
+        qualifiers=manner.qualifiers,
+        period_start_on=whens[0].start_on if whens else None,
+        period_end_on=whens[0].end_on if whens else None,
+        modality=manner.modality,
+        attribution=manner.attribution,
+        checkable="partly",
+        source=quote,
+        claimed_at=claimed_at,
+    )
+
+
+def _find_kind(text: str, amounts: Sequence[Amount]) -> tuple[ClaimType, str, int, int] | None:
+    has = {
+        "": True,
+        "figure": bool(amounts),
+        "units": any(one.unit == "bitcoin" for one in amounts),
+        "money": any(one.unit == "USD" and one.value >= MILLION for one in amounts),
+        "price": any(one.unit == "USD" and one.value < MILLION for one in amounts),
+    }
+    for claim_type, action, words, needs in KINDS:
+        match = re.search(words, text, re.IGNORECASE | re.DOTALL)
+        if match is not None and has[needs]:
+            return claim_type, action, match.start(), match.end()
+    return None

@@ -1,0 +1,65 @@
+"""What a purchase was paid with: "funded by share sales", "with borrowed money", "with cash on hand"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from monitor.judges._days import say_span
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._disclosed import Trade
+from monitor.records import Claim, PurchaseFunding
+
+PAID_WITH = re.compile(
+    r"\b(?:fund(?:ed|ing)|financ(?:ed|ing)|paid for|bankroll\w*|using|with (?:the )?(?:proceeds|cash|borrowed|debt|money)|borrowed money"
+    r"|through (?:the )?(?:sale|issuance|issue)|by (?:selling|issuing))\b",
+    re.IGNORECASE,
+)
+MEANS: dict[str, tuple[str, str]] = {  # name: words in the claim, words in the filing
+    "common stock": (r"\b(?:common (?:stock|shares)|class A|MSTR shares?|share sales|selling (?:its )?(?:own )?shares|equity|ATM|at-the-market)\b", r"\b(?:common|MSTR|class A|ATM|at-the-market|stock)\b"),
+    "preferred stock": (r"\b(?:preferred|STR[KFCDE])\b", r"\b(?:preferred|STR[KFCDE]|stretch|strike|strife|stride|stream)\b"),
+    "debt": (r"\b(?:convertible|notes?|bonds?|debt|borrow\w*|loans?|leverage)\b", r"\b(?:convertible|notes?|loan|debt|borrow\w*)\b"),
+    "cash": (r"\b(?:excess cash|cash on hand|spare cash|own cash)\b", r"\bcash\b"),
+}  # fmt: skip
+
+
+def judge_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> Finding | None:
+    """None when the claim says nothing of it, or what it says is right."""
+    words = claim.source.quote
+    if not PAID_WITH.search(words):
+        return None
+    named = [name for name, (said, _) in MEANS.items() if re.search(said, words, re.IGNORECASE)]
+    if not named:
+        return None
+    found = [one for one in known.record.fundings if _is_of(one, trades)]
+    if not found:
+        return Finding(
+            label="not_enough_evidence",
+            reason="no_disclosure",
+            rationale=f"No filing in the store says what the purchase was paid with ({', '.join(named)} is claimed).",
+            evidence=cite(known, "context", *(trade.change for trade in trades[-1:])),
+        )
+    told = " ".join(f"{one.securities} {one.other_sources} {one.source.quote}" for one in found)
+    missing = [name for name in named if not re.search(MEANS[name][1], told, re.IGNORECASE)]
+    if not missing:
+        return None
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=(
+            f"The purchase of {say_span(trades[-1].span)} was paid with "
+            f"{', '.join(filter(None, (found[-1].securities, found[-1].other_sources))) or 'other means'}; {missing[0]} is claimed."
+        ),
+        evidence=cite(known, "refutes", found[-1]),
+    )
+
+
+def _is_of(funding: PurchaseFunding, trades: Sequence[Trade]) -> bool:
+    """Whether it stands in the same filing as a purchase, or speaks of its days."""
+    return any(
+        funding.source.document_id == trade.change.source.document_id
+        or (funding.period_start_on, funding.period_end_on) == trade.span
+        for trade in trades
+    )

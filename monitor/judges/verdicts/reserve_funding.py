@@ -1,0 +1,53 @@
+"""What a dollar reserve was filled with: share sales, or coins sold."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.judges._days import new_york_day, say_day
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._sentences import find_sentences
+from monitor.judges.verdicts._time import said_on
+from monitor.records import Claim, ClaimType
+
+CLAIM_TYPES: tuple[ClaimType, ...] = ("reserve", "btc_sale_past", "btc_sale_hidden_or_rumoured", "other")
+FILLED = re.compile(
+    r"\b(?:reserve|USD cash|war chest)\b[^.;]{0,60}\b(?:funded|financed|built|filled|set up|paid for)\b[^.;]{0,60}\b(?:by|with|from|through|using)\b"
+    r"|\b(?:fund(?:ed|s)?|financed|built|filled)\b[^.;]{0,40}\breserve\b[^.;]{0,40}\b(?:by|with|from|through|using)\b",
+    re.IGNORECASE,
+)
+TOLD = re.compile(r"\b(?:reserve|USD\s+cash)\b[^.]{0,80}\b(?:funded|established|financed)\b[^.]{0,60}\b(?:using|with|from|by)\b[^.]*", re.IGNORECASE)
+MEANS: dict[str, str] = {
+    "sales of stock": r"\b(?:stock|shares?|equity|ATM|at-the-market|share sales)\b",
+    "sales of bitcoin": r"\b(?:selling|sales? of|sold|proceeds (?:of|from))\s+(?:\w+\s+){0,2}(?:bitcoins?|BTC|coins)\b|\b(?:bitcoin|BTC|coin) sales?\b",
+    "debt": r"\b(?:notes?|debt|loans?|borrow\w*|convertibles?)\b",
+}
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None when the claim says nothing of it, or no filing does."""
+    match = FILLED.search(claim.source.quote)
+    if match is None:
+        return None
+    named = _means(claim.source.quote[match.start() :])
+    for sentence in find_sentences(known, TOLD, until=said_on(claim), limit=4):
+        disclosed = _means(sentence.match.group())
+        if not named or not disclosed:
+            continue
+        right = bool(set(named) & set(disclosed)) != claim.negated
+        return Finding(
+            label="supported" if right else "refuted",
+            reason="matches_disclosure" if right else "contradicts_disclosure",
+            rationale=(
+                f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: the reserve was funded with "
+                f"{disclosed[0]}; {named[0]} is claimed."
+            ),
+            evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote),
+        )
+    return None
+
+
+def _means(words: str) -> list[str]:
+    return [name for name, pattern in MEANS.items() if re.search(pattern, words, re.IGNORECASE)]

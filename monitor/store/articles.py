@@ -1,0 +1,105 @@
+"""Articles and their documents, prices and flows: saved once however often they come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from monitor.records import Article, Document, Flow, Price
+from monitor.store.columns import instant_to_column, record_of, row_of
+from monitor.store.database import Store
+from monitor.store.saving import insert, upsert
+
+SAID_AT = "min(coalesce(published_at, fetched_at), fetched_at)"  # as `judges.duplicates.said_at` has it
+
+
+def save_article(store: Store, article: Article, document: Document) -> bool:
+    """Add an article with its document; False, and nothing is written, when it is stored.
+
+    It is stored under its address, headline and text, so an article that was edited is another one, and a copy of
+    the first. Seen again, it keeps the instant at which it was seen first.
+    """
+    with store.transaction(f"save article {article.article_id}") as connection:
+        if not insert(connection, "articles", row_of(article), unless=("article_id",)):
+            connection.execute(
+                "UPDATE articles SET fetched_at = min(fetched_at, ?) WHERE article_id = ?",
+                [instant_to_column(article.fetched_at), article.article_id],
+            )
+            return False
+        insert(connection, "documents", row_of(document))
+        connection.executemany(
+            "INSERT INTO blocks (document_id, start, end, kind, section) VALUES (?, ?, ?, ?, ?)",
+            [
+                (document.document_id, block.start, block.end, block.kind, block.section)
+                for block in document.blocks
+            ],
+        )
+    return True
+
+
+def load_articles(store: Store, *, since: datetime | None = None, originals: bool = False) -> list[Article]:
+    """The articles said at `since` or later (published then, as far as known, else seen), in that order.
+
+    `originals`: without those that are copies.
+    """
+    rows = store.query(
+        f"SELECT * FROM articles WHERE {SAID_AT} >= ?"  # noqa: S608 - our own expression
+        f" AND (NOT ? OR duplicate_of IS NULL) ORDER BY {SAID_AT}, article_id",
+        [instant_to_column(since) if since else "", originals],
+    )
+    return [record_of(Article, row) for row in rows]
+
+
+def load_article_documents(store: Store, article_ids: Collection[str] | None = None) -> dict[str, Document]:
+    """For each article (or those named) its document, with its text and without blocks."""
+    rows = store.query("SELECT * FROM documents WHERE article_id IS NOT NULL ORDER BY article_id")
+    return {
+        row["article_id"]: record_of(Document, row, blocks=(), tables=(), tagged=())
+        for row in rows
+        if article_ids is None or row["article_id"] in article_ids
+    }
+
+
+def load_known_urls(store: Store, settled: Collection[str]) -> set[str]:
+    """The addresses that need not be fetched: of stored articles, and those with a problem of a `settled` kind."""
+    known = {row["url"] for row in store.query("SELECT DISTINCT url FROM articles WHERE url <> ''")}
+    for row in store.query("SELECT kind, source FROM problems WHERE source IS NOT NULL"):
+        if row["kind"] in settled:
+            known.add(row["source"])
+    return known
+
+
+def save_copies(store: Store, copies: Mapping[str, str | None]) -> int:
+    """Write down of which article each is a copy; returns how many rows that changed."""
+    changed = 0
+    with store.transaction("join the copies of articles") as connection:
+        for article_id, first in copies.items():
+            changed += connection.execute(
+                "UPDATE articles SET duplicate_of = ?2 WHERE article_id = ?1 AND duplicate_of IS NOT ?2",
+                [article_id, first],
+            ).rowcount
+    return changed
+
+
+def save_prices(store: Store, prices: Iterable[Price]) -> int:
+    """Add closes; of two for one day the later one saved counts. Returns how many days are new."""
+    with store.transaction("save prices") as connection:
+        return sum(upsert(connection, "prices", row_of(price), key=("asset", "day_on")) for price in prices)
+
+
+def load_prices(store: Store, asset: str | None = None) -> list[Price]:
+    """The closes of an asset (or all), by day."""
+    rows = store.query("SELECT * FROM prices WHERE ?1 IS NULL OR asset = ?1 ORDER BY asset, day_on", [asset])
+    return [record_of(Price, row) for row in rows]
+
+
+def save_flows(store: Store, flows: Iterable[Flow]) -> int:
+    """Add flows; of two for one fund and day the later one saved counts. Returns how many are new."""
+    with store.transaction("save flows") as connection:
+        return sum(upsert(connection, "flows", row_of(flow), key=("fund", "day_on")) for flow in flows)
+
+
+def load_flows(store: Store, fund: str | None = None) -> list[Flow]:
+    """The flows of a fund (or all), by day."""
+    rows = store.query("SELECT * FROM flows WHERE ?1 IS NULL OR fund = ?1 ORDER BY fund, day_on", [fund])
+    return [record_of(Flow, row) for row in rows]
