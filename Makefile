@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run live test lint format types bless docs screenshots bench wheel clean
+.PHONY: help run live test lint format types bless docs screenshots bench evaluate wheel clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -54,6 +54,9 @@ screenshots: $(READY) ## take the pictures in docs/images anew (needs chromium)
 
 bench: $(READY) ## times and memory on ../shared/corpus, beside their targets
 	$(BIN)/python bench/bench.py
+
+evaluate: $(READY) ## score claims, payment statements and verdicts on their fixed sets, beside baselines
+	for set in bench/evaluate_*.py; do $(BIN)/python $$set || exit $$?; done
 
 wheel: $(READY) ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .

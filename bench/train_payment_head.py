@@ -15,10 +15,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from payments_measuring import SETS, load_learning, load_measuring, load_tuning  # noqa: E402
+from payments_measuring import SETS, load_learning, load_measuring, load_tuning
 
-from monitor.extractors._payment_head import WORD  # noqa: E402
-from monitor.extractors._payment_labels import mask  # noqa: E402
+from monitor.extractors._payment_head import WORD
+from monitor.extractors._payment_labels import mask
 
 STRENGTH = 20.0  # inverse regularisation: from 5-fold cross-validation on dev and tuning
 LEAST = 2  # sentences a word must stand in
@@ -41,16 +41,18 @@ def main() -> None:
     model = LogisticRegression(C=STRENGTH, max_iter=5000, class_weight="balanced")
     model.fit(matrix, [example.agreed["topic"] for example in examples])
     words = {
-        str(word): [round(float(counter.idf_[column]), PLACES), *(round(float(w), PLACES) for w in model.coef_[:, column])]
+        str(word): [
+            round(float(counter.idf_[column]), PLACES),
+            *(round(float(w), PLACES) for w in model.coef_[:, column]),
+        ]
         for word, column in sorted(counter.vocabulary_.items())
     }
     lines = ",\n".join(f"{json.dumps(word)}: {json.dumps(entry)}" for word, entry in words.items())
-    told = {"topics": [str(topic) for topic in model.classes_], "bias": [round(float(b), PLACES) for b in model.intercept_]}
-    (SETS / "head.json").write_text(
-        f'{{"topics": {json.dumps(told["topics"])},\n"bias": {json.dumps(told["bias"])},\n"words": {{\n{lines}\n}}}}\n',
-        encoding="utf-8",
-    )
-    print(f"{len(examples)} sentences, {len(words)} words, {len(told['topics'])} topics")
+    topics = json.dumps([str(topic) for topic in model.classes_])
+    bias = json.dumps([round(float(value), PLACES) for value in model.intercept_])
+    written = f'{{"topics": {topics},\n"bias": {bias},\n"words": {{\n{lines}\n}}}}\n'
+    (SETS / "head.json").write_text(written, encoding="utf-8")
+    print(f"{len(examples)} sentences, {len(words)} words, {len(model.classes_)} topics")
 
 
 if __name__ == "__main__":

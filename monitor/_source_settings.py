@@ -28,8 +28,8 @@ class NewsFeed:
 class PriceSource:
     """An address that answers with daily closes of one asset, without a key.
 
-    `day` and `close` name a column (CSV), a key, or the position in a list (JSON); `rows` is the way to the list of
-    rows in JSON, keys joined by dots, "" when the answer is the list itself. A day is an ISO date or seconds or
+    `day` and `close` name a column (CSV), a key, or the position in a list (JSON); `rows` is the way to the list
+    of rows in JSON, keys joined by dots, "" when the answer is the list itself. A day is an ISO date or seconds or
     milliseconds since 1970, UTC.
     """
 

@@ -67,7 +67,8 @@ def read_retry_after(value: str, now: datetime) -> float | None:
 def remedy(status: int | None, *, filings: bool) -> str:
     """What a person can do about an answer; `filings`: of EDGAR, or a server that stands for it."""
     if not filings:
-        return "the next run asks again" if status in RETRIED or status is None else "check the address"
+        passing = status is None or status in RETRIED - {403}
+        return "the next run asks again" if passing else "check the address"
     if status in REFUSED:
         return "check the contact in MONITOR_IDENTITY and lower requests_per_second, then wait ten minutes"
     if status == 404:

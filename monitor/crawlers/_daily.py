@@ -54,8 +54,8 @@ def read_rows(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a CSV file with their line numbers, under our own names of the columns.
 
-    `columns`: our name -> the headers that it may have, in any case. Raises SettingsError naming file and line when
-    the file is no CSV in UTF-8, lacks a column that is not `optional`, or has no row.
+    `columns`: our name -> the headers that it may have, in any case. Raises SettingsError naming file and line
+    when the file is no CSV in UTF-8, lacks a column that is not `optional`, or has no row.
     """
     try:
         text = raw.decode("utf-8-sig")

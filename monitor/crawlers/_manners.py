@@ -1,4 +1,4 @@
-"""How hosts that we do not know are asked: news sites and price sources, whose addresses strangers may have written.
+"""How hosts that we do not know are asked: news sites and price sources, whose addresses strangers may write.
 
 EDGAR, or the server that the settings name in its place, needs none of this (`_web.py` has its rules).
 """

@@ -153,7 +153,7 @@ class WebClient:
                 found = self._read(response, url)
         except (httpx.TransportError, httpx.DecodingError) as error:
             found = TryAgainError(f"{url}: {type(error).__name__}: {error}", status=None, wait=None)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:  # the address that a redirect names may be none
             found = SourceError(f"{url}: {type(error).__name__}: {error}", url=url)
         except (SourceError, TryAgainError) as error:
             found = error

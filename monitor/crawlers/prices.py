@@ -68,7 +68,9 @@ def read_price_file(raw: bytes, *, name: str, asset: str = "") -> Iterator[Price
 
 def fetch_prices(client: WebClient, source: PriceSource, *, last: Validator | None, now: datetime) -> PriceNews:
     """The closes that a source has. Raises SourceError when it does not answer or answers with something else."""
-    answer = client.get(source.url, etag=last and last.etag, last_modified=last and last.last_modified)
+    answer = client.get(
+        source.url, etag=last.etag if last else None, last_modified=last.last_modified if last else None
+    )
     if last is not None and (answer.status == 304 or answer.sha256 == last.sha256):
         return PriceNews(raw=None, prices=(), problems=(), validator=replace(last, checked_at=now))
     prices = read_answer(answer.body, source, now=now, answer=answer)

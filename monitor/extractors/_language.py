@@ -22,6 +22,11 @@ UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 BATCH = 64  # sentences: more is no faster and takes memory
 
 
+# From a verb to what it is done to: "paid dividends", "dividends were paid"; "redeem all of the notes".
+OBJECTS = ["dobj", "nsubjpass"]
+ROADS = ((OBJECTS,), (OBJECTS, ["prep"], ["pobj"]))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: its span in the sentence, its tag (Penn), and the word it hangs on (itself for the root)."""
@@ -36,7 +41,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase of a list, or a head and its dependent, by the index of their words (`last` included)."""
+    """A phrase of a list, by the index of its words (`last` included)."""
 
     name: str
     first: int
@@ -50,7 +55,7 @@ class Parsed:
     words: tuple[Word, ...]
     children: tuple[tuple[int, ...], ...]
     phrases: tuple[Found, ...]  # by place, the longest of those that begin together
-    relations: tuple[Found, ...]  # `first` is the head, `last` the dependent
+    acts: tuple[Found, ...]  # `first` is the verb, `last` what it is done to
 
     def up(self, index: int) -> Iterator[int]:
         """The words above a word, nearest first, the root last."""
@@ -66,22 +71,23 @@ class Parsed:
 
 
 class SentenceParser:
-    """Parses sentences and looks up phrases (PhraseMatcher) and relations (DependencyMatcher) in them."""
+    """Parses sentences and looks up phrases in them."""
 
     def __init__(
-        self, phrases: Mapping[str, Sequence[str]], relations: Mapping[str, Sequence[Mapping[str, Any]]]
+        self,
+        phrases: Mapping[str, Sequence[str]],
+        acts: Mapping[str, tuple[Sequence[str], Sequence[str]]],
     ) -> None:
-        """`phrases`: name to phrases, in lower case. `relations`: name to patterns as spaCy writes them, the
-        head first and the dependent second."""
+        """`phrases`: name to phrases. `acts`: name to verbs and what they are done to. All in lower case."""
         from spacy.matcher import DependencyMatcher, PhraseMatcher
 
         self._pipeline = _load_pipeline()
         self._phrases = PhraseMatcher(self._pipeline.vocab, attr="LOWER")
         for name, words in phrases.items():
             self._phrases.add(name, [self._pipeline.make_doc(phrase) for phrase in words])
-        self._relations = DependencyMatcher(self._pipeline.vocab)
-        for name, pattern in relations.items():
-            self._relations.add(name, [[dict(step) for step in pattern]])
+        self._acts = DependencyMatcher(self._pipeline.vocab)
+        for name, (verbs, things) in acts.items():
+            self._acts.add(name, [_act_pattern(verbs, things, road) for road in ROADS])
 
     def parse(self, sentences: Sequence[str]) -> list[Parsed]:
         """Each sentence parsed, in the same order."""
@@ -94,18 +100,31 @@ class SentenceParser:
             key = (strings[name], start)
             longest[key] = max(longest.get(key, 0), end)
         phrases = sorted(
-            (Found(name, start, end - 1) for (name, start), end in longest.items()), key=lambda f: (f.first, f.name)
+            (Found(name, start, end - 1) for (name, start), end in longest.items()),
+            key=lambda f: (f.first, f.name),
         )
-        related = self._relations(doc) if len(self._relations) else ()  # it warns when it has no patterns
-        relations = {Found(strings[name], found[0], found[1]) for name, found in related}
+        acts = {Found(strings[name], words[0], words[-1]) for name, words in self._acts(doc)}
         return Parsed(
-            words=tuple(
-                Word(t.lower_, t.tag_, t.dep_, t.head.i, t.idx, t.idx + len(t)) for t in doc
-            ),
+            words=tuple(Word(t.lower_, t.tag_, t.dep_, t.head.i, t.idx, t.idx + len(t)) for t in doc),
             children=tuple(tuple(child.i for child in t.children) for t in doc),
             phrases=tuple(phrases),
-            relations=tuple(sorted(relations, key=lambda f: (f.first, f.last, f.name))),
+            acts=tuple(sorted(acts, key=lambda f: (f.first, f.last, f.name))),
         )
+
+
+def _act_pattern(
+    verbs: Sequence[str], things: Sequence[str], road: Sequence[Sequence[str]]
+) -> list[dict[str, Any]]:
+    """A pattern of spaCy's DependencyMatcher: from a verb down the roles of a road to a thing."""
+    pattern: list[dict[str, Any]] = [{"RIGHT_ID": "0", "RIGHT_ATTRS": {"LOWER": {"IN": list(verbs)}}}]
+    for number, roles in enumerate(road, 1):
+        attributes: dict[str, Any] = {"DEP": {"IN": list(roles)}}
+        if number == len(road):
+            attributes["LOWER"] = {"IN": list(things)}
+        pattern.append(
+            {"LEFT_ID": str(number - 1), "REL_OP": ">", "RIGHT_ID": str(number), "RIGHT_ATTRS": attributes}
+        )
+    return pattern
 
 
 @cache
@@ -128,7 +147,11 @@ def embed_sentences(sentences: Sequence[str]) -> list[list[float]]:
     found: list[list[float]] = []
     for first in range(0, len(sentences), BATCH):
         asked = tokenizer(
-            list(sentences[first : first + BATCH]), padding=True, truncation=True, max_length=256, return_tensors="pt"
+            list(sentences[first : first + BATCH]),
+            padding=True,
+            truncation=True,
+            max_length=256,
+            return_tensors="pt",
         )
         with torch.inference_mode():
             states = model(**asked).last_hidden_state

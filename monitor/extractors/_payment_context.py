@@ -9,31 +9,36 @@ from collections.abc import Callable
 from monitor.extractors._payment_manner import Setting
 from monitor.records import Document
 
-RISKS = re.compile(r"\brisk factors?\b|^\W*(?:[ivx]+\.\s*)?risks? (?:related|relating|associated)\b", re.IGNORECASE)
+RISKS = re.compile(
+    r"\brisk factors?\b|^\W*(?:[ivx]+\.\s*)?risks? (?:related|relating|associated)\b", re.IGNORECASE
+)
 LISTED = re.compile(r"\b(?:forward|cautionary)[ -](?:looking|statements?)\b|\bsafe harbor\b", re.IGNORECASE)
 HEADING = 160  # characters: longer ones are sentences in bold
-RISK_SECTION = "Part II Item 1A"
+RISK_SECTION = "Item 1A"  # of Part II in a 10-Q, of Part I in a 10-K
 
 
 def settings_of(document: Document) -> Callable[[int], Setting]:
     """The setting of an offset. In an 8-K, 8.01 holds risk factors too (0001193125-25-001854): from a heading
-    that says so to the forward-looking statements or the next item, whatever headings stand between."""
+    that says so to the forward-looking statements or the next item, whatever headings stand between. A list that a
+    paragraph on forward-looking statements opens is part of them."""
     starts: list[int] = []
     found: list[Setting] = []
-    section, setting = "", Setting()
+    section, setting, opened = "", Setting(), False
     for block in document.blocks:
+        words = document.text[block.start : block.end]
         if block.section != section:
-            section, setting = block.section, Setting(risky=block.section.endswith("Item 1A"))
-        if block.kind == "heading":
-            words = document.text[block.start : block.end]
-            if len(words) <= HEADING and LISTED.search(words):
+            section, setting = block.section, Setting(risky=block.section.endswith(RISK_SECTION))
+        if block.kind == "heading" and len(words) <= HEADING:
+            if LISTED.search(words):
                 setting = Setting(listed=True)
-            elif len(words) <= HEADING and RISKS.search(words):
+            elif RISKS.search(words):
                 setting = Setting(risky=True)
             elif setting.listed:
-                setting = Setting(risky=section.endswith("Item 1A"))
+                setting = Setting(risky=section.endswith(RISK_SECTION))
+        if block.kind != "list_item":
+            opened = LISTED.search(words) is not None and words.rstrip().endswith(":")
         starts.append(block.start)
-        found.append(setting)
+        found.append(Setting(listed=True) if opened and block.kind == "list_item" else setting)
 
     def at(offset: int) -> Setting:
         place = bisect_right(starts, offset) - 1

@@ -8,73 +8,98 @@ from decimal import Decimal
 
 from monitor.extractors._dates import Period, find_periods
 from monitor.extractors._figures import Figure, find_figures
+from monitor.records import Document
 
-# "$100 per share", "$1,000 principal amount of notes", "$0.001 par value", "price of $397.99", "at least $50".
-EACH = re.compile(
-    r"\s*(?:in )?(?:per\b|a share|each|par value|principal amount of (?:the )?(?:notes?|debentures?)\b(?! due)|liquidation preference"
-    r"|stated amount|for each|on each)",
+# "$100 per share", "$1,000 principal amount of notes", "a price of $397.99": what one share or note comes to.
+PER_PIECE = re.compile(r"\s*\)?\s*(?:per\b|a share|each|par value|for each|on each|bitcoin\b)", re.IGNORECASE)
+OF_A_PIECE = re.compile(
+    r"\s*\)?\s*(?:in |of )?(?:principal amount|liquidation preference|stated amount)", re.IGNORECASE
+)
+BEFORE_PIECE = re.compile(
+    r"(?:per|each|prices? of|average price|which was|equal to|par value of|amount of|liquidation preference of"
+    r"|multiples? of|above|below|dividends? of|at)\s*(?:about |approximately )?$",
     re.IGNORECASE,
 )
-BEFORE_EACH = re.compile(
-    r"(?:per|each|price of (?:about |approximately )?|par value of|amount of|stated amount of|liquidation preference of|increments of"
-    r"|multiples? of|par value|above|from|below|trigger of|dividend of)\s*$",
-    re.IGNORECASE,
-)
-SMALL = Decimal(1000)  # "$1,000 principal amount": a denomination
-DENOMINATION = re.compile(r"\bper \$1,000\b|\$1,000 (?:in )?principal amount", re.IGNORECASE)
-# What a sum is for: behind these words it is no payment of the issuer's.
+PIECE = Decimal(10_000)  # dollars: no total is less, no share or denomination more
+# A limit or what is not the act's own: a fee, a threshold, the change of a sum, the name of a facility.
 OTHER = re.compile(
-    r"(?:fee of|premium of|discount of|proceeds of|gain of|loss of|total (?:purchase )?price of|price of|increased by|decreased by"
-    r"|compared (?:with|to))\s*(?:approximately |about )?$",
+    r"(?:fees? of|premium of|discount of|proceeds of|gain of|loss of|less than|at least|excess of|in excess of"
+    r"|(?:in|de)creased by|compared (?:with|to)|from|against)\s*(?:approximately |about )?$",
     re.IGNORECASE,
 )
-NO_AMOUNT = {"conversion": re.compile(r"conversion (?:price|rate)", re.IGNORECASE)}
-DUE = re.compile(r"(?:matur\w+|due|expires?|payable|repurchase|until|extended (?:to|until)|to)\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
-NOT_THE_DAY = re.compile(r"(?:dated|dated as of|beginning on|commencing(?: on)?|holders of record (?:on|as of|at)|record (?:on|as of)|register on"
-    r"|in (?:arrears )?on|due|filed on)\s*$", re.IGNORECASE)
+FACILITY = re.compile(r"\s*(?:Million|Billion)\b|\s*[Cc]redit [Ff]acility")
+# Conversion terms have prices and denominations only; what was converted has a principal.
+CONVERTED = re.compile(r"\b(?:principal|requests?|of (?:the |its )?\w* ?(?:notes|debentures))\b", re.IGNORECASE)
+RATE_TERM = re.compile(r"\bconversion (?:rate|price)\b.{0,30} (?:is|was|represents)", re.IGNORECASE)
+# The dates that an instrument's terms carry along and no act has.
+NOT_THE_DAY = re.compile(
+    r"(?:dated(?: as of)?|beginning(?: on)?|commencing(?: on)?|record (?:on|as of|at)|filed on"
+    r"|in (?:arrears )?on|(?:quarter|month|year|period)s? end(?:ed|ing))\s*$",
+    re.IGNORECASE,
+)
+DUE = re.compile(
+    r"(?:matur\w+|due|expires?|payable|re?purchase \w+ notes|extended|until|to|on)\W+(?:\w+\W+){0,4}$",
+    re.IGNORECASE,
+)
+OPENING = re.compile(
+    r"\W*(?:\(\w\)\s*)?(?:effective |as of |on |at )+(?:the close of business on )?", re.IGNORECASE
+)
+THOUSANDS = re.compile(
+    r"notes to [^\n]{0,80}financial statements[^\n]{0,60}\bin thousands"
+    r"|amounts are (?:stated|presented|expressed|reported|shown) in thousands",
+    re.IGNORECASE,
+)
+COUNTED = Decimal(10_000_000)  # dollars: a larger figure without "million" is printed in full even there
 
 
-def amount_of(sentence: str, act: tuple[int, int], topic: str) -> Decimal | None:
-    """Dollars of the act: of the totals that the sentence names, the nearest to it, before or behind."""
-    totals = [figure for figure in find_figures(sentence) if figure.kind == "usd" and _is_total(sentence, figure)]
-    if not totals:
+def counts_in_thousands(document: Document) -> bool:
+    """Whether the prose of a document leaves three zeros off (10-Q of CleanSpark for 2025-06-30)."""
+    return THOUSANDS.search(document.text) is not None
+
+
+def amount_of(sentence: str, act: tuple[int, int], topic: str, *, thousands: bool = False) -> Decimal | None:
+    """Dollars of the act: of the totals that the sentence names, the nearest to it; those behind it first."""
+    if topic == "conversion" and (RATE_TERM.search(sentence) or not CONVERTED.search(sentence)):
         return None
-    if topic == "maturity" and len(totals) > 1:
-        return None
-    return min(totals, key=lambda figure: (_distance(figure, act), figure.start)).value
+    totals = []
+    for figure in find_figures(sentence):
+        if figure.kind == "usd" and figure.value > 0:
+            scaled = thousands and figure.value < COUNTED and sentence[figure.end - 1].isdigit()
+            scaled = scaled and "." not in sentence[figure.start : figure.end]
+            if _is_total(sentence, figure, scaled=scaled):
+                totals.append((_distance(figure, act), figure.value.scaleb(3) if scaled else figure.value))
+    return min(totals)[1] if totals else None
 
 
-def _is_total(sentence: str, figure: Figure) -> bool:
+def _is_total(sentence: str, figure: Figure, *, scaled: bool) -> bool:
     before, after = sentence[max(0, figure.start - 40) : figure.start], sentence[figure.end : figure.end + 40]
-    if EACH.match(after) and (figure.value <= SMALL or re.match(r"\s*per\b", after)):
+    if OTHER.search(before) or FACILITY.match(after) or PER_PIECE.match(after):
         return False
-    if BEFORE_EACH.search(before) and figure.value <= SMALL:
-        return False
-    return not OTHER.search(before) and figure.value > 0
+    piece = figure.value < PIECE and not scaled
+    return not (piece and (OF_A_PIECE.match(after) or BEFORE_PIECE.search(before) or figure.value <= 1000))
 
 
 def _distance(figure: Figure, act: tuple[int, int]) -> int:
     return figure.start - act[1] if figure.start >= act[1] else act[0] - figure.end + 15
 
 
-def day_of(sentence: str, act: tuple[int, int], topic: str, *, today: date | None = None) -> date | None:
-    """The day of the act: when it fell due, was declared, paid or held. None when several could be meant."""
+def day_of(sentence: str, act: tuple[int, int], topic: str) -> date | None:
+    """The day of the act: when it is due, was done or said. None when the sentence leaves it open."""
     days = [
         period
-        for period in find_periods(sentence, today=today)
+        for period in find_periods(sentence)
         if period.kind == "day" and not NOT_THE_DAY.search(sentence[: period.start])
     ]
     if topic in ("maturity", "holder_put"):
-        due = [day for day in days if DUE.search(sentence[max(0, day.start - 60) : day.start])] or [
-            day for day in days if day.start > act[1]
+        days = [
+            day for day in days if day.start > act[1] and DUE.search(sentence[max(0, day.start - 60) : day.start])
         ]
-        return due[0].start_on if len({day.start_on for day in due}) == 1 else None
     if len({day.start_on for day in days}) == 1:
         return days[0].start_on
-    leading = [day for day in days if _opens(sentence, day)]
-    return leading[0].start_on if leading else None
+    opening = [day for day in days if _opens(sentence, day)]
+    return opening[0].start_on if opening else None
 
 
 def _opens(sentence: str, day: Period) -> bool:
     """ "On March 24, 2023, ...": the day that opens a sentence dates what is told in it."""
-    return re.fullmatch(r"\W*(?:\(\w\)\s*)?(?:effective |as of |on )+(?:the close of business on )?", sentence[: day.start].lower()) is not None
+    return OPENING.fullmatch(sentence, 0, day.start) is not None

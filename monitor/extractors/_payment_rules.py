@@ -27,11 +27,23 @@ class TopicRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """Verbs, and the things that make a sentence about a topic when the verb is done to them."""
+
+    name: str
+    topic: str
+    weight: float
+    verbs: tuple[str, ...]
+    things: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicRules:
     """What `topics.toml` and `gate.toml` say."""
 
     gate: re.Pattern[str]
     rules: tuple[TopicRule, ...]
+    acts: dict[str, Act]  # by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ class ModalityRule:
     tense: frozenset[str]
     modal: frozenset[str]
     negated: bool | None
+    verbless: bool | None
     risky: bool | None
     listed: bool | None
 
@@ -92,7 +105,14 @@ def load_topic_rules() -> TopicRules:
                 absorbs=entry.get("absorbs", ""),
             )
         )
-    return TopicRules(gate=re.compile(rf"\b(?:{load_toml('gate.toml')['about']})\b"), rules=tuple(rules))
+    acts = {}
+    for entry in told["act"]:
+        name = f"{entry['topic']}.act"
+        verbs, things = tuple(entry["verbs"].split()), tuple(entry["things"].split())
+        acts[name] = Act(name, entry["topic"], entry["weight"], verbs, things)
+    return TopicRules(
+        gate=re.compile(rf"\b(?:{load_toml('gate.toml')['about']})\b"), rules=tuple(rules), acts=acts
+    )
 
 
 def compile_words(pattern: str, parts: dict[str, str]) -> re.Pattern[str]:
@@ -130,6 +150,7 @@ def _read_modality(entry: dict[str, Any]) -> ModalityRule:
         tense=frozenset(entry.get("tense", ())),
         modal=frozenset(entry.get("modal", ())),
         negated=entry.get("negated"),
+        verbless=entry.get("verbless"),
         risky=entry.get("risky"),
         listed=entry.get("listed"),
         **patterns,

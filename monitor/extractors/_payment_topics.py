@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.extractors._language import Parsed
@@ -9,7 +10,7 @@ from monitor.extractors._payment_head import load_head
 from monitor.extractors._payment_rules import TopicRule, load_topic_rules
 from monitor.extractors._payment_scope import depth_of, top_word
 
-RULE_WEIGHT = 0.8  # of one point of a rule beside the head's log chance: cross-validated by groups of like sentences, 0.5 to 1.2
+RULE_WEIGHT = 0.5  # of one point of a rule beside the head's log chance: cross-validated, 0.3 to 0.8 do as well
 DEPTH_COST = 1.4  # of each subordinate clause between the words and the main verb
 LATER_COST = 0.6  # of the whole sentence before the words: "two acts: the first named"
 
@@ -19,52 +20,58 @@ class Hit:
     """A rule that fired: where the act is, and where all of its words are."""
 
     rule: TopicRule
-    start: int
-    end: int
-    act_start: int
-    act_end: int
+    span: tuple[int, int]
+    act: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A hit weighed by its place in the sentence."""
+    """A topic weighed by the words that speak for it and their place in the sentence."""
 
-    hit: Hit
+    topic: str
     score: float
-    anchor: int
-    depth: float
+    anchor: int  # the word whose clause decides how the act is told
+    span: tuple[int, int]  # all of the words
+    act: tuple[int, int]
+    absorbs: str
 
 
 def find_hits(masked: str) -> list[Hit]:
-    """Where rules fire on a sentence. No parser needed."""
+    """Where rules of words fire on a sentence. No parser needed."""
     hits = []
     for rule in load_topic_rules().rules:
         if rule.unless is not None and rule.unless.search(masked):
             continue
         for found in rule.words.finditer(masked):
             acts = [name for name, text in found.groupdict().items() if text is not None]
-            act = found.span(acts[0]) if acts else found.span()
-            hits.append(Hit(rule, *found.span(), *act))
+            hits.append(Hit(rule, found.span(), found.span(acts[0]) if acts else found.span()))
     return hits
 
 
-def weigh(hits: list[Hit], parsed: Parsed, length: int) -> list[Candidate]:
-    """Hits weighed, the best first: sure words in the main clause, named early."""
+def weigh(hits: Sequence[Hit], parsed: Parsed, length: int) -> list[Candidate]:
+    """What speaks for which topic, the best first: sure words in the main clause, named early."""
     weighed = []
     for hit in hits:
-        anchor = top_word(parsed, hit.act_start, hit.act_end)
-        if anchor is None:
-            continue
-        depth = depth_of(parsed, anchor)
-        late = hit.act_start / max(length, 1)
-        cost = 0.0 if hit.rule.topic == "none" else DEPTH_COST * depth + LATER_COST * late
-        weighed.append(Candidate(hit, hit.rule.weight - cost, anchor, depth))
-    return sorted(weighed, key=lambda one: (-one.score, one.hit.start, one.hit.rule.name))
+        anchor = top_word(parsed, *hit.act)
+        if anchor is not None:
+            cost = 0.0 if hit.rule.topic == "none" else _cost(parsed, anchor, hit.act[0], length)
+            score = hit.rule.weight - cost
+            weighed.append(Candidate(hit.rule.topic, score, anchor, hit.span, hit.act, hit.rule.absorbs))
+    for found in parsed.acts:
+        act, verb = load_topic_rules().acts[found.name], parsed.words[found.first]
+        span = (verb.start, verb.end)
+        score = act.weight - _cost(parsed, found.first, verb.start, length)
+        weighed.append(Candidate(act.topic, score, found.first, span, span, ""))
+    return sorted(weighed, key=lambda one: (-one.score, one.act, one.topic))
 
 
-def choose(weighed: list[Candidate], masked: str) -> Candidate | None:
+def _cost(parsed: Parsed, anchor: int, start: int, length: int) -> float:
+    return DEPTH_COST * depth_of(parsed, anchor) + LATER_COST * start / max(length, 1)
+
+
+def choose(weighed: Sequence[Candidate], masked: str) -> Candidate | None:
     """The candidate whose topic rules and head together like best; None when they like `none` better."""
-    best = {candidate.hit.rule.topic: candidate for candidate in reversed(weighed)}  # the first of each topic
+    best = {candidate.topic: candidate for candidate in reversed(weighed)}  # the first of each topic
     chances = load_head().log_chances(masked)
 
     def liked(topic: str) -> float:

@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
+from monitor.extractors._instrument_names import find_instruments
 from monitor.extractors._payment_context import settings_of
-from monitor.extractors._payment_figures import amount_of, day_of
-from monitor.extractors._payment_labels import Labels, fold, is_candidate, label_sentences
+from monitor.extractors._payment_figures import amount_of, counts_in_thousands, day_of
+from monitor.extractors._payment_labels import fold, is_candidate, label_sentences
 from monitor.extractors._sentences import split_sentences
 from monitor.records import Document, Filing, Issuer, Modality, PaymentStatement, PaymentTopic
 
@@ -25,7 +26,7 @@ EXTRACTOR = "payments"
 
 def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[PaymentStatement]:
     """The statements of one document, in the order of its text. Pure."""
-    text, setting_at = document.text, settings_of(document)
+    text, setting_at, thousands = document.text, settings_of(document), counts_in_thousands(document)
     spans: list[tuple[int, int]] = []
     asked = []
     for block in document.blocks:
@@ -36,24 +37,24 @@ def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Paym
             if is_candidate(folded):
                 spans.append((start, end))
                 asked.append((folded, setting_at(start)))
-    for span, (folded, _), labels in zip(spans, asked, label_sentences(asked), strict=True):
+    for (start, end), (folded, _), labels in zip(spans, asked, label_sentences(asked), strict=True):
         if labels is not None:
-            yield _statement(document, filing, issuer, span, folded, labels)
+            yield PaymentStatement(
+                issuer_cik=issuer.issuer_cik,
+                topic=cast(PaymentTopic, labels.topic),
+                polarity=labels.polarity,
+                modality=cast(Modality, labels.modality),
+                tense=labels.tense,
+                instrument_id=_find_instrument(document, start, end, issuer),
+                amount_usd=amount_of(folded, labels.act, labels.topic, thousands=thousands),
+                date_on=day_of(folded, labels.act, labels.topic),
+                source=document.quote(start, end),
+                known_at=filing.accepted_at,
+                extractor=EXTRACTOR,
+            )
 
 
-def _statement(
-    document: Document, filing: Filing, issuer: Issuer, span: tuple[int, int], folded: str, labels: Labels
-) -> PaymentStatement:
-    act = (labels.act_start, labels.act_end)
-    return PaymentStatement(
-        issuer_cik=issuer.issuer_cik,
-        topic=labels.topic,
-        polarity=labels.polarity,
-        modality=labels.modality,
-        tense=labels.tense,
-        amount_usd=amount_of(folded, act, labels.topic),
-        date_on=day_of(folded, act, labels.topic),
-        source=document.quote(*span),
-        known_at=filing.accepted_at,
-        extractor=EXTRACTOR,
-    )
+def _find_instrument(document: Document, start: int, end: int, issuer: Issuer) -> str | None:
+    """The instrument that a sentence names, when it names one alone."""
+    named = {mention.instrument_id for mention in find_instruments(document.text, start, end, issuer=issuer)}
+    return named.pop() if len(named) == 1 else None

@@ -93,7 +93,7 @@ class Knowledge:
 
     @cached_property
     def disclosed(self) -> Mapping[str, tuple[Statement, ...]]:
-        """The disclosed changes that move a holding, by asset, by the last day they speak of; amended ones left out."""
+        """The disclosed changes that move a holding, by asset and last day; amended ones left out."""
         found = {}
         for asset in self.record.issuer.assets:
             changes = [change for change in self.record.changes if change.asset == asset.asset]

@@ -21,6 +21,7 @@ RESULT = re.compile(
     r"\b(?:leav\w+|tak\w+|took|bring\w*|brought|lift\w*|rais\w+|push\w*|boost\w*|swell\w*|left|grow\w*)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+FORECASTS = ("btc_sale_future_or_forced", "default_or_insolvency", "price_prediction")
 TRADES = ("purchase", "btc_sale_past")
 FIRMNESS = ("default", "retrieved", "rule", "exact")  # the weakest first
 SAID = 3  # rationales that are joined
@@ -35,8 +36,8 @@ class Judged:
 
 
 def lend_periods(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """A holding that a purchase or sale of the same sentence left behind is that of its last day: "spent $7.7 billion
-    in the first quarter to raise its stash to 592,345" speaks of the end of March."""
+    """A holding that a purchase or sale of the same sentence left behind is that of its last day: "spent $7.7
+    billion in the first quarter to raise its stash to 592,345" speaks of the end of March."""
     found: list[Claim] = []
     for claim in claims:
         lender = next((one for one in reversed(found) if one.claim_type in TRADES and one.period_end_on), None)
@@ -70,6 +71,10 @@ def decide(judged: Sequence[Judged]) -> Judged:
         return weighty[0]
     if not supported:
         return lacking[0]
+    if lacking and judged[0] is lacking[0] and judged[0].claim.claim_type in FORECASTS:
+        return judged[
+            0
+        ]  # "forced liquidation of its 713,502 coins is inevitable": the holding is only named in it
     if len(supported) == 1:
         return supported[0]
     weakest = min(supported, key=lambda one: FIRMNESS.index(one.finding.firmness))

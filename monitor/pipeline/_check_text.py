@@ -33,7 +33,7 @@ def write_answers(answers: Iterable[Answer], style: str, out: TextIO | None = No
 
 
 def as_csv(answers: Iterable[Answer]) -> str:
-    """One row an answer, the evidence as accession numbers and sentences; cells that look like formulas disarmed."""
+    """One row an answer, the evidence as accession numbers and sentences; what looks like a formula disarmed."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     names: list[str] | None = None
@@ -71,7 +71,8 @@ def write_table(answers: list[Answer], out: TextIO) -> None:
             f"[{colour}]{MARKS[answer['label']]}[/]\n{answer['reason'].replace('_', ' ')}\n{answer['score']:+.2f}"
         )
         table.add_row(
-            f"{escape(_short(answer['text']))}\n[dim]{answer['claim_type'].replace('_', ' ')}, {answer['modality'].replace('_', ' ')}[/]",
+            f"{escape(_short(answer['text']))}\n[dim]{answer['claim_type'].replace('_', ' ')}, "
+            f"{answer['modality'].replace('_', ' ')}[/]",
             verdict,
             escape(answer["rationale"]) + _say_evidence(answer),
         )

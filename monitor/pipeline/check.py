@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from monitor.errors import SettingsError
 from monitor.extractors.claims import extract_claims
 from monitor.extractors.claims.loose import read_statement
 from monitor.judges.calibration import Row, find_probabilities
@@ -21,6 +19,7 @@ from monitor.judges.statement import Judged, decide, lend_periods
 from monitor.judges.verdicts import Finding, judge_claim
 from monitor.pipeline._record import load_record
 from monitor.pipeline._run import utc_now
+from monitor.pipeline._statements import Statement, read_statements, read_text
 from monitor.records import Claim, Document, Issuer, Verdict, content_id
 from monitor.settings import Settings, packaged
 from monitor.store.database import Store, open_store
@@ -34,17 +33,6 @@ NOTHING = Finding(
     idle=True,
     judge="verdicts.none",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """A line of a claims file. `said_on` is `as_of` unless the line has a day of its own for it."""
-
-    statement_id: str
-    text: str
-    as_of: date
-    said_on: date
-    ticker: str | None
 
 
 class Checker:
@@ -73,8 +61,8 @@ class Checker:
     def find_claims(
         self, text: str, said_on: date, ticker: str | None = None, *, whole: bool = False
     ) -> tuple[Claim, ...]:
-        """The claims of a text said on a day, at its end in New York; `whole`: the text is one claim, read as such when
-        no part of it is."""
+        """The claims of a text said on a day in New York; `whole`: it is one statement, read as one claim when no
+        part of it is any."""
         about = self.settings.get_issuer(ticker) if ticker else self.about
         document = Document(
             document_id=content_id("text", text),
@@ -141,8 +129,8 @@ class Checker:
 def answer_text(
     settings: Settings, path: Path, as_of: date | None = None, ticker: str | None = None
 ) -> list[dict[str, Any]]:
-    """The answers for the claims of a text file ("-": standard input), as of a day (default: today in New York)."""
-    text = sys.stdin.read() if str(path) == "-" else _read_text(path)
+    """The answers for the claims of a text file ("-": standard input), as of a day (default: today)."""
+    text = sys.stdin.read() if str(path) == "-" else read_text(path)
     pairs = check_text(settings, text, as_of or utc_now().astimezone(NEW_YORK).date(), ticker)
     return [answer(claim.claim_id, claim.source.quote, claim, verdict) for claim, verdict in pairs]
 
@@ -158,10 +146,10 @@ def check_text(
         return [(claim, checker.verdict(claim.claim_id, checker.judge(claim, as_of), as_of)) for claim in claims]
 
 
-def check_claims(
+def answer_claims(
     settings: Settings, path: Path, as_of: date | None = None, ticker: str | None = None
 ) -> Iterator[dict[str, Any]]:
-    """One answer for each line of a JSON Lines file, in the same order; `as_of` and `ticker` are for lines without.
+    """One answer for each line of a JSON Lines file, in the same order; `as_of` and `ticker`: for lines without.
 
     Every line is read before the first is judged: SettingsError names the file and the line that cannot be.
     """
@@ -176,70 +164,6 @@ def check_claims(
             finding = judged.finding if judged else NOTHING
             verdict = checker.verdict(statement.statement_id, finding, statement.as_of)
             yield answer(statement.statement_id, statement.text, judged.claim if judged else None, verdict)
-
-
-answer_claims = check_claims
-
-
-def read_statements(path: Path, as_of: date | None = None, ticker: str | None = None) -> Sequence[Statement]:
-    """The lines of a claims file: `{"id", "text", "as_of", "issuer"?}`.
-
-    A file of labelled statements may say `date_published` for the day on which it was said: `as_of` given here is
-    then the day of the verdict. Raises SettingsError with file and line.
-    """
-    lines = _read_text(path).split("\n")
-    return [
-        _read_statement(line, f"{path}:{number}", as_of, ticker)
-        for number, line in enumerate(lines, 1)
-        if line.strip()
-    ]
-
-
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{path}: is not UTF-8 text ({error.reason} at byte {error.start})") from error
-
-
-def _read_statement(line: str, where: str, as_of: date | None, ticker: str | None) -> Statement:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise SettingsError(f"{where}: is not JSON: {error.msg} at column {error.colno}") from error
-    if not isinstance(row, dict):
-        raise SettingsError(
-            f'{where}: write an object such as {{"id": "1", "text": "...", "as_of": "2026-02-02"}}'
-        )
-    text = row.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise SettingsError(f"{where}: text is missing or no text")
-    published = _read_day(row, "date_published", where)
-    day = _read_day(row, "as_of", where) or as_of or published
-    if day is None:
-        raise SettingsError(f'{where}: as_of is missing; write "as_of": "2026-02-02", or give --as-of')
-    issuer = row.get("issuer")
-    if issuer is not None and not isinstance(issuer, str):
-        raise SettingsError(f"{where}: issuer = {issuer!r}; write a ticker in quotes")
-    said_on = min(published, day) if published else day
-    return Statement(
-        statement_id=str(row.get("id", "")), text=text, as_of=day, said_on=said_on, ticker=issuer or ticker
-    )
-
-
-def _read_day(row: dict[str, Any], key: str, where: str) -> date | None:
-    value = row.get(key)
-    if value is None or value == "":
-        return None
-    try:
-        day = date.fromisoformat(str(value)[:10])
-    except ValueError:
-        raise SettingsError(f"{where}: {key} = {value!r} is not a day such as 2026-02-02") from None
-    if not date(1994, 1, 1) <= day <= date(2200, 1, 1) - timedelta(days=1):
-        raise SettingsError(f"{where}: {key} = {value!r} is out of range")
-    return day
 
 
 def answer(statement_id: str, text: str, claim: Claim | None, verdict: Verdict) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Articles: those that the feeds list (`monitor update`) and those in a file (`monitor load --articles`).
 
-An article goes as a filing does: its bytes into the archive, then read, then saved. Afterwards the copies among the
-new ones and those published since are joined. The bytes of a page that is no article stay in the archive, its
+An article goes as a filing does: its bytes into the archive, then read, then saved. Afterwards the copies among
+the new ones and those published since are joined. The bytes of a page that is no article stay in the archive, its
 address is settled by a problem, and it is not asked for again.
 """
 

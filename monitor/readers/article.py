@@ -1,8 +1,8 @@
 """Read a news page or a plain text as an Article, and as a Document that claims can be quoted from.
 
-The main text is found by trafilatura, and where it finds none by BeautifulSoup: the paragraphs of <article>, <main>
-or the body. The document begins with the headline, because a headline claims things; `Article.text` is the body.
-Empty pages and pages that show their text to subscribers only are no articles: DocumentError.
+The main text is found by trafilatura, and where it finds none by BeautifulSoup: the paragraphs of <article>,
+<main> or the body. The document begins with the headline, because a headline claims things; `Article.text` is the
+text below it. Empty pages and pages that show their text to subscribers only are no articles: DocumentError.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ def read_article(
     if words < (LEAST_WORDS if kind == "page" else 1):
         raise DocumentError(f"{where}: an empty page, {words} words of text; there is no article to read")
     title = tidy(said.title or meta.title).replace("\n", " ")
+    if kind != "text":  # a page shows its headline above the text, which is no sentence of it
+        body = re.sub(rf"\A{re.escape(title)}\n\n(?=\S)", "", body) if title else body
     published_at = said.published_at or read_instant(meta.published)
     if published_at is not None and published_at > said.fetched_at + AHEAD:
         published_at = None
@@ -129,13 +131,16 @@ def _read_html(source: str, url: str) -> tuple[str, PageMeta]:
     from trafilatura import bare_extraction, load_html
 
     tree: HtmlElement | None = load_html(source.encode())
-    if tree is None:
-        return "", PageMeta()
+    if tree is None:  # too small a piece of HTML for it
+        return _read_paragraphs(source), PageMeta()
     meta = read_meta(tree)  # before trafilatura, which takes the tree apart
     found = bare_extraction(tree, url=url or None, include_comments=False, output_format="python")
     body = tidy(found.text or "") if found is not None and not isinstance(found, dict) else ""
     body = re.sub(r"\n+", "\n\n", body)  # trafilatura gives one paragraph a line
-    return body or _read_paragraphs(source), meta
+    in_rows = sum(len(line) for line in body.split("\n") if line.startswith("|"))
+    if in_rows * 2 < len(body):
+        return body, meta
+    return _read_paragraphs(source) or body, meta  # nothing found, or a page laid out in a table
 
 
 def _read_paragraphs(source: str) -> str:

@@ -6,6 +6,7 @@
     debts.py       instruments, obligations, reserves, sentences about paying
     funding.py     issuance, what purchases were paid with, insiders
     claims.py      articles, claims, verdicts, predictions
+    narratives.py  claims joined into stories
     stress.py      what the figures mean at a price, and the stages of a feared collapse
     problems.py    what is wrong with the outside world
 
@@ -66,6 +67,7 @@ from monitor.records.holdings import (
     LedgerStep,
 )
 from monitor.records.ids import content_id
+from monitor.records.narratives import Narrative
 from monitor.records.problems import Problem
 from monitor.records.stress import BalanceSheet, ChainStage, StressMeasure
 
@@ -138,6 +140,7 @@ __all__ = [
     "LedgerStatus",
     "LedgerStep",
     "Modality",
+    "Narrative",
     "Obligation",
     "ObligationKind",
     "PaymentCoverage",

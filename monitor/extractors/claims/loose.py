@@ -13,8 +13,9 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from monitor.extractors.claims._amounts import Amount, find_amounts
+from monitor.extractors.claims._amounts import find_amounts
 from monitor.extractors.claims._calendar import find_whens, masked_spans
+from monitor.extractors.claims._comparing import Amount
 from monitor.extractors.claims._lexicon import Cue
 from monitor.extractors.claims._manner import read_manner
 from monitor.extractors.claims._mentions import Cast
@@ -27,18 +28,45 @@ MILLION = Decimal(1_000_000)
 COINS = r"\b(?:bitcoins?|BTC|coins?|crypto|digital assets?)\b"
 # Broad words, the first that fits wins: type, action, what must be there, which figures it needs.
 KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
-    ("btc_sale_past", "sell", r"\b(?:sold|sale|sell|selling|dump\w*|offload\w*|liquidat\w+|divest\w*|disposed?)\b.*" + COINS + r"|" + COINS + r".*\b(?:sold|sale|selling|dumped)\b", ""),
-    ("debt_total", "repay", r"\b(?:repa(?:id|y|ys|ying)|redeem\w*|bought back|retired)\b.*\b(?:loans?|notes?|debt|bonds?|convertibles?)\b", "money"),
+    (
+        "btc_sale_past",
+        "sell",
+        r"\b(?:sold|sale|sell|selling|dump\w*|offload\w*|liquidat\w+|divest\w*"
+        r"|disposed?)\b.*" + COINS + r"|" + COINS + r".*\b(?:sold|sale|selling|dumped)\b",
+        "",
+    ),
+    (
+        "debt_total",
+        "repay",
+        r"\b(?:repa(?:id|y|ys|ying)|redeem\w*|bought back|retired)\b.*\b(?:loans?|notes?"
+        r"|debt|bonds?|convertibles?)\b",
+        "money",
+    ),
     ("debt_total", "borrow", r"\b(?:borrow\w*|loan)\b", "money"),
     ("debt_total", "owe", r"\b(?:debts?|notes|bonds?|owed?s?|indebted\w*|liabilit\w+|convertibles?)\b", "money"),
     ("interest_or_dividend_payment", "pay", r"\b(?:dividends?|interest|coupons?|distributions?)\b", "figure"),
     ("reserve", "hold", r"\b(?:reserves?|cash)\b", "money"),
-    ("holdings_total", "hold", r"\b(?:worth|valued?|value)\b", "money"),
-    ("other", "trade", COINS + r".*\b(?:worth|price[ds]?|traded?|trading|stood|cost|at)\b|\bprice of\b.*" + COINS, "price"),
-    ("purchase", "buy", r"\b(?:put|poured|invest\w*|spen[dt]\w*|bought|buy\w*|purchas\w+|acquir\w+|add(?:s|ed|ing)?|took|deploy\w*|splurg\w*)\b.*" + COINS + "|" + COINS + r".*\b(?:bought|purchased|acquired)\b", "figure"),
+    ("holdings_total", "hold", r"\b(?:worth|valued?|value|at a cost|costs?)\b", "money"),
+    ("reserve", "fund", r"\breserves?\b.*\b(?:with|by|from|through)\b|\b(?:fund|financ)\w*\b.*\breserves?\b", ""),
+    (
+        "other",
+        "trade",
+        COINS + r".*\b(?:worth|price[ds]?|traded?|trading|stood|cost|at)\b|\bprice "
+        r"of\b.*" + COINS,
+        "price alone",
+    ),
+    (
+        "purchase",
+        "buy",
+        r"\b(?:put|poured|invest\w*|spen[dt]\w*|bought|buy\w*|purchas\w+|acquir\w+|add(?:s|ed"
+        r"|ing)?|took|deploy\w*|splurg\w*)\b.*" + COINS + "|" + COINS + r".*\b(?:bought|purchased|acquired)\b",
+        "figure",
+    ),
+    ("purchase", "buy", r"\b(?:increas|rais|grew|grow|expand|boost)\w*\b.*\b(?:holdings|stash|hoard)\b", ""),
+    ("btc_sale_past", "sell", r"\b(?:reduc|cut|decreas|shr[au]nk|trimm)\w*\b.*\b(?:holdings|stash|hoard)\b", ""),
     ("avg_cost", "average", r"\b(?:average|apiece|per coin|a coin|per bitcoin|break-?even|cost basis)\b", "price"),
     ("holdings_total", "hold", COINS, "units"),
-)  # fmt: skip
+)
 
 
 def read_statement(
@@ -99,6 +127,7 @@ def _find_kind(text: str, amounts: Sequence[Amount]) -> tuple[ClaimType, str, in
         "units": any(one.unit == "bitcoin" for one in amounts),
         "money": any(one.unit == "USD" and one.value >= MILLION for one in amounts),
         "price": any(one.unit == "USD" and one.value < MILLION for one in amounts),
+        "price alone": {one.unit for one in amounts} == {"USD"} and all(one.value < MILLION for one in amounts),
     }
     for claim_type, action, words, needs in KINDS:
         match = re.search(words, text, re.IGNORECASE | re.DOTALL)

@@ -5,9 +5,9 @@ A kind is a module with
     CLAIM_TYPES: tuple[ClaimType, ...]                         the types it may judge
     judge(claim: Claim, known: Knowledge) -> Finding | None    None: not mine, ask the next
 
-Modules are asked in the order of their names among those that name the claim's type; `fallback.py` has the last word
-and never returns None. A leading underscore marks what they share. The contract's rules (`Verdicts`, 1 to 10) are
-cited by number where they are applied.
+Modules are asked in the order of their names among those that name the claim's type; `fallback.py` has the last
+word and never returns None. A leading underscore marks what they share. The contract's rules (`Verdicts`, 1 to 10)
+are cited by number where they are applied.
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ class Finding:
 
 def judge_claim(claim: Claim, known: Knowledge) -> Finding:
     """The finding of the first kind of rule that knows the proposition."""
+    from monitor.judges.verdicts._roles import settle_roles  # here: it would import this package in turn
+
+    claim = settle_roles(claim)
     for module in _kinds():
         if claim.claim_type not in module.CLAIM_TYPES:
             continue

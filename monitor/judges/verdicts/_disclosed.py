@@ -15,8 +15,9 @@ from monitor.judges.coverage import RECONCILED
 from monitor.judges.knowledge import NO_LEDGER, Knowledge
 from monitor.judges.verdicts._figures import is_right
 from monitor.judges.verdicts._time import said_on
-from monitor.records import Claim, HoldingsChange, LedgerStep
+from monitor.records import Claim, ClaimFigure, HoldingsChange, LedgerStep
 
+MILLION = Decimal(1_000_000)
 NEWS_DAYS = 60  # so long a purchase is meant by its figure alone
 SHARP = 1  # digits that a figure must have more of, to be known by
 
@@ -38,6 +39,7 @@ class Sum:
     usd: Decimal | None  # None: not every part has an amount
     usd_slack: Decimal  # what the printed digits of the parts may hide
     trades: tuple[Trade, ...]
+    span: Span
 
 
 def trades_of(known: Knowledge, kind: str, asset: str | None = None) -> tuple[Trade, ...]:
@@ -83,24 +85,26 @@ def sums_of(trades: Iterable[Trade], window: Span) -> Iterator[Sum]:
     given = tuple(trades)
     for trade in within_days(given, window):
         if trade.wide and (window[1] - window[0]).days - (trade.span[1] - trade.span[0]).days <= 3:
-            yield _sum((trade,))
+            yield sum_of((trade,))
     fine = [one for one in given if not one.wide]
     inside = within_days(fine, window)
-    yield _sum(inside)
+    yield sum_of(inside, window)
     reaching = [one for one in touching_days(fine, window) if one not in inside]
     if reaching and (window[1] - window[0]).days > 10:
-        yield _sum((*inside, *reaching))
+        yield sum_of(tuple(sorted((*inside, *reaching), key=lambda one: one.span)))
         for one in reaching:
-            yield _sum(tuple(sorted((*inside, one), key=lambda trade: trade.span)))
+            yield sum_of(tuple(sorted((*inside, one), key=lambda trade: trade.span)))
 
 
-def _sum(trades: tuple[Trade, ...]) -> Sum:
+def sum_of(trades: tuple[Trade, ...], window: Span | None = None) -> Sum:
+    """What some trades come to; `window` is for none at all."""
     amounts = [one.change.usd_amount for one in trades]
     return Sum(
         units=sum((one.change.units for one in trades), ZERO),
         usd=None if None in amounts else sum((amount for amount in amounts if amount is not None), ZERO),
         usd_slack=sum((half_digit(amount) for amount in amounts if amount is not None), ZERO),
         trades=trades,
+        span=(trades[0].span[0], max(one.span[1] for one in trades)) if trades else window or (date.min, date.min),
     )
 
 
@@ -132,36 +136,34 @@ def total_between(known: Knowledge, day: date) -> tuple[DayTotal | None, DayTota
     return find_day_total(day, settled), (after[0] if after else None)
 
 
-def last_true_day(known: Knowledge, total: DayTotal) -> date:
-    """The last day on which a disclosed figure still stood: the day before the next different one, if that is known
-    to have come about after it; else its own day."""
-    settled = known.settled.get(known.asset, ())
-    last = total
-    for one in settled:
-        if one.as_of_on > total.as_of_on:
-            if one.units != total.units:
-                break
-            last = one
-    return last.as_of_on
-
-
 def find_named(claim: Claim, known: Knowledge) -> Trade | None:
     """The recent purchase whose coins or dollars the claim names to the digit, though it speaks of what is held:
-    "the latest purchase lifted its hoard by 8,178 coins". None when it names none, or the figure is the holding's."""
+    "the latest purchase lifted its hoard by 8,178 coins". None when it names none."""
     day = said_on(claim)
     total = latest_total(known, day)
     held = () if total is None else (total.units, total.cost_usd)
-    for figure in claim.figures:
-        if figure.role not in ("units", "usd_total", "usd_value") or figure.comparator not in ("exactly", "about"):
+    for trade in reversed(trades_of(known, "acquired")):
+        change = trade.change
+        if trade.wide or not 0 <= (day - trade.span[1]).days <= NEWS_DAYS:
             continue
-        if any(amount is not None and is_right(figure, amount) for amount in held):
-            continue
-        for trade in reversed(trades_of(known, "acquired")):
-            told = trade.change.units if figure.role == "units" else trade.change.usd_amount
-            recent = 0 <= (day - trade.span[1]).days <= NEWS_DAYS and not trade.wide
-            if recent and told is not None and is_right(figure, told) and SHARP < last_digits(figure.value):
+        for figure in claim.figures:
+            if any(amount is not None and is_right(figure, amount) for amount in held):
+                continue
+            told = change.units if figure.role == "units" else change.usd_amount if is_sum(figure) else None
+            sharp = figure.comparator in ("exactly", "about") and last_digits(figure.value) > SHARP
+            if told is not None and sharp and is_right(figure, told):
                 return trade
+        if f"{change.units:,f}" in claim.source.quote and any(
+            figure.role == "usd_each" and change.average_price_usd and is_right(figure, change.average_price_usd)
+            for figure in claim.figures
+        ):
+            return trade
     return None
+
+
+def is_sum(figure: ClaimFigure) -> bool:
+    """Whether dollars are a sum and no price of one unit, whatever they were taken for."""
+    return figure.unit == "USD" and figure.value >= MILLION
 
 
 def last_digits(value: Decimal) -> int:
@@ -170,8 +172,8 @@ def last_digits(value: Decimal) -> int:
 
 
 def grown(known: Knowledge, window: Span) -> Sum | None:
-    """What the holdings of the two ends of a stretch of days differ by, sales added back: all that was bought, though
-    some disclosures are missing. None where no total stands at the ends, or nothing is missing."""
+    """What the holdings of the two ends of a stretch of days differ by, sales added back: all that was bought,
+    though some disclosures are missing. None where no total stands at the ends."""
     settled = known.settled.get(known.asset, ())
     first = find_day_total(window[0] - timedelta(days=1), settled)
     last = find_day_total(window[1], settled)
@@ -187,15 +189,18 @@ def grown(known: Knowledge, window: Span) -> Sum | None:
         paid = last.cost_usd - first.cost_usd
         slack = half_digit(first.cost_usd) + half_digit(last.cost_usd)
     inside = within_days(trades_of(known, "acquired"), (first.as_of_on + timedelta(days=1), last.as_of_on))
-    return Sum(units=units, usd=paid, usd_slack=slack, trades=inside[-3:]) if inside else None
+    return Sum(units=units, usd=paid, usd_slack=slack, trades=inside[-3:], span=window) if inside else None
 
 
 def streak(known: Knowledge, until: date, kind: str = "acquired") -> tuple[tuple[Trade, ...], bool]:
     """The purchases (or sales) of the disclosures in a row that end with the last one by a day, oldest first; and
-    whether it is known that the row began there (False: what went before is not disclosed in the store)."""
+    whether it is known that the row began there (False: what went before is not in the store)."""
+    bought_in = {one.change.source.document_id for one in trades_of(known, kind)}
     told = [
         one
         for one in known.disclosed.get(known.asset, ())
+        # Beside a purchase, "none since December 31" is no week without one (0000950170-25-001859).
+        if one.change.kind != "none" or one.change.source.document_id not in bought_in
         if one.span[1] <= until
         and one.change.kind in ("acquired", "sold", "none")
         and (one.span[1] - one.span[0]).days <= 16
@@ -205,7 +210,11 @@ def streak(known: Knowledge, until: date, kind: str = "acquired") -> tuple[tuple
     row: list[Trade] = []
     for statement in reversed(told):
         if row and row[0].span[0] - statement.span[1] > timedelta(days=4):
-            return tuple(row), is_whole(known, (statement.span[1], row[0].span[0] - timedelta(days=1)))
+            before, after = latest_total(known, statement.span[1]), latest_total(known, row[0].span[1])
+            moved = row[0].change.units if kind == "acquired" else -row[0].change.units
+            still = before is not None and after is not None and before.units + moved == after.units
+            if not still or row[0].span[0] - statement.span[1] > timedelta(days=7):
+                return tuple(row), still
         if statement.change.kind != kind:
             return tuple(row), True
         if statement.change.change_id in wide and not (row and row[0].span == statement.span):

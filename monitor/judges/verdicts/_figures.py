@@ -6,7 +6,7 @@
     more_than, at_least, less_than, at_most, up_to      the bound itself
 
 A round figure ("76,000", "$205 million" of 205.0) may stand for what rounds to it: at most 1 % away. A disclosed
-figure that is printed more coarsely than the claim ("$2.01 billion" for "$2,010.4 million") is only as good as that.
+figure printed more coarsely than the claim ("$2.01 billion" for "$2,010.4 million") is only as good as that.
 """
 
 from __future__ import annotations

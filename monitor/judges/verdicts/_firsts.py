@@ -22,7 +22,8 @@ ONLY = re.compile(
     r"\b(?:only (?:once|one|sale|time)|(?:its|the) (?:only|sole|single) (?:\w+ )?sale|just once)\b", re.IGNORECASE
 )
 YEARS = re.compile(
-    r"\bin (?P<more>more than |over |almost |nearly |about |some )?(?P<count>\d+|two|three|four|five|six) (?P<half>and a half )?(?P<unit>years?|months?)\b",
+    r"\bin (?P<more>more than |over |almost |nearly |about |some )?(?P<count>\d+|two|three|four|five|six) "
+    r"(?P<half>and a half )?(?P<unit>years?|months?)\b",
     re.IGNORECASE,
 )
 COUNTS = ("zero", "one", "two", "three", "four", "five", "six")

@@ -13,14 +13,19 @@ from monitor.judges.verdicts._disclosed import Trade
 from monitor.records import Claim, PurchaseFunding
 
 PAID_WITH = re.compile(
-    r"\b(?:fund(?:ed|ing)|financ(?:ed|ing)|paid for|bankroll\w*|using|with (?:the )?(?:proceeds|cash|borrowed|debt|money)|borrowed money"
+    r"\b(?:fund(?:ed|ing)|financ(?:ed|ing)|paid for|bankroll\w*|using|with (?:the )?(?:proceeds|cash|borrowed"
+    r"|debt|money)|borrowed money"
     r"|through (?:the )?(?:sale|issuance|issue)|by (?:selling|issuing))\b",
     re.IGNORECASE,
 )
 MEANS: dict[str, tuple[str, str]] = {  # name: words in the claim, words in the filing
-    "common stock": (r"\b(?:common (?:stock|shares)|class A|MSTR shares?|share sales|selling (?:its )?(?:own )?shares|equity|ATM|at-the-market)\b", r"\b(?:common|MSTR|class A|ATM|at-the-market|stock)\b"),
-    "preferred stock": (r"\b(?:preferred|STR[KFCDE])\b", r"\b(?:preferred|STR[KFCDE]|stretch|strike|strife|stride|stream)\b"),
-    "debt": (r"\b(?:convertible|notes?|bonds?|debt|borrow\w*|loans?|leverage)\b", r"\b(?:convertible|notes?|loan|debt|borrow\w*)\b"),
+    "common stock": (r"\b(?:common (?:stock|shares)|class A|MSTR shares?|share sales|selling (?:its )?(?:own "
+                     r")?shares|equity|ATM|at-the-market)\b", r"\b(?:common|MSTR|class A|ATM|at-the-market"
+                                                              r"|stock)\b"),
+    "preferred stock": (r"\b(?:preferred|STR[KFCDE])\b", r"\b(?:preferred|STR[KFCDE]|stretch|strike|strife"
+                                                         r"|stride|stream)\b"),
+    "debt": (r"\b(?:convertible|notes?|bonds?|debt|borrow\w*|loans?"
+             r"|leverage)\b", r"\b(?:convertible|notes?|loan|debt|borrow\w*)\b"),
     "cash": (r"\b(?:excess cash|cash on hand|spare cash|own cash)\b", r"\bcash\b"),
 }  # fmt: skip
 
@@ -38,7 +43,8 @@ def judge_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> Fi
         return Finding(
             label="not_enough_evidence",
             reason="no_disclosure",
-            rationale=f"No filing in the store says what the purchase was paid with ({', '.join(named)} is claimed).",
+            rationale=f"No filing in the store says what the purchase was paid with ({', '.join(named)} is "
+            "claimed).",
             evidence=cite(known, "context", *(trade.change for trade in trades[-1:])),
         )
     told = " ".join(f"{one.securities} {one.other_sources} {one.source.quote}" for one in found)
@@ -50,7 +56,8 @@ def judge_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> Fi
         reason="contradicts_disclosure",
         rationale=(
             f"The purchase of {say_span(trades[-1].span)} was paid with "
-            f"{', '.join(filter(None, (found[-1].securities, found[-1].other_sources))) or 'other means'}; {missing[0]} is claimed."
+            f"{', '.join(filter(None, (found[-1].securities, found[-1].other_sources))) or 'other means'}; "
+            f"{missing[0]} is claimed."
         ),
         evidence=cite(known, "refutes", found[-1]),
     )

@@ -33,7 +33,8 @@ def find_mistaken(claim: Claim, known: Knowledge) -> Finding | None:
                     label="refuted",
                     reason="contradicts_disclosure",
                     rationale=(
-                        f"Filed on {say_day(filed)}: {say_units(issuance.shares)} are shares ({issuance.security}), "
+                        f"Filed on {say_day(filed)}: {say_units(issuance.shares)} are shares "
+                        f"({issuance.security}), "
                         "not bitcoin."
                     ),
                     evidence=cite(known, "refutes", issuance),

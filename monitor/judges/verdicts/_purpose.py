@@ -11,7 +11,8 @@ from monitor.judges.verdicts._disclosed import Trade
 from monitor.records import Claim
 
 FOR = re.compile(
-    r"\b(?:to|for|toward|citing|because of|went (?:to|toward|into)|used (?:to|for)|in order to|as)\b(?P<what>[^.;]{0,80})$|\b(?:fund|financ|pay|cover|servic|harvest)\w*\b(?P<more>[^.;]{0,80})",
+    r"\b(?:to|for|toward|citing|because of|went (?:to|toward|into)|used (?:to|for)|in order to"
+    r"|as)\b(?P<what>[^.;]{0,80})|\b(?:fund|financ|pay|cover|servic|harvest)\w*\b(?P<more>[^.;]{0,80})",
     re.IGNORECASE,
 )
 AIMS: dict[str, str] = {
@@ -43,6 +44,7 @@ def judge_purpose(claim: Claim, known: Knowledge, trade: Trade) -> Finding | Non
     return Finding(
         label="refuted",
         reason="contradicts_disclosure",
-        rationale=f"By the filing the sale was for {disclosed[0]}, not for {named[0]}: “{(change.purpose or change.source.quote)[:160]}”.",
+        rationale=f"By the filing the sale was for {disclosed[0]}, not for {named[0]}: "
+        f"“{(change.purpose or change.source.quote)[:160]}”.",
         evidence=cite(known, "refutes", change),
     )

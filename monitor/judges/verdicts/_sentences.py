@@ -38,7 +38,7 @@ class Sentence:
 def find_sentences(
     known: Knowledge, pattern: re.Pattern[str], *, until: date | None = None, limit: int = 20
 ) -> Iterator[Sentence]:
-    """Sentences that the pattern matches, those of the newest filing first; `until`: of filings known by that day."""
+    """Sentences that the pattern matches, newest filing first; `until`: of filings known by that day."""
     filings = known.record.filings
     found = 0
     for key, document in sorted(

@@ -6,6 +6,7 @@ missing there is smaller than what was bought.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -21,11 +22,11 @@ from monitor.records import Claim
 LARGEST = re.compile(r"\b(?:largest|biggest|record)\b(?!\s+(?:date|holder|corporate))", re.IGNORECASE)
 SMALLEST = re.compile(r"\bsmallest\b", re.IGNORECASE)
 SINCE = re.compile(
-    r"\bsince\s+(?:(?P<day>\d{1,2})\s+)?(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\s*(?:(?P<day2>\d{1,2})(?!\d),?\s*)?)?(?P<year>20\d\d)?",
+    r"\bsince\s+(?:(?P<day>\d{1,2})\s+)?(?:(?P<month>January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\s*(?:(?P<day2>\d{1,2})(?!\d),?\s*)?)?(?P<year>20\d\d)?",
     re.IGNORECASE,
 )
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
+MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
 
 
 def since_day(words: str, before: date) -> date | None:

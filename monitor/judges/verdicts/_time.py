@@ -16,7 +16,8 @@ LATE = timedelta(days=21)  # so long after the last disclosure, silence of a wee
 WEEKLY_SINCE = date(2025, 1, 1)  # before, even who reports weekly now did so at irregular dates
 QUARTER = timedelta(days=140)  # a quarter and the time to report it
 ONGOING = re.compile(
-    r"\b(?:under\s?way|going on|in progress|taking place|(?:may|might|could)\s+(?:\w+\s+){0,2}be\s+(?:\w+ly\s+)?\w+ing)\b",
+    r"\b(?:under\s?way|going on|in progress|taking place|(?:may|might"
+    r"|could)\s+(?:\w+\s+){0,2}be\s+(?:\w+ly\s+)?\w+ing)\b",
     re.IGNORECASE,
 )
 
@@ -54,8 +55,8 @@ def recent_days(claim: Claim, known: Knowledge) -> Span:
 def open_days(claim: Claim, known: Knowledge, window: Span) -> tuple[Span, ...]:
     """The days of the window that no disclosure covers as known by `as_of`.
 
-    A claim of what has happened speaks of the days before it was said: the day itself, on which the disclosure that
-    covers the others was filed, is left out. What "may be under way" speaks of that day as well.
+    A claim of what has happened speaks of the days before it was said: the day itself, on which the disclosure
+    that covers the others was filed, is left out. What "may be under way" speaks of that day as well.
     """
     end = window[1]
     if end == said_on(claim) and not ONGOING.search(claim.source.quote):

@@ -12,6 +12,13 @@ FILED = re.compile(
     re.IGNORECASE,
 )
 
+YEARLY = re.compile(r"\b(?:a year|annual(?:ly)?|per year|each year|yearly|per annum|every year)\b", re.IGNORECASE)
+TRACKER = re.compile(
+    r"\b(?:arkham|lookonchain|glassnode|cryptoquant|on-?chain|tracker|labell?ed|tagged|identified|known|linked) ?"
+    r"(?:data|wallets?|addresses|tracker|as)?\b.*\b(?:wallets?|addresses|tracker|arkham|on-?chain)\b|\barkham\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
 
 def around(claim: Claim, figure: ClaimFigure, before: int = 40, after: int = 40) -> str:
     """The words of the sentence that stand beside a figure, the figure itself included."""

@@ -7,9 +7,11 @@ what was bought then counts as well. An average that stood once and is claimed a
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from monitor.judges._days import say_day, say_span
 from monitor.judges._precision import say_units
+from monitor.judges._totals import DayTotal
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._checks import Actuals, all_right, check_figures, say_contrasts, wrong
@@ -75,7 +77,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             return Finding(
                 label="refuted",
                 reason="stale",
-                rationale=f"{told}. {say_amount(once.average_cost_usd, 'USD')} was last right on {say_day(once.as_of_on)}.",
+                rationale=f"{told}. {say_amount(once.average_cost_usd, 'USD')} was last right on "
+                f"{say_day(once.as_of_on)}.",
                 evidence=cite(known, "refutes", total.total) + cite(known, "context", once.total),
                 firmness="exact",
             )
@@ -88,14 +91,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     )
 
 
-def _average(total):  # type: ignore[no-untyped-def]
+def _average(total: DayTotal) -> Decimal | None:
     if total.average_cost_usd is not None:
         return total.average_cost_usd
-    return None if total.cost_usd is None else (total.cost_usd / total.units).quantize(1)
+    return None if total.cost_usd is None else (total.cost_usd / total.units).quantize(Decimal(1))
 
 
 def _judge_bought(claim: Claim, known: Knowledge) -> Finding | None:
-    """The average of what was bought in a period that the claim names, when it does not speak of the whole holding."""
+    """The average of what was bought in a period that the claim names, where it is not of the whole holding."""
     span = period(claim)
     words = claim.source.quote
     if span is None or span[0] == span[1] or not BOUGHT.search(words) or WHOLE.search(words):
@@ -103,13 +106,14 @@ def _judge_bought(claim: Claim, known: Knowledge) -> Finding | None:
     for one in sums_of(trades_of(known, "acquired"), span):
         if one.usd is None or not one.units:
             continue
-        average = (one.usd / one.units).quantize(1)
+        average = (one.usd / one.units).quantize(Decimal(1))
         if all_right(check_figures(find_figures(claim.figures, "usd_each"), {"usd_each": [average]})):
             return Finding(
                 label="supported",
                 reason="matches_disclosure",
                 rationale=(
-                    f"{say_units(one.units)} {known.asset} bought in {say_span(span)} for {say_amount(one.usd, 'USD')} "
+                    f"{say_units(one.units)} {known.asset} bought in {say_span(span)} for "
+                    f"{say_amount(one.usd, 'USD')} "
                     f"cost {say_amount(average, 'USD')} each."
                 ),
                 evidence=cite(known, "supports", *(trade.change for trade in one.trades)),

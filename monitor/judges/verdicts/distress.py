@@ -91,7 +91,8 @@ def _judge_margin(claim: Claim, known: Knowledge) -> Finding | None:
             return Finding(
                 label="refuted",
                 reason="contradicts_disclosure",
-                rationale=f"{loan.name}: {say_amount(principal, 'USD')} of principal; {say_figure(figure)} is claimed.",
+                rationale=f"{loan.name}: {say_amount(principal, 'USD')} of principal; {say_figure(figure)} is "
+                "claimed.",
                 evidence=cite_quotes(known, "refutes", *stated),
             )
     thresholds = list(_thresholds(claim, known, principal))

@@ -12,7 +12,8 @@ from monitor.records import Claim, ClaimType
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 MISSING: dict[str, str] = {
     "etf_outflow": "Flows of funds stand in no filing of the issuers, and the store has no flows of that day.",
-    "mnav_or_valuation": "A market value or premium follows from share prices, which the store does not have for that day.",
+    "mnav_or_valuation": "A market value or premium follows from share prices, which the store does not have for "
+    "that day.",
     "price_prediction": "A forecast: resolved by prices when its day has come.",
     "default_or_insolvency": "No filing in the store states it, and silence refutes nothing.",
     "insider_sale": "The store has no ownership form (3, 4, 5, 144) that tells of it.",
@@ -21,7 +22,12 @@ MISSING: dict[str, str] = {
     "interest_or_dividend_payment": "No sentence in the store's filings states it.",
     "other": "Filings in the store do not speak of it.",
 }
-WHY: dict[str, str] = {"price_prediction": "prediction", "etf_outflow": "outside_filings", "mnav_or_valuation": "outside_filings", "other": "outside_filings"}  # fmt: skip
+WHY: dict[str, str] = {
+    "price_prediction": "prediction",
+    "etf_outflow": "outside_filings",
+    "mnav_or_valuation": "outside_filings",
+    "other": "outside_filings",
+}
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding:

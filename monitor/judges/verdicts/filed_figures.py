@@ -18,7 +18,7 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite, cite_quotes
 from monitor.judges.verdicts._disclosed import trades_of
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
-from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
+from monitor.judges.verdicts._sentences import MONEY, Sentence, find_sentences, read_money
 from monitor.judges.verdicts._time import period, said_on
 from monitor.records import Claim, ClaimType
 
@@ -36,6 +36,7 @@ TOPICS = {
     ),
 }
 RECENT = timedelta(days=140)
+BEFORE, AFTER = 60, 110  # characters from the words to their figure
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -57,19 +58,39 @@ def _judge_result(claim: Claim, known: Knowledge) -> Finding | None:
     dollars = [figure for figure in claim.figures if figure.unit == "USD"]
     if not dollars or not isinstance(pattern, re.Pattern):
         return None
-    for sentence in find_sentences(known, pattern, limit=25):
-        if new_york_day(sentence.filing.accepted_at) < day - RECENT:
-            continue
-        told = [read_money(money) for money in MONEY.finditer(sentence.words)]
-        if all(any(is_right(figure, amount) for amount in told) for figure in dollars):
+    for opposed, looked_for in ((False, pattern), (True, _opposite(claim.action, pattern))):
+        for sentence in find_sentences(known, looked_for, until=day, limit=25):
+            if new_york_day(sentence.filing.accepted_at) < day - RECENT:
+                continue
+            start, end = sentence.match.span()
+            near = [
+                m
+                for m in MONEY.finditer(sentence.words)
+                if m.start() - start > -BEFORE and m.start() - end < AFTER
+            ]
+            if not near or not all(any(is_right(figure, read_money(m)) for m in near) for figure in dollars):
+                continue
             return Finding(
-                label="supported",
-                reason="matches_disclosure",
-                rationale=f"The filing of {say_day(new_york_day(sentence.filing.accepted_at))} states it.",
-                evidence=cite_quotes(known, "supports", sentence.quote),
+                label="refuted" if opposed else "supported",
+                reason="contradicts_disclosure" if opposed else "matches_disclosure",
+                rationale=f"The filing of {say_day(new_york_day(sentence.filing.accepted_at))}: "
+                f"“{_short(sentence)}”.",
+                evidence=cite_quotes(known, "refutes" if opposed else "supports", sentence.quote),
                 firmness="retrieved",
             )
     return None
+
+
+def _opposite(action: str, pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """A gain for a loss, and the other way round."""
+    _, unrealised, plain = TOPICS["earn" if action == "lose" else "lose"]
+    chosen = unrealised if pattern in (TOPICS["lose"][1], TOPICS["earn"][1]) else plain
+    return chosen if isinstance(chosen, re.Pattern) else pattern
+
+
+def _short(sentence: Sentence) -> str:
+    start, end = sentence.match.span()
+    return " ".join(sentence.words[max(0, start - 80) : end + 80].split())
 
 
 def _judge_issued(claim: Claim, known: Knowledge) -> Finding | None:
@@ -96,7 +117,8 @@ def _judge_issued(claim: Claim, known: Knowledge) -> Finding | None:
         return Finding(
             label="supported",
             reason="matches_disclosure",
-            rationale=f"Net proceeds of {say_amount(total, 'USD')} from {len(rows)} programs are disclosed to {say_day(rows[-1].period_end_on or day)}.",
+            rationale=f"Net proceeds of {say_amount(total, 'USD')} from {len(rows)} programs are disclosed to "
+            f"{say_day(rows[-1].period_end_on or day)}.",
             evidence=cite(known, "supports", *rows[:4]),
         )
     return None

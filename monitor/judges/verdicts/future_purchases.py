@@ -21,7 +21,8 @@ BUYING = re.compile(
     re.IGNORECASE,
 )
 TO_BUY = re.compile(
-    r"\b(?:intends?|plans?|planning|expects?|aims?|wants?|intention|will|going to|set to)\b[^.;]{0,40}\b(?:buy\w*|purchas\w+|acquir\w+|add(?:ing)?|accumulat\w+)\b",
+    r"\b(?:intends?|plans?|planning|expects?|aims?|wants?|intention|will|going to|set "
+    r"to)\b[^.;]{0,40}\b(?:buy\w*|purchas\w+|acquir\w+|add(?:ing)?|accumulat\w+)\b",
     re.IGNORECASE,
 )
 
@@ -31,7 +32,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     words = claim.source.quote
     if claim.negated or not TO_BUY.search(words):
         return None
-    told = next(find_sentences(known, BUYING, until=said_on(claim), limit=1), None) if FILED.search(words) else None
+    told = (
+        next(find_sentences(known, BUYING, until=said_on(claim), limit=1), None) if FILED.search(words) else None
+    )
     if told is not None and not claim.figures:
         return Finding(
             label="supported",

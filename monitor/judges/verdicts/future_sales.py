@@ -3,23 +3,37 @@
 "the filing says it plans to sell"                 refuted, `misread_filing`, when the filings only warn of it
 "the filing warns that it may have to sell"        supported by that very sentence
 "routine risk disclosure, no plan"                 supported likewise
-"could be forced to sell its 500,000 coins"        open, `prediction`, unless the figure that it starts from is false
+"could be forced to sell its 500,000 coins"        open, `prediction`, unless what it starts from is false
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
-from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts import Finding, sales
 from monitor.judges.verdicts._cite import cite, cite_quotes
 from monitor.judges.verdicts._disclosed import latest_total
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
+from monitor.judges.verdicts._selling_words import (
+    BEGUN,
+    BUYING,
+    HEDGED,
+    NO_PLAN,
+    NOT_A_PLAN,
+    PLAN,
+    ROUTINE,
+    SAYS_PLAN,
+    SAYS_WARNING,
+    WARNING,
+)
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts._words import FILED
 from monitor.records import Claim, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = (
@@ -28,42 +42,6 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
     "btc_sale_hidden_or_rumoured",
     "other",
 )
-COINS = r"(?:(?:our|its|the|some|any|a\s+portion|portions?|part|all|additional|of|such|aggregate|up\s+to)\s+){0,5}(?:\$[\d.,]+\s+\w+\s+(?:of\s+)?)?(?:bitcoins?|BTC|digital\s+assets)"
-WARNING = re.compile(
-    rf"\b(?:may|might|could)\s+(?:also\s+)?(?:be\s+(?:required|forced|compelled)|need|have)\s+to\s+(?:\w+\s+)?(?:sell|liquidate|dispose\s+of)\s+{COINS}"
-    rf"|\b(?:forced|required|compelled)\s+to\s+(?:sell|liquidate)\s+{COINS}"
-    rf"|\brequired\s+to\s+take\s+actions[^.]{{0,60}}\bselling\s+{COINS}",
-    re.IGNORECASE,
-)
-PLAN = re.compile(
-    rf"\b(?:plans?|intends?|expects?|has\s+decided|have\s+decided|will)\s+to\s+(?:sell|liquidate|dispose\s+of)\s+{COINS}"
-    rf"|\b(?:we|it|strategy|microstrategy|the\s+company)\s+(?:will|plans?\s+to|intends?\s+to|expects?\s+to)\s+(?:sell|liquidate|monetize)\s+{COINS}"
-    rf"|\bauthori[sz]\w+[^.]{{0,80}}\b(?:sell|sale\s+of|sales\s+of)\s+{COINS}",
-    re.IGNORECASE,
-)
-NOT_A_PLAN = re.compile(r"\b(?:not|no|never|if|may|might|could|would|whether|to\s+the\s+extent)\b", re.IGNORECASE)
-BUYING = re.compile(r"\bintend\s+to\s+(?:purchase|acquire)\s+additional\s+(?:bitcoins?|BTC)\b", re.IGNORECASE)
-NO_PLAN = re.compile(
-    rf"\b(?:no\s+(?:current\s+|present\s+)?(?:plans?|intention)|(?:do|does)\s+not\s+(?:currently\s+)?(?:plan|intend|expect))\s+to\s+(?:sell|liquidate)\s+{COINS}",
-    re.IGNORECASE,
-)
-FILED = re.compile(
-    r"\b(?:fil(?:ed|ing|ings|es)|8-K|10-[QK]|SEC|regulator\w*|form|prospectus|disclos(?:ed|es|ure)|annual report|quarterly report)\b",
-    re.IGNORECASE,
-)
-SAYS_PLAN = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?|intends?|intention|will|going to|preparing|prepares|set to|about to|aims|wants|decided)\b[^.]{0,40}\b(?:sell|selling|liquidat\w+|dump\w*|offload\w*|dispos\w+|sale)",
-    re.IGNORECASE,
-)
-SAYS_WARNING = re.compile(
-    r"\b(?:may|might|could|possib\w+|would)\b[^.]{0,40}\b(?:need|forc\w+|required|have|having|compelled|sell|liquidat\w+)|\bwarn\w*\b|\brisk\b|\bhaving to sell\b",
-    re.IGNORECASE,
-)
-ROUTINE = re.compile(
-    r"\b(?:routine|boilerplate|standard|usual|generic|customary|merely|only|just|simply)\b[^.]{0,50}\b(?:risk|disclosure|language|warning|wording|disclaimer|factor)",
-    re.IGNORECASE,
-)
-CONDITION = re.compile(r"\b(?:if|unless|should|in case|were to|once|in the event)\b", re.IGNORECASE)
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -79,7 +57,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     plan, warning = _find_plan(known, day), next(find_sentences(known, WARNING, until=day, limit=1), None)
     if ROUTINE.search(words) and warning is not None:
         return _weigh_routine(known, plan, warning)
-    if FILED.search(words) and SAYS_PLAN.search(words) and not claim.negated:
+    if FILED.search(words) and _says_plan(words) and not claim.negated:
         return _weigh_plan(known, plan, warning)
     if (
         (FILED.search(words) or "risk_factor" in claim.qualifiers)
@@ -93,9 +71,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
                 rationale=f"{_say(warning)} says so as a risk, not as a plan: “{_short(warning)}”.",
                 evidence=cite_quotes(known, "supports", warning.quote),
             )
-        return _silent(known, "No filing in the store warns of it.")
+        return _silent("No filing in the store warns of it.")
     if claim.claim_type != "btc_sale_future_or_forced":
         return None
+    if BEGUN.search(words):
+        return sales.judge(replace(claim, claim_type="btc_sale_past"), known)
     if claim.negated:
         return _weigh_denial(known, plan)
     base = _judge_base(claim, known)
@@ -120,9 +100,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
 def _is_read_from_filing(words: str) -> bool:
     return bool(
         FILED.search(words)
-        and SAYS_PLAN.search(words)
+        and _says_plan(words)
         and re.search(r"\b(?:bitcoins?|BTC|coins?)\b", words, re.IGNORECASE)
     )
+
+
+def _says_plan(words: str) -> bool:
+    """Whether the words have it as decided: "plans to", "has to"; not "may be required to"."""
+    return SAYS_PLAN.search(HEDGED.sub("", words)) is not None
 
 
 def _find_plan(known: Knowledge, day: date) -> Sentence | None:
@@ -143,7 +128,7 @@ def _weigh_plan(known: Knowledge, plan: Sentence | None, warning: Sentence | Non
         )
     buying = next(find_sentences(known, BUYING, limit=1), None)
     if warning is None:
-        return _silent(known, "No filing in the store states such a plan.")
+        return _silent("No filing in the store states such a plan.")
     also = (
         f" The filing of {say_day(new_york_day(buying.filing.accepted_at))} says that it intends to buy more."
         if buying
@@ -153,7 +138,8 @@ def _weigh_plan(known: Knowledge, plan: Sentence | None, warning: Sentence | Non
         label="refuted",
         reason="misread_filing",
         rationale=(
-            f"{_say(warning)} names a sale as a risk (“{_short(warning)}”); no filing known by then states a plan to sell.{also}"
+            f"{_say(warning)} names a sale as a risk (“{_short(warning)}”); no filing known by then states a "
+            f"plan to sell.{also}"
         ),
         evidence=cite_quotes(known, "refutes", warning.quote, *([buying.quote] if buying else [])),
         firmness="exact",
@@ -193,9 +179,7 @@ def _weigh_denial(known: Knowledge, plan: Sentence | None) -> Finding:
             rationale=f"{_say(denial)}: “{_short(denial)}”.",
             evidence=cite_quotes(known, "supports", denial.quote),
         )
-    return _silent(
-        known, "No filing in the store states a plan to sell, and none rules it out; what will be is open."
-    )
+    return _silent("No filing in the store states a plan to sell, and none rules it out; what will be is open.")
 
 
 def _judge_base(claim: Claim, known: Knowledge) -> Finding | None:
@@ -226,7 +210,7 @@ def _judge_base(claim: Claim, known: Knowledge) -> Finding | None:
     return None
 
 
-def _silent(known: Knowledge, words: str) -> Finding:
+def _silent(words: str) -> Finding:
     return Finding(
         label="not_enough_evidence", reason="no_disclosure", rationale=words, firmness="default", idle=True
     )

@@ -24,27 +24,32 @@ from monitor.judges.verdicts._checks import (
     untold,
     wrong,
 )
-from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
-from monitor.judges.verdicts._disclosed import find_named, is_whole, latest_total, total_between, trades_of, within_days
+from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._disclosed import (
+    find_named,
+    is_whole,
+    latest_total,
+    total_between,
+    trades_of,
+)
 from monitor.judges.verdicts._fair_value import find_worth
-from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
-from monitor.judges.verdicts._time import is_late, next_due, period, said_on, tail_days
-from monitor.records import Claim, ClaimFigure, ClaimType
+from monitor.judges.verdicts._figures import find_figures, is_right
+from monitor.judges.verdicts._holdings_wrong import FRESH, refute_holding
+from monitor.judges.verdicts._saying import say_total
+from monitor.judges.verdicts._time import is_late, next_due, period, said_on
+from monitor.judges.verdicts._words import TRACKER
+from monitor.records import Claim, ClaimType, Evidence, FigureRole
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("holdings_total",)
-FRESH = 10  # days: a weekly report and its filing
-MONTH_AND_HALF = 45
-SOME, MUCH = Decimal("0.15"), Decimal("0.5")  # by how much a holding may have moved in that time, and in a quarter
+PEAK = re.compile(
+    r"\b(?:all-time high|record (?:high|number|holding|hoard)|new record|most (?:it has )?ever|peak)\b",
+    re.IGNORECASE,
+)
 SUPPLY = Decimal(21_000_000)  # bitcoin that will ever exist
 OF_SUPPLY = re.compile(
     r"\b(?:21 million|all (?:the )?bitcoins?|(?:total |circulating )?supply|ever exist)\b", re.IGNORECASE
 )
-TRACKER = re.compile(
-    r"\b(?:arkham|lookonchain|glassnode|cryptoquant|on-?chain|tracker|labell?ed|tagged|identified|known|linked) ?"
-    r"(?:data|wallets?|addresses|tracker|as)?\b.*\b(?:wallets?|addresses|tracker|arkham|on-?chain)\b|\barkham\b",
-    re.IGNORECASE | re.DOTALL,
-)
-OWN = ("units", "units_after", "usd_total", "usd_each", "usd_value", "percent")
+OWN: tuple[FigureRole, ...] = ("units", "units_after", "usd_total", "usd_each", "usd_value", "percent")
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -52,6 +57,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     figures = find_figures(claim.figures, *OWN)
     if not known.settled.get(known.asset) or not figures:
         return None
+    if all(figure.role == "percent" for figure in figures) and not OF_SUPPLY.search(claim.source.quote):
+        return None  # a share of the holding, not the holding
     if claim.claim_type == "holdings_total" and find_named(claim, known) is not None:
         return None  # what was added, not what is held
     if "subset" in claim.qualifiers or TRACKER.search(claim.source.quote):
@@ -67,20 +74,40 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         )
     judged = [(total, check_figures(figures, _actuals(claim, known, total, day))) for total in candidates]
     total, checks = max(judged, key=lambda one: (not wrong(one[1]), count_right(one[1]), one[0].as_of_on))
-    told = f"{say_filed(known, total.total.source)}: {_say_total(total)} at the end of {say_day(total.as_of_on)}"
+    told = f"{say_filed(known, total.total.source)}: {say_total(total)} at the end of {say_day(total.as_of_on)}"
     evidence = cite(known, "supports" if not wrong(checks) else "refutes", total.total)
     if not wrong(checks):
-        return _judge_untold(claim, known, total, day) or (
-            _supported(known, told, evidence)
-            if all_right(checks)
-            else Finding(
-                label="not_enough_evidence",
-                reason="outside_filings",
-                rationale=f"{told}. {say_contrasts(untold(checks)).capitalize()}.",
-                evidence=evidence,
+        return (
+            _judge_untold(claim, known, total, day)
+            or _judge_peak(claim, known, total)
+            or (
+                _supported(told, evidence)
+                if all_right(checks)
+                else Finding(
+                    label="not_enough_evidence",
+                    reason="outside_filings",
+                    rationale=f"{told}. {say_contrasts(untold(checks)).capitalize()}.",
+                    evidence=evidence,
+                )
             )
         )
-    return _refute(claim, known, figures, total, day, f"{told}; {say_contrasts(wrong(checks))}")
+    return refute_holding(claim, known, total, day, f"{told}; {say_contrasts(wrong(checks))}")
+
+
+def _judge_peak(claim: Claim, known: Knowledge, total: DayTotal) -> Finding | None:
+    """ "an all-time high": no holding before was larger."""
+    higher = [
+        one for one in known.settled[known.asset] if one.as_of_on < total.as_of_on and one.units > total.units
+    ]
+    if not PEAK.search(claim.source.quote) or not higher:
+        return None
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{say_total(higher[-1])} were held on {say_day(higher[-1].as_of_on)}: more than "
+        f"{say_units(total.units)}.",
+        evidence=cite(known, "refutes", higher[-1].total, total.total),
+    )
 
 
 def _candidates(claim: Claim, known: Knowledge, day: date) -> list[DayTotal]:
@@ -142,7 +169,7 @@ def _judge_untold(claim: Claim, known: Knowledge, total: DayTotal, day: date) ->
         label="not_enough_evidence",
         reason="missing_filing",
         rationale=(
-            f"{_say_total(total)} were disclosed for {say_day(total.as_of_on)}; the store has no disclosure of the "
+            f"{say_total(total)} were disclosed for {say_day(total.as_of_on)}; the store has no disclosure of the "
             f"days from then to {say_day(day)}."
         ),
         evidence=cite(known, "context", total.total),
@@ -163,108 +190,9 @@ def _stood_still(known: Knowledge, before: DayTotal, day: date) -> bool:
     )
 
 
-def _refute(
-    claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...], total: DayTotal, day: date, told: str
-) -> Finding:
-    """Why it is wrong: true once, true later, missing days, or never."""
-    after = total_between(known, day)[1]
-    units = find_figures(figures, "units", "units_after")
-    if period(claim) and after is not None and after is not total and after.units != total.units and units:
-        finding = _between(known, units[0], total, after, day)
-        if finding is not None:
-            return finding
-    if (after is None or new_york_day(after.known_at) > said_on(claim)) and _may_have_moved(
-        known, units, total, day
-    ):
-        return Finding(
-            label="not_enough_evidence",
-            reason="missing_filing",
-            rationale=f"{told}. The store has no disclosure from then to {say_day(day)}.",
-            evidence=cite(known, "context", total.total),
-            resolves_by_on=next_due(known).due_on if after is None else None,
-        )
-    stale = None if period(claim) else _true_once(known, figures, total)
-    if stale is not None:
-        until, once = stale
-        return Finding(
-            label="refuted",
-            reason="stale",
-            rationale=f"{told}. It was last true on {say_day(until)}: {_say_total(once)} then.",
-            evidence=cite(known, "refutes", total.total) + cite(known, "context", once.total),
-            firmness="exact",
-        )
-    value = find_figures(figures, "usd_value")
-    worth = find_worth(known, day) if value else None
-    extra = f" {worth.note.capitalize()}." if worth else ""
-    if value and total.cost_usd is not None and is_right(value[0], total.cost_usd):
-        extra += f" {say_amount(total.cost_usd, 'USD')} is what was paid, not what it is worth."
-    return Finding(
-        label="refuted",
-        reason="contradicts_disclosure",
-        rationale=f"{told}.{extra}",
-        evidence=cite(known, "refutes", total.total)
-        + (cite_quotes(known, "refutes", worth.quote) if worth and worth.quote else ()),
-        firmness="exact",
-    )
-
-
-def _may_have_moved(known: Knowledge, units: tuple[ClaimFigure, ...], total: DayTotal, day: date) -> bool:
-    """Whether the last disclosure is so old that the claimed holding may be that of today, or is not of coins at all."""
-    tail = tail_days(known, day)
-    if tail <= FRESH or not units:
-        return tail > FRESH and is_late(known, day)
-    if any(is_right(units[0], one.units) for one in known.settled[known.asset] if one.as_of_on < day):
-        return False
-    apart = abs(units[0].value - total.units) / total.units
-    return is_late(known, day) or apart <= (SOME if tail <= MONTH_AND_HALF else MUCH)
-
-
-def _between(known: Knowledge, units: ClaimFigure, before: DayTotal, after: DayTotal, day: date) -> Finding | None:
-    """A day between two disclosed holdings: what was held then may lie anywhere between, and outside it cannot."""
-    low, high = sorted((before.units, after.units))
-    whole = is_whole(known, (before.as_of_on, after.as_of_on))
-    bought = within_days(trades_of(known, "acquired"), (before.as_of_on, day))
-    if whole and is_right(units, before.units + sum((one.change.units for one in bought), Decimal(0))):
-        label, reason = "supported", "matches_disclosure"
-    elif low <= units.value <= high and day < after.as_of_on:
-        label, reason = "not_enough_evidence", "missing_filing"
-    else:
-        return None
-    return Finding(
-        label="supported" if label == "supported" else "not_enough_evidence",
-        reason=reason,
-        rationale=(
-            f"{_say_total(before)} were held on {say_day(before.as_of_on)} and {_say_total(after)} on "
-            f"{say_day(after.as_of_on)}; {say_figure(units)} on {say_day(day)} lies between."
-        ),
-        evidence=cite(known, "context", before.total, after.total),
-    )
-
-
-def _true_once(
-    known: Knowledge, figures: tuple[ClaimFigure, ...], total: DayTotal
-) -> tuple[date, DayTotal] | None:
-    """The last earlier holding that makes all its figures true, and the last day on which it did."""
-    settled = known.settled[known.asset]
-    plain = [figure for figure in figures if figure.role in ("units", "units_after", "usd_total", "usd_each")]
-    for number in range(len(settled) - 1, -1, -1):
-        one = settled[number]
-        if one.as_of_on >= total.as_of_on or not plain:
-            continue
-        actuals: Actuals = {
-            "units": [one.units],
-            "units_after": [one.units],
-            "usd_total": [one.cost_usd],
-            "usd_each": [one.average_cost_usd],
-        }
-        if all_right(check_figures(plain, actuals)):
-            return one.as_of_on, one
-    return None
-
-
 def _judge_subset(claim: Claim, known: Knowledge) -> Finding:
     total = latest_total(known, said_on(claim))
-    told = f" The company disclosed {_say_total(total)} for {say_day(total.as_of_on)}." if total else ""
+    told = f" The company disclosed {say_total(total)} for {say_day(total.as_of_on)}." if total else ""
     return Finding(
         label="not_enough_evidence",
         reason="outside_filings",
@@ -273,15 +201,7 @@ def _judge_subset(claim: Claim, known: Knowledge) -> Finding:
     )
 
 
-def _supported(known: Knowledge, told: str, evidence: tuple) -> Finding:  # type: ignore[type-arg]
+def _supported(told: str, evidence: tuple[Evidence, ...]) -> Finding:
     return Finding(
         label="supported", reason="matches_disclosure", rationale=f"{told}.", evidence=evidence, firmness="exact"
     )
-
-
-def _say_total(total: DayTotal) -> str:
-    words = f"{say_units(total.units)} {total.total.asset}"
-    paid = [] if total.cost_usd is None else [f"bought for {say_amount(total.cost_usd, 'USD')}"]
-    if total.average_cost_usd is not None:
-        paid.append(f"{say_amount(total.average_cost_usd, 'USD')} each")
-    return f"{words} ({', '.join(paid)})" if paid else words

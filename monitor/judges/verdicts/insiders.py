@@ -1,4 +1,4 @@
-"""Sales of shares by insiders: Forms 4 show sales, a Form 144 only a notice of one that may follow (`misread_filing`)."""
+"""Sales of shares by insiders: Forms 4 show sales, a Form 144 only gives notice of one (`misread_filing`)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from monitor.judges.verdicts._checks import check_figures, say_contrasts, wrong
 from monitor.judges.verdicts._cite import Stance
 from monitor.judges.verdicts._figures import find_figures, say_amount
 from monitor.judges.verdicts._time import period, said_on
-from monitor.records import Claim, ClaimType, Evidence, InsiderTrade
+from monitor.records import Claim, ClaimType, Evidence, FigureRole, InsiderTrade
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("insider_sale",)
-OWN = ("shares", "usd_total", "usd_value", "usd_each", "units")
+OWN: tuple[FigureRole, ...] = ("shares", "usd_total", "usd_value", "usd_each", "units")
 RECENT = timedelta(days=400)
 SHOWN = 6
 GROUP = re.compile(r"\b(?:insiders?|directors?|officers?|executives?|board)\b", re.IGNORECASE)
@@ -68,7 +68,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return Finding(
             label="refuted",
             reason="misread_filing",
-            rationale=f"Form 144 gives notice that {say_units(planned)} shares may be sold; no Form 4 in the store shows such a sale.",
+            rationale=f"Form 144 gives notice that {say_units(planned)} shares may be sold; no Form 4 in the "
+            "store shows such a sale.",
             evidence=_cite(known, "refutes", noticed),
         )
     return None

@@ -13,6 +13,7 @@ from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._disclosed import find_named
 from monitor.judges.verdicts._fair_value import Worth, find_worth
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._time import period
@@ -29,9 +30,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when the claim is of no price."""
     if claim.claim_type == "price_prediction":
         return _judge_forecast(claim, known)
-    if claim.action not in ACTIONS:
-        return None
-    figures = [f for f in find_figures(claim.figures, "usd_each", "usd_total", "other") if f.unit == "USD"]
+    if claim.action not in ACTIONS or find_named(claim, known) is not None:
+        return None  # the price of a purchase is told by the purchase
+    figures = [
+        f for f in find_figures(claim.figures, "usd_each", "usd_total", "usd_value", "other") if f.unit == "USD"
+    ]
     span = period(claim)
     if (
         claim.asset == known.asset
@@ -88,7 +91,8 @@ def _judge_forecast(claim: Claim, known: Knowledge) -> Finding:
             return Finding(
                 label="supported" if reached else "refuted",
                 reason="prediction",
-                rationale=f"By {say_day(horizon)} the {'lowest' if down else 'highest'} close was {say_amount(best.close_usd, 'USD')} on {say_day(best.day_on)}; {said} was forecast.",
+                rationale=f"By {say_day(horizon)} the {'lowest' if down else 'highest'} close was "
+                f"{say_amount(best.close_usd, 'USD')} on {say_day(best.day_on)}; {said} was forecast.",
             )
     until = f" by {say_day(horizon)}" if horizon else ""
     return Finding(
@@ -104,7 +108,8 @@ def _outside(claim: Claim) -> Finding:
     return Finding(
         label="not_enough_evidence",
         reason="outside_filings",
-        rationale=f"Filings do not tell the price of {claim.asset or 'it'} on the market, and no stored price does.",
+        rationale=f"Filings do not tell the price of {claim.asset or 'it'} on the market, and no stored price "
+        "does.",
         firmness="default",
         idle=not claim.figures,
     )

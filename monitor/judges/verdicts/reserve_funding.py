@@ -14,14 +14,20 @@ from monitor.records import Claim, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("reserve", "btc_sale_past", "btc_sale_hidden_or_rumoured", "other")
 FILLED = re.compile(
-    r"\b(?:reserve|USD cash|war chest)\b[^.;]{0,60}\b(?:funded|financed|built|filled|set up|paid for)\b[^.;]{0,60}\b(?:by|with|from|through|using)\b"
+    r"\b(?:reserve|USD cash|war chest)\b[^.;]{0,60}\b(?:funded|financed|built|filled|set up|paid "
+    r"for)\b[^.;]{0,60}\b(?:by|with|from|through|using)\b"
     r"|\b(?:fund(?:ed|s)?|financed|built|filled)\b[^.;]{0,40}\breserve\b[^.;]{0,40}\b(?:by|with|from|through|using)\b",
     re.IGNORECASE,
 )
-TOLD = re.compile(r"\b(?:reserve|USD\s+cash)\b[^.]{0,80}\b(?:funded|established|financed)\b[^.]{0,60}\b(?:using|with|from|by)\b[^.]*", re.IGNORECASE)
+TOLD = re.compile(
+    r"\b(?:reserve|USD\s+cash)\b[^.]{0,80}\b(?:funded|established|financed)\b[^.]{0,60}\b(?:using|with|from|by)\b[^.]*",
+    re.IGNORECASE,
+)
 MEANS: dict[str, str] = {
     "sales of stock": r"\b(?:stock|shares?|equity|ATM|at-the-market|share sales)\b",
-    "sales of bitcoin": r"\b(?:selling|sales? of|sold|proceeds (?:of|from))\s+(?:\w+\s+){0,2}(?:bitcoins?|BTC|coins)\b|\b(?:bitcoin|BTC|coin) sales?\b",
+    "sales of bitcoin": r"\b(?:selling|sales? of|sold|liquidat\w+|dump\w+|proceeds (?:of"
+    r"|from))\s+(?:\w+\s+){0,2}(?:bitcoins?|BTC"
+    r"|coins)\b|\b(?:bitcoin|BTC|coin) sales?\b",
     "debt": r"\b(?:notes?|debt|loans?|borrow\w*|convertibles?)\b",
 }
 

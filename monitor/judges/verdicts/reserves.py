@@ -1,4 +1,4 @@
-"""Cash and the dollar reserve: "a USD reserve of $1.44 billion", "cash of $54 million at the end of the quarter"."""
+"""Cash and the dollar reserve: "a USD reserve of $1.44 billion", "cash of $54 million at the quarter's end"."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import next_due, period, said_on
+from monitor.judges.verdicts._words import around
 from monitor.records import Claim, ClaimFigure, ClaimType, Reserve
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("reserve",)
 RESERVE = re.compile(r"\b(?:reserves?|set aside|rainy-day|war chest|buffer|cushion)\b", re.IGNORECASE)
 BITCOIN_RESERVE = re.compile(r"\b(?:bitcoin|BTC|coin) (?:cash )?(?:reserve|hoard|war chest)", re.IGNORECASE)
+FROM = re.compile(r"\bfrom\s+(?:about |around |roughly )?\$", re.IGNORECASE)
 USD_CASH = re.compile(r"\bUSD cash\b", re.IGNORECASE)
 MONTHS = re.compile(r"\b(?P<count>\d+|twelve|twenty-four|eighteen)\s+(?:or\s+more\s+)?months?\b", re.IGNORECASE)
 MONTHS_TOLD = re.compile(
@@ -46,8 +48,17 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not figures or not until:
         return None
     last = until[-1]
-    told = f"{say_filed(known, last.source)}: {NAMES[last.kind]} was {say_amount(last.amount_usd, 'USD')} on {say_day(last.as_of_on)}"
-    wrong = [figure for figure in figures if not is_right(figure, last.amount_usd)]
+    told = (
+        f"{say_filed(known, last.source)}: {NAMES[last.kind]} was {say_amount(last.amount_usd, 'USD')} on "
+        f"{say_day(last.as_of_on)}"
+    )
+    earlier = {one.amount_usd for one in until[:-1]}
+    wrong = [
+        figure
+        for figure in figures
+        if not is_right(figure, last.amount_usd)
+        and not (FROM.search(around(claim, figure, 12, 0)) and any(is_right(figure, one) for one in earlier))
+    ]
     others = [one for one in until if wrong and all(is_right(figure, one.amount_usd) for figure in wrong)]
     if not wrong:
         return Finding(
@@ -83,7 +94,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
 
 
 def _balances(claim: Claim, known: Knowledge) -> list[Reserve]:
-    """The balances of the kind that the words mean, oldest first; a coarser one of the same day after the finer."""
+    """The balances of the kind that the words mean, oldest first."""
     words = claim.source.quote
     kinds = (
         ("usd_cash",)

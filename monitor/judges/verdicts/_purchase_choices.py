@@ -1,0 +1,107 @@
+"""Which disclosed purchase, or sum of purchases, a claim means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts._checks import Actuals, Check, check_figures, count_right, wrong
+from monitor.judges.verdicts._disclosed import Sum, grown, latest_total, sum_of, sums_of, touching_days, trades_of
+from monitor.judges.verdicts._figures import find_figures, is_meant, is_right
+from monitor.judges.verdicts._time import open_days, period, said_on
+from monitor.records import Claim, ClaimFigure, FigureRole
+
+OWN: tuple[FigureRole, ...] = ("units", "usd_total", "usd_value", "usd_each", "units_after")
+LAST_FEW = timedelta(days=400)  # in which a purchase may be meant when the claim names no period
+REPORTED = timedelta(days=8)  # from the first day of a purchase to a day on which it is news
+SHORT = 10  # days: a named day or week; longer periods are summed
+Fit = tuple[Sum, tuple[Check, ...]]
+
+
+def find_meant(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) -> Fit | None:
+    """The purchase or sum that fits the figures best; None when none is near any of them."""
+    judged = [(one, check_sum(known, figures, one)) for one in _choices(claim, known)]
+    fits = [pair for pair in judged if count_right(pair[1])]
+    if fits:
+        return max(fits, key=lambda pair: (not wrong(pair[1]), count_right(pair[1]), _newest(pair[0])))
+    span = period(claim)
+    near = [pair for pair in judged if any(c.actual is not None and is_meant(c.figure, c.actual) for c in pair[1])]
+    if span is None or open_days(claim, known, span):
+        return max(near, key=lambda pair: _newest(pair[0])) if near else None
+    named = [pair for pair in judged if pair[0].trades]
+    return max(named, key=lambda pair: pair[0].units) if named else None
+
+
+def find_elsewhere(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) -> Fit | None:
+    """A purchase with all these figures in other days than those that the claim names."""
+    sharp = [figure for figure in figures if figure.comparator in ("exactly", "about") and figure.role == "units"]
+    if period(claim) is None or not sharp:
+        return None
+    for trade in reversed(trades_of(known, "acquired")):
+        one = sum_of((trade,))
+        checks = check_sum(known, figures, one)
+        if trade.span[1] <= said_on(claim) and not wrong(checks) and count_right(checks) == len(figures):
+            return one, checks
+    return None
+
+
+def _newest(one: Sum) -> tuple[int, int]:
+    last = max((trade.span[1] for trade in one.trades), default=None)
+    return (0, 0) if last is None else (last.toordinal(), -len(one.trades))
+
+
+def _choices(claim: Claim, known: Knowledge) -> Iterator[Sum]:
+    """What the claim can mean: each purchase of its period and their sums; without a period, each that is news."""
+    bought = trades_of(known, "acquired")
+    span = period(claim)
+    day = said_on(claim)
+    if span is not None:
+        yield from sums_of(bought, span)
+        short = (span[1] - span[0]).days <= SHORT
+        whole = None if short else grown(known, span)
+        if whole is not None:
+            yield whole
+        window = (span[0] - REPORTED, span[1]) if short else span  # on Monday, the week before is news
+        yield from (sum_of((one,)) for one in touching_days(bought, window) if not one.wide)
+        return
+    told = [one for one in bought if one.span[1] <= day]
+    exact = any(one.comparator in ("exactly", "about", "nearly") for one in find_figures(claim.figures, *OWN))
+    if not exact:  # "more than $100 million" fits many: the latest is meant
+        told = [one for one in told if not one.wide][-1:]
+    yield from (sum_of((one,)) for one in told if day - one.span[1] <= LAST_FEW)
+
+
+def check_sum(known: Knowledge, figures: tuple[ClaimFigure, ...], one: Sum) -> tuple[Check, ...]:
+    """The figures of a claim against one purchase or sum, and the holding that it led to."""
+    end = max((trade.span[1] for trade in one.trades), default=None)
+    after = latest_total(known, end) if end else None
+    led_to = [after.units] if after else []
+    counted = find_figures(figures, "units")
+    # "lifted its hoard by 8,178 coins to 649,870": of two numbers of coins one may be what it led to.
+    both = len(counted) > 1 and any(is_right(figure, one.units) for figure in counted)
+    usd = [] if one.usd is None else [one.usd]
+    actuals: Actuals = {
+        "units": [one.units, *led_to] if both else [one.units],
+        "usd_total": usd,
+        "usd_value": usd,
+        "usd_each": _averages(one),
+        "units_after": led_to,
+    }
+    return tuple(_forgive(check, one) for check in check_figures(figures, actuals))
+
+
+def _averages(one: Sum) -> list[Decimal]:
+    if len(one.trades) == 1 and one.trades[0].change.average_price_usd is not None:
+        return [one.trades[0].change.average_price_usd]
+    return [] if one.usd is None or not one.units else [(one.usd / one.units).quantize(Decimal(1))]
+
+
+def _forgive(check: Check, one: Sum) -> Check:
+    """A sum of rounded amounts is only as good as its parts."""
+    if check.right is False and check.figure.role in ("usd_total", "usd_value") and one.usd and one.usd_slack:
+        for shifted in (one.usd - one.usd_slack, one.usd + one.usd_slack):
+            if is_right(check.figure, shifted):
+                return Check(figure=check.figure, actual=check.actual, right=True)
+    return check
