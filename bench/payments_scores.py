@@ -51,9 +51,10 @@ class Scores:
         return sum(f1 for _, _, f1, _ in self.topics.values()) / len(self.topics)
 
     def floors(self) -> dict[str, float]:
-        """What must not sink."""
+        """What must not sink. Risk factors and boilerplate told as facts count below zero."""
         rates = {f"{name}_accuracy": right / compared for name, (right, compared) in self.manner.items()}
-        return {"macro_f1": round(self.macro_f1, 4)} | {name: round(rate, 4) for name, rate in rates.items()}
+        risks = {"risks_not_as_fact": -self.risks_as_fact}
+        return {"macro_f1": round(self.macro_f1, 4)} | {name: round(r, 4) for name, r in rates.items()} | risks
 
     def table(self) -> str:
         """One line for each topic."""

@@ -15,7 +15,7 @@ from monitor.judges.predictions import build_predictions
 from monitor.judges.statement import lend_periods
 from monitor.pipeline._run import Run
 from monitor.pipeline.check import Checker
-from monitor.records import Claim, Document, HoldingsChange, Verdict
+from monitor.records import Article, Claim, Document, HoldingsChange, Verdict
 from monitor.store.articles import load_article_documents, load_articles, load_prices
 from monitor.store.claims import (
     load_claim_sources,
@@ -45,7 +45,10 @@ def narrate(run: Run, document_ids: Collection[str] | None = None) -> tuple[Verd
     claims: list[Claim] = []
     for article in load_articles(run.store):
         document = documents.get(article.article_id)
-        if document is None or (document_ids is not None and document.document_id not in document_ids):
+        if document is None:
+            continue
+        chosen = document_ids is None or document.document_id in document_ids
+        if not chosen and not article.duplicate_of:  # an earlier article may have become a copy
             continue
         found = () if article.duplicate_of else read_claims(run, checker, document, said_at(article))
         save_claims(run.store, document.document_id, found)
@@ -57,6 +60,13 @@ def narrate(run: Run, document_ids: Collection[str] | None = None) -> tuple[Verd
     run.terminal.detail(f"{len(claims)} claims, {len(added)} new verdicts")
     tell_stories(run)
     return added
+
+
+def narrate_articles(run: Run, articles: Iterable[Article]) -> None:
+    """`narrate` for articles that are new: what loading and crawling call at their end."""
+    chosen = {article.article_id for article in articles}
+    documents = load_article_documents(run.store, chosen)
+    narrate(run, {document.document_id for document in documents.values()})
 
 
 def rejudge(run: Run) -> tuple[Verdict, ...]:
@@ -110,8 +120,8 @@ def _judge(
 
 def _history(checker: Checker, claim: Claim, filed: list[date], judged: bool) -> Iterator[Verdict]:
     """The verdict of the day on which it was said, unless all of `filed` came later and it was judged before; then
-    one for each day with filings since. What no filing can settle (an opinion, what may come) is asked of the newest
-    alone."""
+    one for each day with filings since. What no filing can settle (an opinion, what may come) is asked of the
+    newest alone."""
     said_on = claim.claimed_at.astimezone(NEW_YORK).date()
     later = [day for day in filed if day > said_on]
     if not judged or len(later) < len(filed):

@@ -14,6 +14,8 @@ DATES = ("article:published_time", "og:article:published_time", "datepublished",
          "parsely-pub-date", "dc.date.issued", "publish-date", "sailthru.date")  # fmt: skip
 AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author")
 TITLES = ("og:title", "twitter:title", "dc.title")
+WALLS = ("paywall", "piano-offer", "meter-wall", "regwall", "tp-modal")  # in a class or an id
+HIDDEN = {"script", "style", "noscript", "template"}
 DEPTH = 6  # JSON-LD nests articles in a graph of a list, no deeper
 
 
@@ -26,6 +28,8 @@ class PageMeta:
     published: str = ""
     language: str = ""
     is_free: bool | None = None  # schema.org isAccessibleForFree
+    has_wall: bool = False  # an element is named after a paywall
+    shown: str = ""  # all words of the page, menus and boxes included
 
 
 def read_meta(tree: HtmlElement) -> PageMeta:
@@ -54,6 +58,8 @@ def read_meta(tree: HtmlElement) -> PageMeta:
         ),
         language=tree.get("lang") or named.get("og:locale", ""),
         is_free=_read_freedom(linked),
+        has_wall=_has_wall(tree),
+        shown=_read_words(tree),
     )
 
 
@@ -95,6 +101,22 @@ def _read_freedom(linked: list[dict[str, Any]]) -> bool | None:
         if (free := entry.get("isAccessibleForFree")) is not None:
             return str(free).rpartition("/")[2].lower() != "false"
     return None
+
+
+def _has_wall(tree: HtmlElement) -> bool:
+    named = (
+        f"{element.get('class')} {element.get('id')}".lower() for element in tree.iter("div", "section", "aside")
+    )
+    return any(wall in names for names in named for wall in WALLS)
+
+
+def _read_words(tree: HtmlElement) -> str:
+    parts: list[str] = []
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.tag not in HIDDEN:
+            parts.append(element.text or "")
+        parts.append(element.tail or "")
+    return " ".join(" ".join(parts).split())
 
 
 def _first(*choices: list[str]) -> str:

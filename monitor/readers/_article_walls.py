@@ -23,21 +23,16 @@ _WALL = re.compile(
     r"verify (?:that )?you are (?:a )?human|checking your browser|enable javascript|disable your ad ?block",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"(?:class|id)\s*=\s*[\"'][^\"']*\b(?:paywall|piano-offer|tp-modal|meter-wall|regwall)", re.I)
 
 
-def refuse_wall(source: str, body: str, meta: PageMeta, where: str) -> None:
+def refuse_wall(body: str, meta: PageMeta, where: str) -> None:
     """Raise DocumentError when what is shown of the article is a teaser."""
     words = len(body.split())
     if words >= SHORT:
         return
     said = _WALL.search(body)
-    if not said and (words < TINY or _MARKUP.search(source)):  # the wall stands beside the text, as a box does
-        said = _WALL.search(" ".join(re.sub(r"<[^>]*>", " ", _without_scripts(source)).split()))
+    if not said and (words < TINY or meta.has_wall):  # the wall stands beside the text, as a box does
+        said = _WALL.search(meta.shown)
     if said or meta.is_free is False:
         reason = repr(" ".join(said[0].split())) if said else "the page says that it is not free"
         raise DocumentError(f"{where}: paywalled ({reason}), only a teaser of it is shown; it is not read")
-
-
-def _without_scripts(source: str) -> str:
-    return re.sub(r"<(script|style|noscript)\b.*?</\1\s*>", " ", source, flags=re.IGNORECASE | re.DOTALL)

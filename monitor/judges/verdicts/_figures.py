@@ -19,6 +19,7 @@ from monitor.records import ClaimFigure, FigureRole
 
 LOOSE = Decimal("0.02")  # "about", "roughly", "some"
 ROUND = Decimal("0.01")  # what trailing zeros may hide, unhedged
+HAIR = Decimal("0.002")  # by which "near" may lie above
 EDGE = Decimal("0.001")  # by which a round upper end may be passed: "$75,000 to $76,000" for 76,052
 WIDE = Decimal("0.05")  # what trailing zeros may hide after "about"; how far "nearly" may lie below
 ROUND_ZEROS = 3  # so many trailing zeros make a round figure
@@ -40,7 +41,7 @@ def is_right(figure: ClaimFigure, actual: Decimal) -> bool:
         return bounds[figure.comparator]
     apart = abs(value - actual)
     if figure.comparator == "nearly":
-        return actual <= value + half_digit(value) and apart <= WIDE * abs(value)
+        return actual <= value + max(half_digit(value), value * HAIR) and apart <= WIDE * abs(value)
     return apart <= tolerance(figure, actual)
 
 

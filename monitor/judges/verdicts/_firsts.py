@@ -21,6 +21,12 @@ FIRST = re.compile(
 ONLY = re.compile(
     r"\b(?:only (?:once|one|sale|time)|(?:its|the) (?:only|sole|single) (?:\w+ )?sale|just once)\b", re.IGNORECASE
 )
+NUMBERS = ("second", "third", "fourth", "fifth", "sixth")
+NTH = re.compile(
+    rf"\b(?P<nth>{'|'.join(NUMBERS)})\s+(?:time|sale|(?:bitcoin|BTC) sale|disposal)\b(?:\s+(?P<year>this year|of "
+    r"the year|in 20\d\d))?",
+    re.IGNORECASE,
+)
 YEARS = re.compile(
     r"\bin (?P<more>more than |over |almost |nearly |about |some )?(?P<count>\d+|two|three|four|five|six) "
     r"(?P<half>and a half )?(?P<unit>years?|months?)\b",
@@ -38,6 +44,9 @@ def judge_first(claim: Claim, known: Knowledge, own: Trade) -> Finding | None:
         day = said_on(claim)
         others = [one for one in sold if one.span != own.span and not one.wide and one.span[0] <= day]
         return _refute(known, own, others[-1]) if others else None
+    counted = NTH.search(words)
+    if counted is not None:
+        return _judge_nth(known, own, earlier, counted)
     if not FIRST.search(words):
         return None
     since = since_day(words, own.span[0])
@@ -59,6 +68,21 @@ def judge_first(claim: Claim, known: Knowledge, own: Trade) -> Finding | None:
     more = (ago["more"] or "").strip().lower()
     right = apart >= count if more in ("more than", "over") else count - 1 <= apart < count + 1
     return None if right else _refute(known, own, earlier[-1])
+
+
+def _judge_nth(known: Knowledge, own: Trade, earlier: list[Trade], counted: re.Match[str]) -> Finding | None:
+    """ "for the second time this year": so many disclosed sales in that time, this one included."""
+    if counted["year"]:
+        earlier = [one for one in earlier if one.span[1].year == own.span[1].year]
+    if len(earlier) + 1 == NUMBERS.index(counted["nth"].lower()) + 2:
+        return None
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"The sale of {say_span(own.span)} is number {len(earlier) + 1} of those disclosed in that "
+        "time.",
+        evidence=cite(known, "refutes", own.change),
+    )
 
 
 def _refute(known: Knowledge, own: Trade, other: Trade) -> Finding:

@@ -22,7 +22,7 @@ def find_mistaken(claim: Claim, known: Knowledge) -> Finding | None:
     day = said_on(claim)
     total = latest_total(known, day)
     for figure in find_figures(claim.figures, "units"):
-        if figure.comparator in ("less_than", "at_most", "up_to"):
+        if figure.comparator not in ("exactly", "about"):
             continue
         for issuance in known.record.issuances:
             filed = new_york_day(issuance.known_at)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
+from monitor.judges._days import count_days
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts._checks import Actuals, Check, check_figures, count_right, wrong
 from monitor.judges.verdicts._disclosed import Sum, grown, latest_total, sum_of, sums_of, touching_days, trades_of
@@ -17,6 +18,7 @@ OWN: tuple[FigureRole, ...] = ("units", "usd_total", "usd_value", "usd_each", "u
 LAST_FEW = timedelta(days=400)  # in which a purchase may be meant when the claim names no period
 REPORTED = timedelta(days=8)  # from the first day of a purchase to a day on which it is news
 SHORT = 10  # days: a named day or week; longer periods are summed
+SUMMED = 45  # days: of so long a period a week not disclosed yet hides little
 Fit = tuple[Sum, tuple[Check, ...]]
 
 
@@ -28,7 +30,9 @@ def find_meant(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...])
         return max(fits, key=lambda pair: (not wrong(pair[1]), count_right(pair[1]), _newest(pair[0])))
     span = period(claim)
     near = [pair for pair in judged if any(c.actual is not None and is_meant(c.figure, c.actual) for c in pair[1])]
-    if span is None or open_days(claim, known, span):
+    uncovered = count_days(open_days(claim, known, span)) if span else 0
+    summed = span is not None and (span[1] - span[0]).days > SUMMED and uncovered <= SHORT
+    if span is None or (uncovered and not summed):
         return max(near, key=lambda pair: _newest(pair[0])) if near else None
     named = [pair for pair in judged if pair[0].trades]
     return max(named, key=lambda pair: pair[0].units) if named else None

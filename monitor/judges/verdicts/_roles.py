@@ -16,6 +16,9 @@ from monitor.records import Claim, ClaimFigure
 TYPES = ("purchase", "btc_sale_past", "btc_sale_hidden_or_rumoured", "holdings_total", "avg_cost")
 MILLION = Decimal(1_000_000)
 COST = re.compile(r"\b(?:costs?|paid|spent|at cost|cost basis)\b", re.IGNORECASE)
+SUPPOSED = re.compile(
+    r"\b(?:price of|below|under|falls? to|drops? to)\s+\$.*\bwould\b|\bif\b[^.]*\$", re.IGNORECASE
+)
 EACH = re.compile(r"\b(?:each|apiece|a piece|per|a coin|a bitcoin|average|price)\b", re.IGNORECASE)
 
 
@@ -32,6 +35,12 @@ def _settle(claim: Claim, figure: ClaimFigure) -> ClaimFigure:
     if figure.value >= MILLION:
         costs = figure.role == "usd_value" and COST.search(around(claim, figure, 25, 12))
         return replace(figure, role="usd_total") if costs or figure.role == "usd_each" else figure
+    if SUPPOSED.search(around(claim, figure, 25, 25)):
+        return replace(figure, role="other")  # "so a price of $70,000 would leave it with a loss"
     others = any(one.role == "units" or (one.unit == "USD" and one.value >= MILLION) for one in claim.figures)
     priced = others or EACH.search(around(claim, figure, 30, 20)) is not None
-    return replace(figure, role="usd_each") if priced and figure.role in ("usd_total", "usd_value") else figure
+    return (
+        replace(figure, role="usd_each")
+        if priced and figure.role in ("usd_total", "usd_value", "other")
+        else figure
+    )

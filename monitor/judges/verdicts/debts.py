@@ -31,6 +31,7 @@ STATED = re.compile(
     re.IGNORECASE,
 )
 PREFERRED = re.compile(r"\bpreferred(?:s| stock| shares)?\b", re.IGNORECASE)
+SHARE = re.compile(r"%\s+of\b")
 LEAST = Decimal(1_000_000)  # dollars: less is the price of a coin, no debt of a listed company
 OLD = timedelta(days=200)  # a stated sum older than that is no evidence of today's
 CITED = 8
@@ -67,6 +68,18 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     both = any(PREFERRED.search(around(claim, figure, 60, 40)) for figure in figures)
     owed = [one for one in owed if one.preferred == both] or owed
     hits = [next((one for one in owed if is_right(figure, one.amount_usd)), None) for figure in figures]
+    shares = [
+        figure
+        for figure in claim.figures
+        if figure.unit == "percent" and SHARE.search(around(claim, figure, 0, 8))
+    ]
+    if all(hits) and shares:
+        return Finding(
+            label="not_enough_evidence",
+            reason="outside_filings",
+            rationale=f"The sum is disclosed; no filing of the store gives {say_figure(shares[0])} of it.",
+            evidence=cite_quotes(known, "context", *(quote for one in hits if one for quote in one.quotes)),
+        )
     if all(hits):
         return Finding(
             label="supported",

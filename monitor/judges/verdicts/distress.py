@@ -17,7 +17,7 @@ from monitor.judges._precision import say_units
 from monitor.judges.instruments import instruments_on
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import cite, cite_quotes
 from monitor.judges.verdicts._disclosed import latest_total
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
@@ -47,6 +47,7 @@ UNSECURED = re.compile(
 )
 SECURED = re.compile(r"\b(?:unencumbered|not\s+pledged|pledged|collateral)\b", re.IGNORECASE)
 LOANED = re.compile(r"\b(?:term\s+loan|the\s+loan|collateral\s+account|bitcoin\s+account)\b", re.IGNORECASE)
+LOAN = re.compile(r"\bloan\b|\bSilvergate\b", re.IGNORECASE)
 PLEDGING = ("pledge", "margin_call")
 
 
@@ -74,6 +75,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
 
 
 def _judge_margin(claim: Claim, known: Knowledge) -> Finding | None:
+    pledged = _judge_pledged(claim, known)
+    if pledged is not None:
+        return pledged
     loan = next(
         (one for one in instruments_on(said_on(claim), known.instruments.versions) if _is_margined(known, one)),
         None,
@@ -109,6 +113,26 @@ def _judge_margin(claim: Claim, known: Knowledge) -> Finding | None:
         reason="matches_disclosure",
         rationale="; ".join([f"{loan.name} of {say_amount(principal, 'USD')}", *(one.note for one in used)]) + ".",
         evidence=cite_quotes(known, "supports", *stated, *(quote for one in used for quote in one.quotes)),
+    )
+
+
+def _judge_pledged(claim: Claim, known: Knowledge) -> Finding | None:
+    """How many coins are put up as collateral: the number that a filing gives for the loan, or for all of it."""
+    units = find_figures(claim.figures, "units")
+    told = [one for one in known.record.changes if one.kind == "pledged" and one.units]
+    told = [one for one in told if LOANED.search(one.source.quote)] if LOAN.search(claim.source.quote) else told
+    if not units or not told or claim.negated:
+        return None
+    hit = next((one for one in told if is_right(units[0], one.units)), None)
+    nearest = hit or min(told, key=lambda one: abs(one.units - units[0].value))
+    return Finding(
+        label="supported" if hit else "refuted",
+        reason="matches_disclosure" if hit else "contradicts_disclosure",
+        rationale=(
+            f"Filed on {say_day(new_york_day(nearest.known_at))}: {say_units(nearest.units)} {nearest.asset} are "
+            f"collateral; {say_figure(units[0])} is claimed."
+        ),
+        evidence=cite(known, "supports" if hit else "refutes", nearest),
     )
 
 

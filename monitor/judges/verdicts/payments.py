@@ -30,6 +30,7 @@ RAISED = re.compile(
     r"\b(?:rais(?:es|ed)|lift(?:s|ed)|increas(?:es|ed)|hik(?:es|ed)|bump(?:s|ed)|up to|boost(?:s|ed))\b",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"\b20\d\d\b(?=[^.;]{0,20}\b(?:notes|bonds|converts))")
 SKIPPED = ("skip", "miss", "suspend", "defer", "omit", "halt", "stop")
 PAID = ("dividend_declared", "dividend_paid", "interest_paid")
 MISSED = ("dividend_suspended", "interest_deferred_or_pik", "default")
@@ -39,6 +40,9 @@ SERIES = {"strk": "strike", "strf": "strife", "strd": "stride", "strc": "stretch
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the store's filings say nothing of it, or the claim is of debt itself."""
+    free = _judge_interest_free(claim, known)
+    if free is not None:
+        return free
     if claim.action in SKIPPED or (claim.negated and claim.action == "pay" and not claim.figures):
         return _judge_skipped(claim, known)
     figures = tuple(
@@ -70,6 +74,27 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         reason="matches_disclosure",
         rationale=_sentence("; ".join(dict.fromkeys(one.note for one in found))),
         evidence=cite_quotes(known, "supports", *(quote for one in found for quote in one.quotes)),
+    )
+
+
+def _judge_interest_free(claim: Claim, known: Knowledge) -> Finding | None:
+    """ "pays no interest on its 2029 notes": a coupon of nought."""
+    year = YEAR.search(claim.source.quote)
+    if not claim.negated or claim.figures or year is None or not INTEREST.search(claim.source.quote):
+        return None
+    coupons = [
+        one
+        for one in known.record.terms
+        if one.term == "coupon_rate" and year.group() in one.name and new_york_day(one.known_at) <= said_on(claim)
+    ]
+    if not coupons:
+        return None
+    right = any(one.figure == 0 for one in coupons)
+    return Finding(
+        label="supported" if right else "refuted",
+        reason="matches_disclosure" if right else "contradicts_disclosure",
+        rationale=f"{coupons[-1].name}: so named in the filing of {say_day(new_york_day(coupons[-1].known_at))}.",
+        evidence=cite(known, "supports" if right else "refutes", coupons[-1]),
     )
 
 

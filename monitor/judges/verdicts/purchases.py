@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from monitor.judges._days import Span, new_york_day, say_span
 from monitor.judges.knowledge import Knowledge
-from monitor.judges.verdicts import Finding, holdings
+from monitor.judges.verdicts import Finding, average, holdings
 from monitor.judges.verdicts._checks import say_contrasts, untold, wrong
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, find_named, latest_total, touching_days, trades_of
@@ -28,6 +28,14 @@ from monitor.records import Claim, ClaimFigure, ClaimType, HoldingsTotal
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("purchase", "holdings_total", "avg_cost", "other")
 SALE = re.compile(r"\b(?:s[oe]ll\w*|sold|sales?|dump\w*|unload\w*|offload\w*)\b", re.IGNORECASE)
+ABSTAINS = re.compile(
+    r"\b(?:abstain|refrain|held off|hold off|skip|sat out|stayed away|stopped|halted|paused"
+    r"|suspended)\w*\b[^.;]{0,30}\b(?:buy|purchas|acqui)",
+    re.IGNORECASE,
+)
+SHRANK = re.compile(
+    r"\b(?:shr[aiu]nk\w*|fell|dropped|declined|decreased|dwindled|lost|down)\b[^.;]{0,20}\bby\b", re.IGNORECASE
+)
 ANNOUNCED = re.compile(
     r"\b(?:announc\w+|disclos\w+|report\w*|reveal\w*|filing|filed|said|confirm\w+)\b", re.IGNORECASE
 )
@@ -39,10 +47,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when nothing is known of the issuer's purchases, or the claim is of something else."""
     if not known.disclosed.get(known.asset) or claim.modality == "predicted":
         return None
-    if claim.claim_type != "purchase" and (claim.negated or find_named(claim, known) is None):
-        return None
+    if claim.claim_type != "purchase":  # of a holding or average: what was added to it
+        named = find_named(claim, known)
+        return None if named is None else _judge_added(claim, known, named)
     denied_sale = claim.modality == "denied" and SALE.search(claim.source.quote) is not None
-    if claim.negated and not denied_sale:  # "rumours of a sale are false: it bought 229 coins"
+    if (
+        claim.negated or _abstains(claim)
+    ) and not denied_sale:  # "rumours of a sale are false: it bought 229 coins"
         return _judge_none(claim, known)
     figures = find_figures(claim.figures, *OWN)
     if is_row(claim):
@@ -52,7 +63,29 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     return _judge_figures(claim, known, figures) if figures else _judge_any(claim, known)
 
 
+def _abstains(claim: Claim) -> bool:
+    """ "refrained from buying": a negation without "not"."""
+    return not claim.figures and ABSTAINS.search(claim.source.quote) is not None
+
+
+def _judge_added(claim: Claim, known: Knowledge, named: Trade) -> Finding | None:
+    """A holding that is said to have changed by what a purchase added: up is right, down is not."""
+    if not SHRANK.search(claim.source.quote):
+        return _judge_figures(claim, known, find_figures(claim.figures, *OWN))
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{say_filed_trade(known, named)}: bought, not sold.",
+        evidence=cite(known, "refutes", named.change),
+        firmness="exact",
+    )
+
+
 def _judge_figures(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) -> Finding | None:
+    if all(figure.role == "usd_each" for figure in figures):  # "acquired at an average of $76,037": all of them
+        whole = average.judge(replace(claim, claim_type="avg_cost", figures=figures), known)
+        if whole is not None and whole.label == "supported":
+            return whole
     meant = find_meant(claim, known, figures)
     if (meant is None or wrong(meant[1])) and _is_whole(claim, known, figures):
         return holdings.judge(claim, known)
