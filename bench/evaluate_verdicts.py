@@ -25,8 +25,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from monitor.judges.calibration import LABELS, find_probabilities, fit
 from monitor.pipeline._statements import Statement
@@ -34,6 +33,7 @@ from monitor.pipeline.check import NOTHING, Checker
 from monitor.settings import load_settings
 from monitor.store.database import open_store
 
+ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
 MODELS = ROOT / "models" / "verdicts"
 END_ON = date(2026, 9, 30)  # "later" of a statement whose verdict does not change
@@ -109,8 +109,10 @@ def score(name: str, cases: Sequence[Case], *, misses: bool) -> None:
     scored = [case for case in cases if case.scored]
     right = sum(case.found == case.gold for case in scored)
     false = sum(case.found == "supported" and case.gold == "refuted" for case in scored)
-    print(f"{name:<34} {right:>3} of {len(scored):<3}  accuracy {right / len(scored):.3f}  supported though refuted {false}"
-          f"  ECE {error_of(scored):.3f}")  # fmt: skip
+    print(
+        f"{name:<34} {right:>3} of {len(scored):<3}  accuracy {right / len(scored):.3f}"
+        f"  supported though refuted {false}  ECE {error_of(scored):.3f}"
+    )
     confusion = Counter((case.gold, case.found) for case in scored)
     for gold in LABELS:
         print(
@@ -120,8 +122,9 @@ def score(name: str, cases: Sequence[Case], *, misses: bool) -> None:
         for case in cases:
             if case.found != case.gold:
                 mark = "MISS" if case.scored else "not scored"
-                print(f"    {mark} {case.statement.statement_id} {case.statement.as_of} "
-                      f"{SHORT[case.gold]} -> {SHORT[case.found]}: {case.statement.text}")  # fmt: skip
+                turned = f"{SHORT[case.gold]} -> {SHORT[case.found]}"
+                print(f"    {mark} {case.statement.statement_id} {case.statement.as_of} {turned}")
+                print(f"        {case.statement.text}")
 
 
 def error_of(cases: Sequence[Case]) -> float:
@@ -177,13 +180,20 @@ def score_baselines(cases: Sequence[Case]) -> None:
 
 
 def write_calibration(labelled: Sequence[Case], own: Sequence[Case]) -> None:
-    """Fit on the scored labelled statements, and on ours twice: as judged now, and as judged at first where known."""
+    """Fit on the scored labelled statements, and on ours twice: as judged now, and at first where known."""
     rows = [(case.found, case.firmness, case.gold) for case in (*labelled, *own) if case.scored]
-    rows += [(case.first_found, case.firmness, case.gold) for case in own if case.first_found]
+    rows += [(case.first_found, _firmness_then(case), case.gold) for case in own if case.first_found]
     table = {key: [str(p) for p in row] for key, row in fit(rows).items()}  # type: ignore[arg-type]
     path = MODELS / "calibration.json"
     path.write_text(json.dumps({"fitted_on": len(rows), "table": table}, indent=2) + "\n", encoding="utf-8")
     print(f"wrote {path} from {len(rows)} judged statements")
+
+
+def _firmness_then(case: Case) -> str:
+    """How firm the first finding was, as far as that is known: unanswered, or by its figures."""
+    if case.first_found == case.found:
+        return case.firmness
+    return "default" if case.first_found == "not_enough_evidence" else "exact"
 
 
 def main() -> None:
@@ -198,16 +208,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         db = asked.db or Path(folder) / "monitor.db"
         if asked.db is None:
-            command = [
-                sys.executable,
-                "-m",
-                "monitor",
-                "--quiet",
-                "--db",
-                str(db),
-                "load",
-                str(CORPUS / "filings.csv"),
-            ]
+            program = Path(sys.executable).parent / "monitor"
+            command = [str(program), "--quiet", "--db", str(db), "load", str(CORPUS / "filings.csv")]
             subprocess.run(command, check=False, cwd=folder)  # noqa: S603 - our own command; problems are no failure
         with open_store(db, create=False) as store:
             checker = Checker(load_settings(db=db), store)

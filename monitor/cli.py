@@ -130,7 +130,13 @@ def load(context: Context, manifest: Path) -> None:
 )
 @pass_context
 def check(
-    context: Context, file: Path, claims: Path | None, day: datetime | None, issuer: str | None, style: str | None
+    context: Context,
+    *,
+    file: Path,
+    claims: Path | None,
+    day: datetime | None,
+    issuer: str | None,
+    style: str | None,
 ) -> None:
     """Find the claims in any text (FILE, or standard input) and judge each by the filings, as of a day.
 

@@ -273,9 +273,9 @@ def said(name: str, text: str, *, hours: int = 0, source: str = "") -> Article:
 
 
 WIRE = " ".join(BODY) + (
-    " Analysts had expected a smaller purchase after the fall of the price in January. The shares rose by 3 percent"
-    " in early trading in New York. A spokeswoman did not answer a request for comment. The company has bought"
-    " every week since the beginning of the year, and says that it will go on for as long as investors buy its stock."
+    " Analysts had expected a smaller purchase after the fall of the price in January. The shares rose by 3"
+    " percent in early trading in New York. A spokeswoman did not answer a request for comment. The company has"
+    " bought every week since the beginning of the year, and will go on as long as investors buy stock."
 )
 
 

@@ -10,9 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from news_crawl import STRATEGY
 from news_site import NewsSite, Page, article, feed
 from test_article import BODY, WIRE
-from test_news import STRATEGY
 
 from monitor.crawlers.news import open_client
 from monitor.errors import SettingsError

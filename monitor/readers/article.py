@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LEAST_WORDS = 25  # of a page on the web; a shell that scripts fill shows "Loading" and its menu
+MAX_LENGTH = 5_000_000  # characters; the longest live blogs have a tenth of that
+MAX_ELEMENTS = 20_000  # trafilatura's time grows with the square of them
 LONG_ENOUGH = 200  # characters from which a language is told with certainty
 AHEAD = timedelta(days=1)  # a page dated further ahead of the day it was seen is dated wrongly
 
@@ -52,13 +54,15 @@ def read_article(
     where = said.url or said.source
     refuse_binary(raw, where)
     source = decode(raw)
+    if len(source) > MAX_LENGTH:
+        raise DocumentError(f"{where}: {len(source):,} characters are no article; at most {MAX_LENGTH:,} are read")
     meta = PageMeta()
     if kind == "text":
         body = tidy(source)
     else:
         body, meta = _read_html(source, said.url)
         refuse_error_page(said.title or meta.title, body, where)
-        refuse_wall(source, body, meta, where)
+        refuse_wall(body, meta, where)
     words = len(body.split())
     if words < (LEAST_WORDS if kind == "page" else 1):
         raise DocumentError(f"{where}: an empty page, {words} words of text; there is no article to read")
@@ -134,6 +138,8 @@ def _read_html(source: str, url: str) -> tuple[str, PageMeta]:
     if tree is None:  # too small a piece of HTML for it
         return _read_paragraphs(source), PageMeta()
     meta = read_meta(tree)  # before trafilatura, which takes the tree apart
+    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        return _read_paragraphs(source), meta
     found = bare_extraction(tree, url=url or None, include_comments=False, output_format="python")
     body = tidy(found.text or "") if found is not None and not isinstance(found, dict) else ""
     body = re.sub(r"\n+", "\n\n", body)  # trafilatura gives one paragraph a line

@@ -38,7 +38,8 @@ def judge_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> Fi
     named = [name for name, (said, _) in MEANS.items() if re.search(said, words, re.IGNORECASE)]
     if not named:
         return None
-    found = [one for one in known.record.fundings if _is_of(one, trades)]
+    general = not claim.figures and claim.period_end_on is None  # "bought with borrowed money": at any time
+    found = [one for one in known.record.fundings if general or _is_of(one, trades)]
     if not found:
         return Finding(
             label="not_enough_evidence",
@@ -49,6 +50,8 @@ def judge_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> Fi
         )
     told = " ".join(f"{one.securities} {one.other_sources} {one.source.quote}" for one in found)
     missing = [name for name in named if not re.search(MEANS[name][1], told, re.IGNORECASE)]
+    offered = " ".join(one.security for one in known.record.issuances if one.kind == "offering") if general else ""
+    missing = [name for name in missing if not re.search(MEANS[name][1], offered, re.IGNORECASE)]
     if not missing:
         return None
     return Finding(

@@ -30,7 +30,8 @@ TO_BUY = re.compile(
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when the claim is of a purchase that happened."""
     words = claim.source.quote
-    if claim.negated or not TO_BUY.search(words):
+    possible = claim.modality == "hedged" and not claim.figures and claim.period_end_on is None
+    if claim.negated or not (TO_BUY.search(words) or possible):
         return None
     told = (
         next(find_sentences(known, BUYING, until=said_on(claim), limit=1), None) if FILED.search(words) else None

@@ -79,7 +79,8 @@ def window_of(claim: Claim, known: Knowledge) -> Span:
     if named is not None:
         return named
     if EVER.search(claim.source.quote) and not NEWS.search(claim.source.quote):
-        return known.settled[known.asset][0].as_of_on, said_on(claim)
+        first = [one.span[0] for one in known.disclosed[known.asset]]
+        return min([known.settled[known.asset][0].as_of_on, *first]), said_on(claim)
     return recent_days(claim, known)
 
 
