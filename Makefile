@@ -55,7 +55,7 @@ screenshots: $(READY) ## take the pictures in docs/images anew (needs chromium)
 bench: $(READY) ## times and memory on ../shared/corpus, beside their targets
 	$(BIN)/python bench/bench.py
 
-evaluate: $(READY) ## score claims, payment statements and verdicts on their fixed sets, beside baselines
+evaluate: $(READY) ## score claims, payments and verdicts on fixed sets (the baselines need: pip install -e '.[semantic,evaluate]')
 	for set in bench/evaluate_*.py; do $(BIN)/python $$set || exit $$?; done
 
 wheel: $(READY) ## build the wheel into dist/
