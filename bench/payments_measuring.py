@@ -36,8 +36,8 @@ class Example:
 def load_learning() -> list[Example]:
     """Sentences written for the purpose; they stand nowhere."""
     rows = []
-    for name in ("learning.jsonl", "learning_terms.jsonl"):
-        with (SETS / name).open(encoding="utf-8") as lines:
+    for path in sorted(SETS.glob("learning*.jsonl")):
+        with path.open(encoding="utf-8") as lines:
             rows += [json.loads(line) for line in lines]
     return [
         Example(fold(row["text"]), Setting(), {k: row[k] for k in LABELS}, "learning", row["id"]) for row in rows
