@@ -19,8 +19,8 @@ from monitor.records import (
     InstrumentEvent,
     InstrumentTerm,
     Issuance,
-    PaymentStatement,
     Reserve,
+    StatedPayment,
     content_id,
 )
 
@@ -109,12 +109,12 @@ class State:
             period_start_on=date.fromisoformat(start), period_end_on=date.fromisoformat(end), **values,
         )  # fmt: skip
 
-    def says(self, topic: str, key: str, amount: str, day: str, words: str) -> State:
-        """A sentence on a payment."""
+    def pays(self, key: str, due_on: str, words: str, **figures: str) -> State:
+        """A payment that a sentence states; figures are `per_share_usd` or `amount_usd`."""
         return self.keep(
-            PaymentStatement, "statement_id", words,
-            topic=topic, polarity="affirmed", modality="fact", tense="past",
-            instrument_id=f"{CIK}:{key}", amount_usd=Decimal(amount), date_on=date.fromisoformat(day),
+            StatedPayment, "payment_id", words,
+            instrument_id=f"{CIK}:{key}", name=key, kind="dividend", due_on=date.fromisoformat(due_on),
+            is_paid=False, **{name: Decimal(figure) for name, figure in figures.items()},
         )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from monitor.records import (
     InstrumentTerm,
     Issuance,
     Reserve,
+    StatedPayment,
 )
 from monitor.settings import load_settings, packaged
 
@@ -191,3 +192,39 @@ def test_a_year_of_interest_and_its_coverage(corpus: Path) -> None:
     months = {str(one.as_of_on): one.months for one in coverage if one.as_of_on.year >= 2025}
     assert list(months) == ["2025-12-01", "2026-05-25", "2026-05-31", "2026-06-07"]
     assert Decimal(20) < months["2025-12-01"] < Decimal(26)
+
+
+def test_every_declared_dividend_is_a_stated_obligation(corpus: Path) -> None:
+    """What each filing declares, on its day of payment: a sum a share, or what was paid in all.
+
+    The dividend of the euro series is in euros and none of dollars.
+    """
+    read, instruments = read_corpus(corpus), judge_corpus(corpus)
+    obligations = judge_obligations(
+        instruments,
+        filings=read.filings,
+        until_on=date(2026, 6, 30),
+        payments=[fact for fact in read.facts if isinstance(fact, StatedPayment)],
+    )
+    found = [
+        (str(one.due_on), one.instrument_id.rsplit(":", 1)[1], one.note.split(" Computed")[0].split(":")[0])
+        for one in obligations.due
+        if one.kind == "dividend" and one.basis == "stated"
+    ]
+    assert found == [
+        ("2025-03-31", "STRK", "Stated as paid"),
+        ("2025-06-30", "STRF", "Stated as paid"),
+        ("2025-06-30", "STRK", "Stated as paid"),
+        ("2025-08-31", "STRC", "Stated"),
+        ("2025-09-30", "STRC", "Stated"),
+        ("2025-09-30", "STRD", "Stated"),
+        ("2025-09-30", "STRF", "Stated"),
+        ("2025-09-30", "STRK", "Stated"),
+        ("2025-10-31", "STRC", "Stated"),
+        ("2025-12-31", "STRC", "Stated"),
+        ("2025-12-31", "STRD", "Stated"),
+        ("2025-12-31", "STRF", "Stated"),
+        ("2025-12-31", "STRK", "Stated"),
+        ("2026-02-28", "STRC", "Stated"),
+    ]
+    assert not [one for one in obligations.problems if one.kind == "stated_payment_unplaced"]

@@ -12,7 +12,7 @@ from stated_terms import State, filings_of, of_kind, official_notes
 from monitor.judges._payment_dates import days_360, list_payments, read_payment_days
 from monitor.judges.instruments import judge_instruments
 from monitor.judges.obligations import Obligations, judge_obligations, sum_quarters
-from monitor.records import InstrumentEvent, InstrumentTerm, Obligation, PaymentStatement
+from monitor.records import InstrumentEvent, InstrumentTerm, Obligation, StatedPayment
 
 LOAN = "senior_note:6.125-2028"
 
@@ -25,7 +25,7 @@ def judge(states: list[State], until_on: date) -> Obligations:
         instruments,
         filings=filings_of(states),
         until_on=until_on,
-        statements=of_kind(states, PaymentStatement),
+        payments=of_kind(states, StatedPayment),
     )
 
 
@@ -107,17 +107,40 @@ def test_an_announced_redemption_ends_what_was_due_after_it() -> None:
 
 
 def test_a_declared_dividend_takes_the_place_of_the_computed() -> None:
-    """$0.80 a share × the shares, stated; a statement for the day of record fits no payment and is left out."""
+    """$0.80 a share × the shares outstanding, stated; the month before stays computed."""
     told = State("0001193125-25-193487", "2025-09-02")
-    told.says(
-        "dividend_declared", "preferred:STRC", "0.80", "2025-09-30", "declared $0.80 per share for 2025-09-30"
-    )
-    told.says(
-        "dividend_declared", "preferred:STRC", "0.80", "2025-09-15", "$0.80 per share of record of 2025-09-15"
-    )
+    told.pays("preferred:STRC", "2025-09-30", "declared $0.80 a share for 2025-09-30", per_share_usd="0.80")
     found = judge([*official_notes()[2:], told], date(2025, 9, 30))
-    stated = [(str(one.due_on), one.amount_usd) for one in found.due if one.basis == "stated"]
-    assert stated == [("2025-09-30", Decimal("22408888.80"))]
+    assert [(str(one.due_on), one.basis, one.amount_usd) for one in found.due] == [
+        ("2025-08-31", "computed", Decimal("22408888.80")),
+        ("2025-09-30", "stated", Decimal("22408888.80")),
+    ]
+    assert found.problems == ()
+
+
+def test_the_sum_that_was_paid_stands_before_the_sum_a_share() -> None:
+    """A later report repeats what was declared, and says what was paid in all."""
+    told = State("0001193125-25-193487", "2025-09-02")
+    told.pays("preferred:STRC", "2025-09-30", "declared $0.80 a share", per_share_usd="0.80")
+    report = State("0001193125-25-999999", "2025-11-01", form="10-Q")
+    report.pays("preferred:STRC", "2025-09-30", "paid $22.5 million", amount_usd="2.25E+7")
+    report.pays("preferred:STRC", "2025-09-30", "had declared $0.80 a share", per_share_usd="0.80")
+    found = judge([*official_notes()[2:], told, report], date(2025, 9, 30))
+    stated = [(one.amount_usd, one.known_at) for one in found.due if one.basis == "stated"]
+    assert stated == [(Decimal("2.25E+7"), told.known_at)]
+
+
+def test_a_payment_that_no_term_foresees_stands_by_itself() -> None:
+    """An extra dividend in the middle of the month is added; one of a series without shares is a problem."""
+    told = State("0001193125-25-193487", "2025-09-02")
+    told.pays("preferred:STRC", "2025-09-15", "an extra $0.10 a share", per_share_usd="0.10")
+    told.pays("preferred:STRX", "2025-09-30", "$2.50 a share", per_share_usd="2.50")
+    found = judge([*official_notes()[2:], told], date(2025, 9, 30))
+    assert [(str(one.due_on), one.basis) for one in found.due] == [
+        ("2025-08-31", "computed"),
+        ("2025-09-15", "stated"),
+        ("2025-09-30", "computed"),
+    ]
     assert [one.kind for one in found.problems] == ["stated_payment_unplaced"]
 
 

@@ -7,7 +7,17 @@ from datetime import date
 from decimal import Decimal
 
 from monitor.extractors._instrument_names import InstrumentMention
-from monitor.records import Document, EventKind, Filing, InstrumentEvent, InstrumentTerm, Issuer, TermName
+from monitor.records import (
+    Document,
+    EventKind,
+    Filing,
+    InstrumentEvent,
+    InstrumentTerm,
+    Issuer,
+    ObligationKind,
+    StatedPayment,
+    TermName,
+)
 
 FoundInstrument = InstrumentTerm | InstrumentEvent
 
@@ -73,6 +83,34 @@ class Source:
             paid_usd=paid,
             rate_from=rates[0] if rates else None,
             rate_to=rates[1] if rates else None,
+            source=self.document.quote(*span),
+            known_at=self.filing.accepted_at,
+            extractor=self.extractor,
+        )
+
+    def payment(
+        self,
+        span: tuple[int, int],
+        mention: InstrumentMention,
+        kind: ObligationKind,
+        due_on: date,
+        *,
+        is_paid: bool,
+        per_share: Decimal | None = None,
+        amount: Decimal | None = None,
+        record_on: date | None = None,
+    ) -> StatedPayment:
+        """A payment stated at ``text[span]``."""
+        return StatedPayment(
+            instrument_id=mention.instrument_id,
+            issuer_cik=self.issuer.issuer_cik,
+            name=mention.name,
+            kind=kind,
+            due_on=due_on,
+            per_share_usd=per_share,
+            amount_usd=amount,
+            record_on=record_on,
+            is_paid=is_paid,
             source=self.document.quote(*span),
             known_at=self.filing.accepted_at,
             extractor=self.extractor,

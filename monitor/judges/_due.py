@@ -64,19 +64,43 @@ def due_of_version(version: Instrument, window: Span, by_id: Mapping[str, Instru
         yield _obligation(version, "maturity", version.matures_on, principal, basis=basis, facts=facts)
 
 
-def due_redemptions(version: Instrument, facts: Sequence[InstrumentFact], until_on: date) -> Iterator[Obligation]:
-    """Redemptions announced for a day after the announcement, each once."""
+def due_redemptions(
+    versions: Sequence[Instrument], facts: Sequence[InstrumentFact], until_on: date
+) -> Iterator[tuple[Obligation, bool]]:
+    """Redemptions announced for a day after the announcement, each once, and whether of all that there is.
+
+    The sum is the one that the notice gives, else the principal outstanding when it was given; of a preferred
+    series the liquidation preference of its shares.
+    """
     seen: set[date] = set()
     for fact in facts:
         if not isinstance(fact, InstrumentEvent) or fact.kind != "redeemed" or fact.happened_on is None:
             continue
-        day, amount = fact.happened_on, fact.amount_usd or version.principal_usd
-        if day <= new_york_day(fact.known_at) or day > until_on or not amount or day in seen:
+        day = fact.happened_on
+        if day <= new_york_day(fact.known_at) or day > until_on or day in seen:
+            continue
+        version = next(
+            (one for one in reversed(versions) if one.known_at <= fact.known_at and one.status == "outstanding"),
+            versions[0],
+        )
+        whole = _whole(version)
+        amount = fact.amount_usd or whole
+        if not amount:
             continue
         seen.add(day)
         note = f"Notice was given to redeem {say_dollars(amount)} on {say_day(day)}; holders may convert before."
         basis = _Basis(note=note, terms=(), certainty="contractual", stated=True, rests_on=fact)
-        yield _obligation(version, "redemption", day, amount, basis=basis, facts=[fact])
+        found = _obligation(version, "redemption", day, amount, basis=basis, facts=[fact])
+        yield found, fact.amount_usd is None or (whole is not None and amount >= whole)
+
+
+def _whole(version: Instrument) -> Decimal | None:
+    """All that is outstanding, in dollars."""
+    if version.kind != "preferred":
+        return version.principal_usd
+    if version.shares is None or version.liquidation_preference_usd is None:
+        return None
+    return version.shares * version.liquidation_preference_usd
 
 
 def _interest(version: Instrument, payment: Payment, times: int, facts: Sequence[InstrumentFact]) -> Obligation:

@@ -1,35 +1,28 @@
-"""What filings state of a payment takes the place of what is computed: declared dividends, interest due.
+"""What filings state of a payment takes the place of what is computed: declared and paid dividends, interest due.
 
-A statement counts when it names its instrument, an amount and a day on which (or near which) that instrument pays.
-An amount per share is multiplied by the shares outstanding.
+Of the statements of one payment a sum of the whole stands before a sum a share, then the latest. A sum a share is
+multiplied by the shares outstanding on the day of record, else of payment. A payment near no computed one (of a
+series whose terms no filing in the store gives yet, an extra dividend) stands by itself.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from monitor.judges._days import say_day
 from monitor.judges._precision import say_dollars, say_units
 from monitor.judges.instruments import Instruments, instruments_on
-from monitor.records import Filing, Obligation, ObligationKind, PaymentStatement, PaymentTopic, Problem
+from monitor.records import Filing, Obligation, Problem, StatedPayment, content_id
 
-TOPICS: dict[PaymentTopic, ObligationKind] = {
-    "dividend_declared": "dividend",
-    "dividend_paid": "dividend",
-    "interest_due": "interest",
-    "interest_paid": "interest",
-}
 NEAR = timedelta(days=7)  # a payment day that is no business day moves to the next one
-PER_SHARE = re.compile(r"\bper\s+(?:\w+\s+)?share\b|\ba\s+share\b", re.IGNORECASE)
-LARGEST_PER_SHARE = Decimal(1000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """Obligations after the stated ones took their places, and statements that fit none."""
+    """Obligations after the stated ones took their places, and statements that give no sum."""
 
     due: tuple[Obligation, ...]
     problems: tuple[Problem, ...]
@@ -37,68 +30,107 @@ class Stated:
 
 def replace_stated(
     computed: Sequence[Obligation],
-    statements: Iterable[PaymentStatement],
+    payments: Iterable[StatedPayment],
     instruments: Instruments,
     *,
     filings: Mapping[str, Filing],
     until_on: date,
 ) -> Stated:
-    """The latest statement of a payment wins; one that fits no payment day is left out, with a problem."""
+    """Obligations with the stated payments in their places. Without shares a sum a share is a problem."""
     due = {one.obligation_id: one for one in computed}
+    told: dict[tuple[str, str, date], list[StatedPayment]] = {}
+    for payment in sorted(payments, key=lambda one: (one.known_at, one.payment_id)):
+        if payment.due_on <= until_on:
+            told.setdefault((payment.instrument_id, payment.kind, payment.due_on), []).append(payment)
     problems = []
-    for statement in sorted(statements, key=lambda one: (one.known_at, one.statement_id)):
-        kind = TOPICS.get(statement.topic)
-        day, amount = statement.date_on, statement.amount_usd
-        if kind is None or day is None or amount is None or statement.instrument_id is None or day > until_on:
+    taken: set[str] = set()
+    for (instrument_id, kind, day), said in sorted(told.items(), key=lambda one: (one[0][2], one[0])):
+        last = max(said, key=lambda one: (one.amount_usd is not None, one.known_at, one.payment_id))
+        total = _total(last, instruments)
+        if total is None:
+            problems.append(_unsized(last, filings))
             continue
-        if statement.polarity == "negated" or statement.modality not in ("fact", "obligation"):
-            continue
-        of_instrument = [
-            one for one in due.values() if (one.instrument_id, one.kind) == (statement.instrument_id, kind)
-        ]
         fitting = min(
-            (one for one in of_instrument if abs(one.due_on - day) <= NEAR),
+            (
+                one
+                for one in due.values()
+                if (one.instrument_id, one.kind) == (instrument_id, kind)
+                and abs(one.due_on - day) <= NEAR
+                and one.obligation_id not in taken
+            ),
             key=lambda one: abs(one.due_on - day),
             default=None,
         )
-        total = _total(statement, amount, instruments, day)
-        if fitting is None or total is None:
-            if of_instrument:
-                problems.append(_unplaced(statement, filings))
-            continue
         sum_usd, arithmetic = total
-        due[fitting.obligation_id] = replace(
-            fitting, amount_usd=sum_usd, basis="stated", source=statement.source, known_at=statement.known_at,
+        note = f"Stated{' as paid' if last.is_paid else ''}: {arithmetic}."
+        known_at = min(one.known_at for one in said)  # that it is due was known from the first statement on
+        if fitting is not None:
+            taken.add(fitting.obligation_id)
+            due[fitting.obligation_id] = replace(
+                fitting, amount_usd=sum_usd, basis="stated", source=last.source, known_at=known_at,
+                due_on=day, certainty="contractual",
+                note=f"{note} Computed from the terms: {say_dollars(fitting.amount_usd)}.",
+            )  # fmt: skip
+            continue
+        obligation_id = content_id("obligation", instrument_id, kind, day)
+        taken.add(obligation_id)
+        due[obligation_id] = Obligation(
+            obligation_id=obligation_id,
+            instrument_id=instrument_id,
+            issuer_cik=last.issuer_cik,
+            name=_name(last, instruments),
+            kind=last.kind,
+            due_on=day,
+            amount_usd=sum_usd,
+            basis="stated",
             certainty="contractual",
-            note=f"Stated: {arithmetic}. Computed from the terms: {say_dollars(fitting.amount_usd)}.",
-        )  # fmt: skip
+            period_start_on=None,
+            period_end_on=None,
+            note=f"{note} No payment is computed for {say_day(day)}: the terms in the store give none.",
+            source=last.source,
+            known_at=known_at,
+            extractor=last.extractor,
+        )
     return Stated(due=tuple(due.values()), problems=tuple(problems))
 
 
-def _total(
-    statement: PaymentStatement, amount: Decimal, instruments: Instruments, day: date
-) -> tuple[Decimal, str] | None:
-    """The dollars of a statement, and how they come about; None when the shares are not known."""
-    if amount > LARGEST_PER_SHARE or not PER_SHARE.search(statement.source.quote):
-        return amount, say_dollars(amount)
-    # The newest terms of the instrument at the time of payment; of the instrument as known now when it is gone.
-    current = instruments_on(day, instruments.versions) or instruments.versions
-    shares = next((one.shares for one in current if one.instrument_id == statement.instrument_id), None)
+def _total(payment: StatedPayment, instruments: Instruments) -> tuple[Decimal, str] | None:
+    """The dollars of a payment, and how they come about; None when the shares are not known."""
+    if payment.amount_usd is not None:
+        return payment.amount_usd, say_dollars(payment.amount_usd)
+    if payment.per_share_usd is None:
+        return None
+    # The terms of the day of record; those known now when the series is gone or was known only later.
+    on = instruments_on(payment.record_on or payment.due_on, instruments.versions)
+    shares = next(
+        (
+            one.shares
+            for one in (*on, *reversed(instruments.versions))
+            if one.instrument_id == payment.instrument_id and one.shares
+        ),
+        None,
+    )
     if shares is None:
         return None
-    total = (amount * shares).quantize(Decimal("0.01"))
-    return total, f"{say_dollars(amount)} a share × {say_units(shares)} shares = {say_dollars(total)}"
+    total = (payment.per_share_usd * shares).quantize(Decimal("0.01"))
+    return total, f"${payment.per_share_usd:f} a share × {say_units(shares)} shares = {say_dollars(total)}"
 
 
-def _unplaced(statement: PaymentStatement, filings: Mapping[str, Filing]) -> Problem:
-    accession = filings[statement.source.document_id].accession_number
+def _name(payment: StatedPayment, instruments: Instruments) -> str:
+    named = (one.name for one in reversed(instruments.versions) if one.instrument_id == payment.instrument_id)
+    return next(named, payment.name)
+
+
+def _unsized(payment: StatedPayment, filings: Mapping[str, Filing]) -> Problem:
+    accession = filings[payment.source.document_id].accession_number
     return Problem(
         kind="stated_payment_unplaced",
         severity="notice",
         accession_number=accession,
-        issuer_cik=statement.issuer_cik,
+        issuer_cik=payment.issuer_cik,
         message=(
-            f"{accession}: {statement.topic.replace('_', ' ')} for {statement.date_on} fits no payment day of "
-            f"{statement.instrument_id}; it may be the day of record. What is computed stays."
+            f"{accession}: a {payment.kind} of {payment.per_share_usd} a share on {payment.name} is due on "
+            f"{payment.due_on}, and no filing in the store says how many shares there are. Load the filing of "
+            "their issue."
         ),
     )

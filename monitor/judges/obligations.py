@@ -26,7 +26,7 @@ from monitor.judges._payment_dates import read_payment_days
 from monitor.judges._precision import ZERO
 from monitor.judges._stated_payments import replace_stated
 from monitor.judges.instruments import Instruments
-from monitor.records import Filing, Instrument, Obligation, ObligationKind, PaymentStatement, Problem
+from monitor.records import Filing, Instrument, Obligation, ObligationKind, Problem, StatedPayment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +55,12 @@ def judge_obligations(
     *,
     filings: Mapping[str, Filing],
     until_on: date,
-    statements: Iterable[PaymentStatement] = (),
+    payments: Iterable[StatedPayment] = (),
 ) -> Obligations:
     """All that fell due since each instrument was first known, and falls due until `until_on`.
 
-    `filings` maps document_id to Filing; `statements` are the sentences on payments, of which those that state a
-    sum for a payment day count.
+    `filings` maps document_id to Filing; `payments` are those that filings state: each takes
+    the place of what is computed for its day.
     """
     due: list[Obligation] = []
     problems: list[Problem] = []
@@ -70,18 +70,17 @@ def judge_obligations(
             continue
         by_id = {fact_id(fact): fact for fact in facts}
         newest = versions[-1]
-        redemptions = list(due_redemptions(newest, facts, until_on))
-        whole = [one.due_on for one in redemptions if one.amount_usd >= (newest.principal_usd or ZERO)]
-        stop = min(whole, default=None)
+        redemptions = list(due_redemptions(versions, facts, until_on))
+        stop = min((one.due_on for one, whole in redemptions if whole), default=None)
         for version in versions:
             if version.status == "retired":
                 continue
             found = due_of_version(version, _window(version, until_on, stop), by_id)
             # On the day of a redemption in full its price, interest included, takes the place of all else.
             due += [one for one in found if one.due_on != stop]
-        due += redemptions
+        due += [one for one, _ in redemptions]
         problems += _find_missing(newest)
-    stated = replace_stated(due, statements, instruments, filings=filings, until_on=until_on)
+    stated = replace_stated(due, payments, instruments, filings=filings, until_on=until_on)
     return Obligations(
         due=tuple(sorted(stated.due, key=lambda one: (one.due_on, one.instrument_id, one.kind))),
         problems=tuple(sorted([*problems, *stated.problems], key=lambda one: (one.kind, one.message))),

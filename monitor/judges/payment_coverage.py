@@ -22,7 +22,7 @@ from monitor.judges._payment_dates import add_months
 from monitor.judges._precision import ZERO, say_dollars
 from monitor.judges.instruments import Instruments, as_known
 from monitor.judges.obligations import Obligations, judge_obligations
-from monitor.records import Filing, Obligation, PaymentCoverage, PaymentStatement, Reserve
+from monitor.records import Filing, Obligation, PaymentCoverage, Reserve, StatedPayment
 
 STALE = timedelta(days=200)  # two quarters and the time to report them
 NAMES = {"usd_reserve": "USD Reserve", "usd_cash": "USD Cash", "cash": "cash and cash equivalents"}
@@ -47,14 +47,14 @@ def judge_payment_coverage(
     obligations: Obligations,
     *,
     filings: Mapping[str, Filing],
-    statements: Iterable[PaymentStatement] = (),
+    payments: Iterable[StatedPayment] = (),
 ) -> tuple[PaymentCoverage, ...]:
     """One coverage for each day of a stated balance on which something was known to fall due; oldest first.
 
     `obligations` are those of today: the ids of a coverage are of those among them that were foreseen on its day.
     """
     everything = sorted(reserves, key=lambda one: (one.known_at, one.reserve_id))
-    said = list(statements)
+    said = list(payments)
     standing = {one.obligation_id for one in obligations.due}
     found = []
     for day in sorted({one.as_of_on for one in everything}):
@@ -65,7 +65,7 @@ def judge_payment_coverage(
             as_known(instruments, newest.known_at),
             filings=filings,
             until_on=until,
-            statements=[one for one in said if one.known_at <= newest.known_at],
+            payments=[one for one in said if one.known_at <= newest.known_at],
         ).due
         year = _split([one for one in due if day < one.due_on <= until])
         if not year.total:

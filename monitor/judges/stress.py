@@ -33,7 +33,7 @@ from monitor.records import (
     Instrument,
     InstrumentEvent,
     Obligation,
-    PaymentStatement,
+    StatedPayment,
     StressMeasure,
 )
 
@@ -49,7 +49,7 @@ def judge_stress(
     totals: Iterable[HoldingsTotal],
     filings: Mapping[str, Filing],
     instruments: Instruments,
-    statements: Iterable[PaymentStatement] = (),
+    payments: Iterable[StatedPayment] = (),
     balance_sheets: Iterable[BalanceSheet] = (),
     prices: Sequence[Decimal] = LEVELS_USD,
     closes: Mapping[date, Decimal] | None = None,
@@ -71,7 +71,7 @@ def judge_stress(
         as_known(instruments, end_of(day)),
         filings=filings,
         until_on=until,
-        statements=[one for one in statements if known(one.known_at)],
+        payments=[one for one in payments if known(one.known_at)],
     ).due
     year = [one for one in due if one.kind in ("interest", "dividend") and day < one.due_on <= until]
     found: list[StressMeasure] = []

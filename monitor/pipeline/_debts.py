@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 
 from monitor.extractors._balance_sheet import find_balance_sheets
 from monitor.judges._days import new_york_day
@@ -24,13 +26,14 @@ from monitor.records import (
     InstrumentTerm,
     Issuance,
     Issuer,
-    PaymentStatement,
     Problem,
     PurchaseFunding,
     Reserve,
     ReserveMovement,
+    StatedPayment,
     StressMeasure,
 )
+from monitor.store.articles import load_prices
 from monitor.store.loading import find_documents, get_document, load_facts
 from monitor.store.problems import resolve_problems
 from monitor.store.saving import save_derived
@@ -53,7 +56,8 @@ def judge_debts(run: Run, issuer: Issuer, filings: Mapping[str, Filing]) -> None
         return
     store, cik = run.store, issuer.issuer_cik
     newest_day = max(new_york_day(filing.accepted_at) for filing in filings.values())
-    statements = load_facts(store, PaymentStatement, cik)
+    closes = _load_closes(run)
+    payments = load_facts(store, StatedPayment, cik)
     issuances = load_facts(store, Issuance, cik)
     reserves = load_facts(store, Reserve, cik)
     changes = load_facts(store, HoldingsChange, cik)
@@ -68,7 +72,7 @@ def judge_debts(run: Run, issuer: Issuer, filings: Mapping[str, Filing]) -> None
         instruments,
         filings=filings,
         until_on=add_months(newest_day, HORIZON_MONTHS),
-        statements=statements,
+        payments=payments,
     )
     funds = judge_funds(
         issuances,
@@ -85,26 +89,35 @@ def judge_debts(run: Run, issuer: Issuer, filings: Mapping[str, Filing]) -> None
         held = [total for total in totals if total.asset == asset.asset]
         if not held:
             continue
+        # A close is known on its day: with prices in the store the picture is of the last of them.
+        day = max(newest_day, max(closes.get(asset.asset, {}), default=newest_day))
         measures += judge_stress(
-            newest_day,
+            day,
             issuer_cik=cik,
             asset=asset.asset,
             totals=held,
             filings=filings,
             instruments=instruments,
-            statements=statements,
+            payments=payments,
             balance_sheets=sheets,
+            closes=closes.get(asset.asset),
         )
         if not stages:  # the chain is the issuer's, told of the asset that it mainly holds
             stages += judge_chain(
-                newest_day, issuer=issuer, asset=asset.asset, changes=changes, totals=held, issuances=issuances
+                day,
+                issuer=issuer,
+                asset=asset.asset,
+                changes=changes,
+                totals=held,
+                issuances=issuances,
+                closes=closes,
             )
     for table, records in (
         ("instruments", instruments.versions),
         ("obligations", obligations.due),
         (
             "payment_coverages",
-            judge_payment_coverage(reserves, instruments, obligations, filings=filings, statements=statements),
+            judge_payment_coverage(reserves, instruments, obligations, filings=filings, payments=payments),
         ),
         ("funds_balances", funds.balances),
         ("stress_measures", measures),
@@ -112,6 +125,14 @@ def judge_debts(run: Run, issuer: Issuer, filings: Mapping[str, Filing]) -> None
     ):
         save_derived(store, table, cik, records)
     _keep(run, cik, (*instruments.problems, *obligations.problems, *funds.problems))
+
+
+def _load_closes(run: Run) -> dict[str, dict[date, Decimal]]:
+    """Daily closes in the store by asset, ticker, or "market"."""
+    closes: dict[str, dict[date, Decimal]] = {}
+    for price in load_prices(run.store):
+        closes.setdefault(price.asset, {})[price.day_on] = price.close_usd
+    return closes
 
 
 def _find_sheets(run: Run, issuer: Issuer, filings: Mapping[str, Filing]) -> list[BalanceSheet]:

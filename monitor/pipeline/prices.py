@@ -10,11 +10,13 @@ from monitor.crawlers.flows import read_flow_file
 from monitor.crawlers.prices import KIND as PRICE_PROBLEM
 from monitor.crawlers.prices import fetch_prices, read_answer, read_price_file
 from monitor.errors import SettingsError, SourceError
+from monitor.pipeline._debts import judge_debts
 from monitor.pipeline._run import Outcome, Run, open_run
 from monitor.pipeline.news import open_news_client
 from monitor.records import Flow, Price, Problem
 from monitor.settings import PriceSource, Settings
 from monitor.store.articles import save_flows, save_prices
+from monitor.store.loading import load_filings_by_document
 from monitor.store.problems import resolve_problems
 from monitor.store.received import keep_received, load_received
 from monitor.store.runs import load_validators, save_validator
@@ -60,6 +62,8 @@ def load_prices(settings: Settings, path: Path, terminal: Terminal, *, asset: st
         prices = [price for price in found if isinstance(price, Price)]
         _settle(run, PRICE_PROBLEM, [row for row in found if isinstance(row, Problem)], path)
         terminal.say(f"{count(len(prices), 'close')}, {save_prices(run.store, prices)} of them new")
+        for issuer in settings.issuers:  # the stress measures and the chain speak of prices
+            judge_debts(run, issuer, load_filings_by_document(run.store, issuer.issuer_cik))
         return run.outcome()
 
 

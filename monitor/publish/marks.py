@@ -33,6 +33,9 @@ UNION ALL
 SELECT quote_start, quote_end, 'movement', direction, kind, NULL, amount_usd, period_end_on FROM reserve_movements
 WHERE document_id = :document
 UNION ALL
+SELECT quote_start, quote_end, 'payment', kind, name, per_share_usd, amount_usd, due_on FROM stated_payments
+WHERE document_id = :document
+UNION ALL
 SELECT quote_start, quote_end, 'issuance', kind, security, shares, net_proceeds_usd, period_end_on FROM issuances
 WHERE document_id = :document
 UNION ALL
@@ -96,6 +99,11 @@ def _say_movement(fact: Row) -> str:
     return f"{_name_cash(fact['name'])}: {format_usd_short(fact['usd'])} {fact['what']}"
 
 
+def _say_payment(fact: Row) -> str:
+    each = "" if fact["amount"] is None else f" ${fact['amount']} a share"
+    return f"{fact['name']}: {fact['what']}{each}{_for(fact['usd'])}{_on(fact['day'])}"
+
+
 def _say_issuance(fact: Row) -> str:
     how = "Bought back" if fact["what"] == "repurchase" else "Sold"
     shares = "" if fact["amount"] is None else f" {format_number(fact['amount'])}"
@@ -135,6 +143,7 @@ _LABELS = {
     "event": _say_event,
     "reserve": _say_reserve,
     "movement": _say_movement,
+    "payment": _say_payment,
     "issuance": _say_issuance,
     "funding": _say_funding,
     "trade": _say_trade,

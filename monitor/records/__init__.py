@@ -45,6 +45,7 @@ from monitor.records.debts import (
     PaymentTopic,
     Reserve,
     ReserveMovement,
+    StatedPayment,
     TermName,
 )
 from monitor.records.documents import Block, BlockKind, Cell, Document, Footnote, Quote, Table, TaggedFigure
@@ -78,6 +79,7 @@ Fact = (
     | InstrumentEvent
     | Reserve
     | ReserveMovement
+    | StatedPayment
     | PaymentStatement
     | Issuance
     | PurchaseFunding
@@ -91,6 +93,7 @@ FACT_TABLES: dict[type, tuple[str, str]] = {
     InstrumentEvent: ("instrument_events", "event_id"),
     Reserve: ("reserves", "reserve_id"),
     ReserveMovement: ("reserve_movements", "movement_id"),
+    StatedPayment: ("stated_payments", "payment_id"),
     PaymentStatement: ("payment_statements", "statement_id"),
     Issuance: ("issuances", "issuance_id"),
     PurchaseFunding: ("purchase_fundings", "funding_id"),
@@ -153,6 +156,7 @@ __all__ = [
     "Quote",
     "Reserve",
     "ReserveMovement",
+    "StatedPayment",
     "StressMeasure",
     "Table",
     "TaggedFigure",

@@ -124,6 +124,28 @@ class Obligation:
     extractor: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedPayment:
+    """A payment that a filing states: a dividend declared or paid, interest due on a day.
+
+    At least one of `per_share_usd` and `amount_usd` is given.
+    """
+
+    payment_id: str = ""
+    instrument_id: str
+    issuer_cik: int
+    name: str
+    kind: ObligationKind
+    due_on: date
+    per_share_usd: Decimal | None = None
+    amount_usd: Decimal | None = None  # of the whole payment
+    record_on: date | None = None  # who holds the shares at the end of this day is paid
+    is_paid: bool  # False: declared, or due
+    source: Quote
+    known_at: datetime
+    extractor: str
+
+
 # ── cash ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 

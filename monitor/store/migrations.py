@@ -688,4 +688,24 @@ CREATE TABLE flows (
 ) STRICT;
 """,
     ),
+    (
+        "0005_stated_payments",
+        f"""
+CREATE TABLE stated_payments (
+    payment_id TEXT PRIMARY KEY,
+    instrument_id TEXT NOT NULL,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('interest', 'dividend', 'put', 'maturity', 'redemption')),
+    due_on TEXT NOT NULL,
+    {printed("per_share_usd")},
+    {printed("amount_usd")},
+    record_on TEXT,
+    is_paid INTEGER NOT NULL CHECK (is_paid IN (0, 1)),
+    {PROVENANCE}
+) STRICT;
+CREATE INDEX stated_payments_due ON stated_payments(issuer_cik, due_on);
+CREATE INDEX stated_payments_document ON stated_payments(document_id);
+""",
+    ),
 )
