@@ -10,9 +10,9 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -71,45 +71,105 @@ def cli(context: click.Context, db: Path | None, config: Path | None, quiet: boo
     Try it without the network:        monitor demo
     Watch the SEC (from cron):         MONITOR_IDENTITY="Your Name you@example.org" monitor update
     Read filings that lie on disk:     monitor load MANIFEST.csv
+    Read articles that lie on disk:    monitor load --articles FILE.jsonl
     Browse what was found:             monitor serve
     """
     context.obj = Context(db, config, quiet, verbose)
 
 
+def _read_only(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """`--only filings,news` and `--only filings --only news` alike."""
+    from monitor.pipeline import SOURCES
+
+    names = [name.strip() for words in value for name in words.split(",")]
+    for name in names:
+        if name not in SOURCES:
+            raise click.BadParameter(
+                f"{name!r} is no source; choose from {', '.join(SOURCES)}", context, parameter
+            )
+    return tuple(dict.fromkeys(names))
+
+
 @cli.command()
 @click.option("--issuer", "tickers", multiple=True, metavar="TICKER", help="Only this issuer (repeatable).")
 @click.option(
-    "--only", type=click.Choice(["filings"]), multiple=True, expose_value=False, help="Ask only these sources."
+    "--only",
+    multiple=True,
+    callback=_read_only,
+    metavar="SOURCES",
+    help="Ask only these: filings, news, prices (commas, or repeat).  [default: all]",
 )
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only filings from this day on.")
-@click.option("--dry-run", is_flag=True, help="Ask the index, say what would be fetched, fetch nothing.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Only filings and articles from this day on.",
+)
+@click.option("--dry-run", is_flag=True, help="Ask the indexes, say what would be fetched, fetch nothing.")
 @pass_context
-def update(context: Context, tickers: tuple[str, ...], since: date | None, dry_run: bool) -> None:
+def update(
+    context: Context, tickers: tuple[str, ...], only: tuple[Any, ...], since: datetime | None, dry_run: bool
+) -> None:
     """Crawl what is new and walk the whole road; this is what cron calls.
 
-    Asks EDGAR for the watched issuers of monitor.toml. Finding nothing new takes at most 3 requests an
-    issuer. The SEC wants a contact: set MONITOR_IDENTITY="Your Name you@example.org".
+    Asks EDGAR for the watched issuers of monitor.toml, its news feeds for articles about them, its price sources
+    for daily closes. Finding nothing new takes at most 3 requests an issuer and one a feed. The SEC wants a
+    contact: set MONITOR_IDENTITY="Your Name you@example.org"; news and prices alone need none.
+
+    With MONITOR_EDGAR_URL on this machine (a replay) only news and prices on private_hosts are asked, unless
+    --only names them.
     """
     from monitor.pipeline import update_store
 
-    day = since.date() if since else None  # type: ignore[attr-defined]  # click hands over a datetime
-    outcome = update_store(context.settings, context.terminal, tickers=tickers, since=day, dry_run=dry_run)
+    day = since.date() if since else None
+    outcome = update_store(
+        context.settings, context.terminal, tickers=tickers, only=only, since=day, dry_run=dry_run
+    )
     _finish(context, outcome)
 
 
 @cli.command()
-@click.argument("manifest", type=click.Path(path_type=Path))
+@click.argument("manifest", type=click.Path(path_type=Path), required=False)
+@click.option("--articles", type=click.Path(path_type=Path), help="Articles: JSON Lines.")
+@click.option("--prices", type=click.Path(path_type=Path), help="Daily closes: CSV.")
+@click.option("--asset", default="", help="Whose closes they are, when no column says so: bitcoin, MSTR.")
+@click.option("--flows", type=click.Path(path_type=Path), help="Flows of funds: CSV.")
 @pass_context
-def load(context: Context, manifest: Path) -> None:
-    """Walk filings that lie on disk down the same road.
+def load(
+    context: Context,
+    *,
+    manifest: Path | None,
+    articles: Path | None,
+    prices: Path | None,
+    asset: str,
+    flows: Path | None,
+) -> None:
+    """Walk what lies on disk down the same road. What is stored already is left alone.
 
     MANIFEST is a CSV with the columns file (relative to the manifest), cik, accession_number, form, filed_on,
     accepted_at, period_on, items, primary_document, reconstruction. A file may be a primary document (HTML or
-    text) or a full .txt submission. What is stored already is left alone.
-    """
-    from monitor.pipeline import load_filings
+    text) or a full .txt submission.
 
-    _finish(context, load_filings(context.settings, manifest, context.terminal))
+    \b
+    --articles   a line each: url, source, title, published_at, text or html, fetched_at
+    --prices     columns asset, date, close
+    --flows      columns fund, date, net_usd or net_usd_millions; the fund "all" is the sum of all
+    """
+    from monitor.pipeline import load_files
+
+    worst = 0
+    for outcome in load_files(
+        context.settings,
+        context.terminal,
+        manifest=manifest,
+        articles=articles,
+        prices=prices,
+        asset=asset,
+        flows=flows,
+    ):
+        _say_outcome(context, outcome)
+        worst = max(worst, int(outcome.exit_code))
+    sys.exit(worst)
 
 
 @cli.command()
@@ -285,6 +345,8 @@ def _say_outcome(context: Context, outcome: Outcome) -> None:
     from monitor.terminal import count
 
     parts = [f"{count(outcome.filings_added, 'filing')} and {count(outcome.facts_added, 'fact')} added"]
+    if outcome.articles_added:
+        parts[0] = f"{count(outcome.articles_added, 'article')}, {parts[0]}"
     if outcome.requests:
         parts.append(count(outcome.requests, "request"))
     if outcome.problems:

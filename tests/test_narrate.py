@@ -10,15 +10,16 @@ import pytest
 from road_running import CIK, accession, ask, page, row, week, write_manifest
 from road_running import run as monitor
 
+from monitor.pipeline._conclude import conclude
 from monitor.pipeline._road import Part, take_in
 from monitor.pipeline._run import Run, open_run
-from monitor.pipeline.narrate import narrate, rejudge
+from monitor.pipeline.narrate import narrate
 from monitor.publish.feeds import publish_feeds
 from monitor.records import Article, Document, Filing, content_id
 from monitor.settings import load_settings
 from monitor.store.articles import save_article
-from monitor.store.claims import load_verdicts
 from monitor.store.content import content_hash
+from monitor.store.verdicts import load_verdicts
 from monitor.terminal import Terminal
 
 RUMOUR = "Strategy sold 700 bitcoin between May 11 and May 17, 2026, according to people who follow its wallets."
@@ -91,12 +92,16 @@ def history(folder: Path, words: str) -> list[tuple[str, str]]:
     return [(str(as_of), str(label)) for as_of, label in found]
 
 
+def rumour_id(folder: Path) -> str:
+    """The claim of the first article."""
+    ((claim_id,),) = ask(folder, "SELECT claim_id FROM claims WHERE quote LIKE '%700%'")
+    return str(claim_id)
+
+
 def test_a_verdict_flips_when_the_filing_lands(folder: Path) -> None:
     """Open on the day of the rumour, refuted by the next filing; the history holds both."""
     assert history(folder, "700 bitcoin") == [("2026-05-15", "not_enough_evidence")]
     load_weeks(folder, 0, 1)
-    with opened(folder) as run:
-        narrate(run)
     assert history(folder, "700 bitcoin") == [("2026-05-15", "not_enough_evidence"), ("2026-05-18", "refuted")]
     changes = ask(folder, "SELECT label_before, label, as_of FROM verdict_changes WHERE quote LIKE '%700%'")
     assert changes == [("not_enough_evidence", "refuted", "2026-05-18")]
@@ -110,14 +115,8 @@ def test_saying_it_again_writes_nothing(folder: Path) -> None:
         assert content_hash(run.store) == before
 
 
-def test_a_run_without_new_filings_judges_nothing(folder: Path) -> None:
-    """`rejudge` looks at the filings of its own run only."""
-    with opened(folder) as run:
-        assert rejudge(run) == ()
-
-
-def test_a_new_filing_judges_the_stored_claims_again(folder: Path) -> None:
-    """`rejudge`, at the end of the run that took the filing in, appends the verdict that changed."""
+def test_an_interrupted_run_is_taken_up_by_the_next(folder: Path) -> None:
+    """A filing that was saved by a run that ended there is weighed by the run after it."""
     text = page(week(1)).encode()
     filing = Filing(
         accession_number=accession(1),
@@ -128,7 +127,9 @@ def test_a_new_filing_judges_the_stored_claims_again(folder: Path) -> None:
     )
     with opened(folder) as run:
         assert take_in(run, filing, [Part(raw=text, type="8-K", filename="week-1.htm", source="week-1.htm")])
-        changed = rejudge(run)
+    with opened(folder) as run:
+        conclude(run, [CIK])
+        changed = [verdict for verdict in load_verdicts(run.store, rumour_id(folder)) if verdict.as_of.day == 18]
     assert [(verdict.as_of, verdict.label) for verdict in changed][:1] == [(date(2026, 5, 18), "refuted")]
     assert history(folder, "700 bitcoin") == [("2026-05-15", "not_enough_evidence"), ("2026-05-18", "refuted")]
 
@@ -157,6 +158,4 @@ def test_verdicts_come_back_with_their_evidence(folder: Path) -> None:
     """What is loaded cites sentences that stand in their documents."""
     load_weeks(folder, 0, 1)
     with opened(folder) as run:
-        narrate(run)
-        ((claim_id,),) = ask(folder, "SELECT claim_id FROM claims WHERE quote LIKE '%700%'")
-        assert [bool(verdict.evidence) for verdict in load_verdicts(run.store, str(claim_id))][-1]
+        assert [bool(verdict.evidence) for verdict in load_verdicts(run.store, rumour_id(folder))][-1]

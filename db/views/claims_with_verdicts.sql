@@ -43,7 +43,7 @@ JOIN documents d ON d.document_id = c.document_id
 LEFT JOIN articles a ON a.article_id = c.article_id
 LEFT JOIN issuers i ON i.issuer_cik = c.issuer_cik
 LEFT JOIN verdicts v ON v.verdict_id = (
-    SELECT n.verdict_id FROM verdicts n WHERE n.claim_id = c.claim_id
-    ORDER BY n.as_of DESC, n.judged_at DESC, n.rowid DESC LIMIT 1
+    SELECT n.verdict_id FROM verdicts n WHERE n.claim_id = c.claim_id AND n.corrected_at IS NULL
+    ORDER BY n.as_of DESC LIMIT 1
 )
 ORDER BY c.claimed_at DESC, c.document_id, c.quote_start, c.claim_id;

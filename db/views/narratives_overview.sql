@@ -3,8 +3,8 @@ CREATE VIEW narratives_overview AS
 WITH current AS (
     SELECT
         n.narrative_id,
-        (SELECT v.label FROM verdicts v WHERE v.claim_id = n.claim_id
-         ORDER BY v.as_of DESC, v.judged_at DESC, v.rowid DESC LIMIT 1) AS label
+        (SELECT v.label FROM verdicts v WHERE v.claim_id = n.claim_id AND v.corrected_at IS NULL
+         ORDER BY v.as_of DESC LIMIT 1) AS label
     FROM narrative_claims n
 )
 SELECT

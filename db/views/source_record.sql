@@ -12,8 +12,8 @@ SELECT
 FROM claims c
 JOIN articles a ON a.article_id = c.article_id
 LEFT JOIN verdicts v ON v.verdict_id = (
-    SELECT n.verdict_id FROM verdicts n WHERE n.claim_id = c.claim_id
-    ORDER BY n.as_of DESC, n.judged_at DESC, n.rowid DESC LIMIT 1
+    SELECT n.verdict_id FROM verdicts n WHERE n.claim_id = c.claim_id AND n.corrected_at IS NULL
+    ORDER BY n.as_of DESC LIMIT 1
 )
 GROUP BY a.source
 ORDER BY claims DESC, a.source;

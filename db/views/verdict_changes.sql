@@ -1,4 +1,5 @@
--- A verdict whose label or reason differs from the one before it, latest first: what a new filing changed.
+-- A verdict whose label or reason differs from the one before it, latest first: what a new filing changed. One of the
+-- same day was corrected: the store learned late of what had been known on that day.
 CREATE VIEW verdict_changes AS
 WITH history AS (
     SELECT
@@ -9,7 +10,7 @@ WITH history AS (
         lag(v.as_of) OVER told AS as_of_before,
         lag(v.verdict_id) OVER told AS verdict_id_before
     FROM verdicts v
-    WINDOW told AS (PARTITION BY v.claim_id ORDER BY v.as_of, v.judged_at, v.rowid)
+    WINDOW told AS (PARTITION BY v.claim_id ORDER BY v.as_of, v.corrected_at IS NULL, v.judged_at, v.verdict_id)
 )
 SELECT
     h.as_of,

@@ -114,7 +114,9 @@ def discover_articles(
                 continue
             found, complaint = _read_feed(answer, feed, now)
         except (SourceError, SettingsError) as error:
-            problems.append(_problem(FAILED, feed, f"{feed.name}: {error}"))
+            problem = _problem(FAILED, feed, f"{feed.name}: {error}")
+            # What the settings lack (a contact, for the SEC's own feed) is said, and no outage.
+            problems.append(replace(problem, severity="warning") if isinstance(error, SettingsError) else problem)
             continue
         if complaint:
             problems.append(_problem(DAMAGED, feed, f"{feed.name}: {feed.url}: {complaint}"))

@@ -22,6 +22,7 @@ from monitor.records import (
     Asset,
     Document,
     Filing,
+    Flow,
     HoldingsChange,
     HoldingsTotal,
     IndexedFiling,
@@ -61,6 +62,7 @@ class Record:
     fundings: Sequence[PurchaseFunding] = ()
     trades: Sequence[InsiderTrade] = ()
     prices: Sequence[Price] = ()  # of every asset in the store; known on their day
+    flows: Sequence[Flow] = ()  # of every fund in the store; known on their day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +162,7 @@ def know(record: Record, as_of: date) -> Knowledge:
         fundings=cut(record.fundings),
         trades=cut(record.trades),
         prices=tuple(price for price in record.prices if price.day_on <= as_of),
+        flows=tuple(flow for flow in record.flows if flow.day_on <= as_of),
     )
     return Knowledge(as_of=as_of, known_by=known_by, record=known)
 

@@ -2,9 +2,13 @@
 
 _run.py        one run: lock, store, archive, counters, problems, exit code
 _road.py       one filing down the road: archive, read, extract, save
-_conclude.py   after the filings: amendments, ledgers, feeds
-load.py        filings that lie on disk
-update.py      filings that EDGAR has and the store lacks
+_conclude.py   afterwards: amendments, ledgers, claims and their verdicts, feeds
+load.py        what lies on disk
+update.py      what the sources have and the store lacks
+filings.py     of these, filings
+news.py        ... articles
+prices.py      ... prices and flows
+narrate.py     claims, their verdicts through time (_judging.py), stories, predictions
 rebuild.py     everything anew from the raw archive
 check.py       the claims of a text or a file, each with its verdict (_check_text.py: as written out)
 inspect.py     status and verify (_status_text.py: as people read it)
@@ -16,17 +20,19 @@ from monitor.pipeline._run import Outcome
 from monitor.pipeline.check import answer_claims, answer_text
 from monitor.pipeline.demo import run_demo
 from monitor.pipeline.inspect import Status, read_status, verify_store
-from monitor.pipeline.load import load_filings
+from monitor.pipeline.load import load_files, load_filings
 from monitor.pipeline.publish import publish_store
 from monitor.pipeline.rebuild import check_rebuild, rebuild_store
-from monitor.pipeline.update import update_store
+from monitor.pipeline.update import SOURCES, update_store
 
 __all__ = [
+    "SOURCES",
     "Outcome",
     "Status",
     "answer_claims",
     "answer_text",
     "check_rebuild",
+    "load_files",
     "load_filings",
     "publish_store",
     "read_status",

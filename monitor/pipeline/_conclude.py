@@ -1,4 +1,4 @@
-"""After the filings are in: which amends which, the ledgers, and the feeds."""
+"""After everything is in: which filing amends which, the ledgers, what is said and its verdicts, and the feeds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from monitor.judges.insiders import judge_trades, link_forms, sum_trades
 from monitor.judges.ledger import build_ledger
 from monitor.pipeline._debts import judge_debts
 from monitor.pipeline._run import Run
+from monitor.pipeline.narrate import narrate
 from monitor.publish.feeds import publish_feeds
 from monitor.records import Issuer
 from monitor.settings import unprofiled_issuer
@@ -27,12 +28,14 @@ from monitor.store.upkeep import find_issuer_name, save_amendments
 LEDGER_PROBLEMS = ("contradiction", "cost_mismatch", "rough_total", "rounding_drift")
 
 
-def conclude(run: Run, ciks: Iterable[int]) -> None:
-    """Judge the issuers and publish. Safe to repeat: what has not changed is not written again."""
+def conclude(run: Run, ciks: Iterable[int] = ()) -> None:
+    """Judge the issuers, then the claims that anything new bears on, and publish. Safe to repeat: what has not
+    changed is not written again."""
     for cik in sorted(ciks):
         judge_issuer(
             run, run.settings.find_issuer(cik) or unprofiled_issuer(cik, find_issuer_name(run.store, cik))
         )
+    narrate(run)
     publish_feeds(run.settings.db, run.settings.feeds)
 
 

@@ -15,6 +15,7 @@ from monitor.records import (
     ReserveMovement,
 )
 from monitor.settings import Settings, unprofiled_issuer
+from monitor.store.articles import load_flows, load_prices
 from monitor.store.database import Store
 from monitor.store.loading import load_documents, load_facts, load_filings_by_document, load_index
 from monitor.store.ownership import load_trades
@@ -22,7 +23,7 @@ from monitor.store.upkeep import find_issuer_name
 
 
 def load_record(store: Store, settings: Settings, cik: int) -> Record:
-    """Every fact of an issuer in the store, whenever it was known."""
+    """Every fact of an issuer in the store, whenever it was known, and all prices and flows."""
     return Record(
         issuer=settings.find_issuer(cik) or unprofiled_issuer(cik, find_issuer_name(store, cik)),
         filings=load_filings_by_document(store, cik),
@@ -38,4 +39,6 @@ def load_record(store: Store, settings: Settings, cik: int) -> Record:
         issuances=load_facts(store, Issuance, cik),
         fundings=load_facts(store, PurchaseFunding, cik),
         trades=load_trades(store, cik),
+        prices=load_prices(store),
+        flows=load_flows(store),
     )

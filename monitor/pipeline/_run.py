@@ -39,6 +39,7 @@ class Outcome:
     exit_code: Exit
     filings_added: int
     facts_added: int
+    articles_added: int
     problems: tuple[Problem, ...]
     requests: int
     seconds: float
@@ -57,6 +58,7 @@ class Run:
     began: float
     filings_added: int = 0
     facts_added: int = 0
+    articles_added: int = 0
     problems_raised: int = 0
     requests: int = 0
     failed: bool = False
@@ -82,6 +84,7 @@ class Run:
             exit_code=Exit.SOURCE_FAILED if self.failed else Exit.DONE,
             filings_added=self.filings_added,
             facts_added=self.facts_added,
+            articles_added=self.articles_added,
             problems=tuple(self.problems),
             requests=self.requests,
             seconds=time.monotonic() - self.began,

@@ -111,6 +111,10 @@ class Checker:
             evidence=finding.evidence,
         )
 
+    def forget_days(self) -> None:
+        """What was known on the days asked for so far is not needed any more: it would fill the memory."""
+        self._known.clear()
+
     def _known_of(self, claim: Claim, as_of: date) -> Knowledge:
         cik = claim.issuer_cik
         if cik is None:

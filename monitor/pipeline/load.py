@@ -1,21 +1,53 @@
-"""Filings that lie on disk: `monitor load MANIFEST.csv`."""
+"""What lies on disk: `monitor load`. Filings are walked here; news.py and prices.py take the other files."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from monitor.crawlers.manifest import ManifestRow, group_rows, load_manifest
+from monitor.errors import SettingsError
 from monitor.pipeline._conclude import conclude
 from monitor.pipeline._road import FILING_PROBLEMS, Part, complaint, settle, take_in
 from monitor.pipeline._run import Outcome, Run, open_run
+from monitor.pipeline.news import load_articles
+from monitor.pipeline.prices import load_flows, load_prices
 from monitor.records import Problem
 from monitor.settings import Settings
 from monitor.store.loading import find_filing, load_stored
 from monitor.store.problems import load_open_problems, resolve_problems
 from monitor.store.saving import save_issuers
 from monitor.terminal import Terminal
+
+
+def load_files(
+    settings: Settings,
+    terminal: Terminal,
+    *,
+    manifest: Path | None = None,
+    articles: Path | None = None,
+    prices: Path | None = None,
+    asset: str = "",
+    flows: Path | None = None,
+) -> Iterator[Outcome]:
+    """Load the files that are named, a run each: filings before the articles that speak of them, prices between.
+
+    Raises SettingsError when none is named, or one cannot be used at all.
+    """
+    if not (manifest or articles or prices or flows):
+        raise SettingsError("name what to load: MANIFEST.csv, --articles, --prices or --flows")
+    if asset and not prices:
+        raise SettingsError("--asset says whose closes are in the file of --prices; name that file")
+    if manifest:
+        yield load_filings(settings, manifest, terminal)
+    if prices:
+        yield load_prices(settings, prices, terminal, asset=asset)
+    if flows:
+        yield load_flows(settings, flows, terminal)
+    if articles:
+        yield load_articles(settings, articles, terminal)
 
 
 def load_filings(settings: Settings, manifest: Path, terminal: Terminal) -> Outcome:

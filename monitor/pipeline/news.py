@@ -7,8 +7,9 @@ address is settled by a problem, and it is not asked for again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, cast
 
@@ -16,11 +17,12 @@ from monitor.crawlers._web import WebClient
 from monitor.crawlers.news import NewsItem, RefusedError, discover_articles, fetch_article, open_client
 from monitor.errors import DocumentError, SettingsError, SourceError
 from monitor.judges.duplicates import PERIOD, find_copies, said_at
+from monitor.pipeline._conclude import conclude
 from monitor.pipeline._run import Outcome, Run, open_run
 from monitor.readers.article import Said, read_article
 from monitor.readers.article_lines import KIND as LINE_PROBLEM
 from monitor.readers.article_lines import ArticleLine, read_lines
-from monitor.records import Article, Fetch, Problem
+from monitor.records import Article, Fetch, Issuer, Problem
 from monitor.settings import Settings
 from monitor.store.articles import load_articles as load_stored_articles
 from monitor.store.articles import load_known_urls, save_article, save_copies
@@ -34,17 +36,14 @@ UNREADABLE, REFUSED, GONE, FAILED = "unreadable_article", "article_refused", "ar
 SETTLED = (UNREADABLE, REFUSED, GONE)  # asking again brings the same
 FEED_PROBLEMS = (FAILED, "feed_damaged")
 MAX_PAGES = 300  # fetched in one run; the next run goes on
-Conclude = Callable[[Run, list[Article]], None]
 Kind = Literal["page", "html", "text"]
 
 
-def load_articles(
-    settings: Settings, path: Path, terminal: Terminal, *, conclude: Conclude | None = None
-) -> Outcome:
-    """Walk the articles of a JSONL file down the road. Those stored already are left alone.
+def load_articles(settings: Settings, path: Path, terminal: Terminal) -> Outcome:
+    """Walk the articles of a JSONL file down the road, to the verdicts on what they say. Those stored already are
+    left alone.
 
-    `conclude` gets the articles that are new, copies joined. Raises SettingsError when the file cannot be used at
-    all; a line that cannot is a problem.
+    Raises SettingsError when the file cannot be used at all; a line that cannot is a problem.
     """
     try:
         raw = path.read_bytes()
@@ -66,19 +65,30 @@ def load_articles(
             run.store, (LINE_PROBLEM, UNREADABLE), still=problems, resolved_at=run.now(), source=str(path)
         )
         run.report(*problems)
-        _end(run, added, conclude)
+        run.articles_added += len(added)
+        join_copies(run, added)
+        conclude(run)
         return run.outcome()
 
 
-def update_news(run: Run, client: WebClient | None = None, *, conclude: Conclude | None = None) -> list[Article]:
+def update_news(
+    run: Run,
+    client: WebClient | None = None,
+    *,
+    issuers: Sequence[Issuer] = (),
+    since: date | None = None,
+    dry_run: bool = False,
+) -> list[Article]:
     """Ask the feeds, fetch what is new about the watchlist, save it, join the copies; returns the new articles.
 
-    A feed that fails is an error of the run, a page that fails a warning; the rest is stored. Without `client` one
-    is opened for the run.
+    `issuers`: only what is about these; `since`: only what was published from that day on. A feed that fails is an
+    error of the run, a page that fails a warning; the rest is stored. Without `client` one is opened for the run.
     """
     if client is None:
         with open_news_client(run) as opened:
-            return update_news(run, opened, conclude=conclude)
+            return update_news(run, opened, issuers=issuers, since=since, dry_run=dry_run)
+    settings = replace(run.settings, issuers=tuple(issuers)) if issuers else run.settings
+    narrowed = bool(issuers) or since is not None or dry_run
     known = load_known_urls(run.store, SETTLED)
     added: list[Article] = []
     pages = 0
@@ -87,7 +97,7 @@ def update_news(run: Run, client: WebClient | None = None, *, conclude: Conclude
             continue
         found = discover_articles(
             client,
-            run.settings,
+            settings,
             [feed],
             validators=load_validators(run.store),
             known_urls=known,
@@ -95,9 +105,14 @@ def update_news(run: Run, client: WebClient | None = None, *, conclude: Conclude
         )
         resolve_problems(run.store, FEED_PROBLEMS, still=found.problems, resolved_at=run.now(), source=feed.url)
         run.report(*found.problems)
-        items = found.items[: MAX_PAGES - pages]
+        wanted = [item for item in found.items if since is None or not _is_before(item, since)]
+        if dry_run:
+            for item in wanted:
+                run.terminal.result(f"would fetch {item.url}  {item.title}")
+            continue
+        items = wanted[: MAX_PAGES - pages]
         pages += len(items)
-        whole = len(items) == len(found.items)
+        whole = len(items) == len(wanted) and not narrowed
         for item in run.terminal.track(items, label=feed.name, total=len(items)):
             known.add(item.url)
             taken = _fetch(run, client, item)
@@ -106,8 +121,9 @@ def update_news(run: Run, client: WebClient | None = None, *, conclude: Conclude
         if whole:  # a validator kept before would hide what is still to be fetched
             for validator in found.validators:
                 save_validator(run.store, validator)
+    run.articles_added += len(added)
     run.terminal.say(f"news: {count(len(added), 'new article')}")
-    _end(run, added, conclude)
+    join_copies(run, added)
     return added
 
 
@@ -168,10 +184,8 @@ def _back(instant: datetime) -> datetime:
     return instant - PERIOD if instant.year > 1 else instant
 
 
-def _end(run: Run, added: list[Article], conclude: Conclude | None) -> None:
-    join_copies(run, added)
-    if conclude is not None:
-        conclude(run, added)
+def _is_before(item: NewsItem, day: date) -> bool:
+    return item.published_at is not None and item.published_at.date() < day
 
 
 def _said_of(received: Received) -> tuple[Said, Kind]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from monitor.crawlers._web import WebClient
@@ -10,29 +11,39 @@ from monitor.crawlers.flows import read_flow_file
 from monitor.crawlers.prices import KIND as PRICE_PROBLEM
 from monitor.crawlers.prices import fetch_prices, read_answer, read_price_file
 from monitor.errors import SettingsError, SourceError
-from monitor.pipeline._debts import judge_debts
+from monitor.pipeline._conclude import conclude
 from monitor.pipeline._run import Outcome, Run, open_run
 from monitor.pipeline.news import open_news_client
-from monitor.records import Flow, Price, Problem
+from monitor.records import Flow, Issuer, Price, Problem
 from monitor.settings import PriceSource, Settings
 from monitor.store.articles import save_flows, save_prices
-from monitor.store.loading import load_filings_by_document
 from monitor.store.problems import resolve_problems
 from monitor.store.received import keep_received, load_received
 from monitor.store.runs import load_validators, save_validator
+from monitor.store.upkeep import load_ciks
 from monitor.terminal import Terminal, count
 
 FAILED = "source_failed"
 
 
-def update_prices(run: Run, client: WebClient | None = None) -> int:
-    """Ask the enabled price sources; returns how many closes are new. One that fails is an error of the run."""
+def update_prices(
+    run: Run, client: WebClient | None = None, *, issuers: Sequence[Issuer] = (), dry_run: bool = False
+) -> int:
+    """Ask the enabled price sources; returns how many closes are new. One that fails is an error of the run.
+
+    `issuers`: only closes of their shares and of what they hold. A source answers with all its days at once, so
+    there is no asking for some of them.
+    """
     if client is None:
         with open_news_client(run, source="prices") as opened:
-            return update_prices(run, opened)
+            return update_prices(run, opened, issuers=issuers, dry_run=dry_run)
+    wanted = {name for issuer in issuers for name in (issuer.ticker, *(one.asset for one in issuer.assets))}
     added = 0
     for source in run.settings.prices:
-        if not source.enabled:
+        if not source.enabled or (wanted and source.asset not in wanted):
+            continue
+        if dry_run:
+            run.terminal.result(f"would ask {source.name} for {source.asset}: {source.url}")
             continue
         last = load_validators(run.store).get(source.url)
         problem: Problem | None = None
@@ -48,7 +59,8 @@ def update_prices(run: Run, client: WebClient | None = None) -> int:
             save_validator(run.store, found.validator)
         still = [problem] if problem else []
         resolve_problems(run.store, (FAILED,), still=still, resolved_at=run.now(), source=source.url)
-    run.terminal.say(f"prices: {count(added, 'new close')}")
+    if not dry_run:
+        run.terminal.say(f"prices: {count(added, 'new close')}")
     return added
 
 
@@ -62,8 +74,7 @@ def load_prices(settings: Settings, path: Path, terminal: Terminal, *, asset: st
         prices = [price for price in found if isinstance(price, Price)]
         _settle(run, PRICE_PROBLEM, [row for row in found if isinstance(row, Problem)], path)
         terminal.say(f"{count(len(prices), 'close')}, {save_prices(run.store, prices)} of them new")
-        for issuer in settings.issuers:  # the stress measures and the chain speak of prices
-            judge_debts(run, issuer, load_filings_by_document(run.store, issuer.issuer_cik))
+        conclude(run, load_ciks(run.store))  # the stress measures and the chain speak of prices
         return run.outcome()
 
 
@@ -76,6 +87,7 @@ def load_flows(settings: Settings, path: Path, terminal: Terminal) -> Outcome:
         flows = [flow for flow in found if isinstance(flow, Flow)]
         _settle(run, FLOW_PROBLEM, [row for row in found if isinstance(row, Problem)], path)
         terminal.say(f"{count(len(flows), 'flow')}, {save_flows(run.store, flows)} of them new")
+        conclude(run)
         return run.outcome()
 
 

@@ -10,6 +10,9 @@ from monitor.errors import StoreError
 from monitor.pipeline._conclude import judge_issuer
 from monitor.pipeline._road import Part, walk
 from monitor.pipeline._run import Outcome, Run, open_run
+from monitor.pipeline.narrate import narrate
+from monitor.pipeline.news import rebuild_articles
+from monitor.pipeline.prices import rebuild_prices
 from monitor.publish.feeds import publish_feeds
 from monitor.settings import Settings, unprofiled_issuer
 from monitor.store.archive import Archive
@@ -24,8 +27,8 @@ from monitor.terminal import Terminal
 def rebuild_store(settings: Settings, terminal: Terminal) -> Outcome:
     """Read every archived filing again with today's code, and put the result in the place of the database.
 
-    What the archive cannot tell (runs, fetches, validators) is carried over. Raises StoreError when there is no
-    archive. The old database stays until the new one is complete.
+    What the archive cannot tell (runs, fetches, validators, when a claim was judged) is carried over. Raises
+    StoreError when there is no archive. The old database stays until the new one is complete.
     """
     with run_lock(settings.db), tempfile.TemporaryDirectory(dir=settings.db.parent) as folder:
         fresh = replace(settings, db=Path(folder) / "rebuilt.db")
@@ -56,7 +59,7 @@ def check_rebuild(settings: Settings, terminal: Terminal) -> dict[str, bool]:
 def _rebuild(fresh: Settings, archive_root: Path, terminal: Terminal) -> Outcome:
     archive = Archive(archive_root)
     filings = list(archive.filings())
-    if not filings:
+    if not filings and not any((archive_root / "received").glob("*/*.json")):
         raise StoreError(f"{archive_root}: the archive is empty; `monitor update` or `monitor load` fills it")
     with open_run(fresh, "rebuild", terminal) as run:
         run.archive = archive
@@ -71,7 +74,10 @@ def _rebuild(fresh: Settings, archive_root: Path, terminal: Terminal) -> Outcome
                 ]
                 current = number == len(archived.versions)
                 walk(run, archived.filing, parts, archive_sha256=version[0].sha256, current=current)
+        rebuild_articles(run)
+        rebuild_prices(run)
         _judge_all(run)
+        narrate(run)
         return run.outcome()
 
 

@@ -110,6 +110,7 @@ class Verdict:
     resolves_by_on: date | None
     judge: str  # module and version: "verdicts.sales"
     judged_at: datetime
+    corrected_at: datetime | None = None  # when the store learned of what had been known on that day already
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -9,6 +9,7 @@ from monitor.records import Article, Document, Flow, Price
 from monitor.store.columns import instant_to_column, record_of, row_of
 from monitor.store.database import Store
 from monitor.store.saving import insert, upsert
+from monitor.store.unsettled import mark_unsettled
 
 SAID_AT = "min(coalesce(published_at, fetched_at), fetched_at)"  # as `judges.duplicates.said_at` has it
 
@@ -27,6 +28,7 @@ def save_article(store: Store, article: Article, document: Document) -> bool:
             )
             return False
         insert(connection, "documents", row_of(document))
+        mark_unsettled(connection, "article", document.document_id, article.fetched_at.date())
         connection.executemany(
             "INSERT INTO blocks (document_id, start, end, kind, section) VALUES (?, ?, ?, ?, ?)",
             [
@@ -83,8 +85,14 @@ def save_copies(store: Store, copies: Mapping[str, str | None]) -> int:
 
 def save_prices(store: Store, prices: Iterable[Price]) -> int:
     """Add closes; of two for one day the later one saved counts. Returns how many days are new."""
+    known = {(price.asset, price.day_on): price for price in load_prices(store)}
+    added = 0
     with store.transaction("save prices") as connection:
-        return sum(upsert(connection, "prices", row_of(price), key=("asset", "day_on")) for price in prices)
+        for price in prices:
+            if known.get((price.asset, price.day_on)) != price:
+                added += upsert(connection, "prices", row_of(price), key=("asset", "day_on"))
+                mark_unsettled(connection, "prices", price.asset, price.day_on)
+    return added
 
 
 def load_prices(store: Store, asset: str | None = None) -> list[Price]:
@@ -95,8 +103,14 @@ def load_prices(store: Store, asset: str | None = None) -> list[Price]:
 
 def save_flows(store: Store, flows: Iterable[Flow]) -> int:
     """Add flows; of two for one fund and day the later one saved counts. Returns how many are new."""
+    known = {(flow.fund, flow.day_on): flow for flow in load_flows(store)}
+    added = 0
     with store.transaction("save flows") as connection:
-        return sum(upsert(connection, "flows", row_of(flow), key=("fund", "day_on")) for flow in flows)
+        for flow in flows:
+            if known.get((flow.fund, flow.day_on)) != flow:
+                added += upsert(connection, "flows", row_of(flow), key=("fund", "day_on"))
+                mark_unsettled(connection, "prices", f"flows of {flow.fund}", flow.day_on)
+    return added
 
 
 def load_flows(store: Store, fund: str | None = None) -> list[Flow]:

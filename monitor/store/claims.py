@@ -1,28 +1,20 @@
-"""Claims, their verdicts through time, the stories and the predictions."""
+"""Claims, the stories they are joined into, and the predictions."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from collections.abc import Collection, Sequence
 
 from monitor.records import (
     Claim,
     ClaimFigure,
     Document,
-    Evidence,
     Narrative,
     Prediction,
-    Verdict,
-    content_id,
 )
 from monitor.store.columns import (
     Value,
-    decimal_to_column,
-    instant_from_column,
     precision_to_column,
     record_of,
     row_of,
@@ -30,9 +22,6 @@ from monitor.store.columns import (
 from monitor.store.database import Store
 from monitor.store.loading import get_document
 from monitor.store.saving import insert, upsert
-
-CURRENT = "v.as_of DESC, v.judged_at DESC, v.rowid DESC"  # the first row in this order is what holds now
-EVIDENCE_COLUMNS = ("accession_number", "stance", "document_id", "quote_start", "quote")
 
 
 def save_claims(store: Store, document_id: str, claims: Sequence[Claim]) -> int:
@@ -71,79 +60,6 @@ def _save_figures(connection: sqlite3.Connection, store: Store, claim: Claim) ->
             insert(connection, "claim_figures", row)
 
 
-def save_verdicts(store: Store, verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    """Append what changed: a verdict is new when its label, score, reason or evidence differ from the one that
-    held before it (contract, Verdicts, 10). The earlier one stays. Returns those added, with their ids.
-
-    An id is a hash of the claim, the day, the content and the verdict before, so it is the same after a rebuild.
-    """
-    added: list[Verdict] = []
-    with store.transaction("save verdicts") as connection:
-        for verdict in sorted(verdicts, key=lambda one: (one.claim_id, one.as_of, one.judged_at)):
-            earlier, before = _find_before(store, verdict)
-            content = _content(verdict)
-            if before == content:
-                continue
-            named = replace(verdict, verdict_id=content_id(verdict.claim_id, verdict.as_of, earlier, *content))
-            if not insert(connection, "verdicts", row_of(named), unless=("verdict_id",)):
-                continue
-            for position, piece in enumerate(named.evidence):
-                place: dict[str, Value] = {"verdict_id": named.verdict_id, "position": position}
-                insert(connection, "evidence", place | row_of(piece))
-            added.append(named)
-    return tuple(added)
-
-
-def _content(verdict: Verdict) -> tuple[object, ...]:
-    """What makes a verdict another one."""
-    pieces = (row_of(piece) for piece in verdict.evidence)
-    return (
-        verdict.label,
-        decimal_to_column(verdict.score),
-        verdict.reason,
-        *(tuple(piece[name] for name in EVIDENCE_COLUMNS) for piece in pieces),
-    )
-
-
-def _find_before(store: Store, verdict: Verdict) -> tuple[str, tuple[object, ...] | None]:
-    """The id and content of the verdict that held on the day of this one; "" and None for the first."""
-    rows = store.query(
-        "SELECT verdict_id, label, score, reason FROM verdicts v"  # noqa: S608 - our own expression
-        f" WHERE claim_id = ? AND as_of <= ? ORDER BY {CURRENT} LIMIT 1",
-        [verdict.claim_id, verdict.as_of.isoformat()],
-    )
-    if not rows:
-        return "", None
-    pieces = store.query("SELECT * FROM evidence WHERE verdict_id = ? ORDER BY position", [rows[0]["verdict_id"]])
-    content = (
-        *(rows[0][name] for name in ("label", "score", "reason")),
-        *(tuple(piece[name] for name in EVIDENCE_COLUMNS) for piece in pieces),
-    )
-    return rows[0]["verdict_id"], content
-
-
-def load_verdicts(store: Store, claim_id: str) -> list[Verdict]:
-    """The history of a claim's verdicts, oldest first."""
-    rows = store.query(f"SELECT * FROM verdicts v WHERE claim_id = ? ORDER BY {CURRENT}", [claim_id])  # noqa: S608
-    return [_verdict(store, row) for row in reversed(rows)]
-
-
-def load_current_verdicts(store: Store) -> dict[str, Verdict]:
-    """For each claim what holds now, without its evidence."""
-    rows = store.query(f"SELECT * FROM verdicts v ORDER BY {CURRENT}")  # noqa: S608 - our own expression
-    return {row["claim_id"]: record_of(Verdict, row, evidence=()) for row in reversed(rows)}
-
-
-def _verdict(store: Store, row: dict[str, Any]) -> Verdict:
-    pieces = store.query("SELECT * FROM evidence WHERE verdict_id = ? ORDER BY position", [row["verdict_id"]])
-    return record_of(Verdict, row, evidence=tuple(_evidence(store, piece) for piece in pieces))
-
-
-def _evidence(store: Store, row: dict[str, Any]) -> Evidence:
-    document = get_document(store, row["document_id"])
-    return record_of(Evidence, row, source=document.quote(row["quote_start"], row["quote_end"]))
-
-
 def load_claims(store: Store, *, document_id: str | None = None) -> list[Claim]:
     """The claims of a document (or all), in the order in which they were said, with their figures."""
     figures: defaultdict[str, list[ClaimFigure]] = defaultdict(list)
@@ -167,18 +83,6 @@ def load_claim_sources(store: Store) -> dict[str, str]:
     """For each claim of an article, who printed it."""
     rows = store.query("SELECT c.claim_id, a.source FROM claims c JOIN articles a USING (article_id)")
     return {row["claim_id"]: row["source"] for row in rows}
-
-
-def load_new_filings(store: Store, run_id: str) -> dict[int, list[datetime]]:
-    """When the filings that came with a run were accepted, by issuer."""
-    found: defaultdict[int, list[datetime]] = defaultdict(list)
-    for row in store.query(
-        "SELECT f.issuer_cik, f.accepted_at FROM filings f JOIN runs r ON f.stored_at >= r.started_at"
-        " WHERE r.run_id = ? ORDER BY f.issuer_cik, f.accepted_at",
-        [run_id],
-    ):
-        found[row["issuer_cik"]].append(instant_from_column(row["accepted_at"]))
-    return dict(found)
 
 
 def save_narratives(store: Store, narratives: Sequence[Narrative]) -> bool:

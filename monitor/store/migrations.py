@@ -708,4 +708,19 @@ CREATE INDEX stated_payments_due ON stated_payments(issuer_cik, due_on);
 CREATE INDEX stated_payments_document ON stated_payments(document_id);
 """,
     ),
+    (
+        # What was judged before the store knew all that was known that day stays, marked; and what has come since
+        # the claims were judged last is on record, so that an interrupted run is taken up by the next.
+        "0006_verdicts_through_time",
+        """
+ALTER TABLE verdicts ADD COLUMN corrected_at TEXT;
+
+CREATE TABLE unsettled (
+    kind TEXT NOT NULL CHECK (kind IN ('article', 'filings', 'prices')),
+    subject TEXT NOT NULL,
+    from_on TEXT NOT NULL,
+    PRIMARY KEY (kind, subject)
+) STRICT;
+""",
+    ),
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from monitor.errors import StoreError
 from monitor.records import (
@@ -18,9 +19,12 @@ from monitor.records import (
     Issuer,
     LedgerStep,
 )
-from monitor.store.columns import Value, instant_to_column, row_of
+from monitor.store.columns import Value, instant_from_column, instant_to_column, row_of
 from monitor.store.database import Store
 from monitor.store.loading import load_ledger
+from monitor.store.unsettled import EARLIEST, mark_unsettled
+
+NEW_YORK = ZoneInfo("America/New_York")  # whose days count for filings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +68,14 @@ def save_filing(
     accession = filing.accession_number
     with store.transaction(f"save filing {accession}") as connection:
         row = row_of(filing) | {"archive_sha256": archive_sha256, "stored_at": instant_to_column(stored_at)}
-        known = store.query("SELECT 1 FROM filings WHERE accession_number = ?", [accession])
+        known = store.query("SELECT accepted_at FROM filings WHERE accession_number = ?", [accession])
         upsert(connection, "filings", row, key=("accession_number",), keep=("stored_at",))
         new_documents = sum(_save_document(store, document) for document in documents)
         _supersede(connection, accession, documents)
         new_facts = sum(_save_fact(connection, fact) for fact in facts)
         _keep_clock(connection, accession)
+        for instant in (filing.accepted_at, *(instant_from_column(row["accepted_at"]) for row in known)):
+            mark_unsettled(connection, "filings", str(filing.issuer_cik), _day_in_new_york(instant))
     return Saved(filings=0 if known else 1, documents=new_documents, facts=new_facts)
 
 
@@ -136,14 +142,22 @@ def save_index(store: Store, rows: Iterable[IndexedFiling], *, source: str, list
         for filing in rows:
             row = row_of(filing) | {"source": source, "listed_at": instant_to_column(listed_at)}
             del row["stored"]  # not a fact of the index: whether we have it is asked when it is loaded
-            added += upsert(
+            new = upsert(
                 connection,
                 "filing_index",
                 row,
                 key=("issuer_cik", "accession_number"),
                 keep=("source", "listed_at"),
             )
+            if new:
+                day = _day_in_new_york(filing.accepted_at) if filing.accepted_at else EARLIEST
+                mark_unsettled(connection, "filings", str(filing.issuer_cik), day)
+            added += new
     return added
+
+
+def _day_in_new_york(instant: datetime) -> date:
+    return instant.astimezone(NEW_YORK).date()
 
 
 def save_ledger(store: Store, issuer_cik: int, asset: str, steps: Sequence[LedgerStep]) -> bool:

@@ -93,3 +93,13 @@ def load_counts(store: Store) -> dict[str, int]:
         (row,) = store.query(f"SELECT count(*) AS n FROM {table}")  # noqa: S608 - a name of our schema
         counts[table] = row["n"]
     return counts
+
+
+def find_newest_day(store: Store) -> date | None:
+    """The day of the newest thing in the store: a filing, an article, a close. None when there is nothing."""
+    (row,) = store.query(
+        "SELECT max(day) AS day FROM (SELECT substr(max(accepted_at), 1, 10) AS day FROM filings"
+        " UNION ALL SELECT substr(max(fetched_at), 1, 10) FROM articles"
+        " UNION ALL SELECT max(day_on) FROM prices)"
+    )
+    return date.fromisoformat(row["day"]) if row["day"] else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +40,29 @@ def carry_over(store: Store, earlier: Path) -> None:
             "UPDATE main.filings SET stored_at = e.stored_at FROM earlier.filings e"
             " WHERE e.accession_number = filings.accession_number"
         )
+        if store.query("SELECT 1 FROM pragma_table_info('verdicts', 'earlier') WHERE name = 'corrected_at'"):
+            _carry_over_verdicts(store, connection)
+
+
+def _carry_over_verdicts(store: Store, connection: sqlite3.Connection) -> None:
+    """When each verdict was judged first; and those of claims still made that hold no more, for nothing that was
+    said is deleted: corrected ones, and those that today's code does not find."""
+    connection.execute(
+        "UPDATE main.verdicts SET judged_at = e.judged_at FROM earlier.verdicts e"
+        " WHERE e.verdict_id = verdicts.verdict_id"
+    )
+    names = [row["name"] for row in store.query("SELECT name FROM pragma_table_info('verdicts', 'main')")]
+    chosen = ", ".join(name for name in names if name != "corrected_at")
+    connection.execute(
+        f"INSERT INTO main.verdicts ({chosen}, corrected_at)"  # noqa: S608 - our own names
+        f" SELECT {chosen}, coalesce(corrected_at, (SELECT max(started_at) FROM main.runs)) FROM earlier.verdicts"
+        " WHERE claim_id IN (SELECT claim_id FROM main.claims) ORDER BY rowid ON CONFLICT DO NOTHING"
+    )
+    connection.execute(
+        "INSERT INTO main.evidence SELECT * FROM earlier.evidence"
+        " WHERE verdict_id IN (SELECT verdict_id FROM main.verdicts)"
+        " AND document_id IN (SELECT document_id FROM main.documents) ON CONFLICT DO NOTHING"
+    )
 
 
 def carry_over_problems(store: Store, earlier: Path) -> None:
