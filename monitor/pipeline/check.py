@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from monitor.extractors.claims import extract_claims
+from monitor.extractors.claims._amounts import find_amounts
+from monitor.extractors.claims._calendar import find_whens, masked_spans
 from monitor.extractors.claims.loose import read_statement
 from monitor.judges.calibration import Row, find_probabilities
 from monitor.judges.knowledge import NEW_YORK, Knowledge, Record, know
 from monitor.judges.statement import Judged, decide, lend_periods
+from monitor.judges.unread import Unread, hold_back
 from monitor.judges.verdicts import Finding, judge_claim
 from monitor.pipeline._record import load_record
 from monitor.pipeline._run import utc_now
 from monitor.pipeline._statements import Statement, read_statements, read_text
-from monitor.records import Claim, Document, Issuer, Verdict, content_id
+from monitor.records import Claim, ClaimFigure, Document, Issuer, Verdict, content_id
 from monitor.settings import Settings, packaged
 from monitor.store.database import Store, open_store
 
@@ -89,7 +92,26 @@ class Checker:
         """The statement as a whole; None when it claims nothing."""
         claims = self.find_claims(statement.text, statement.said_on, statement.ticker, whole=True)
         judged = [Judged(claim=claim, finding=self.judge(claim, statement.as_of)) for claim in claims]
-        return decide(judged) if judged else None
+        if not judged:
+            return None
+        return hold_back(decide(judged), judged, self._unread(statement.text, statement.said_on))
+
+    def _unread(self, text: str, said_on: date) -> Unread:
+        """All figures and days of a text."""
+        whens = find_whens(text, 0, len(text), said_on)
+        figures = tuple(
+            ClaimFigure(
+                value=amount.value,
+                unit=amount.unit,
+                role="other",
+                comparator=amount.comparator,
+                start=amount.start,
+                end=amount.end,
+            )
+            for amount in find_amounts(text, 0, len(text), list(masked_spans(text, 0, len(text), whens)))
+        )
+        days = tuple((when.start_on, when.end_on) for when in whens if when.bearing != "since")
+        return Unread(text=text, figures=figures, days=days)
 
     def verdict(self, claim_id: str, finding: Finding, as_of: date) -> Verdict:
         """The verdict of a finding, with calibrated probabilities."""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from monitor.extractors._dates import DAY, MONTH, MONTHS, ORDINALS, find_periods, quarter_days
+from monitor.extractors.claims._month_parts import find_parts
 
 Bearing = Literal["during", "as_of", "since", "until"]
 NAMED_DAY = (
@@ -59,8 +60,12 @@ class When:
 def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
     """Periods and days of ``text[start:end]``, in order. A day without a year is the nearest one in the past."""
     found = [
-        When(p.start_on, p.end_on, "during", p.start, p.end) for p in find_periods(text, start, end, today=said_on)
+        When(first, last, "during", begin, stop)
+        for first, last, begin, stop in find_parts(text, start, end, said_on)
     ]
+    for p in find_periods(text, start, end, today=said_on):
+        if not any(when.start < p.end and p.start < when.end for when in found):
+            found.append(When(p.start_on, p.end_on, "during", p.start, p.end))
     taken = [(when.start, when.end) for when in found]
     for match in YEARLESS.finditer(text, start, end):
         if any(low < match.end() and match.start() < high for low, high in taken):
@@ -152,10 +157,15 @@ def _month(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
 def _nth_week(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
     first = _past(MONTHS[match["nth_month"].lower()[:3]], 1, said_on)
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    if match["nth"].lower() == "last":
-        return last - timedelta(days=6), last
-    week = ORDINALS[match["nth"].lower()]
-    return first.replace(day=7 * week - 6), first.replace(day=7 * week)
+    if match["nth"].lower() == "last":  # from its Monday, unless that is the 29th or later
+        monday = last - timedelta(days=last.weekday())
+        return (monday if last - monday >= timedelta(days=3) else monday - timedelta(days=7)), last
+    # A week begins on Monday; what is left of one at the beginning of the month counts from four days on.
+    sunday = first + timedelta(days=6 - first.weekday())
+    if (sunday - first).days < 3:
+        first, sunday = sunday + timedelta(days=1), sunday + timedelta(days=7)
+    week = ORDINALS[match["nth"].lower()] - 1
+    return (first if not week else sunday + timedelta(days=7 * week - 6)), sunday + timedelta(days=7 * week)
 
 
 def _weekday(match: re.Match[str], said_on: date) -> tuple[date, date] | None:

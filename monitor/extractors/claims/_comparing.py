@@ -30,6 +30,12 @@ BEFORE: tuple[tuple[Comparator, str], ...] = (
         ),
     ),
 )
+# "Its average cost has edged up to $75,860" says where something went, and bounds nothing.
+MOVED_UP = re.compile(
+    r"\b(?:edg|inch|tick|creep|crept|mov|went|go(?:es|ing)?\b|gone|step|push|ramp|buil[dt]|bump|hik|scal|bring|brought|nudg|driv"
+    r"|dr[oi]ve|pump|jump|climb|top|lift|add|shot|shoot|round|tak|took|is|are|now|back)\w*\s(?:[\w’']+\s){0,3}?up to\s*$",
+    re.IGNORECASE,
+)
 COMPARATORS = re.compile(
     "(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in sorted(BEFORE, key=lambda pair: pair[0] != "nearly"))
@@ -64,6 +70,8 @@ def compared(text: str, amount: Amount, begin: int, plus: bool) -> Amount:
         return replace(amount, comparator=comparator)
     if before := COMPARATORS.search(text, max(begin, amount.start - 40), amount.start):
         name = before.lastgroup
+        if name == "up_to" and MOVED_UP.search(text, max(begin, amount.start - 60), amount.start):
+            return amount
         for comparator, _ in BEFORE:
             if comparator == name:
                 return replace(amount, comparator=comparator)

@@ -40,7 +40,8 @@ def find_meant(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...])
 
 def find_elsewhere(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) -> Fit | None:
     """A purchase with all these figures in other days than those that the claim names."""
-    sharp = [figure for figure in figures if figure.comparator in ("exactly", "about") and figure.role == "units"]
+    plain = [figure for figure in figures if figure.comparator in ("exactly", "about", "nearly")]
+    sharp = [one for one in plain if one.role == "units" and (one.comparator != "nearly" or len(plain) > 1)]
     if period(claim) is None or not sharp:
         return None
     for trade in reversed(trades_of(known, "acquired")):

@@ -15,6 +15,10 @@ RECENT = timedelta(days=7)  # "has just sold": since the last disclosure, and a 
 LATE = timedelta(days=21)  # so long after the last disclosure, silence of a weekly reporter is a gap in the store
 WEEKLY_SINCE = date(2025, 1, 1)  # before, even who reports weekly now did so at irregular dates
 QUARTER = timedelta(days=140)  # a quarter and the time to report it
+TRADES = ("purchase", "btc_sale_past", "btc_sale_hidden_or_rumoured")
+TOWARDS_END = re.compile(
+    r"\b(?:at|toward|towards|near|around|by) the (?:very )?end of\b|\bmonth-end\b", re.IGNORECASE
+)
 ONGOING = re.compile(
     r"\b(?:under\s?way|going on|in progress|taking place|(?:may|might"
     r"|could)\s+(?:\w+\s+){0,2}be\s+(?:\w+ly\s+)?\w+ing)\b",
@@ -33,6 +37,8 @@ def period(claim: Claim) -> Span | None:
     if end is None:
         return None
     start = claim.period_start_on or end
+    if start == end and claim.claim_type in TRADES and TOWARDS_END.search(claim.source.quote):
+        start = end - timedelta(days=8)
     last = min(end, said_on(claim))
     return (start, last) if start <= last else None
 

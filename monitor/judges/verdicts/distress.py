@@ -46,6 +46,7 @@ UNSECURED = re.compile(
     re.IGNORECASE,
 )
 SECURED = re.compile(r"\b(?:unencumbered|not\s+pledged|pledged|collateral)\b", re.IGNORECASE)
+PUT_UP = re.compile(r"\bpledg\w+|\bcollateral\w*|\bencumber\w*|\bsecur(?:ed|es|ing)\b|\bbacking\b", re.IGNORECASE)
 LOANED = re.compile(r"\b(?:term\s+loan|the\s+loan|collateral\s+account|bitcoin\s+account)\b", re.IGNORECASE)
 LOAN = re.compile(r"\bloan\b|\bSilvergate\b", re.IGNORECASE)
 PLEDGING = ("pledge", "margin_call")
@@ -118,7 +119,7 @@ def _judge_margin(claim: Claim, known: Knowledge) -> Finding | None:
 
 def _judge_pledged(claim: Claim, known: Knowledge) -> Finding | None:
     """How many coins are put up as collateral: the number that a filing gives for the loan, or for all of it."""
-    units = find_figures(claim.figures, "units")
+    units = find_figures(claim.figures, "units") if PUT_UP.search(claim.source.quote) else ()
     told = [one for one in known.record.changes if one.kind == "pledged" and one.units]
     told = [one for one in told if LOANED.search(one.source.quote)] if LOAN.search(claim.source.quote) else told
     if not units or not told or claim.negated:

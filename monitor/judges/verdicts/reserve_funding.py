@@ -16,11 +16,15 @@ CLAIM_TYPES: tuple[ClaimType, ...] = ("reserve", "btc_sale_past", "btc_sale_hidd
 FILLED = re.compile(
     r"\b(?:reserve|USD cash|war chest)\b[^.;]{0,60}\b(?:funded|financed|built|filled|set up|paid "
     r"for)\b[^.;]{0,60}\b(?:by|with|from|through|using)\b"
-    r"|\b(?:fund(?:ed|s)?|financed|built|filled)\b[^.;]{0,40}\breserve\b[^.;]{0,40}\b(?:by|with|from|through|using)\b",
+    r"|\b(?:fund(?:ed|s)?|financed|built|filled|set up|sets up|created?|establish\w*|topp?\w* up|rais\w+|build)\b[^.;]{0,60}\breserve\b[^.;]{0,40}\b(?:by|with|from|through|using)\b",
     re.IGNORECASE,
 )
 TOLD = re.compile(
     r"\b(?:reserve|USD\s+cash)\b[^.]{0,80}\b(?:funded|established|financed)\b[^.]{0,60}\b(?:using|with|from|by)\b[^.]*",
+    re.IGNORECASE,
+)
+NOT_WITH = re.compile(
+    r"\b(?:not|rather than|instead of|without)\s(?:by |with |from |through )?[^;.]*|\bno (?:bitcoins?|coins?|debt)\b[^;.]*",
     re.IGNORECASE,
 )
 MEANS: dict[str, str] = {
@@ -37,18 +41,23 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     match = FILLED.search(claim.source.quote)
     if match is None:
         return None
-    named = _means(claim.source.quote[match.start() :])
+    said = claim.source.quote[match.start() :]
+    excluded = NOT_WITH.search(said)
+    named = _means(said[: excluded.start()] if excluded else said)
+    ruled_out = _means(excluded.group()) if excluded else []
     for sentence in find_sentences(known, TOLD, until=said_on(claim), limit=4):
         disclosed = _means(sentence.match.group())
-        if not named or not disclosed:
+        if not (named or ruled_out) or not disclosed:
             continue
-        right = bool(set(named) & set(disclosed)) != claim.negated
+        whole = claim.negated and excluded is None
+        right = not named or bool(set(named) & set(disclosed)) != whole
+        right = right and not set(ruled_out) & set(disclosed)
         return Finding(
             label="supported" if right else "refuted",
             reason="matches_disclosure" if right else "contradicts_disclosure",
             rationale=(
                 f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: the reserve was funded with "
-                f"{disclosed[0]}; {named[0]} is claimed."
+                f"{disclosed[0]}; {', '.join((*named, *(f'no {one}' for one in ruled_out)))} is claimed."
             ),
             evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote),
         )

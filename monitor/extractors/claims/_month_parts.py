@@ -1,0 +1,76 @@
+"""Parts of months and weeks that are named by a day: "mid-April", "the second half of November", "the week to July 6".
+
+Early, mid and late are thirds of a month; "the week of June 9" is the one that holds that day, from Monday.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from monitor.extractors._dates import MONTH, MONTHS
+
+Part = tuple[date, date, int, int]  # first and last day, and where it is written
+OF_YEAR = r"(?:\s*,?\s*(?P<{0}>20\d\d))?(?!\w|,\d)"
+PARTS = re.compile(
+    rf"""
+      \b(?P<third>early|mid(?:dle\sof)?|late)[\s-](?P<third_month>{MONTH}){OF_YEAR.format("third_year")}
+    | \b(?P<half>first|second|latter|1st|2nd)\shalf\sof\s(?:(?P<half_month>{MONTH}){OF_YEAR.format("half_year")}
+          |(?P<of_year>20\d\d))
+    | \bH(?P<h>[12])\s(?P<h_year>20\d\d)\b
+    | \b(?:week|seven\sdays|7\sdays)\s(?P<which>to|through|until|ended|ending|up\sto|of|starting|beginning|commencing|from)
+          \s(?:on\s)?(?:the\s)?(?:\w{{3,6}}day,?\s)?
+          (?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month2>{MONTH}))
+          {OF_YEAR.format("week_year")}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def find_parts(text: str, start: int, end: int, said_on: date) -> Iterator[Part]:
+    """The parts that ``text[start:end]`` names, in order; without a year the nearest one that has begun."""
+    for match in PARTS.finditer(text, start, end):
+        try:
+            first, last = _read(match, said_on)
+        except ValueError:  # 31 June
+            continue
+        yield first, last, match.start(), match.end()
+
+
+def _read(match: re.Match[str], said_on: date) -> tuple[date, date]:
+    if match["third"]:
+        begin, end = _month(match["third_month"], match["third_year"], said_on)
+        third = match["third"].lower()
+        if third == "early":
+            return begin, begin.replace(day=10)
+        return (begin.replace(day=20), end) if third == "late" else (begin.replace(day=10), begin.replace(day=20))
+    if match["half_month"]:
+        begin, end = _month(match["half_month"], match["half_year"], said_on)
+        return (begin, begin.replace(day=15)) if _is_first(match["half"]) else (begin.replace(day=16), end)
+    year = match["of_year"] or match["h_year"]
+    if year:
+        first = match["h"] == "1" if match["h"] else _is_first(match["half"])
+        return (
+            (date(int(year), 1, 1), date(int(year), 6, 30))
+            if first
+            else (date(int(year), 7, 1), date(int(year), 12, 31))
+        )
+    begin, _ = _month(match["month"] or match["month2"], match["week_year"], said_on)
+    day = begin.replace(day=int(match["day"] or match["day2"]))
+    if match["which"].lower() in ("to", "through", "until", "ended", "ending", "up to"):
+        return day - timedelta(days=6), day
+    if match["which"].lower() == "of":
+        day -= timedelta(days=day.weekday())
+    return day, day + timedelta(days=6)
+
+
+def _is_first(half: str) -> bool:
+    return half.lower() in ("first", "1st")
+
+
+def _month(name: str, year: str | None, said_on: date) -> tuple[date, date]:
+    month = MONTHS[name.lower()[:3]]
+    number = int(year) if year else said_on.year - (month > said_on.month)
+    return date(number, month, 1), date(number, month, monthrange(number, month)[1])

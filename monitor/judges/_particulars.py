@@ -1,0 +1,139 @@
+"""Particulars that a statement can be wrong in though its figures are right: first, for what, with what, which paper.
+
+For each kind: the words that carry it, the rules that weigh it themselves, and else what must stand in the
+sentences that the verdict rests on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+SERIES = {"STRK": "strike", "STRF": "strife", "STRD": "stride", "STRC": "stretch", "STRE": "stream"}
+AIMS = {
+    "dividends": r"dividends?|distributions?",
+    "interest": r"interest|coupons?",
+    "paying back debt": r"(?:repay\w*|retir\w+|redeem\w*|repurchas\w+|bu(?:y|ying|ys) ?back|bought back|pay(?:ing|s)? "
+    r"(?:off|down|back)|refinanc\w+)\b[^.;]{0,40}\b(?:debts?|notes?|bonds?|convert\w*|loans?|creditors?)",
+    "taxes": r"tax(?:es|ation)?|carry ?backs?",
+    "buying back shares": r"(?:buy ?backs?|repurchas\w+|buy(?:ing)? back|bought back)\b[^.;]{0,25}\b(?:shares?|stock)",
+    "margin calls": r"margin calls?",
+    "operating costs": r"(?:operating|software|payroll|legal)\s(?:costs?|expenses?|losses)|salaries|lawsuits?|fines?",
+}
+MEANS = {
+    "sales of stock": r"(?:sale|selling|sold|issu\w+|proceeds)\b[^.;]{0,50}\b(?:shares?|stock|equity)|\bATM\b|at-the-market",
+    "sales of bitcoin": r"(?:selling|sales? of|sold|dump\w+|liquidat\w+)\s(?:\w+\s){0,3}(?:bitcoins?|BTC|coins)",
+    "debt": r"(?:borrow\w*|loans?|debt|convertibles?|notes|bonds)",
+    "cash at hand": r"(?:excess|spare|own|idle) cash|cash on hand",
+}
+PURPOSE = re.compile(
+    r"\b(?:in order to|(?:used|meant|designed|earmarked|intended|needed|reserved|set aside|raised|went|go|goes|proceeds)\s(?:\w+\s)?"
+    r"(?:to|for|toward)|to (?=cover|pay|fund|meet|finance|service|buy|repay|retire|redeem|repurchase|support|settle|satisfy)"
+    r"|for (?=tax|dividend|interest|margin|the (?:payment|buyback))|so it can|because of|due to)\b[^.;,]{0,90}",
+    re.IGNORECASE,
+)
+WITH = re.compile(
+    r"\b(?:fund(?:ed|ing)|financ(?:ed|ing)|paid for|bankroll\w*|using|by (?:selling|issuing|borrowing|dumping)|thanks to"
+    r"|through (?:the )?(?:sale|issuance|issue))\b[^.;,]{0,80}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`words` carry it; `judges` weigh it; otherwise `shown` must stand in the sentences (empty: nothing can)."""
+
+    name: str
+    words: re.Pattern[str]
+    judges: tuple[str, ...]
+    shown: str = ""
+
+
+def _kind(name: str, words: str, judges: str, shown: str = "") -> Kind:
+    return Kind(name, re.compile(words, re.IGNORECASE), tuple(f"verdicts.{one}" for one in judges.split()), shown)
+
+
+KINDS = (
+    _kind(
+        "that it was the first",
+        r"\bfirst(?:[- ]ever)?\b(?![- ](?:quarter|half|week|day|month|of|three|two|nine|glance|place|time that))"
+        r"|\bfor the first time\b|\bmaiden\b|\bunprecedented\b|\bonly (?:the )?(?:second|third)\b",
+        "sales purchases",
+        r"\bfirst\b",
+    ),
+    _kind(
+        "that it was the only one",
+        r"\b(?:only once|only (?:sale|time|purchase)|sole (?:sale|purchase))\b",
+        "sales",
+    ),
+    _kind(
+        "how it ranks",
+        r"\b(?:largest|biggest|smallest|highest|lowest|fastest|worst|best)\b(?! (?:corporate|public|publicly|holder|owner|bitcoin"
+        r"|listed|treasury))|\b(?:record|all-time)(?:[- ](?:high|low|breaking|setting|purchase|sale|buy|quarter|week|loss"
+        r"|amount|level))\b|\bin (?:its|the company.s) history\b",
+        "purchases sales holdings",
+    ),
+    _kind("what was never so", r"\bnever\b(?! before)|\bnot once\b|\bnot ever\b", "sales future_sales"),
+    _kind("when it falls due", r"\b(?:matur\w+|(?:due|maturing) in 20\d\d)\b", "debts", r"matur|due"),
+    _kind(
+        "what holders may demand",
+        r"\bput (?:option|right|date)s?\b|\bputtable\b|\bdemand (?:re)?payment\b",
+        "",
+        r"put|require",
+    ),
+    _kind(
+        "what secures it",
+        r"\b(?:secured|collateral\w*|pledged|backed by)\b",
+        "distress",
+        r"secur|collateral|pledg",
+    ),
+    _kind("the subsidiary", r"\bsubsidiar\w+\b|\bMacroStrategy\b", "", r"subsidiar|MacroStrategy"),
+    _kind(
+        "double or half of it",
+        r"\b(?:double|twice|triple|half|tenfold)\b(?! (?:of )?(?:November|December|January"
+        r"|February|March|April|May|June|July|August|September|October|the year|20\d\d|a month))",
+        "",
+        r"\bdouble|twice|half|percent|%",
+    ),
+)
+NEGATION = re.compile(
+    r"\b(?:not|never|no longer|hasn[’']t|haven[’']t|didn[’']t|doesn[’']t|isn[’']t|won[’']t|wasn[’']t|weren[’']t)\b",
+    re.IGNORECASE,
+)
+NO_NEGATION = re.compile(
+    r"\b(?:not (?:only|just|yet|less|fewer|more|least|a|by|because|through|from|with|to|bitcoin|sell\w*|sold"
+    r"|the)\b|no doubt|or not|why not|never(?:theless| before| mind)|, not\b)",
+    re.IGNORECASE,
+)
+
+
+def find_particulars(text: str, told: str, judges: Sequence[str], *, negated: bool) -> Iterator[str]:
+    """The particulars of `text` that neither a rule weighs nor `told` shows, each named."""
+    for kind in KINDS:
+        if not kind.words.search(text) or any(judge in kind.judges for judge in judges):
+            continue
+        if not kind.shown or not re.search(kind.shown, told, re.IGNORECASE):
+            yield kind.name
+    for ticker, name in SERIES.items():
+        named = re.search(rf"\b(?:{ticker}|{name.capitalize()})\b", text)
+        if named and not re.search(rf"\b(?:{ticker}|{name})\b", told, re.IGNORECASE):
+            yield f"anything of {ticker}"
+    for year in re.findall(r"\b(?:due|maturing)\s(?:in\s)?(20\d\d)\b", text):
+        if year not in told:
+            yield f"what is due in {year}"
+    if "verdicts.sales" not in judges:  # the purpose of a sale is weighed with it
+        yield from _unshown("that it was for {}", PURPOSE, AIMS, text, told)
+    if not {"verdicts.purchases", "verdicts.reserve_funding"} & set(judges):
+        yield from _unshown("that it was paid with {}", WITH, MEANS, text, told)
+    if NEGATION.search(NO_NEGATION.sub(" ", text)) and not negated:
+        yield "what is said not to be so"
+
+
+def _unshown(words: str, pattern: re.Pattern[str], names: dict[str, str], text: str, told: str) -> Iterator[str]:
+    said = " ".join(match.group() for match in pattern.finditer(text))
+    for name, shown in names.items():
+        if re.search(rf"\b(?:{shown})\b", said, re.IGNORECASE) and not re.search(
+            rf"\b(?:{shown})\b", told, re.IGNORECASE
+        ):
+            yield words.format(name)

@@ -1,0 +1,125 @@
+"""What a statement says beyond what was checked: it must not ride along on a verdict of `supported`.
+
+A statement is supported only as a whole (contract, Verdicts, 5: every figure counts, and a wrong particular refutes).
+So before that label is given, each figure, each named day and each particular that the words carry is looked for in
+what the verdict rests on: its rationale and its sentences. What is found nowhere is named, and the statement stays
+open: reason `unverified_detail`. The guard never refutes, and never touches another label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from monitor.judges._days import Span, say_span
+from monitor.judges._particulars import find_particulars
+from monitor.judges.statement import Judged
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._figures import is_right, say_figure
+from monitor.records import ClaimFigure
+
+SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+NUMBER = re.compile(
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(?P<scale>thousand|million|billion|trillion))?",
+    re.IGNORECASE,
+)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+DAYS = re.compile(
+    rf"(?P<first>\d{{1,2}})(?:-(?P<last>\d{{1,2}}))?\s+{MONTH}(?:\s+(?P<year>\d{{4}}))?"
+    rf"|{MONTH.replace('month', 'month2')}\s+(?P<day>\d{{1,2}}),\s+(?P<year2>\d{{4}})"
+)
+SMALL = Decimal(13)  # "two days later", "three purchases": counts that a rationale need not print
+COUNTED = ("count", "other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """The figures and days of a statement, whether or not a claim took them."""
+
+    text: str
+    figures: tuple[ClaimFigure, ...]
+    days: tuple[Span, ...]
+
+
+def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread) -> Judged:
+    """The same, or not enough evidence where a particular of a supported statement stands in nothing it rests on."""
+    if whole.finding.label != "supported":
+        return whole
+    backing = [one for one in judged if one.finding.label == "supported"]
+    missing = list(dict.fromkeys(_missing(backing, unread)))
+    if not missing:
+        return whole
+    finding = replace(
+        whole.finding,
+        label="not_enough_evidence",
+        reason="unverified_detail",
+        rationale=f"{whole.finding.rationale} That much is disclosed; nothing checked tells {'; '.join(missing[:3])}.",
+        evidence=tuple(replace(piece, stance="context") for piece in whole.finding.evidence),
+        firmness="rule",
+        idle=False,
+    )
+    return Judged(claim=whole.claim, finding=finding)
+
+
+def _missing(backing: Sequence[Judged], unread: Unread) -> Iterator[str]:
+    told = " ".join(_told(one.finding) for one in backing)
+    numbers = set(_numbers(told))
+    checked = [figure for one in backing for figure in one.claim.figures]
+    for figure in unread.figures:
+        own = next((one for one in checked if one.start == figure.start), None)
+        wanted = own or figure
+        if wanted.value < SMALL and (own is None or own.role in COUNTED or own.unit != "percent"):
+            continue
+        if not any(is_right(wanted, number) for number in numbers):
+            yield say_figure(wanted)
+    spans = [one for one in _days(told)]
+    named = [_period(one) for one in backing]
+    for first, last in unread.days:
+        if (first, last) in named or any(a <= last and first <= b for a, b in spans):
+            continue
+        yield f"the days {say_span((first, last))}"
+    yield from find_particulars(
+        unread.text,
+        told,
+        [one.finding.judge for one in backing],
+        negated=any(one.claim.negated for one in backing),
+    )
+
+
+def _told(finding: Finding) -> str:
+    return " ".join((finding.rationale, *(piece.source.quote for piece in finding.evidence)))
+
+
+def _numbers(told: str) -> Iterator[Decimal]:
+    for match in NUMBER.finditer(told):
+        value = Decimal(match["number"].replace(",", ""))
+        yield value.scaleb(SCALES[match["scale"].lower()]) if match["scale"] else value
+
+
+def _days(told: str) -> Iterator[Span]:
+    for match in DAYS.finditer(told):
+        month = MONTHS.index((match["month"] or match["month2"])[:3].lower()) + 1
+        year = match["year"] or match["year2"] or _year_after(told, match.end())
+        if not year:
+            continue
+        try:
+            first = date(int(year), month, int(match["first"] or match["day"]))
+            yield first, first.replace(day=int(match["last"])) if match["last"] else first
+        except ValueError:
+            continue
+
+
+def _year_after(told: str, place: int) -> str:
+    found = re.search(r"20\d\d", told[place : place + 30])
+    return found.group() if found else ""
+
+
+def _period(one: Judged) -> Span | None:
+    claim = one.claim
+    if claim.period_end_on is None:
+        return None
+    return claim.period_start_on or claim.period_end_on, claim.period_end_on
