@@ -19,6 +19,7 @@ from monitor.judges._particulars import find_particulars
 from monitor.judges.statement import Judged
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._figures import is_right, say_figure
+from monitor.judges.verdicts._roles import settle_roles
 from monitor.records import ClaimFigure
 
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -33,6 +34,7 @@ DAYS = re.compile(
     rf"|{MONTH.replace('month', 'month2')}\s+(?P<day>\d{{1,2}}),\s+(?P<year2>\d{{4}})"
 )
 SMALL = Decimal(13)  # "two days later", "three purchases": counts that a rationale need not print
+SUPPOSED = re.compile(r"\b(?:if|would|were|should|even at)\b[^.;]*$|\bprice of\s\S*$", re.IGNORECASE)
 COUNTED = ("count", "other")
 
 
@@ -68,10 +70,16 @@ def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread) -> Judged
 def _missing(backing: Sequence[Judged], unread: Unread) -> Iterator[str]:
     told = " ".join(_told(one.finding) for one in backing)
     numbers = set(_numbers(told))
-    checked = [figure for one in backing for figure in one.claim.figures]
+    checked = [figure for one in backing for figure in settle_roles(one.claim).figures]
     for figure in unread.figures:
         own = next((one for one in checked if one.start == figure.start), None)
         wanted = own or figure
+        if (
+            SUPPOSED.search(unread.text, max(0, figure.start - 60), figure.end)
+            and own is None
+            or (own is not None and own.role == "other" and own.unit == "USD")
+        ):
+            continue  # "a price of $70,000 would leave it with a loss"
         if wanted.value < SMALL and (own is None or own.role in COUNTED or own.unit != "percent"):
             continue
         if not any(is_right(wanted, number) for number in numbers):
@@ -79,6 +87,9 @@ def _missing(backing: Sequence[Judged], unread: Unread) -> Iterator[str]:
     spans = [one for one in _days(told)]
     named = [_period(one) for one in backing]
     for first, last in unread.days:
+        whole_year = first.month == first.day == 1 and last == date(first.year, 12, 31)
+        if whole_year and str(first.year) in told:
+            continue
         if (first, last) in named or any(a <= last and first <= b for a, b in spans):
             continue
         yield f"the days {say_span((first, last))}"

@@ -17,6 +17,28 @@ MANY = re.compile(
     r"|one single) (?:coin|bitcoin|BTC|satoshi)",
     re.IGNORECASE,
 )
+# "half a million coins", "a billion dollars", "two hundred thousand bitcoin"
+SPELT = re.compile(
+    r"\b(?P<count>half an?|a quarter of an?|one and a half|two and a half|an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a couple of)[\s-]"
+    r"(?P<hundred>hundred[\s-])?(?P<scale>hundred|thousand|million|billion|trillion)(?P<dollars>[\s-]dollars?| bucks)?"
+    r"(?![\w-]|s? of )",
+    re.IGNORECASE,
+)
+SPELT_COUNTS = {
+    "half a": "0.5",
+    "a quarter of a": "0.25",
+    "one and a half": "1.5",
+    "two and a half": "2.5",
+    "a": "1",
+    "a couple of": "2",
+    "fifteen": "15",
+} | {
+    name: str(number * 10)
+    for number, name in enumerate(
+        ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 1
+    )
+}
 FRACTION = re.compile(
     r"\b(?P<word>half|a third|one third|two thirds|two-thirds|a quarter|one quarter|three quarters|three-quarters)"
     r"(?= (?:of )?(?:its|their|the|his|all)\b)",
@@ -77,6 +99,8 @@ def find_numerals(
         power += {"tens": 1, "hundreds": 2, "dozens": 1}.get((match["many"] or "").lower(), 0)
         unit = "USD" if "dollar" in words or match["multi"] else "bitcoin"
         yield Amount(Decimal((0, (1,), power)), unit, "more_than", match.start(), match.end())
+    for match in SPELT.finditer(text, start, end):
+        yield compared(text, _spelt(match, text, end, counted), start, False)
     for match in FRACTION.finditer(text, start, end):
         word = match["word"].lower().replace("-", " ").split()[-1]
         yield compared(
@@ -95,3 +119,16 @@ def find_numerals(
             start,
             False,
         )
+
+
+def _spelt(
+    match: re.Match[str], text: str, end: int, counted: Callable[[str, int, int], tuple[str, int]]
+) -> Amount:
+    word = re.sub(r"\ban\b", "a", match["count"].lower())
+    count = Decimal(SPELT_COUNTS.get(word) or str(SMALLS.index(word)))
+    power = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}[match["scale"].lower()]
+    value = count.scaleb(power + (2 if match["hundred"] else 0))
+    unit, stop = ("USD", match.end()) if match["dollars"] else counted(text, match.end(), end)
+    if unit in ("number", "things") and power >= 9:
+        unit = "USD"  # of coins there are no billions
+    return Amount(value, unit, "exactly", match.start(), stop)

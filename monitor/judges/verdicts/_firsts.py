@@ -11,7 +11,7 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, trades_of
-from monitor.judges.verdicts._superlatives import since_day
+from monitor.judges.verdicts._since import since_day
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim
 

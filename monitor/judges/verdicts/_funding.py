@@ -32,14 +32,11 @@ MEANS: dict[str, tuple[str, str]] = {  # name: words in the claim, words in the 
 
 def judge_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> Finding | None:
     """None when the claim says nothing of it, or what it says is right."""
-    words = claim.source.quote
-    if not PAID_WITH.search(words):
-        return None
-    named = [name for name, (said, _) in MEANS.items() if re.search(said, words, re.IGNORECASE)]
+    named = _named(claim)
     if not named:
         return None
-    general = not claim.figures and claim.period_end_on is None  # "bought with borrowed money": at any time
-    found = [one for one in known.record.fundings if general or _is_of(one, trades)]
+    general = _is_general(claim)
+    found = find_funding(claim, known, trades)
     if not found:
         return Finding(
             label="not_enough_evidence",
@@ -59,11 +56,36 @@ def judge_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> Fi
         reason="contradicts_disclosure",
         rationale=(
             f"The purchase of {say_span(trades[-1].span)} was paid with "
-            f"{', '.join(filter(None, (found[-1].securities, found[-1].other_sources))) or 'other means'}; "
+            f"{say_funding(found[-1])}; "
             f"{missing[0]} is claimed."
         ),
         evidence=cite(known, "refutes", found[-1]),
     )
+
+
+def find_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> list[PurchaseFunding]:
+    """What filings say it was paid with; nothing when the claim does not speak of it."""
+    if not _named(claim):
+        return []
+    general = _is_general(claim)
+    return [one for one in known.record.fundings if general or _is_of(one, trades)]
+
+
+def say_funding(funding: PurchaseFunding) -> str:
+    """ "the STRC offering", in the words that the filing is read with."""
+    return ", ".join(filter(None, (funding.securities, funding.other_sources))) or "other means"
+
+
+def _named(claim: Claim) -> list[str]:
+    words = claim.source.quote
+    if not PAID_WITH.search(words):
+        return []
+    return [name for name, (said, _) in MEANS.items() if re.search(said, words, re.IGNORECASE)]
+
+
+def _is_general(claim: Claim) -> bool:
+    """ "bought with borrowed money": at any time."""
+    return not claim.figures and claim.period_end_on is None
 
 
 def _is_of(funding: PurchaseFunding, trades: Sequence[Trade]) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from monitor.judges._days import Span, new_york_day, say_span
+from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._checks import (
@@ -79,11 +80,25 @@ def support_sale(claim: Claim, known: Knowledge, one: Sum) -> Finding:
         or Finding(
             label="supported",
             reason="matches_disclosure",
-            rationale=f"{say_sum(known, one)}.",
+            rationale=f"{say_sum(known, one)}{_say_share(claim, known, one)}.",
             evidence=cite(known, "supports", *(part.change for part in one.trades)),
             firmness="exact",
         )
     )
+
+
+def _say_share(claim: Claim, known: Knowledge, one: Sum) -> str:
+    """What was left, and what share of the holding it was, where the claim speaks of it."""
+    before, after = latest_total(known, one.span[0] - timedelta(days=1)), latest_total(known, one.span[1])
+    told = ""
+    if before is not None and find_figures(claim.figures, "percent"):
+        share = (one.units / before.units * 100).normalize()
+        told += f", {share:.2g} % of {say_units(before.units)}"
+    if before is not None and find_figures(claim.figures, "units_before"):
+        told += f", from {say_units(before.units)}"
+    if after is not None and find_figures(claim.figures, "units_after"):
+        told += f", leaving {say_units(after.units)}"
+    return told
 
 
 def leave_day_open(known: Knowledge, trade: Trade, named: Span) -> Finding:

@@ -6,7 +6,6 @@ missing there is smaller than what was bought.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -18,9 +17,15 @@ from monitor.judges.knowledge import NO_LEDGER, Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, trades_of
+from monitor.judges.verdicts._since import find_horizon, since_day
 from monitor.records import Claim
 
 LARGEST = re.compile(r"\b(?:largest|biggest|record)\b(?!\s+(?:date|holder|corporate))", re.IGNORECASE)
+FIRST = re.compile(
+    r"\bfirst\b(?!\s+(?:quarter|half|week|days?|three|two|few|of (?:all|the month|january|february|march|april|may|june"
+    r"|july|august|september|october|november|december)))|\bfor the first time\b|\bmaiden\b",
+    re.IGNORECASE,
+)
 SMALLEST = re.compile(r"\bsmallest\b", re.IGNORECASE)
 RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 RANK = re.compile(
@@ -29,43 +34,27 @@ RANK = re.compile(
     re.IGNORECASE,
 )
 FEW = 10  # "one of its biggest"
-SINCE = re.compile(
-    r"\bsince\s+(?:(?P<day>\d{1,2})\s+)?(?:(?P<month>January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\s*(?:(?P<day2>\d{1,2})(?!\d),?\s*)?)?(?P<year>20\d\d)?",
-    re.IGNORECASE,
-)
-MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
-
-
-def since_day(words: str, before: date) -> date | None:
-    """The first day of what "since ..." names, the nearest before `before`; None when it names nothing."""
-    match = SINCE.search(words)
-    if match is None or not (match["month"] or match["year"]):
-        return None
-    month = MONTHS.index(match["month"].lower()) + 1 if match["month"] else 1
-    year = int(match["year"]) if match["year"] else before.year - (month >= before.month)
-    day = int(match["day"] or match["day2"] or 1)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def judge_superlative(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> Finding | None:
     """None when the claim has no superlative of size or speaks of several purchases at once."""
     words = claim.source.quote
+    if FIRST.search(words) and len(trades) == 1:
+        return _judge_first(words, known, trades[0])
     largest = bool(LARGEST.search(words))
     if len(trades) != 1 or not (largest or SMALLEST.search(words)):
         return None
     (own,) = trades
-    since = since_day(words, own.span[0]) or date.min
+    since = find_horizon(words, own.span[0]) or date.min
     earlier = [
         one
         for one in trades_of(known, "acquired")
         if one.span[1] < own.span[0] and one.span[1] >= since and not one.wide
     ]
     limit = own.change.units
-    after = [one for one in earlier if since == date.min or one.span[0] > since + timedelta(days=31)]
+    # "Since November" leaves that month out, whose purchase is the larger one; "in four weeks" leaves out none.
+    named = since_day(words, own.span[0]) is not None
+    after = [one for one in earlier if not named or one.span[0] > since + timedelta(days=31)]
     beaten = [one for one in after if (one.change.units > limit if largest else one.change.units < limit)]
     rank = RANK.search(words)
     if rank is not None and largest:
@@ -82,6 +71,28 @@ def judge_superlative(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -
             evidence=cite(known, "refutes", own.change, other.change),
         )
     return _find_unseen(known, since, own.span[0], limit) if largest else None
+
+
+def _judge_first(words: str, known: Knowledge, own: Trade) -> Finding | None:
+    """ "its first purchase since November", "the first of 2026": no other in between."""
+    horizon = find_horizon(words, own.span[0]) or date.min
+    named = since_day(words, own.span[0]) is not None
+    earlier = [
+        one
+        for one in trades_of(known, "acquired")
+        if not one.wide and one.span[1] < own.span[0] and one.span[0] >= horizon
+        if not named or one.span[0] > horizon + timedelta(days=31)
+    ]
+    if earlier:
+        return Finding(
+            label="refuted",
+            reason="contradicts_disclosure",
+            rationale=f"{say_units(earlier[-1].change.units)} were bought in {say_span(earlier[-1].span)}, before the "
+            f"{say_units(own.change.units)} of {say_span(own.span)}.",
+            evidence=cite(known, "refutes", earlier[-1].change, own.change),
+        )
+    begin = horizon + timedelta(days=31) if named else horizon
+    return _find_unseen(known, begin, own.span[0], Decimal(0)) if begin != date.min else None
 
 
 def _judge_rank(known: Knowledge, own: Trade, rank: int, said: re.Match[str]) -> Finding | None:

@@ -15,7 +15,8 @@ from monitor.judges._totals import DayTotal
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._checks import Actuals, all_right, check_figures, say_contrasts, wrong
-from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._cite import Sourced, cite, say_filed
+from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._disclosed import find_named, latest_total, sums_of, trades_of
 from monitor.judges.verdicts._figures import find_figures, say_amount
 from monitor.judges.verdicts._time import is_late, next_due, period, said_on
@@ -55,6 +56,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         f"{say_day(total.as_of_on)} cost {say_amount(average, 'USD')} each on average"
     )
     if all_right(checks):
+        turned = judge_direction(
+            claim, known, before=_before(known, total), now=(average, total.total), unit="USD"
+        )
+        if turned is not None:
+            return turned
         return Finding(
             label="supported",
             reason="matches_disclosure",
@@ -95,6 +101,15 @@ def _average(total: DayTotal) -> Decimal | None:
     if total.average_cost_usd is not None:
         return total.average_cost_usd
     return None if total.cost_usd is None else (total.cost_usd / total.units).quantize(Decimal(1))
+
+
+def _before(known: Knowledge, total: DayTotal) -> tuple[Decimal, Sourced] | None:
+    """The last disclosed average that differs."""
+    for one in reversed(known.settled[known.asset]):
+        average = _average(one)
+        if one.as_of_on < total.as_of_on and average is not None and average != _average(total):
+            return average, one.total
+    return None
 
 
 def _judge_bought(claim: Claim, known: Knowledge) -> Finding | None:

@@ -20,7 +20,7 @@ from monitor.judges.verdicts._disclosed import trades_of
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import MONEY, Sentence, find_sentences, read_money
 from monitor.judges.verdicts._time import period, said_on
-from monitor.records import Claim, ClaimType
+from monitor.records import Claim, ClaimType, Issuance
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("other",)
 TOPICS = {
@@ -113,15 +113,28 @@ def _judge_issued(claim: Claim, known: Knowledge) -> Finding | None:
     usd_ok = all(any(is_right(figure, amount) for amount in (*proceeds, total)) for figure in dollars)
     counts = [one.shares for one in rows if one.shares]
     shares_ok = all(any(is_right(figure, count) for count in counts) for figure in shares)
+    used = [
+        one
+        for one in rows
+        if any(one.net_proceeds_usd and is_right(figure, one.net_proceeds_usd) for figure in dollars)
+        or any(one.shares and is_right(figure, one.shares) for figure in shares)
+    ] or rows[:4]
+    all_told = f"; {say_amount(total, 'USD')} of all {len(rows)}" if len(rows) > 1 else ""
     if usd_ok and shares_ok:
         return Finding(
             label="supported",
             reason="matches_disclosure",
-            rationale=f"Net proceeds of {say_amount(total, 'USD')} from {len(rows)} programs are disclosed to "
-            f"{say_day(rows[-1].period_end_on or day)}.",
-            evidence=cite(known, "supports", *rows[:4]),
+            rationale=f"To {say_day(rows[-1].period_end_on or day)}: "
+            f"{'; '.join(dict.fromkeys(_say_issuance(one) for one in used))}"
+            f"{all_told}.",
+            evidence=cite(known, "supports", *used),
         )
     return None
+
+
+def _say_issuance(one: Issuance) -> str:
+    shares = f"{say_units(one.shares)} shares, " if one.shares else ""
+    return f"{one.security}: {shares}{say_amount(one.net_proceeds_usd or Decimal(0), 'USD')} of net proceeds"
 
 
 def _judge_moved(claim: Claim, known: Knowledge) -> Finding | None:

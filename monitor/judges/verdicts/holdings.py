@@ -25,6 +25,7 @@ from monitor.judges.verdicts._checks import (
     wrong,
 )
 from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._disclosed import (
     find_named,
     is_whole,
@@ -33,7 +34,7 @@ from monitor.judges.verdicts._disclosed import (
     trades_of,
 )
 from monitor.judges.verdicts._fair_value import find_worth
-from monitor.judges.verdicts._figures import find_figures, is_right
+from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._holdings_wrong import FRESH, refute_holding
 from monitor.judges.verdicts._saying import say_total
 from monitor.judges.verdicts._time import is_late, next_due, period, said_on
@@ -80,8 +81,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return (
             _judge_untold(claim, known, total, day)
             or _judge_peak(claim, known, total)
+            or _judge_direction(claim, known, total)
             or (
-                _supported(told, evidence)
+                _supported(_with_notes(claim, known, total, day, told), evidence)
                 if all_right(checks)
                 else Finding(
                     label="not_enough_evidence",
@@ -107,6 +109,18 @@ def _judge_peak(claim: Claim, known: Knowledge, total: DayTotal) -> Finding | No
         rationale=f"{say_total(higher[-1])} were held on {say_day(higher[-1].as_of_on)}: more than "
         f"{say_units(total.units)}.",
         evidence=cite(known, "refutes", higher[-1].total, total.total),
+    )
+
+
+def _judge_direction(claim: Claim, known: Knowledge, total: DayTotal) -> Finding | None:
+    earlier = [one for one in known.settled[known.asset] if one.as_of_on < total.as_of_on]
+    before = next((one for one in reversed(earlier) if one.units != total.units), None)
+    return judge_direction(
+        claim,
+        known,
+        before=(before.units, before.total) if before else None,
+        now=(total.units, total.total),
+        unit=known.asset,
     )
 
 
@@ -188,6 +202,20 @@ def _stood_still(known: Knowledge, before: DayTotal, day: date) -> bool:
         for trade in trades_of(known, kind)
         if not trade.wide
     )
+
+
+def _with_notes(claim: Claim, known: Knowledge, total: DayTotal, day: date, told: str) -> str:
+    """What a market value or a share of all coins was compared with."""
+    if find_figures(claim.figures, "usd_value"):
+        worth = find_worth(known, day) or find_worth(known, total.as_of_on)
+        if worth is not None:
+            value = (worth.each_usd * total.units).quantize(Decimal(1))
+            near = ", ".join(say_figure(one) for one in find_figures(claim.figures, "usd_value"))
+            told += f"; {worth.note}, {say_amount(value, 'USD')} in all, which is near enough to {near}"
+    if find_figures(claim.figures, "percent") and OF_SUPPLY.search(claim.source.quote):
+        share = (total.units / SUPPLY * 100).quantize(Decimal("0.01"))
+        told += f", {share} % of the 21,000,000 that can exist"
+    return told
 
 
 def _judge_subset(claim: Claim, known: Knowledge) -> Finding:

@@ -31,6 +31,7 @@ RAISED = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"\b20\d\d\b(?=[^.;]{0,20}\b(?:notes|bonds|converts))")
+FROM = re.compile(r"\bfrom\s+(?:about |just )?\S*$", re.IGNORECASE)
 SKIPPED = ("skip", "miss", "suspend", "defer", "omit", "halt", "stop")
 PAID = ("dividend_declared", "dividend_paid", "interest_paid")
 MISSED = ("dividend_suspended", "interest_deferred_or_pik", "default")
@@ -61,6 +62,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     for figure in figures:
         if figure.unit == "USD" and not _is_yearly(claim, figure):
             return _judge_paid(claim, known, figures)
+        if figure.unit == "percent" and FROM.search(around(claim, figure, 12, 0)):
+            before = _find_earlier_rate(claim, known, figure)
+            if before is not None:
+                found.append(before)
+                continue
         choices = [one for one in yearly if _fits(claim, figure, one)]
         hit = next((one for one in choices if is_right(figure, one.figure)), None)
         if hit is None:
@@ -120,6 +126,24 @@ def _judge_direction(claim: Claim, known: Knowledge, found: list[Yearly]) -> Fin
                 rationale=_sentence(f"{one.note}, after {last.figure.normalize():f} %"),
                 evidence=cite_quotes(known, "refutes", last.source, *one.quotes),
             )
+    return None
+
+
+def _find_earlier_rate(claim: Claim, known: Knowledge, figure: ClaimFigure) -> Yearly | None:
+    """ "to 10 % from 9 %": a rate that the paper of that name had before."""
+    for term in reversed(known.record.terms):
+        if term.term != "dividend_rate" or term.figure is None or new_york_day(term.known_at) > said_on(claim):
+            continue
+        one = Yearly(
+            figure=term.figure,
+            unit="percent",
+            kind="earlier rate",
+            note=f"{term.name} paid {term.figure.normalize():f} % before",
+            quotes=(term.source,),
+            stated=True,
+        )
+        if is_right(figure, term.figure) and _fits(claim, figure, one):
+            return one
     return None
 
 

@@ -10,6 +10,7 @@ from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding, holdings
 from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
+from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import next_due, period, said_on
@@ -61,11 +62,23 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     ]
     others = [one for one in until if wrong and all(is_right(figure, one.amount_usd) for figure in wrong)]
     if not wrong:
+        other = [one for one in until[:-1] if one.kind == last.kind]
+        turned = judge_direction(
+            claim,
+            known,
+            before=(other[-1].amount_usd, other[-1]) if other else None,
+            now=(last.amount_usd, last),
+            unit="USD",
+        )
+        if turned is not None:
+            return turned
+        used = [one for one in until[:-1] if any(is_right(figure, one.amount_usd) for figure in figures)][-1:]
+        before = f", {say_amount(used[0].amount_usd, 'USD')} on {say_day(used[0].as_of_on)}" if used else ""
         return Finding(
             label="supported",
             reason="matches_disclosure",
-            rationale=f"{told}.",
-            evidence=cite(known, "supports", last),
+            rationale=f"{told}{before}.",
+            evidence=cite(known, "supports", last, *used),
             firmness="exact",
         )
     if others and (span is None or span[0] == span[1]):

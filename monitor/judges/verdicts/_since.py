@@ -1,0 +1,65 @@
+"""How far back a superlative looks: "since November", "in four weeks", "this year", "of 2025", "in months"."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+SINCE = re.compile(
+    r"\bsince\s+(?:(?P<day>\d{1,2})\s+)?(?:(?P<month>January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\s*(?:(?P<day2>\d{1,2})(?!\d),?\s*)?)?(?P<year>20\d\d)?",
+    re.IGNORECASE,
+)
+MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
+
+
+def since_day(words: str, before: date) -> date | None:
+    """The first day of what "since ..." names, the nearest before `before`; None when it names nothing."""
+    match = SINCE.search(words)
+    if match is None or not (match["month"] or match["year"]):
+        return None
+    month = MONTHS.index(match["month"].lower()) + 1 if match["month"] else 1
+    year = int(match["year"]) if match["year"] else before.year - (month >= before.month)
+    day = int(match["day"] or match["day2"] or 1)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+NUMBERS = {
+    name: number
+    for number, name in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+} | {"a": 1, "an": 1}
+IN_TIME = re.compile(
+    r"\bin (?:(?:at least|more than|over|almost|nearly|about|around|roughly|some) )?"
+    r"(?:(?P<count>\d+|" + "|".join(NUMBERS) + r") )?(?P<unit>weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+UNITS = {"week": 7, "month": 30, "year": 365}
+VAGUE = {"week": 3, "month": 2, "year": 2}  # "in weeks": three at least; "in months", "in years": two
+OF_YEAR = re.compile(
+    r"\b(?:of|in|for|during) (?P<year>20\d\d)\b|\b(?:this year|of the year|so far this year|year to date)\b",
+    re.IGNORECASE,
+)
+OF_MONTH = re.compile(r"\b(?:this month|of the month|so far this month)\b", re.IGNORECASE)
+
+
+def find_horizon(words: str, before: date) -> date | None:
+    """The first day of the time that a superlative compares with; None: all time."""
+    since = since_day(words, before)
+    if since is not None:
+        return since
+    ago = IN_TIME.search(words)
+    if ago is not None:
+        unit = ago["unit"].lower().rstrip("s")
+        count = ago["count"].lower() if ago["count"] else ""
+        number = VAGUE[unit] if not count else int(count) if count.isdigit() else NUMBERS[count]
+        return before - timedelta(days=number * UNITS[unit])
+    if OF_MONTH.search(words):
+        return before.replace(day=1)
+    year = OF_YEAR.search(words)
+    return date(int(year["year"]) if year["year"] else before.year, 1, 1) if year else None
