@@ -51,7 +51,18 @@ def lend_periods(claims: Sequence[Claim]) -> tuple[Claim, ...]:
         ):
             claim = replace(claim, period_start_on=lender.period_end_on, period_end_on=lender.period_end_on)  # noqa: PLW2901
         found.append(claim)
-    return tuple(found)
+    return tuple(_lent_to_denial(claim, found) for claim in found)
+
+
+def _lent_to_denial(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """ "Nothing bought, nothing sold: the count stayed at 843,738 through May 25": the denials speak of that day too."""
+    others = {(one.period_start_on, one.period_end_on) for one in claims if one.source == claim.source} - {
+        (None, None)
+    }
+    if not claim.negated or claim.claim_type not in TRADES or claim.period_end_on is not None or len(others) != 1:
+        return claim
+    ((start, end),) = others
+    return replace(claim, period_start_on=start, period_end_on=end)
 
 
 def _before(claim: Claim) -> str:

@@ -140,7 +140,7 @@ def _borrowed(text: str, amounts: list[Amount]) -> Iterator[Amount]:
             following
             and amount.unit == "number"
             and re.fullmatch(
-                r"\s(?:to|and|or)\s(?:(?:about|around|roughly|some|nearly|just)\s)*",
+                r"\s(?:to|and|or)\s(?:(?:about|around|roughly|some|nearly|just)\s)*|\s?(?:→|-+>|=>|»)\s?",
                 text[amount.end : following.start],
             )
         ):

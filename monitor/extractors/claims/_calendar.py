@@ -38,6 +38,7 @@ YEARLESS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+DAY_OF_MONTH = re.compile(r"[a-z.]\s+(?:[0-2]?\d|3[01])$", re.IGNORECASE)
 BEFORE = re.compile(
     r"(?P<since>(?:since|from|after|beginning)(?: (?:the )?(?:start|beginning|end|early|late|mid) ?(?:of)?)?)\s*$"
     r"|(?P<end>(?:at|by|as of|until|till|before|from)?\s*(?:the )?end of(?: the)?)\s*$"
@@ -64,6 +65,8 @@ def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
         for first, last, begin, stop in find_parts(text, start, end, said_on)
     ]
     for p in find_periods(text, start, end, today=said_on):
+        if p.kind == "month" and DAY_OF_MONTH.search(text[p.start : p.end]):
+            continue  # "Jan. 20" is a day of this January, not January 2020
         if not any(when.start < p.end and p.start < when.end for when in found):
             found.append(When(p.start_on, p.end_on, "during", p.start, p.end))
     taken = [(when.start, when.end) for when in found]

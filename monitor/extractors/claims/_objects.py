@@ -59,6 +59,10 @@ PURPOSE = re.compile(
     r"|preferred|annual)\s)*$",
     re.IGNORECASE,
 )
+PAPER = re.compile(
+    r"\b(?:STR[KFDCE]|preferreds?|notes|bonds|convert\w*)\b|\b(?-i:Strike|Strife|Stride|Stretch|Stream)\b",
+    re.IGNORECASE,
+)
 DRAINED = re.compile(
     r"\b(?:wallets?|addresses|holdings|stash|stack|balance|position|hoard|treasury)\b", re.IGNORECASE
 )
@@ -188,6 +192,12 @@ def _payment(scene: Scene, start: int, _end: int) -> bool:
     return PURPOSE.search(scene.before(start, 40)) is None
 
 
+def _rate(scene: Scene, start: int, end: int) -> bool:
+    """A percentage paid on a paper: "pays its STRC holders 10.75% a year"."""
+    near = any(a.unit == "percent" and 0 <= a.start - end < 60 for a in scene.amounts)
+    return near and PAPER.search(scene.words) is not None
+
+
 def _ability(scene: Scene, start: int, _end: int) -> bool:
     """ "has enough cash to service its debt", not "sells coins to meet its obligations"."""
     return (
@@ -218,6 +228,7 @@ GATES: dict[str, Callable[[Scene, int, int], bool]] = {
     "figure": _usd,
     "debt": _debt,
     "payment": _payment,
+    "rate": _rate,
     "ability": _ability,
     "issuer": _company,
     "sum": _sum,

@@ -10,7 +10,7 @@ from monitor.extractors.claims._scene import Draft, Scene
 from monitor.records import ClaimFigure, FigureRole
 
 EACH_BEFORE = re.compile(
-    r"\b(?:averag\w+|avg|apiece|cost basis|break-?even\w*|entry (?:price|cost)|purchase price"
+    r"\b(?:averag\w+|avg|blended|apiece|cost basis|break-?even\w*|entry (?:price|cost)|purchase price"
     r"|net price|price)\b[^;$]{0,35}$",
     re.IGNORECASE,
 )
@@ -28,6 +28,7 @@ VALUE_AFTER = re.compile(
 )
 FROM = re.compile(r"\bfrom(?:\s(?:about|around|roughly|some|nearly|just|over))*\s*$", re.IGNORECASE)
 TO = re.compile(r"\bto(?:\s(?:about|around|roughly|some|nearly|just|over))*\s*$", re.IGNORECASE)
+ARROW = re.compile(r"\s?(?:→|-+>|=>|»)")
 AT = re.compile(
     r"(?:\bat|@)(?:\s(?:about|around|roughly|some|nearly|just|over|under|an?|net))*\s*$", re.IGNORECASE
 )
@@ -115,9 +116,9 @@ def _role(
     before, after = scene.text[max(draft.left, amount.start - 45) : amount.start], scene.after(amount.end, 25)
     trade = claim_type in ("purchase", "holdings_total") or claim_type.startswith("btc_sale")
     if amount.unit == "number" and trade and amount.value >= 2:
-        return _units_role(before)
+        return _units_role(before, after)
     if amount.unit == "bitcoin":
-        return _units_role(before)
+        return _units_role(before, after)
     if amount.unit == "shares":
         return "shares"
     if amount.unit == "percent":
@@ -134,8 +135,8 @@ def _role(
     return _money_role(claim_type, amount, before, after, found)
 
 
-def _units_role(before: str) -> FigureRole:
-    if FROM.search(before):
+def _units_role(before: str, after: str) -> FigureRole:
+    if FROM.search(before) or ARROW.match(after):
         return "units_before"
     if TO.search(before) and re.search(
         r"\bfrom\b|\b(?:cut|trimm\w+|reduc\w+|fell|down|shrank|pared|slashed)\b", before, re.IGNORECASE

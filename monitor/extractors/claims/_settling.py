@@ -9,7 +9,7 @@ from dataclasses import replace
 from monitor.extractors.claims._cues import GOVERNED
 from monitor.extractors.claims._lexicon import Cue
 from monitor.extractors.claims._manner import HEDGE, MAY, Manner
-from monitor.extractors.claims._roles import is_each
+from monitor.extractors.claims._roles import PRICE_CEILING, is_each
 from monitor.extractors.claims._scene import CONDITION, Draft, Scene
 from monitor.records import ClaimFigure, ClaimType
 
@@ -34,7 +34,7 @@ COMING = re.compile(
 )
 PROGRESS = re.compile(
     r"\b(?:may|might|could)\s(?:well\s|already\s|quietly\s|secretly\s)*(?:have"
-    r"|be)\b(?! (?:forced|required|compelled|obliged|pressured|made))",
+    r"|be)\b(?! (?:to|forced|required|compelled|obliged|pressured|made))",
     re.IGNORECASE,
 )
 FORCED_NOUN = re.compile(r"\bforced\s(?:bitcoin\s)?$", re.IGNORECASE)
@@ -109,6 +109,10 @@ def settle_type(scene: Scene, draft: Draft, manner: Manner) -> ClaimType:
     cue = draft.cue
     if cue.type == "price_prediction" and manner.modality not in ("predicted", "hedged"):
         return "other"
+    money = [amount for amount in draft.amounts if amount.unit == "USD"]
+    if cue.type == "avg_cost" and money and not any(is_each(scene, amount) for amount in money):
+        if all(amount.value >= PRICE_CEILING for amount in money):
+            return "holdings_total"  # "total cost basis: $54.19 billion"
     if cue.type != "btc_sale_past":
         return cue.type
     own = scene.text[draft.left : draft.right]
@@ -158,7 +162,9 @@ def says_nothing(
             return not manner.negated
         return payment and not figures and not manner.negated
     roles = ROLES_NEEDED.get(claim_type)
-    if claim_type == "debt_total" and (manner.negated or (cue.action in ("mature", "put") and dated)):
+    if claim_type == "debt_total" and (
+        manner.negated or cue.action == "repay" or (cue.action in ("mature", "put") and dated)
+    ):
         return False
     return not any(roles is None or figure.role in roles for figure in figures)
 

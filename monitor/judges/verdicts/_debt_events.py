@@ -15,6 +15,7 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._time import period, said_on
+from monitor.judges.verdicts._words import around
 from monitor.records import Claim, ClaimFigure, InstrumentEvent
 
 PAID_BACK = re.compile(
@@ -34,6 +35,9 @@ COUPON = re.compile(
     re.IGNORECASE,
 )
 RATE_IN_NAME = re.compile(r"(?P<rate>\d+(?:\.\d+)?)%")
+PRICE = re.compile(
+    r"\b(?:for|at|cost|costing|paying|paid|spent)\s(?:about |around |just |only )?\$", re.IGNORECASE
+)
 NEAR = timedelta(days=10)
 RECENT = timedelta(days=45)
 ENDS = ("redeemed", "repurchased", "matured", "converted")
@@ -55,6 +59,8 @@ def judge_event(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]
     used: list[tuple[Decimal, InstrumentEvent]] = []
     for figure in figures:
         hits = [pair for pair in amounts if is_right(figure, pair[0])]
+        if PRICE.search(around(claim, figure, 14, 0)):  # what was paid, where it is told apart from the principal
+            hits = [pair for pair in hits if pair[1].paid_usd in (None, pair[0])]
         if not hits:
             amount, event = max(amounts, key=lambda pair: pair[0])
             return _refute(

@@ -46,6 +46,7 @@ BEGUN = re.compile(
     r"\b(?:has|have)\s+(?:\w+\s+)?(?:begun|started|resumed|commenced)\s+(?:to\s+sell|selling|dumping|liquidating)",
     re.IGNORECASE,
 )
+NEVER_SOLD = re.compile(r"\bnever\s+(?:once\s+|ever\s+)?(?:sold|parted|dumped)\b", re.IGNORECASE)
 ROUTINE = re.compile(
     r"\b(?:routine|boilerplate|standard|usual|generic|customary|merely|only|just|simply)\b[^.]{0,50}\b(?:risk|disclosure|language|warning|wording|disclaimer|factor)",
     re.IGNORECASE,

@@ -18,6 +18,7 @@ from monitor.judges.instruments import instruments_on
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._debt_ends import judge_named
 from monitor.judges.verdicts._debt_events import is_event, judge_event
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
@@ -57,8 +58,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         for figure in find_figures(claim.figures, "usd_total", "usd_value", "other")
         if figure.unit == "USD" and figure.value >= LEAST and not YEARLY.search(around(claim, figure, 10, 30))
     )
-    if not figures or not (known.record.terms or known.record.events):
+    if not (known.record.terms or known.record.events):
         return None
+    if not figures:
+        return judge_named(claim, known) if claim.action == "repay" and not claim.negated else None
     if is_event(claim):
         return judge_event(claim, known, figures)
     if claim.modality == "predicted":
@@ -115,7 +118,9 @@ def _sentence(words: str) -> str:
 
 def _owed_on(claim: Claim, known: Knowledge, day: date) -> Iterator[Owed]:
     """The sums of debt around a day: stated ones, then those of the instruments outstanding."""
-    yield from _stated(known, day)
+    yield from _stated(known, day, day + timedelta(days=1))
+    if said_on(claim) > day:  # "as of the end of 2024 it owed": what a later filing says of that very day
+        yield from (one for one in _stated(known, said_on(claim), said_on(claim)) if _speaks_of(one, day))
     standing = instruments_on(day, known.instruments.versions)
     notes = [one for one in standing if one.kind != "preferred" and one.principal_usd]
     quotes = {fact.term_id: fact.source for fact in known.record.terms}
@@ -156,9 +161,14 @@ def _owed_on(claim: Claim, known: Knowledge, day: date) -> Iterator[Owed]:
         )
 
 
-def _stated(known: Knowledge, day: date) -> Iterator[Owed]:
+def _speaks_of(one: Owed, day: date) -> bool:
+    words = f"{day:%B} {day.day}, {day.year}"
+    return any(words in " ".join(quote.quote.split()) for quote in one.quotes)
+
+
+def _stated(known: Knowledge, day: date, until: date) -> Iterator[Owed]:
     """What filings say in so many words, the figure that stands nearest to the words."""
-    for sentence in find_sentences(known, STATED, until=day + timedelta(days=1), limit=8):
+    for sentence in find_sentences(known, STATED, until=until, limit=8):
         filed = new_york_day(sentence.filing.accepted_at)
         if day - filed > OLD:
             continue

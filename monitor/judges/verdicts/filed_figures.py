@@ -8,6 +8,7 @@ only when it is the single one of its kind.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -16,11 +17,12 @@ from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite, cite_quotes
+from monitor.judges.verdicts._debt_events import judge_event
 from monitor.judges.verdicts._disclosed import trades_of
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import MONEY, Sentence, find_sentences, read_money
 from monitor.judges.verdicts._time import period, said_on
-from monitor.records import Claim, ClaimType, Issuance
+from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("other",)
 TOPICS = {
@@ -36,6 +38,16 @@ TOPICS = {
     ),
 }
 RECENT = timedelta(days=140)
+NOTES = re.compile(r"\b(?:notes?|bonds?|converts?|convertibles?)\b(?! preferred)", re.IGNORECASE)
+SERIES = {
+    "STRK": r"(?:STRK|[Ss]trike)",
+    "STRF": r"(?:STRF|[Ss]trife)",
+    "STRD": r"(?:STRD|[Ss]tride)",
+    "STRC": r"(?:STRC|[Ss]tretch)",
+    "STRE": r"(?:STRE|[Ss]tream)",
+    "common stock": r"(?:MSTR|[Cc]lass A|[Cc]ommon)",
+}
+QUARTER_LEAST = 80  # days
 BEFORE, AFTER = 60, 110  # characters from the words to their figure
 
 
@@ -78,7 +90,35 @@ def _judge_result(claim: Claim, known: Knowledge) -> Finding | None:
                 evidence=cite_quotes(known, "refutes" if opposed else "supports", sentence.quote),
                 firmness="retrieved",
             )
-    return None
+    return _judge_other_figure(claim, known, pattern, dollars)
+
+
+def _judge_other_figure(
+    claim: Claim, known: Knowledge, pattern: re.Pattern[str], dollars: Sequence[ClaimFigure]
+) -> Finding | None:
+    """The period that the claim names has one figure of the kind in the filings, and it is another one."""
+    span = period(claim)
+    if span is None or (span[1] - span[0]).days < QUARTER_LEAST or len(dollars) != 1:
+        return None
+    ended = f"{span[1]:%B} {span[1].day}, {span[1].year}"
+    told: dict[Decimal, Sentence] = {}
+    for sentence in find_sentences(known, pattern, until=said_on(claim), limit=25):
+        if ended not in " ".join(sentence.words.split()):
+            continue
+        after = MONEY.search(sentence.words, sentence.match.end())
+        if after is not None and after.start() - sentence.match.end() < AFTER:
+            told.setdefault(read_money(after), sentence)
+    if len(told) != 1:
+        return None
+    ((amount, sentence),) = told.items()
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"The filing of {say_day(new_york_day(sentence.filing.accepted_at))}: “{_short(sentence)}”; "
+        f"{say_amount(amount, 'USD')} and not {say_figure(dollars[0])}.",
+        evidence=cite_quotes(known, "refutes", sentence.quote),
+        firmness="retrieved",
+    )
 
 
 def _opposite(action: str, pattern: re.Pattern[str]) -> re.Pattern[str]:
@@ -95,6 +135,10 @@ def _short(sentence: Sentence) -> str:
 
 def _judge_issued(claim: Claim, known: Knowledge) -> Finding | None:
     """Shares sold under a program: the shares and the net proceeds of a period."""
+    if NOTES.search(claim.source.quote):
+        noted = judge_event(claim, known, tuple(one for one in claim.figures if one.unit == "USD"))
+        if noted is not None:
+            return noted
     day = said_on(claim)
     span = period(claim) or (day - timedelta(days=14), day)
     dollars = [figure for figure in claim.figures if figure.unit == "USD"]
@@ -106,8 +150,14 @@ def _judge_issued(claim: Claim, known: Knowledge) -> Finding | None:
         and one.period_end_on
         and span[0] - timedelta(days=7) <= one.period_end_on <= span[1]
     ]
-    if not rows or not (dollars or shares):
+    named = [ticker for ticker, words in SERIES.items() if re.search(rf"\b{words}\b", claim.source.quote)]
+    others = rows
+    if named:
+        rows = [one for one in rows if any(re.search(SERIES[name], one.security, re.IGNORECASE) for name in named)]
+    if not others or not (dollars or shares):
         return None
+    if not rows or not _has_all(rows, dollars, shares):
+        return _refute_series(known, named, rows, others, dollars, shares)
     proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
     total = sum(proceeds, Decimal(0))
     usd_ok = all(any(is_right(figure, amount) for amount in (*proceeds, total)) for figure in dollars)
@@ -130,6 +180,45 @@ def _judge_issued(claim: Claim, known: Knowledge) -> Finding | None:
             evidence=cite(known, "supports", *used),
         )
     return None
+
+
+def _has_all(rows: Sequence[Issuance], dollars: Sequence[ClaimFigure], shares: Sequence[ClaimFigure]) -> bool:
+    proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
+    counts = [one.shares for one in rows if one.shares]
+    total = sum(proceeds, Decimal(0))
+    return all(any(is_right(figure, amount) for amount in (*proceeds, total)) for figure in dollars) and all(
+        any(is_right(figure, count) for count in counts) for figure in shares
+    )
+
+
+def _refute_series(
+    known: Knowledge,
+    named: Sequence[str],
+    rows: Sequence[Issuance],
+    others: Sequence[Issuance],
+    dollars: Sequence[ClaimFigure],
+    shares: Sequence[ClaimFigure],
+) -> Finding | None:
+    """The figures of one paper told of another: "$106.1 million of STRC" that is of common stock."""
+    if not named or not _has_all(others, dollars, shares):
+        return None
+    own = next(
+        (
+            one
+            for one in others
+            if any(one.net_proceeds_usd and is_right(figure, one.net_proceeds_usd) for figure in dollars)
+            or any(one.shares and is_right(figure, one.shares) for figure in shares)
+        ),
+        None,
+    )
+    if own is None:
+        return None
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{_say_issuance(own)}; it is told of {', '.join(named)}.",
+        evidence=cite(known, "refutes", own, *rows[:1]),
+    )
 
 
 def _say_issuance(one: Issuance) -> str:

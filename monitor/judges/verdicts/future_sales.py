@@ -23,6 +23,7 @@ from monitor.judges.verdicts._selling_words import (
     BEGUN,
     BUYING,
     HEDGED,
+    NEVER_SOLD,
     NO_PLAN,
     NOT_A_PLAN,
     PLAN,
@@ -51,7 +52,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     words = claim.source.quote
     day = said_on(claim)
     if claim.claim_type != "btc_sale_future_or_forced" and not (
-        ROUTINE.search(words) or _is_read_from_filing(words)
+        ROUTINE.search(words) or _is_read_from_filing(words) or (FILED.search(words) and HEDGED.search(words))
     ):
         return None
     plan, warning = _find_plan(known, day), next(find_sentences(known, WARNING, until=day, limit=1), None)
@@ -76,6 +77,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     if BEGUN.search(words):
         return sales.judge(replace(claim, claim_type="btc_sale_past"), known)
+    if claim.negated and NEVER_SOLD.search(words):
+        past = sales.judge(replace(claim, claim_type="btc_sale_past"), known)
+        return past if past is not None and past.label == "refuted" else _weigh_denial(known, plan)
     if claim.negated:
         return _weigh_denial(known, plan)
     base = _judge_base(claim, known)

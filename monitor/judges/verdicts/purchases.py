@@ -39,6 +39,13 @@ SHRANK = re.compile(
 ANNOUNCED = re.compile(
     r"\b(?:announc\w+|disclos\w+|report\w*|reveal\w*|filing|filed|said|confirm\w+)\b", re.IGNORECASE
 )
+MONTH_DAY = (
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|\d{1,2})(?:st|nd|rd|th)?(?:,? 20\d\d)?"
+)
+RANGE = re.compile(
+    rf"\b(?:(?:between|from) {MONTH_DAY} (?:and|to|through|until) {MONTH_DAY}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?[-–—] ?{MONTH_DAY})"
+)
+DAYS_OFF = 3  # by which the days of a week or a period may be told loosely
 WEEK = timedelta(days=8)
 SHOWN = 4
 
@@ -113,7 +120,7 @@ def _judge_figures(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, .
             rationale=f"{told}; {say_contrasts(untold(checks))}.",
             evidence=cite(known, "context", *changes),
         )
-    particular = _judge_day(claim, known, one.trades[0]) if len(one.trades) == 1 else None
+    particular = _judge_days(claim, known, one.trades[0]) if len(one.trades) == 1 else None
     return (
         particular
         or judge_superlative(claim, known, one.trades)
@@ -162,10 +169,14 @@ def _is_whole(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) 
     return any(actual is not None and abs(actual - value) <= actual / 10 for value, actual in pairs)
 
 
-def _judge_day(claim: Claim, known: Knowledge, trade: Trade) -> Finding | None:
-    """A single day inside a longer disclosed period cannot be told from it, unless it is that of the filing."""
+def _judge_days(claim: Claim, known: Knowledge, trade: Trade) -> Finding | None:
+    """A single day inside a longer disclosed period cannot be told from it, unless it is that of the filing; and
+    of two days that are both named neither may be another one."""
     span = period(claim)
     first, last = trade.span
+    if span is not None and span[0] < span[1] and RANGE.search(claim.source.quote) and not trade.wide:
+        if max(abs((span[0] - first).days), abs((min(span[1], last) - last).days)) > DAYS_OFF:
+            return _wrong_days(claim, known, trade)
     if span is None or span[0] != span[1] or ANNOUNCED.search(claim.source.quote):
         return None
     if not first <= span[0] < last or span[0] == new_york_day(trade.change.known_at):

@@ -12,7 +12,7 @@ from monitor.judges.verdicts import Finding, holdings
 from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
 from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
-from monitor.judges.verdicts._sentences import find_sentences
+from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import next_due, period, said_on
 from monitor.judges.verdicts._words import around
 from monitor.records import Claim, ClaimFigure, ClaimType, Reserve
@@ -21,6 +21,7 @@ CLAIM_TYPES: tuple[ClaimType, ...] = ("reserve",)
 RESERVE = re.compile(r"\b(?:reserves?|set aside|rainy-day|war chest|buffer|cushion)\b", re.IGNORECASE)
 BITCOIN_RESERVE = re.compile(r"\b(?:bitcoin|BTC|coin) (?:cash )?(?:reserve|hoard|war chest)", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s+(?:about |around |roughly )?\$", re.IGNORECASE)
+BY = re.compile(r"\bby\s+(?:about |around |roughly )?\$", re.IGNORECASE)
 USD_CASH = re.compile(r"\bUSD cash\b", re.IGNORECASE)
 MONTHS = re.compile(r"\b(?P<count>\d+|twelve|twenty-four|eighteen)\s+(?:or\s+more\s+)?months?\b", re.IGNORECASE)
 MONTHS_TOLD = re.compile(
@@ -59,6 +60,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         for figure in figures
         if not is_right(figure, last.amount_usd)
         and not (FROM.search(around(claim, figure, 12, 0)) and any(is_right(figure, one) for one in earlier))
+        and not (BY.search(around(claim, figure, 12, 0)) and _is_change(figure, until))
     ]
     others = [one for one in until if wrong and all(is_right(figure, one.amount_usd) for figure in wrong)]
     if not wrong:
@@ -73,7 +75,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         if turned is not None:
             return turned
         used = [one for one in until[:-1] if any(is_right(figure, one.amount_usd) for figure in figures)][-1:]
+        if other and any(BY.search(around(claim, figure, 12, 0)) for figure in figures):
+            used = other[-1:]
         before = f", {say_amount(used[0].amount_usd, 'USD')} on {say_day(used[0].as_of_on)}" if used else ""
+        if used:
+            before += f": a change of {say_amount(abs(last.amount_usd - used[0].amount_usd), 'USD')}"
         return Finding(
             label="supported",
             reason="matches_disclosure",
@@ -106,6 +112,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     )
 
 
+def _is_change(figure: ClaimFigure, balances: list[Reserve]) -> bool:
+    """ "grew by $100 million": what the last two balances differ by."""
+    same = [one for one in balances if one.kind == balances[-1].kind]
+    return len(same) > 1 and is_right(figure, abs(same[-1].amount_usd - same[-2].amount_usd))
+
+
 def _balances(claim: Claim, known: Knowledge) -> list[Reserve]:
     """The balances of the kind that the words mean, oldest first."""
     words = claim.source.quote
@@ -124,6 +136,7 @@ def _balances(claim: Claim, known: Knowledge) -> list[Reserve]:
 
 def _judge_months(known: Knowledge, months: tuple[ClaimFigure, ...]) -> Finding | None:
     """For how many months it pays, where a filing says so itself."""
+    told: dict[int, Sentence] = {}
     for sentence in find_sentences(known, MONTHS_TOLD, limit=6):
         for match in MONTHS.finditer(sentence.words):
             count = WORDS.get(match["count"].lower()) or int(match["count"])
@@ -135,4 +148,14 @@ def _judge_months(known: Knowledge, months: tuple[ClaimFigure, ...]) -> Finding 
                     evidence=cite_quotes(known, "supports", sentence.quote),
                     firmness="retrieved",
                 )
-    return None
+            told.setdefault(count, sentence)
+    if not told:
+        return None
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"Filings speak of {' and '.join(f'{count} months' for count in sorted(told))}; "
+        f"{say_figure(months[0])} are claimed.",
+        evidence=cite_quotes(known, "refutes", *(sentence.quote for sentence in told.values())),
+        firmness="retrieved",
+    )
