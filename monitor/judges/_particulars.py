@@ -1,4 +1,4 @@
-"""Particulars that a statement can be wrong in though its figures are right: first, for what, with what, which paper.
+"""Particulars in which a statement can be wrong though its figures are right: first, for what, which paper.
 
 For each kind: the words that carry it, the rules that weigh it themselves, and else what must stand in the
 sentences that the verdict rests on.
@@ -14,27 +14,34 @@ SERIES = {"STRK": "strike", "STRF": "strife", "STRD": "stride", "STRC": "stretch
 AIMS = {
     "dividends": r"dividends?|distributions?",
     "interest": r"interest|coupons?",
-    "paying back debt": r"(?:repay\w*|retir\w+|redeem\w*|repurchas\w+|bu(?:y|ying|ys) ?back|bought back|pay(?:ing|s)? "
-    r"(?:off|down|back)|refinanc\w+)\b[^.;]{0,40}\b(?:debts?|notes?|bonds?|convert\w*|loans?|creditors?)",
+    "paying back debt": r"(?:repay\w*|retir\w+|redeem\w*|repurchas\w+|bu(?:y|ying|ys) ?back|bought back"
+    r"|pay(?:ing|s)? (?:off|down|back)|refinanc\w+)\b"
+    r"[^.;]{0,40}\b(?:debts?|notes?|bonds?|convert\w*|loans?|creditors?)",
     "taxes": r"tax(?:es|ation)?|carry ?backs?",
-    "buying back shares": r"(?:buy ?backs?|repurchas\w+|buy(?:ing)? back|bought back)\b[^.;]{0,25}\b(?:shares?|stock)",
+    "buying back shares": r"(?:buy ?backs?|repurchas\w+|buy(?:ing)? back|bought back"
+    r")\b[^.;]{0,25}\b(?:shares?|stock)",
     "margin calls": r"margin calls?",
-    "operating costs": r"(?:operating|software|payroll|legal)\s(?:costs?|expenses?|losses)|salaries|lawsuits?|fines?",
+    "operating costs": r"(?:operating|software|payroll|legal)\s(?:costs?|expenses?|losses)"
+    r"|salaries|lawsuits?|fines?",
 }
 MEANS = {
-    "sales of stock": r"(?:sale|selling|sold|issu\w+|proceeds)\b[^.;]{0,50}\b(?:shares?|stock|equity)|\bATM\b|at-the-market",
+    "sales of stock": r"(?:sale|selling|sold|issu\w+|proceeds)\b[^.;]{0,50}\b(?:shares?|stock|equity)"
+    r"|\bATM\b|at-the-market",
     "sales of bitcoin": r"(?:selling|sales? of|sold|dump\w+|liquidat\w+)\s(?:\w+\s){0,3}(?:bitcoins?|BTC|coins)",
     "debt": r"(?:borrow\w*|loans?|debt|convertibles?|notes|bonds)",
     "cash at hand": r"(?:excess|spare|own|idle) cash|cash on hand",
 }
 PURPOSE = re.compile(
-    r"\b(?:in order to|(?:used|meant|designed|earmarked|intended|needed|reserved|set aside|raised|went|go|goes|proceeds)\s(?:\w+\s)?"
-    r"(?:to|for|toward)|to (?=cover|pay|fund|meet|finance|service|buy|repay|retire|redeem|repurchase|support|settle|satisfy)"
+    r"\b(?:in order to|(?:used|meant|designed|earmarked|intended|needed|reserved|set aside|raised"
+    r"|went|go|goes|proceeds)\s(?:\w+\s)?"
+    r"(?:to|for|toward)|to (?=cover|pay|fund|meet|finance|service|buy|repay|retire|redeem|repurchase"
+    r"|support|settle|satisfy)"
     r"|for (?=tax|dividend|interest|margin|the (?:payment|buyback))|so it can|because of|due to)\b[^.;,]{0,90}",
     re.IGNORECASE,
 )
 WITH = re.compile(
-    r"\b(?:fund(?:ed|ing)|financ(?:ed|ing)|paid for|bankroll\w*|using|by (?:selling|issuing|borrowing|dumping)|thanks to"
+    r"\b(?:fund(?:ed|ing)|financ(?:ed|ing)|paid for|bankroll\w*|using|by (?:selling|issuing|borrowing"
+    r"|dumping)|thanks to"
     r"|through (?:the )?(?:sale|issuance|issue))\b[^.;,]{0,80}",
     re.IGNORECASE,
 )
@@ -69,8 +76,10 @@ KINDS = (
     ),
     _kind(
         "how it ranks",
-        r"\b(?:largest|biggest|smallest|highest|lowest|fastest|worst|best)\b(?! (?:corporate|public|publicly|holder|owner|bitcoin"
-        r"|listed|treasury))|\b(?:record|all-time)(?:[- ](?:high|low|breaking|setting|purchase|sale|buy|quarter|week|loss"
+        r"\b(?:largest|biggest|smallest|highest|lowest|fastest|worst|best)\b(?! (?:corporate|public"
+        r"|publicly|holder|owner|bitcoin"
+        r"|listed|treasury))|\b(?:record|all-time)(?:[- ](?:high|low|breaking|setting|purchase|sale"
+        r"|buy|quarter|week|loss"
         r"|amount|level))\b|\bin (?:its|the company.s) history\b",
         "purchases sales holdings",
     ),
@@ -91,14 +100,16 @@ KINDS = (
     _kind("the subsidiary", r"\bsubsidiar\w+\b|\bMacroStrategy\b", "", r"subsidiar|MacroStrategy"),
     _kind(
         "double or half of it",
-        r"\b(?:double|twice|triple|half|tenfold)\b(?! (?:of )?(?:November|December|January"
+        r"\b(?:double|twice|triple|half(?! an? (?:million|billion|trillion|hundred))"
+        r"|tenfold)\b(?! (?:of )?(?:November|December|January"
         r"|February|March|April|May|June|July|August|September|October|the year|20\d\d|a month))",
         "",
         r"\bdouble|twice|half|percent|%",
     ),
 )
 NEGATION = re.compile(
-    r"\b(?:not|never|no longer|hasn[’']t|haven[’']t|didn[’']t|doesn[’']t|isn[’']t|won[’']t|wasn[’']t|weren[’']t)\b",
+    r"\b(?:not|never|no longer|hasn[’']t|haven[’']t|didn[’']t|doesn[’']t|isn[’']t|won[’']t|wasn[’']t"
+    r"|weren[’']t)\b",
     re.IGNORECASE,
 )
 NO_NEGATION = re.compile(

@@ -55,9 +55,12 @@ def lend_periods(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _lent_to_denial(claim: Claim, claims: Sequence[Claim]) -> Claim:
-    """ "Nothing bought, nothing sold: the count stayed at 843,738 through May 25": the denials speak of that day too."""
-    others = {(one.period_start_on, one.period_end_on) for one in claims if one.source == claim.source} - {
-        (None, None)
+    """ "Nothing bought, nothing sold: the count stayed at 843,738 through May 25": the denials "
+    "speak of that day too."""
+    others = {
+        (one.period_start_on, one.period_end_on)
+        for one in claims
+        if one.source == claim.source and one.claim_type == "holdings_total" and one.period_end_on is not None
     }
     if not claim.negated or claim.claim_type not in TRADES or claim.period_end_on is not None or len(others) != 1:
         return claim

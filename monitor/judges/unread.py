@@ -1,9 +1,9 @@
 """What a statement says beyond what was checked: it must not ride along on a verdict of `supported`.
 
-A statement is supported only as a whole (contract, Verdicts, 5: every figure counts, and a wrong particular refutes).
-So before that label is given, each figure, each named day and each particular that the words carry is looked for in
-what the verdict rests on: its rationale and its sentences. What is found nowhere is named, and the statement stays
-open: reason `unverified_detail`. The guard never refutes, and never touches another label.
+A statement is supported only as a whole (contract, Verdicts, 5: every figure counts, and a wrong particular
+refutes). So before that label is given, each figure, each named day and each particular that the words carry is
+looked for in what the verdict rests on: its rationale and its sentences. What is found nowhere is named, and the
+statement stays open: reason `unverified_detail`. The guard never refutes, and never touches another label.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ DAYS = re.compile(
 )
 SMALL = Decimal(13)  # "two days later", "three purchases": counts that a rationale need not print
 SUPPOSED = re.compile(r"\b(?:if|would|were|should|even at)\b[^.;]*$|\bprice of\s\S*$", re.IGNORECASE)
+SHOWN = 3
 COUNTED = ("count", "other")
 
 
@@ -43,12 +44,14 @@ class Unread:
     """The figures and days of a statement, whether or not a claim took them."""
 
     text: str
+    start: int = 0  # where it begins in the document that the figures' offsets are of
     figures: tuple[ClaimFigure, ...]
     days: tuple[Span, ...]
 
 
 def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread) -> Judged:
-    """The same, or not enough evidence where a particular of a supported statement stands in nothing it rests on."""
+    """The same, or not enough evidence where a particular of a supported statement stands in "
+    "nothing it rests on."""
     if whole.finding.label != "supported":
         return whole
     backing = [one for one in judged if one.finding.label == "supported"]
@@ -59,7 +62,8 @@ def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread) -> Judged
         whole.finding,
         label="not_enough_evidence",
         reason="unverified_detail",
-        rationale=f"{whole.finding.rationale} That much is disclosed; nothing checked tells {'; '.join(missing[:3])}.",
+        rationale=f"{whole.finding.rationale} That much is disclosed; nothing checked tells "
+        f"{'; '.join(missing[:SHOWN])}.",
         evidence=tuple(replace(piece, stance="context") for piece in whole.finding.evidence),
         firmness="rule",
         idle=False,
@@ -74,17 +78,13 @@ def _missing(backing: Sequence[Judged], unread: Unread) -> Iterator[str]:
     for figure in unread.figures:
         own = next((one for one in checked if one.start == figure.start), None)
         wanted = own or figure
-        if (
-            SUPPOSED.search(unread.text, max(0, figure.start - 60), figure.end)
-            and own is None
-            or (own is not None and own.role == "other" and own.unit == "USD")
-        ):
+        if _is_supposed(own, figure, unread):
             continue  # "a price of $70,000 would leave it with a loss"
         if wanted.value < SMALL and (own is None or own.role in COUNTED or own.unit != "percent"):
             continue
         if not any(is_right(wanted, number) for number in numbers):
             yield say_figure(wanted)
-    spans = [one for one in _days(told)]
+    spans = list(_days(told))
     named = [_period(one) for one in backing]
     for first, last in unread.days:
         whole_year = first.month == first.day == 1 and last == date(first.year, 12, 31)
@@ -99,6 +99,14 @@ def _missing(backing: Sequence[Judged], unread: Unread) -> Iterator[str]:
         [one.finding.judge for one in backing],
         negated=any(one.claim.negated for one in backing),
     )
+
+
+def _is_supposed(own: ClaimFigure | None, figure: ClaimFigure, unread: Unread) -> bool:
+    """A figure of a condition, that nobody says is so."""
+    if own is not None:
+        return own.role == "other" and own.unit == "USD"
+    before = unread.text[: figure.end - unread.start]
+    return SUPPOSED.search(before[-60:]) is not None
 
 
 def _told(finding: Finding) -> str:

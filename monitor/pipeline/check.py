@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cached_property
@@ -12,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from monitor.extractors.claims import extract_claims
-from monitor.extractors.claims._amounts import find_amounts
-from monitor.extractors.claims._calendar import find_whens, masked_spans
 from monitor.extractors.claims.loose import read_statement
+from monitor.extractors.claims.plain import find_days, find_figures
 from monitor.judges.calibration import Row, find_probabilities
 from monitor.judges.knowledge import NEW_YORK, Knowledge, Record, know
 from monitor.judges.statement import Judged, decide, lend_periods
@@ -23,7 +23,7 @@ from monitor.judges.verdicts import Finding, judge_claim
 from monitor.pipeline._record import load_record
 from monitor.pipeline._run import utc_now
 from monitor.pipeline._statements import Statement, read_statements, read_text
-from monitor.records import Claim, ClaimFigure, Document, Issuer, Verdict, content_id
+from monitor.records import Claim, Document, Issuer, Verdict, content_id
 from monitor.settings import Settings, packaged
 from monitor.store.database import Store, open_store
 
@@ -94,24 +94,21 @@ class Checker:
         judged = [Judged(claim=claim, finding=self.judge(claim, statement.as_of)) for claim in claims]
         if not judged:
             return None
-        return hold_back(decide(judged), judged, self._unread(statement.text, statement.said_on))
+        unread = _unread(statement.text, 0, len(statement.text), statement.said_on)
+        return hold_back(decide(judged), judged, unread)
 
-    def _unread(self, text: str, said_on: date) -> Unread:
-        """All figures and days of a text."""
-        whens = find_whens(text, 0, len(text), said_on)
-        figures = tuple(
-            ClaimFigure(
-                value=amount.value,
-                unit=amount.unit,
-                role="other",
-                comparator=amount.comparator,
-                start=amount.start,
-                end=amount.end,
-            )
-            for amount in find_amounts(text, 0, len(text), list(masked_spans(text, 0, len(text), whens)))
-        )
-        days = tuple((when.start_on, when.end_on) for when in whens if when.bearing != "since")
-        return Unread(text=text, figures=figures, days=days)
+    def judge_text(self, text: str, claims: Sequence[Claim], as_of: date) -> list[Finding]:
+        """The claims of a running text, each on its own; what its sentence says beyond them holds it back."""
+        judged = [Judged(claim=claim, finding=self.judge(claim, as_of)) for claim in claims]
+        found = []
+        for one in judged:
+            same = [other for other in judged if other.claim.source == one.claim.source]
+            taken = {figure.start for other in same if other is not one for figure in other.claim.figures}
+            span = one.claim.source.quote_start, one.claim.source.quote_end
+            unread = _unread(text, *span, as_of)
+            left = tuple(figure for figure in unread.figures if figure.start not in taken)
+            found.append(hold_back(one, same, replace(unread, figures=left)).finding)
+        return found
 
     def verdict(self, claim_id: str, finding: Finding, as_of: date) -> Verdict:
         """The verdict of a finding, with calibrated probabilities."""
@@ -152,6 +149,15 @@ class Checker:
         return self._known[key]
 
 
+def _unread(text: str, start: int, end: int, said_on: date) -> Unread:
+    return Unread(
+        text=text[start:end],
+        start=start,
+        figures=tuple(find_figures(text, start, end, said_on)),
+        days=tuple(find_days(text, start, end, said_on)),
+    )
+
+
 def answer_text(
     settings: Settings, path: Path, as_of: date | None = None, ticker: str | None = None
 ) -> list[dict[str, Any]]:
@@ -169,7 +175,11 @@ def check_text(
     with open_store(settings.db, create=False) as store:
         checker = Checker(settings, store)
         claims = checker.find_claims(text, as_of, ticker)
-        return [(claim, checker.verdict(claim.claim_id, checker.judge(claim, as_of), as_of)) for claim in claims]
+        findings = checker.judge_text(text, claims, as_of)
+        return [
+            (claim, checker.verdict(claim.claim_id, finding, as_of))
+            for claim, finding in zip(claims, findings, strict=True)
+        ]
 
 
 def answer_claims(

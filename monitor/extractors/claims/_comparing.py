@@ -33,7 +33,8 @@ BEFORE: tuple[tuple[Comparator, str], ...] = (
 # "Its average cost has edged up to $75,860" says where something went, and bounds nothing.
 MOVED_UP = re.compile(
     r"\b(?:edg|inch|tick|creep|crept|mov|went|go(?:es|ing)?\b|gone|step|push|ramp|buil[dt]|bump|hik|scal|bring|brought|nudg|driv"
-    r"|dr[oi]ve|pump|jump|climb|top|lift|add|shot|shoot|round|tak|took|is|are|now|back)\w*\s(?:[\w’']+\s){0,3}?up to\s*$",
+    r"|dr[oi]ve|pump|jump|climb|top|lift|add|shot|shoot|round|tak|took|is|are|now"
+    r"|back)\w*\s(?:[\w’']+\s){0,3}?up to\s*$",
     re.IGNORECASE,
 )
 COMPARATORS = re.compile(

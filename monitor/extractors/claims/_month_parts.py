@@ -1,4 +1,5 @@
-"""Parts of months and weeks that are named by a day: "mid-April", "the second half of November", "the week to July 6".
+"""Parts of months and weeks that are named by a day: "mid-April", "the second half of November", "
+""the week to July 6".
 
 Early, mid and late are thirds of a month; "the week of June 9" is the one that holds that day, from Monday.
 """
@@ -20,9 +21,10 @@ PARTS = re.compile(
     | \b(?P<half>first|second|latter|1st|2nd)\shalf\sof\s(?:(?P<half_month>{MONTH}){OF_YEAR.format("half_year")}
           |(?P<of_year>20\d\d))
     | \bH(?P<h>[12])\s(?P<h_year>20\d\d)\b
-    | \b(?:week|seven\sdays|7\sdays)\s(?P<which>to|through|until|ended|ending|up\sto|of|starting|beginning|commencing|from)
-          \s(?:on\s)?(?:the\s)?(?:\w{{3,6}}day,?\s)?
-          (?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month2>{MONTH}))
+    | \b(?:week|seven\sdays|7\sdays)\s(?P<which>to|through|until|ended|ending|up\sto|of|starting
+          |beginning|commencing|from)\s(?:on\s)?(?:the\s)?(?:\w{{3,6}}day,?\s)?
+          (?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?
+          |(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month2>{MONTH}))
           {OF_YEAR.format("week_year")}
     """,
     re.VERBOSE | re.IGNORECASE,

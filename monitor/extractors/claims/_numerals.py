@@ -19,9 +19,11 @@ MANY = re.compile(
 )
 # "half a million coins", "a billion dollars", "two hundred thousand bitcoin"
 SPELT = re.compile(
-    r"\b(?P<count>half an?|a quarter of an?|one and a half|two and a half|an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"\b(?P<count>half an?|a quarter of an?|one and a half|two and a half|an?|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten"
     r"|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a couple of)[\s-]"
-    r"(?P<hundred>hundred[\s-])?(?P<scale>hundred|thousand|million|billion|trillion)(?P<dollars>[\s-]dollars?| bucks)?"
+    r"(?P<hundred>hundred[\s-])?(?P<scale>hundred|thousand|million|billion"
+    r"|trillion)(?P<dollars>[\s-]dollars?| bucks)?"
     r"(?![\w-]|s? of )",
     re.IGNORECASE,
 )

@@ -192,7 +192,7 @@ def _payment(scene: Scene, start: int, _end: int) -> bool:
     return PURPOSE.search(scene.before(start, 40)) is None
 
 
-def _rate(scene: Scene, start: int, end: int) -> bool:
+def _rate(scene: Scene, _start: int, end: int) -> bool:
     """A percentage paid on a paper: "pays its STRC holders 10.75% a year"."""
     near = any(a.unit == "percent" and 0 <= a.start - end < 60 for a in scene.amounts)
     return near and PAPER.search(scene.words) is not None

@@ -51,6 +51,9 @@ MOVED = (
 )
 SWITCH = re.compile(r";|\b(?:its|and (?:now|its)|now|holdings|whose)\b")  # from the purchase to all holdings
 NEW_CLAUSE = re.compile(r";\s*$|\b(?:and|but|after|has|have|had|was|were|when|which|that)(?:\s\w+){0,2}$")
+NEW_SUBJECT = re.compile(
+    r"\d[^,]*,\s(?:the\s)?(?:[A-Z][\w’']+|it|he|company|firm)\s(?:has\s|have\s|also\s|just\s)?$"
+)
 PRICE_OF = re.compile(r"\s(?:in|of) (?:the )?(?:price|bitcoin|BTC|shares)")
 OBJECTIVE = ("purchase", "btc_sale_past", "insider_sale", "holdings_total")
 OBJECT_ONLY = re.compile(
@@ -94,7 +97,7 @@ def _belongs_to(scene: Scene, previous: Draft, draft: Draft) -> bool:
     if pair in (("purchase", "avg_cost"), ("btc_sale_past", "avg_cost")):
         return SWITCH.search(between) is None
     if pair in (("holdings_total", "purchase"), ("avg_cost", "purchase")):
-        return NEW_CLAUSE.search(between.rstrip(", ")) is None
+        return NEW_CLAUSE.search(between.rstrip(", ")) is None and NEW_SUBJECT.search(between) is None
     if draft.cue.type == "holdings_total" and previous.cue.type in OBJECTIVE:
         # "trimmed its bitcoin stash": the stash is what is sold
         return not draft.holds_figure(scene) and OBJECT_ONLY.fullmatch(between) is not None
@@ -110,9 +113,8 @@ def settle_type(scene: Scene, draft: Draft, manner: Manner) -> ClaimType:
     if cue.type == "price_prediction" and manner.modality not in ("predicted", "hedged"):
         return "other"
     money = [amount for amount in draft.amounts if amount.unit == "USD"]
-    if cue.type == "avg_cost" and money and not any(is_each(scene, amount) for amount in money):
-        if all(amount.value >= PRICE_CEILING for amount in money):
-            return "holdings_total"  # "total cost basis: $54.19 billion"
+    if cue.type == "avg_cost" and money and all(amount.value >= PRICE_CEILING for amount in money):
+        return "holdings_total"  # "total cost basis: $54.19 billion"
     if cue.type != "btc_sale_past":
         return cue.type
     own = scene.text[draft.left : draft.right]

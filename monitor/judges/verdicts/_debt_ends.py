@@ -1,7 +1,8 @@
-"""What is said to have been paid back without a sum: "redeemed all of its 2027 notes", "paid off its Silvergate loan".
+"""What is said to have been paid back without a sum: "redeemed all of its 2027 notes", "paid off "
+"its Silvergate loan".
 
-The paper is known by its year of maturity, a loan by being one. Paid back by a disclosed event, or by a principal of
-nought: supported. Still outstanding by the latest filing: refuted. A paper that no filing names stays open.
+The paper is known by its year of maturity, a loan by being one. Paid back by a disclosed event: supported. Still
+outstanding by the latest filing: refuted. A paper that no filing names stays open.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Which way a figure is said to have gone: "edged up to $75,680" of what went down is wrong (contract, Verdicts, 5)."""
+"""Which way a figure is said to have gone: "edged up to $75,680" of what went down is wrong "
+"(contract, Verdicts, 5)."""
 
 from __future__ import annotations
 
@@ -12,11 +13,13 @@ from monitor.judges.verdicts._figures import say_amount
 from monitor.records import Claim
 
 THING = (
-    r"(?:averag\w*|avg|cost(?: basis| base)?|break-?even|entry price|holdings?|stash|hoard|stack|stockpile|trove|treasury"
+    r"(?:averag\w*|avg|cost(?: basis| base)?|break-?even|entry price|holdings?|stash|hoard|stack"
+    r"|stockpile|trove|treasury"
     r"|total|tally|balance|reserves?|cushion|buffer|cash|war chest)"
 )
 UP = (
-    r"(?:r[io]se[ns]?|rising|up|climb\w*|increas\w*|gr[eo]w\w*|higher|lift\w*|jump\w*|topp\w* up|swell\w*|swollen|rais\w+"
+    r"(?:r[io]se[ns]?|rising|up|climb\w*|increas\w*|gr[eo]w\w*|higher|lift\w*|jump\w*|topp\w* up"
+    r"|swell\w*|swollen|rais\w+"
     r"|creep\w*|crept|boost\w*|expand\w*|ballooned)"
 )
 DOWN = (

@@ -22,7 +22,8 @@ from monitor.records import Claim
 
 LARGEST = re.compile(r"\b(?:largest|biggest|record)\b(?!\s+(?:date|holder|corporate))", re.IGNORECASE)
 FIRST = re.compile(
-    r"\bfirst\b(?!\s+(?:quarter|half|week|days?|three|two|few|of (?:all|the month|january|february|march|april|may|june"
+    r"\bfirst\b(?!\s+(?:quarter|half|week|days?|three|two|few|of (?:all|the month|january|february"
+    r"|march|april|may|june"
     r"|july|august|september|october|november|december)))|\bfor the first time\b|\bmaiden\b",
     re.IGNORECASE,
 )
@@ -87,8 +88,8 @@ def _judge_first(words: str, known: Knowledge, own: Trade) -> Finding | None:
         return Finding(
             label="refuted",
             reason="contradicts_disclosure",
-            rationale=f"{say_units(earlier[-1].change.units)} were bought in {say_span(earlier[-1].span)}, before the "
-            f"{say_units(own.change.units)} of {say_span(own.span)}.",
+            rationale=f"{say_units(earlier[-1].change.units)} were bought in {say_span(earlier[-1].span)}, before "
+            f"the {say_units(own.change.units)} of {say_span(own.span)}.",
             evidence=cite(known, "refutes", earlier[-1].change, own.change),
         )
     begin = horizon + timedelta(days=31) if named else horizon

@@ -94,7 +94,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     whole = [one for one in owed if one.whole and one.preferred == both]
     if not whole:
         return None
-    nearest = min(whole, key=lambda one: abs(one.amount_usd - missed.value))
+    fresh = [one for one in whole if said_on(claim) - one.as_of_on < OLD]
+    nearest = min(fresh or whole, key=lambda one: abs(one.amount_usd - missed.value))
     if said_on(claim) - nearest.as_of_on >= OLD:
         return Finding(
             label="not_enough_evidence",

@@ -48,7 +48,7 @@ SERIES = {
     "common stock": r"(?:MSTR|[Cc]lass A|[Cc]ommon)",
 }
 QUARTER_LEAST = 80  # days
-BEFORE, AFTER = 60, 110  # characters from the words to their figure
+BEFORE, AFTER = 8, 110  # characters from the words to their figure
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -74,13 +74,8 @@ def _judge_result(claim: Claim, known: Knowledge) -> Finding | None:
         for sentence in find_sentences(known, looked_for, until=day, limit=25):
             if new_york_day(sentence.filing.accepted_at) < day - RECENT:
                 continue
-            start, end = sentence.match.span()
-            near = [
-                m
-                for m in MONEY.finditer(sentence.words)
-                if m.start() - start > -BEFORE and m.start() - end < AFTER
-            ]
-            if not near or not all(any(is_right(figure, read_money(m)) for m in near) for figure in dollars):
+            near = _own_money(sentence)
+            if near is None or not all(is_right(figure, near) for figure in dollars):
                 continue
             return Finding(
                 label="refuted" if opposed else "supported",
@@ -105,9 +100,9 @@ def _judge_other_figure(
     for sentence in find_sentences(known, pattern, until=said_on(claim), limit=25):
         if ended not in " ".join(sentence.words.split()):
             continue
-        after = MONEY.search(sentence.words, sentence.match.end())
-        if after is not None and after.start() - sentence.match.end() < AFTER:
-            told.setdefault(read_money(after), sentence)
+        amount = _own_money(sentence)
+        if amount is not None and not any(_same(amount, one) for one in told):
+            told[amount] = sentence
     if len(told) != 1:
         return None
     ((amount, sentence),) = told.items()
@@ -119,6 +114,22 @@ def _judge_other_figure(
         evidence=cite_quotes(known, "refutes", sentence.quote),
         firmness="retrieved",
     )
+
+
+def _own_money(sentence: Sentence) -> Decimal | None:
+    """The sum of the words themselves: right before them ("a $5.91 billion unrealized loss"), else "
+    "the next one."""
+    start, end = sentence.match.span()
+    amounts = list(MONEY.finditer(sentence.words))
+    before = [one for one in amounts if 0 <= start - one.end() <= BEFORE]
+    after = [one for one in amounts if 0 <= one.start() - end < AFTER]
+    chosen = before[-1:] or after[:1]
+    return read_money(chosen[0]) if chosen else None
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    """The same sum, printed with more digits or fewer."""
+    return abs(one - other) <= max(one, other) / 200
 
 
 def _opposite(action: str, pattern: re.Pattern[str]) -> re.Pattern[str]:
@@ -148,7 +159,7 @@ def _judge_issued(claim: Claim, known: Knowledge) -> Finding | None:
         for one in known.record.issuances
         if one.kind in ("atm", "offering")
         and one.period_end_on
-        and span[0] - timedelta(days=7) <= one.period_end_on <= span[1]
+        and span[0] - timedelta(days=7) <= one.period_end_on <= span[1] + timedelta(days=3)
     ]
     named = [ticker for ticker, words in SERIES.items() if re.search(rf"\b{words}\b", claim.source.quote)]
     others = rows
@@ -157,7 +168,7 @@ def _judge_issued(claim: Claim, known: Knowledge) -> Finding | None:
     if not others or not (dollars or shares):
         return None
     if not rows or not _has_all(rows, dollars, shares):
-        return _refute_series(known, named, rows, others, dollars, shares)
+        return _refute_series(known, named, others, (*dollars, *shares)) if named else None
     proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
     total = sum(proceeds, Decimal(0))
     usd_ok = all(any(is_right(figure, amount) for amount in (*proceeds, total)) for figure in dollars)
@@ -192,33 +203,19 @@ def _has_all(rows: Sequence[Issuance], dollars: Sequence[ClaimFigure], shares: S
 
 
 def _refute_series(
-    known: Knowledge,
-    named: Sequence[str],
-    rows: Sequence[Issuance],
-    others: Sequence[Issuance],
-    dollars: Sequence[ClaimFigure],
-    shares: Sequence[ClaimFigure],
+    known: Knowledge, named: Sequence[str], rows: Sequence[Issuance], figures: Sequence[ClaimFigure]
 ) -> Finding | None:
     """The figures of one paper told of another: "$106.1 million of STRC" that is of common stock."""
-    if not named or not _has_all(others, dollars, shares):
-        return None
-    own = next(
-        (
-            one
-            for one in others
-            if any(one.net_proceeds_usd and is_right(figure, one.net_proceeds_usd) for figure in dollars)
-            or any(one.shares and is_right(figure, one.shares) for figure in shares)
-        ),
-        None,
-    )
-    if own is None:
-        return None
-    return Finding(
-        label="refuted",
-        reason="contradicts_disclosure",
-        rationale=f"{_say_issuance(own)}; it is told of {', '.join(named)}.",
-        evidence=cite(known, "refutes", own, *rows[:1]),
-    )
+    for one in rows:
+        told = [amount for amount in (one.net_proceeds_usd, one.shares) if amount]
+        if told and all(any(is_right(figure, amount) for amount in told) for figure in figures):
+            return Finding(
+                label="refuted",
+                reason="contradicts_disclosure",
+                rationale=f"{_say_issuance(one)}; it is told of {', '.join(named)}.",
+                evidence=cite(known, "refutes", one),
+            )
+    return None
 
 
 def _say_issuance(one: Issuance) -> str:

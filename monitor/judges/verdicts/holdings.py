@@ -58,6 +58,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     figures = find_figures(claim.figures, *OWN)
     if not known.settled.get(known.asset) or not figures:
         return None
+    if claim.modality in ("predicted", "hedged") and all(figure.role == "usd_value" for figure in figures):
+        return None  # "could be worth a trillion dollars by 2030": no holding of today
     if all(figure.role == "percent" for figure in figures) and not OF_SUPPLY.search(claim.source.quote):
         return None  # a share of the holding, not the holding
     if claim.claim_type == "holdings_total" and find_named(claim, known) is not None:
@@ -82,6 +84,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             _judge_untold(claim, known, total, day)
             or _judge_peak(claim, known, total)
             or _judge_direction(claim, known, total)
+            or _judge_before(claim, known, total)
             or (
                 _supported(_with_notes(claim, known, total, day, told), evidence)
                 if all_right(checks)
@@ -121,6 +124,26 @@ def _judge_direction(claim: Claim, known: Knowledge, total: DayTotal) -> Finding
         before=(before.units, before.total) if before else None,
         now=(total.units, total.total),
         unit=known.asset,
+    )
+
+
+def _judge_before(claim: Claim, known: Knowledge, total: DayTotal) -> Finding | None:
+    """ "641,692 → 649,870": what was held before must have been held, by the last disclosure that "
+    "differs or earlier."""
+    before = find_figures(claim.figures, "units_before")
+    earlier = [one for one in known.settled[known.asset] if one.as_of_on < total.as_of_on]
+    if not before or not earlier:
+        return None
+    told = next((one for one in reversed(earlier) if is_right(before[0], one.units)), None)
+    last = next((one for one in reversed(earlier) if one.units != total.units), earlier[-1])
+    named = told or last
+    return Finding(
+        label="supported" if told else "refuted",
+        reason="matches_disclosure" if told else "contradicts_disclosure",
+        rationale=f"{say_total(named)} were held on {say_day(named.as_of_on)} and {say_total(total)} on "
+        f"{say_day(total.as_of_on)}.",
+        evidence=cite(known, "supports" if told else "refutes", total.total, named.total),
+        firmness="exact",
     )
 
 

@@ -19,6 +19,7 @@ from monitor.judges.verdicts._disclosed import Sum, Trade, find_named, latest_to
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.judges.verdicts._funding import find_funding, judge_funding, say_funding
 from monitor.judges.verdicts._mistaken import find_mistaken
+from monitor.judges.verdicts._moved_average import judge_moved_average
 from monitor.judges.verdicts._purchase_choices import OWN, find_elsewhere, find_meant
 from monitor.judges.verdicts._purchase_rows import is_row, judge_row
 from monitor.judges.verdicts._saying import leave_open, say_filed_trade, say_sum, say_total, say_trade
@@ -43,7 +44,8 @@ MONTH_DAY = (
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|\d{1,2})(?:st|nd|rd|th)?(?:,? 20\d\d)?"
 )
 RANGE = re.compile(
-    rf"\b(?:(?:between|from) {MONTH_DAY} (?:and|to|through|until) {MONTH_DAY}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?[-–—] ?{MONTH_DAY})"
+    rf"\b(?:(?:between|from) {MONTH_DAY} (?:and|to|through|until) {MONTH_DAY}"
+    rf"|[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?[-–—] ?{MONTH_DAY})"
 )
 DAYS_OFF = 3  # by which the days of a week or a period may be told loosely
 WEEK = timedelta(days=8)
@@ -125,6 +127,7 @@ def _judge_figures(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, .
         particular
         or judge_superlative(claim, known, one.trades)
         or judge_funding(claim, known, one.trades)
+        or (judge_moved_average(claim, known, one.trades[-1]) if one.trades else None)
         or _support(claim, known, one)
     )
 
@@ -174,9 +177,14 @@ def _judge_days(claim: Claim, known: Knowledge, trade: Trade) -> Finding | None:
     of two days that are both named neither may be another one."""
     span = period(claim)
     first, last = trade.span
-    if span is not None and span[0] < span[1] and RANGE.search(claim.source.quote) and not trade.wide:
-        if max(abs((span[0] - first).days), abs((min(span[1], last) - last).days)) > DAYS_OFF:
-            return _wrong_days(claim, known, trade)
+    named = span is not None and span[0] < span[1] and RANGE.search(claim.source.quote) is not None
+    if (
+        named
+        and span is not None
+        and not trade.wide
+        and max(abs((span[0] - first).days), abs((min(span[1], last) - last).days)) > DAYS_OFF
+    ):
+        return _wrong_days(claim, known, trade)
     if span is None or span[0] != span[1] or ANNOUNCED.search(claim.source.quote):
         return None
     if not first <= span[0] < last or span[0] == new_york_day(trade.change.known_at):

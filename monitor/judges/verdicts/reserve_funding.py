@@ -13,10 +13,12 @@ from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("reserve", "btc_sale_past", "btc_sale_hidden_or_rumoured", "other")
+GAP = r"(?:[^.;]|\.(?=\d)){0,60}?"  # within a sentence, figures included
 FILLED = re.compile(
-    r"\b(?:reserve|USD cash|war chest)\b[^.;]{0,60}\b(?:funded|financed|built|filled|set up|paid "
-    r"for)\b[^.;]{0,60}\b(?:by|with|from|through|using)\b"
-    r"|\b(?:fund(?:ed|s)?|financed|built|filled|set up|sets up|created?|establish\w*|topp?\w* up|rais\w+|build)\b[^.;]{0,60}\breserve\b[^.;]{0,40}\b(?:by|with|from|through|using)\b",
+    rf"\b(?:reserve|USD cash|war chest)\b{GAP}\b(?:funded|financed|built|filled|set up|paid for)\b{GAP}"
+    r"\b(?:by|with|from|through|using)\b"
+    r"|\b(?:fund(?:ed|s)?|financed|built|filled|sets? up|created?|establish\w*|topp?\w* up|rais\w+|build)\b"
+    rf"{GAP}\breserve\b{GAP}\b(?:by|with|from|through|using)\b",
     re.IGNORECASE,
 )
 TOLD = re.compile(
@@ -24,7 +26,8 @@ TOLD = re.compile(
     re.IGNORECASE,
 )
 NOT_WITH = re.compile(
-    r"\b(?:not|rather than|instead of|without)\s(?:by |with |from |through )?[^;.]*|\bno (?:bitcoins?|coins?|debt)\b[^;.]*",
+    r"\b(?:not|rather than|instead of|without)\s(?:by |with |from |through )?[^;.]*|\bno (?:bitcoins?"
+    r"|coins?|debt)\b[^;.]*",
     re.IGNORECASE,
 )
 MEANS: dict[str, str] = {

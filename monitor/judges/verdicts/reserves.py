@@ -12,6 +12,7 @@ from monitor.judges.verdicts import Finding, holdings
 from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
 from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
+from monitor.judges.verdicts._reserve_purpose import claimed_aims, find_purpose, judge_purpose
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import next_due, period, said_on
 from monitor.judges.verdicts._words import around
@@ -77,6 +78,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         used = [one for one in until[:-1] if any(is_right(figure, one.amount_usd) for figure in figures)][-1:]
         if other and any(BY.search(around(claim, figure, 12, 0)) for figure in figures):
             used = other[-1:]
+        purpose = find_purpose(known, claim) if claimed_aims(claim) else None
+        missed = judge_purpose(claim, known, purpose)
+        if missed is not None:
+            return missed
         before = f", {say_amount(used[0].amount_usd, 'USD')} on {say_day(used[0].as_of_on)}" if used else ""
         if used:
             before += f": a change of {say_amount(abs(last.amount_usd - used[0].amount_usd), 'USD')}"
@@ -84,7 +89,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             label="supported",
             reason="matches_disclosure",
             rationale=f"{told}{before}.",
-            evidence=cite(known, "supports", last, *used),
+            evidence=cite(known, "supports", last, *used)
+            + (cite_quotes(known, "supports", purpose.quote) if purpose else ()),
             firmness="exact",
         )
     if others and (span is None or span[0] == span[1]):
