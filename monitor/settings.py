@@ -44,6 +44,7 @@ KEYS = {
         "news",
         "prices",
         "private_hosts",
+        "news_spacing",
     ),
 }
 ISSUER_KEYS = {"ticker", "cik", "name", "names", "cadence", "watch", "since", "assets"}
@@ -76,6 +77,7 @@ class Settings:
     news: tuple[NewsFeed, ...] = ()
     prices: tuple[PriceSource, ...] = ()
     private_hosts: tuple[str, ...] = ()  # "127.0.0.1:8002": inside, and yet news may be fetched from there
+    news_spacing: float = 1.0  # seconds between two requests to one site, unless its robots.txt asks for more
 
     @property
     def archive(self) -> Path:
@@ -146,6 +148,7 @@ def load_settings(
         news=read_news(values.get("news", []), path),
         prices=read_prices(values.get("prices", []), path),
         private_hosts=read_hosts(environ, values, path),
+        news_spacing=_read_number(environ, values, "news_spacing", 1.0, path, low=0.0, high=60.0),
     )
 
 

@@ -304,7 +304,7 @@ def test_the_database_may_lie_anywhere(tmp_path: Path) -> None:
 
 
 def test_the_demo_runs_from_an_empty_folder(tmp_path: Path) -> None:
-    """The installed command, without network and settings: the sample, its ledger, its feeds, a clean verify."""
+    """The installed command, without network and settings: the sample, its ledger, its news, a clean verify."""
     command = Path(sys.executable).with_name("monitor")
     done = subprocess.run(
         [command, "demo", "--no-serve"],
@@ -316,7 +316,7 @@ def test_the_demo_runs_from_an_empty_folder(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "38 filings" in done.stderr
+    assert "13 articles, 38 filings" in done.stderr
     assert ask(tmp_path, "SELECT count(*), sum(reconstruction) FROM filings") == [(38, 38)]
     assert ask(tmp_path, "SELECT units FROM holdings_changes WHERE kind = 'sold' ORDER BY 1") == [(32,), (704,)]
     assert (tmp_path / "feeds" / "manifest.json").exists()

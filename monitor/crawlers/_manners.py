@@ -27,4 +27,5 @@ class Manners:
 
 def make_manners(settings: Settings, *, resolve: Resolve | None = None) -> Manners:
     """The manners that the settings ask for. `resolve` turns a name into addresses (default: the system)."""
-    return Manners(guard=AddressGuard(settings.private_hosts, resolve=resolve))
+    guard = AddressGuard(settings.private_hosts, resolve=resolve)
+    return Manners(guard=guard, spacing=settings.news_spacing)

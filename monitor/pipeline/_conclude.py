@@ -22,20 +22,28 @@ from monitor.store.loading import (
 )
 from monitor.store.ownership import load_trades, save_judged_trades
 from monitor.store.problems import resolve_problems
+from monitor.store.runs import save_counts
 from monitor.store.saving import save_derived, save_ledger
-from monitor.store.upkeep import find_issuer_name, save_amendments
+from monitor.store.unsettled import load_unsettled
+from monitor.store.upkeep import find_issuer_name, load_ciks, save_amendments
 
 LEDGER_PROBLEMS = ("contradiction", "cost_mismatch", "rough_total", "rounding_drift")
 
 
 def conclude(run: Run, ciks: Iterable[int] = ()) -> None:
     """Judge the issuers, then the claims that anything new bears on, and publish. Safe to repeat: what has not
-    changed is not written again."""
-    for cik in sorted(ciks):
+    changed is not written again.
+
+    Judged are the issuers named, and those of which a run that was interrupted left something unsettled.
+    """
+    todo = load_unsettled(run.store)
+    everybody = load_ciks(run.store) if todo.prices_from_on else ()  # stress and the chain speak of prices
+    for cik in sorted({*ciks, *todo.filings, *everybody}):
         judge_issuer(
             run, run.settings.find_issuer(cik) or unprofiled_issuer(cik, find_issuer_name(run.store, cik))
         )
     narrate(run)
+    save_counts(run.store, run.run_id, **run.counts)
     publish_feeds(run.settings.db, run.settings.feeds)
 
 

@@ -1,4 +1,4 @@
-"""The whole road on the embedded sample: a loopback EDGAR, the real edgartools, the ledger, the feeds."""
+"""The whole road on the embedded sample: a loopback EDGAR and news site, the real edgartools, verdicts, feeds."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from monitor.pipeline._run import Outcome
 from monitor.pipeline.update import update_store
 from monitor.sample import MANIFEST
 from monitor.sample.edgar_server import LoopbackEdgar
-from monitor.settings import Settings
+from monitor.sample.news_server import LoopbackNews
+from monitor.settings import NewsFeed, PriceSource, Settings
 from monitor.store.database import open_store
 from monitor.store.loading import load_reconstructions, load_stored
 from monitor.terminal import Terminal
 
 
 def run_demo(settings: Settings, terminal: Terminal) -> Outcome:
-    """Update the store from a loopback EDGAR that replays the embedded sample.
+    """Update the store from a loopback EDGAR and a loopback news site that replay the embedded sample.
 
     Raises SettingsError when the database holds filings as filed: our words must not come among them.
     """
@@ -25,10 +26,24 @@ def run_demo(settings: Settings, terminal: Terminal) -> Outcome:
     names = {issuer.issuer_cik: issuer.name for issuer in settings.issuers}
     with MANIFEST.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    with LoopbackEdgar(MANIFEST, names=names) as edgar:
-        terminal.say(f"a loopback EDGAR serves the embedded sample at {edgar.url}")
+    with LoopbackEdgar(MANIFEST, names=names) as edgar, LoopbackNews() as news:
+        terminal.say(f"a loopback EDGAR serves the embedded sample at {edgar.url}, and its news are at {news.url}")
+        closes = PriceSource(
+            asset="bitcoin",
+            name="Sample closes (constructed)",
+            url=f"{news.url}/closes.csv",
+            day="date",
+            close="close",
+        )
         return update_store(
-            replace(settings, edgar_url=edgar.url),
+            replace(
+                settings,
+                edgar_url=edgar.url,
+                news=tuple(NewsFeed(name=name, url=url) for name, url in news.feeds.items()),
+                prices=(closes,),
+                private_hosts=(news.host,),
+                news_spacing=0.0,
+            ),
             terminal,
             reconstructions={row["accession_number"] for row in rows if row["reconstruction"] == "yes"},
         )

@@ -46,19 +46,23 @@ def narrate(run: Run) -> tuple[Verdict, ...]:
         return ()
     save_issuers(run.store, run.settings.issuers)
     checker = Checker(run.settings, run.store, now=run.now)
-    read_articles(run, checker, todo.articles)
+    run.facts_added += read_articles(run, checker, todo.articles)
     claims = load_claims(run.store)
     added = judge_through_time(run, checker, claims, todo)
+    run.facts_added += len(added)
     tell_stories(run, claims)
     clear_unsettled(run.store)
     run.terminal.detail(f"{len(claims)} claims, {len(added)} new verdicts")
     return added
 
 
-def read_articles(run: Run, checker: Checker, document_ids: Collection[str]) -> None:
-    """Store the claims of these articles. Of copies nothing is read, and what was read goes: what is printed twice
-    was said once."""
+def read_articles(run: Run, checker: Checker, document_ids: Collection[str]) -> int:
+    """Store the claims of these articles; returns how many are new.
+
+    Of copies nothing is read, and what was read goes: what is printed twice was said once.
+    """
     documents = load_article_documents(run.store)
+    added = 0
     for article in load_articles(run.store):
         document = documents.get(article.article_id)
         if document is None:
@@ -67,7 +71,8 @@ def read_articles(run: Run, checker: Checker, document_ids: Collection[str]) -> 
             save_claims(run.store, document.document_id, ())
         elif document.document_id in document_ids:
             found = read_claims(run, checker, document, said_at(article))
-            save_claims(run.store, document.document_id, found)
+            added += save_claims(run.store, document.document_id, found)
+    return added
 
 
 def read_claims(run: Run, checker: Checker, document: Document, claimed_at: datetime) -> tuple[Claim, ...]:

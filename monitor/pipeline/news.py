@@ -65,7 +65,7 @@ def load_articles(settings: Settings, path: Path, terminal: Terminal) -> Outcome
             run.store, (LINE_PROBLEM, UNREADABLE), still=problems, resolved_at=run.now(), source=str(path)
         )
         run.report(*problems)
-        run.articles_added += len(added)
+        _count(run, added)
         join_copies(run, added)
         conclude(run)
         return run.outcome()
@@ -121,7 +121,7 @@ def update_news(
         if whole:  # a validator kept before would hide what is still to be fetched
             for validator in found.validators:
                 save_validator(run.store, validator)
-    run.articles_added += len(added)
+    _count(run, added)
     run.terminal.say(f"news: {count(len(added), 'new article')}")
     join_copies(run, added)
     return added
@@ -182,6 +182,11 @@ def join_copies(run: Run, added: Iterable[Article]) -> int:
 
 def _back(instant: datetime) -> datetime:
     return instant - PERIOD if instant.year > 1 else instant
+
+
+def _count(run: Run, added: list[Article]) -> None:
+    run.articles_added += len(added)
+    run.facts_added += len(added)
 
 
 def _is_before(item: NewsItem, day: date) -> bool:

@@ -20,7 +20,6 @@ from monitor.store.articles import save_flows, save_prices
 from monitor.store.problems import resolve_problems
 from monitor.store.received import keep_received, load_received
 from monitor.store.runs import load_validators, save_validator
-from monitor.store.upkeep import load_ciks
 from monitor.terminal import Terminal, count
 
 FAILED = "source_failed"
@@ -59,6 +58,7 @@ def update_prices(
             save_validator(run.store, found.validator)
         still = [problem] if problem else []
         resolve_problems(run.store, (FAILED,), still=still, resolved_at=run.now(), source=source.url)
+    run.facts_added += added
     if not dry_run:
         run.terminal.say(f"prices: {count(added, 'new close')}")
     return added
@@ -73,8 +73,10 @@ def load_prices(settings: Settings, path: Path, terminal: Terminal, *, asset: st
         keep_received(run.archive, "prices", raw, said=said, received_at=run.now())
         prices = [price for price in found if isinstance(price, Price)]
         _settle(run, PRICE_PROBLEM, [row for row in found if isinstance(row, Problem)], path)
-        terminal.say(f"{count(len(prices), 'close')}, {save_prices(run.store, prices)} of them new")
-        conclude(run, load_ciks(run.store))  # the stress measures and the chain speak of prices
+        added = save_prices(run.store, prices)
+        run.facts_added += added
+        terminal.say(f"{count(len(prices), 'close')}, {added} of them new")
+        conclude(run)
         return run.outcome()
 
 
@@ -86,7 +88,9 @@ def load_flows(settings: Settings, path: Path, terminal: Terminal) -> Outcome:
         keep_received(run.archive, "flows", raw, said={"name": str(path)}, received_at=run.now())
         flows = [flow for flow in found if isinstance(flow, Flow)]
         _settle(run, FLOW_PROBLEM, [row for row in found if isinstance(row, Problem)], path)
-        terminal.say(f"{count(len(flows), 'flow')}, {save_flows(run.store, flows)} of them new")
+        added = save_flows(run.store, flows)
+        run.facts_added += added
+        terminal.say(f"{count(len(flows), 'flow')}, {added} of them new")
         conclude(run)
         return run.outcome()
 

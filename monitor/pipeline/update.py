@@ -16,7 +16,6 @@ from monitor.pipeline.news import update_news
 from monitor.pipeline.prices import update_prices
 from monitor.settings import Settings
 from monitor.store.saving import save_issuers
-from monitor.store.upkeep import load_ciks
 from monitor.terminal import Terminal
 
 Source = Literal["filings", "news", "prices"]
@@ -54,11 +53,10 @@ def update_store(
             update_filings(run, issuers, since=since, dry_run=dry_run, reconstructions=reconstructions)
         if "news" in chosen and settings.news:
             update_news(run, issuers=named, since=since, dry_run=dry_run)
-        ciks = {issuer.issuer_cik for issuer in issuers} if "filings" in chosen else set()
-        if "prices" in chosen and settings.prices and update_prices(run, issuers=named, dry_run=dry_run):
-            ciks |= set(load_ciks(run.store))  # the stress measures and the chain speak of prices
+        if "prices" in chosen and settings.prices:
+            update_prices(run, issuers=named, dry_run=dry_run)
         if not dry_run:
-            conclude(run, ciks)
+            conclude(run, {issuer.issuer_cik for issuer in issuers} if "filings" in chosen else ())
         return run.outcome()
 
 

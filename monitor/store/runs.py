@@ -26,31 +26,31 @@ def start_run(store: Store, command: str, *, started_at: datetime, version: str)
     return run_id
 
 
-def finish_run(
+def save_counts(
     store: Store,
     run_id: str,
     *,
-    finished_at: datetime,
-    exit_code: int,
     filings_added: int = 0,
     facts_added: int = 0,
     problems_raised: int = 0,
     requests: int = 0,
 ) -> None:
-    """Close a run with its outcome. A run without `finished_at` was interrupted."""
-    with store.transaction("finish a run") as connection:
+    """What a run did so far: before it publishes, for the manifest names the run that changed something last."""
+    with store.transaction("count what a run did") as connection:
         connection.execute(
-            "UPDATE runs SET finished_at = ?, exit_code = ?, filings_added = ?, facts_added = ?,"
-            " problems_raised = ?, requests = ? WHERE run_id = ?",
-            [
-                instant_to_column(finished_at),
-                exit_code,
-                filings_added,
-                facts_added,
-                problems_raised,
-                requests,
-                run_id,
-            ],
+            "UPDATE runs SET filings_added = ?, facts_added = ?, problems_raised = ?, requests = ?"
+            " WHERE run_id = ?",
+            [filings_added, facts_added, problems_raised, requests, run_id],
+        )
+
+
+def finish_run(store: Store, run_id: str, *, finished_at: datetime, exit_code: int, **counts: int) -> None:
+    """Close a run with its outcome and the counts of `save_counts`. One without `finished_at` was interrupted."""
+    with store.transaction("finish a run") as connection:
+        save_counts(store, run_id, **counts)
+        connection.execute(
+            "UPDATE runs SET finished_at = ?, exit_code = ? WHERE run_id = ?",
+            [instant_to_column(finished_at), exit_code, run_id],
         )
 
 
