@@ -320,7 +320,7 @@ def _serve(context: Context, host: str, port: int) -> None:
     check_database(context.settings.db)  # before the address is announced
     _require_free(host, port)
     context.terminal.say(f"the site is at http://{host}:{port} (Ctrl-C ends it)")
-    serve_site(context.settings.db, host, port)
+    serve_site(context.settings.db, host, port, context.settings.feeds)
 
 
 def _require_free(host: str, port: int) -> None:

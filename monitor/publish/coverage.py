@@ -8,6 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from monitor.publish.as_of import end_of_day
 from monitor.publish.axes import (
     BOTTOM,
     LEFT,
@@ -39,13 +40,13 @@ class CoveragePage:
 def read_coverage_page(
     connection: sqlite3.Connection, *, ticker: str | None = None, as_of: date | None = None
 ) -> CoveragePage:
-    """Everything on the page. `as_of` chooses the last day told by then, else the newest."""
+    """Everything on the page. `as_of` chooses the last day that was known by then, else the newest."""
     issuers = list_issuers(connection, "payment_coverages")
     issuer = choose_issuer(issuers, ticker)
     history = fetch_rows(
         connection,
-        "SELECT * FROM coverage WHERE issuer_cik = :cik ORDER BY as_of_on DESC",
-        {"cik": issuer["issuer_cik"] if issuer else None},
+        "SELECT * FROM coverage WHERE issuer_cik = :cik AND known_at <= :until ORDER BY as_of_on DESC",
+        {"cik": issuer["issuer_cik"] if issuer else None, "until": end_of_day(as_of)},
     )
     chosen = next((row for row in history if as_of is None or row["as_of_on"] <= as_of.isoformat()), None)
     return CoveragePage(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 
-from monitor.publish.figures import NEW_YORK, find_number
+from monitor.publish.as_of import ALWAYS, end_of_day
+from monitor.publish.figures import find_number
 from monitor.publish.rows import Row, choose_issuer, fetch_rows, list_issuers
 
 COMPARED = (
@@ -16,7 +17,6 @@ COMPARED = (
     "payments_per_year", "payment_days", "cumulative", "issued_on", "matures_on", "put_on", "callable_from_on",
     "conversion_price_usd", "conversion_rate", "series",
 )  # fmt: skip
-ALWAYS = "9999"  # sorts after every instant
 ONE_OF = "SELECT e.value FROM instruments n, json_each('[\"' || replace(n.term_ids, ',', '\",\"') || '\"]') e"
 
 
@@ -98,7 +98,7 @@ def read_stack(connection: sqlite3.Connection, issuer_cik: int, as_of: date | No
            WHERE issuer_cik = :cik AND known_at <= :until AND (superseded_at IS NULL OR superseded_at > :until)
              AND (issued_on IS NULL OR issued_on <= :day)
            ORDER BY kind, matures_on, name""",
-        {"cik": issuer_cik, "until": _end_of(as_of), "day": as_of.isoformat() if as_of else ALWAYS},
+        {"cik": issuer_cik, "until": end_of_day(as_of), "day": as_of.isoformat() if as_of else ALWAYS},
     )
     return [row | {"amount_usd": _find_amount(row)} for row in rows]
 
@@ -192,11 +192,3 @@ def _find_amount(row: Row) -> Decimal | None:
         return find_number(row["principal_usd"])
     shares, preference = find_number(row["shares"]), find_number(row["liquidation_preference_usd"])
     return shares * preference if shares is not None and preference is not None else None
-
-
-def _end_of(day: date | None) -> str:
-    """The last instant of a day in New York, as the columns write it."""
-    if day is None:
-        return ALWAYS
-    midnight = datetime.combine(day + timedelta(days=1), time(), NEW_YORK)
-    return f"{midnight.astimezone(UTC) - timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}"

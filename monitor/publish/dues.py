@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.publish.as_of import NOW, AsOf
 from monitor.publish.debt import StackSums, read_stack, sum_stack
 from monitor.publish.rows import Row, fetch_rows, find_row
 
@@ -27,15 +28,17 @@ class Dues:
         return bool(self.next or self.coverage or self.reserve or self.instruments or self.stages)
 
 
-def read_dues(connection: sqlite3.Connection, issuer_cik: int | None, *, today: date) -> Dues:
-    """Everything of the section. `today` is New York's day."""
-    whose: Row = {"cik": issuer_cik, "today": today.isoformat()}
-    standing = [] if issuer_cik is None else read_stack(connection, issuer_cik)
+def read_dues(
+    connection: sqlite3.Connection, issuer_cik: int | None, *, today: date, as_of: AsOf = NOW
+) -> Dues:
+    """Everything of the section. `today` is New York's day, or the day that was asked for."""
+    whose: Row = {"cik": issuer_cik, "today": today.isoformat(), **as_of.values}
+    standing = [] if issuer_cik is None else read_stack(connection, issuer_cik, as_of.day)
     standing = [row for row in standing if row["status"] == "outstanding"]
     stages = fetch_rows(
         connection,
         """SELECT state, as_of_on FROM chain_stages WHERE issuer_cik = :cik
-           AND as_of_on = (SELECT max(as_of_on) FROM chain_stages WHERE issuer_cik = :cik)""",
+           AND as_of_on = (SELECT max(as_of_on) FROM chain_stages WHERE issuer_cik = :cik AND as_of_on <= :on)""",
         whose,
     )
     return Dues(
@@ -44,17 +47,20 @@ def read_dues(connection: sqlite3.Connection, issuer_cik: int | None, *, today: 
             """SELECT o.*, '/document/' || o.document_id || '?start=' || o.quote_start || '&end=' || o.quote_end
                           || '#quote' AS document_path,
                       (SELECT count(*) - 1 FROM obligations s
-                       WHERE s.issuer_cik = o.issuer_cik AND s.due_on = o.due_on) AS others
-               FROM obligations o WHERE o.issuer_cik = :cik AND o.due_on >= :today
+                       WHERE s.issuer_cik = o.issuer_cik AND s.due_on = o.due_on AND s.known_at <= :until) AS others
+               FROM obligations o WHERE o.issuer_cik = :cik AND o.due_on >= :today AND o.known_at <= :until
                ORDER BY o.due_on, CAST(o.amount_usd AS REAL) DESC, o.obligation_id LIMIT 1""",
             whose,
         ),
         coverage=find_row(
-            connection, "SELECT * FROM coverage WHERE issuer_cik = :cik ORDER BY as_of_on DESC LIMIT 1", whose
+            connection,
+            """SELECT * FROM coverage WHERE issuer_cik = :cik AND known_at <= :until
+               ORDER BY as_of_on DESC LIMIT 1""",
+            whose,
         ),
         reserve=find_row(
             connection,
-            """SELECT * FROM cash_balances WHERE issuer_cik = :cik
+            """SELECT * FROM cash_balances WHERE issuer_cik = :cik AND known_at <= :until
                ORDER BY kind = 'usd_reserve' DESC, kind = 'usd_cash' DESC, as_of_on DESC, known_at LIMIT 1""",
             whose,
         ),

@@ -33,6 +33,15 @@ def format_number(value: Figure) -> str:
     return f"{number:,f}".replace("-", "\N{MINUS SIGN}")
 
 
+def format_score(value: Figure) -> str:
+    """A score with its sign: "+0.89", "−0.26", "0"; to two places, for a third says nothing to a reader."""
+    number = find_number(value)
+    if number is None:
+        return NOTHING
+    number = number.quantize(Decimal("0.01")).normalize()
+    return ("+" if number > 0 else "") + format_number(number if number else Decimal(0))
+
+
 def format_usd(value: Figure) -> str:
     """Whole dollars and cents as they are stored: "$66,385", "$5.50", "$0.125", "−$3"."""
     number = find_number(value)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from monitor.publish.as_of import NOW, AsOf
 from monitor.publish.chart import Gap, History, Point, Sale
 from monitor.publish.dues import Dues, read_dues
 from monitor.publish.figures import NEW_YORK, find_number, read_day, read_instant
+from monitor.publish.news import News, read_news
 from monitor.publish.rows import Row, choose_issuer, fetch_rows, find_row
 
 OPEN_GAPS_SHOWN = 8
@@ -33,25 +35,42 @@ class Home:
     missing_filings: int  # listed by EDGAR's index, absent from the store
     history: History
     dues: Dues
+    news: News
 
 
-def read_home(connection: sqlite3.Connection, *, today: date, ticker: str | None = None) -> Home:
-    """Everything on the home page. `today` is New York's day; `ticker` chooses the issuer (else the largest)."""
-    holdings = fetch_rows(connection, "SELECT * FROM latest_holdings")
+# The view `latest_holdings` as it was on a day: the last step that was known by then.
+HELD = """
+SELECT l.*, l.reported_units AS units FROM ledger l
+JOIN (SELECT issuer_cik, asset, max(as_of_on) AS as_of_on FROM holdings_ledger WHERE known_at <= :until
+      GROUP BY issuer_cik, asset) n
+  ON n.issuer_cik = l.issuer_cik AND n.asset = l.asset AND n.as_of_on = l.as_of_on
+"""
+
+
+def read_home(
+    connection: sqlite3.Connection, *, today: date, ticker: str | None = None, as_of: AsOf = NOW
+) -> Home:
+    """Everything on the home page. `today` is New York's day, or the day that was asked for; `ticker` chooses the
+    issuer (else the largest)."""
+    holdings = fetch_rows(connection, HELD, dict(as_of.values))
     holdings.sort(key=lambda row: (-(find_number(row["units"]) or Decimal(0)), row["ticker"]))
     chosen = choose_issuer(holdings, ticker)
-    whose: Row = (
-        {"cik": chosen["issuer_cik"], "asset": chosen["asset"]} if chosen else {"cik": None, "asset": None}
-    )
+    whose: Row = {
+        "cik": chosen["issuer_cik"] if chosen else None,
+        "asset": chosen["asset"] if chosen else None,
+        **as_of.values,
+    }
     gaps = fetch_rows(
         connection,
-        "SELECT * FROM gaps WHERE issuer_cik = :cik ORDER BY from_on DESC",
+        """SELECT g.* FROM gaps g JOIN filings f ON f.accession_number = g.closed_by_accession_number
+           WHERE g.issuer_cik = :cik AND f.accepted_at <= :until ORDER BY from_on DESC""",
         whose,
     )
     last_filing = find_row(
         connection,
         """SELECT accession_number, form, accepted_at, url FROM filings
-           WHERE issuer_cik = :cik OR :cik IS NULL ORDER BY accepted_at DESC LIMIT 1""",
+           WHERE (issuer_cik = :cik OR :cik IS NULL) AND accepted_at <= :until
+           ORDER BY accepted_at DESC LIMIT 1""",
         whose,
     )
     disclosed = read_instant(chosen["known_at"]) if chosen else None
@@ -75,7 +94,8 @@ def read_home(connection: sqlite3.Connection, *, today: date, ticker: str | None
             "SELECT count(*) FROM filing_gaps WHERE issuer_cik = :cik", whose
         ).fetchone()[0],
         history=_read_history(connection, whose),
-        dues=read_dues(connection, whose["cik"], today=today),
+        dues=read_dues(connection, whose["cik"], today=today, as_of=as_of),
+        news=read_news(connection, whose["cik"], today=today, as_of=as_of),
     )
 
 
@@ -83,7 +103,7 @@ def _find_change(connection: sqlite3.Connection, whose: Row, *kinds: str) -> Row
     """The last one; of several filings that tell it, the one that the ledger counted, told first."""
     return find_row(
         connection,
-        f"""SELECT * FROM changes WHERE issuer_cik = :cik AND asset = :asset
+        f"""SELECT * FROM changes WHERE issuer_cik = :cik AND asset = :asset AND known_at <= :until
             AND kind IN ({", ".join(f"'{kind}'" for kind in kinds)})
             AND (treatment IS NULL OR treatment IN ('counted', 'netted'))
             ORDER BY day_on DESC, treatment IS NULL, treatment, known_at, change_id LIMIT 1""",  # noqa: S608 - kinds are ours
@@ -94,12 +114,13 @@ def _find_change(connection: sqlite3.Connection, whose: Row, *kinds: str) -> Row
 def _count(connection: sqlite3.Connection, whose: Row) -> Row:
     row = find_row(
         connection,
-        """SELECT (SELECT count(*) FROM filings WHERE issuer_cik = :cik) AS filings,
-                  (SELECT count(*) FROM holdings_changes WHERE issuer_cik = :cik) AS changes,
-                  (SELECT count(*) FROM holdings_ledger WHERE issuer_cik = :cik) AS steps,
-                  (SELECT count(*) FROM holdings_ledger WHERE issuer_cik = :cik
+        """SELECT (SELECT count(*) FROM filings WHERE issuer_cik = :cik AND accepted_at <= :until) AS filings,
+                  (SELECT count(*) FROM holdings_changes WHERE issuer_cik = :cik AND known_at <= :until) AS changes,
+                  (SELECT count(*) FROM holdings_ledger WHERE issuer_cik = :cik AND known_at <= :until) AS steps,
+                  (SELECT count(*) FROM holdings_ledger WHERE issuer_cik = :cik AND known_at <= :until
                    AND status IN ('opening', 'reconciled', 'rounding')) AS adding_up,
-                  (SELECT count(*) FROM filings WHERE issuer_cik = :cik AND reconstruction = 1) AS reconstructions,
+                  (SELECT count(*) FROM filings WHERE issuer_cik = :cik AND reconstruction = 1
+                   AND accepted_at <= :until) AS reconstructions,
                   (SELECT count(*) FROM problems WHERE resolved_at IS NULL) AS problems""",
         whose,
     )
@@ -108,7 +129,10 @@ def _count(connection: sqlite3.Connection, whose: Row) -> Row:
 
 def _read_history(connection: sqlite3.Connection, whose: Row) -> History:
     steps = fetch_rows(
-        connection, "SELECT * FROM ledger WHERE issuer_cik = :cik AND asset = :asset ORDER BY as_of_on", whose
+        connection,
+        """SELECT * FROM ledger WHERE issuer_cik = :cik AND asset = :asset AND known_at <= :until
+           ORDER BY as_of_on""",
+        whose,
     )
     points: list[Point] = []
     holes: list[Gap] = []
@@ -136,7 +160,7 @@ def _read_history(connection: sqlite3.Connection, whose: Row) -> History:
     sales = fetch_rows(
         connection,
         """SELECT day_on, units, usd_amount, document_path FROM changes
-           WHERE issuer_cik = :cik AND asset = :asset AND kind = 'sold'
+           WHERE issuer_cik = :cik AND asset = :asset AND kind = 'sold' AND known_at <= :until
            AND (treatment IS NULL OR treatment IN ('counted', 'netted')) ORDER BY day_on, change_id""",
         whose,
     )

@@ -19,7 +19,8 @@ class Navigation:
 
     groups: tuple[Group, ...]
     current: Group | None  # None: a page of no group, such as a document
-    path: str  # of the page itself
+    path: str  # of the page itself, or of the page that it stands under
+    asked: str  # of the page itself
 
 
 GROUPS = (
@@ -28,9 +29,21 @@ GROUPS = (
         pages=(
             ("Overview", "/"),
             ("Ledger", "/monitor/ledger"),
+            ("Sales", "/sales"),
             ("Changes", "/monitor/changes"),
             ("Totals", "/monitor/totals"),
             ("Gaps", "/monitor/gaps"),
+        ),
+    ),
+    Group(
+        name="Claims",
+        pages=(
+            ("Claims", "/claims"),
+            ("Narratives", "/narratives"),
+            ("Predictions", "/predictions"),
+            ("Sources", "/sources"),
+            ("Changed verdicts", "/monitor/verdict_changes"),
+            ("Method", "/method"),
         ),
     ),
     Group(
@@ -65,6 +78,9 @@ GROUPS = (
     Group(
         name="Record",
         pages=(
+            ("Alerts", "/alerts"),
+            ("Feeds", "/feeds"),
+            ("Questions", "/questions"),
             ("Filings", "/monitor/filings"),
             ("Documents", "/monitor/documents"),
             ("Not in the store", "/monitor/filing_gaps"),
@@ -75,14 +91,23 @@ GROUPS = (
     ),
 )
 
+WITHIN = {  # a page of one thing stands under the page of all of them
+    "/instrument/": "/debt",
+    "/claim/": "/claims",
+    "/verdict/": "/claims",
+    "/narrative/": "/narratives",
+}
+
 
 def find_navigation(path: str) -> Navigation:
     """The groups, and which of them holds the page at `path` (without the site's own prefix)."""
     plain = path.rstrip("/") or "/"
-    if plain.startswith("/instrument/"):
-        plain = "/debt"
+    for start, page in WITHIN.items():
+        if plain.startswith(start):
+            plain = page
     return Navigation(
         groups=GROUPS,
         current=next((group for group in GROUPS if any(plain == page for _, page in group.pages)), None),
         path=plain,
+        asked=path,
     )

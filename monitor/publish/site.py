@@ -45,8 +45,8 @@ HEADERS: tuple[tuple[str, str], ...] = (
 )
 
 
-def build_datasette(db: Path) -> Datasette:
-    """The site over `db`, ready for `.app()` or its own client.
+def build_datasette(db: Path, feeds: Path | None = None) -> Datasette:
+    """The site over `db`, ready for `.app()` or its own client. `feeds` is where they are published, else beside `db`.
 
     Raises StoreError when `db` is missing or is not a database of the monitor; the message holds the remedy.
     """
@@ -66,12 +66,15 @@ def build_datasette(db: Path) -> Datasette:
     # Named here and not by its file, so that a link to the site holds wherever the database lies.
     site.remove_database("_memory")
     site.add_database(Database(site, path=str(db), is_mutable=True), name=DATABASE)
+    site.monitor_feeds = feeds or db.parent / "feeds"
+    site.monitor_tables = tables
+    site.monitor_large = frozenset()
     return site
 
 
-def serve(db: Path, host: str, port: int) -> None:
+def serve(db: Path, host: str, port: int, feeds: Path | None = None) -> None:
     """Serve the site until interrupted. Raises StoreError like `build_datasette`."""
-    site = build_datasette(db)
+    site = build_datasette(db, feeds)
     import uvicorn
 
     uvicorn.run(site.app(), host=host, port=port, log_level="warning", lifespan="on", workers=1)

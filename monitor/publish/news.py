@@ -1,0 +1,92 @@
+"""What is new, for the home page: the stories that are open, what changed this week, how fresh each source is."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from monitor.publish.alert_list import fetch_alerts
+from monitor.publish.as_of import NOW, AsOf
+from monitor.publish.narratives import read_narratives_page
+from monitor.publish.rows import Row, fetch_rows
+
+STORIES, LINES, SOURCES = 5, 6, 6  # at most so many are shown of each
+WEEK = timedelta(days=7)
+# What happened in the week, each line with its day, words and path, newest first.
+CHANGED = """
+SELECT day_on, words, path FROM (
+    SELECT substr(c.known_at, 1, 10) AS day_on, c.known_at AS at,
+           CASE c.kind WHEN 'acquired' THEN 'acquired ' WHEN 'sold' THEN 'sold ' ELSE c.kind || ' ' END
+               || printf('%,d', c.units) || ' ' || c.asset AS words,
+           '/document/' || c.document_id || '?start=' || c.quote_start || '&end=' || c.quote_end || '#quote' AS path
+    FROM holdings_changes c JOIN ledger_changes t ON t.change_id = c.change_id AND t.treatment IN ('counted', 'netted')
+    WHERE c.issuer_cik = :cik AND c.kind <> 'none' AND c.known_at > :since AND c.known_at <= :until
+    UNION ALL
+    SELECT v.as_of, v.judged_at,
+           replace(b.label, '_', ' ') || ' is now ' || replace(v.label, '_', ' ') || ': ' || substr(c.quote, 1, 90),
+           '/verdict/' || v.verdict_id
+    FROM verdicts v JOIN claims c ON c.claim_id = v.claim_id
+    JOIN verdicts b ON b.verdict_id = (
+        SELECT n.verdict_id FROM verdicts n WHERE n.claim_id = v.claim_id AND n.as_of < v.as_of
+        ORDER BY n.as_of DESC, n.judged_at DESC, n.rowid DESC LIMIT 1)
+    WHERE v.as_of > :first AND v.as_of <= :on AND b.label <> v.label
+    UNION ALL
+    SELECT substr(f.accepted_at, 1, 10), f.accepted_at, f.form || ' filed', '/monitor/filings/' || f.accession_number
+    FROM filings f WHERE f.issuer_cik = :cik AND f.accepted_at > :since AND f.accepted_at <= :until
+) ORDER BY day_on DESC, at DESC, path LIMIT :lines
+"""
+# The newest row of each source is looked up in an index; no table is read through.
+FRESH = """
+WITH RECURSIVE asked(source) AS (
+    SELECT min(source) FROM fetches
+    UNION ALL SELECT (SELECT min(f.source) FROM fetches f WHERE f.source > asked.source)
+    FROM asked WHERE asked.source IS NOT NULL
+)
+SELECT source AS words, (SELECT max(f.fetched_at) FROM fetches f WHERE f.source = asked.source
+                         AND f.fetched_at <= :until) AS at
+FROM asked WHERE source IS NOT NULL ORDER BY at DESC, words LIMIT :sources
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Each line may lead somewhere by its `path`."""
+
+    stories: list[Row]  # with claims that the filings have not settled, or told in the last sixty days
+    stories_told: int  # in all
+    changed: list[Row]  # day_on, words, path
+    alerts: list[Row]
+    sources: list[Row]  # words, at: when each was asked last
+    articles_at: str | None  # when the newest article was fetched
+    prices_on: str | None  # the newest close
+
+
+def read_news(
+    connection: sqlite3.Connection, issuer_cik: int | None, *, today: date, as_of: AsOf = NOW
+) -> News:
+    """Everything that is new. `today` is New York's day, or the day that was asked for."""
+    first = today - WEEK
+    values: Row = {
+        "cik": issuer_cik,
+        "since": f"{first.isoformat()}T24",  # after every instant of that day
+        "first": first.isoformat(),
+        "lines": LINES,
+        "sources": SOURCES,
+        **as_of.values,
+    }
+    stories = read_narratives_page(connection, as_of=as_of).narratives
+    recent = (today - timedelta(days=60)).isoformat()
+    return News(
+        stories=[
+            row for row in stories if row["labels"]["not_enough_evidence"] or row["last_seen_at"] >= recent
+        ][:STORIES],
+        stories_told=len(stories),
+        changed=fetch_rows(connection, CHANGED, values),
+        alerts=[row for row in fetch_alerts(connection, as_of=as_of, limit=3) if row["day_on"] > first.isoformat()],
+        sources=fetch_rows(connection, FRESH, values),
+        articles_at=connection.execute(
+            "SELECT max(fetched_at) FROM articles WHERE fetched_at <= ?", (as_of.until,)
+        ).fetchone()[0],
+        prices_on=connection.execute("SELECT max(day_on) FROM prices WHERE day_on <= ?", (as_of.on,)).fetchone()[0],
+    )

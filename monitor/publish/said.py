@@ -1,0 +1,95 @@
+"""Claims and their verdicts as rows: the lists that several pages show, and the words for labels and reasons."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable
+
+from monitor.publish.as_of import NOW, AsOf
+from monitor.publish.rows import Row, fetch_rows
+from monitor.publish.search import write_query
+
+LABELS = {
+    "refuted": "refuted",
+    "not_enough_evidence": "not enough evidence",
+    "supported": "supported",
+}
+# The verdict that holds at the end of the day: the last one of the newest day that is not later.
+HELD = """(SELECT n.verdict_id FROM verdicts n WHERE n.claim_id = c.claim_id AND n.as_of <= :on
+           ORDER BY n.as_of DESC, n.judged_at DESC, n.rowid DESC LIMIT 1)"""
+COLUMNS = """
+    c.*, a.source, a.title, a.author, d.url, i.ticker, substr(c.claimed_at, 1, 10) AS said_on,
+    v.verdict_id, v.label, v.score, v.reason, v.rationale, v.as_of, v.resolves_by_on,
+    '/document/' || c.document_id || '?start=' || c.quote_start || '&end=' || c.quote_end || '#quote'
+        AS document_path
+"""
+JOINS = f"""
+    JOIN documents d ON d.document_id = c.document_id
+    LEFT JOIN articles a ON a.article_id = c.article_id
+    LEFT JOIN issuers i ON i.issuer_cik = c.issuer_cik
+    LEFT JOIN verdicts v ON v.verdict_id = {HELD}
+"""
+NEWEST = 10_000  # claims that a count looks at: more would keep a page waiting
+
+
+def fetch_claims(
+    connection: sqlite3.Connection,
+    *,
+    as_of: AsOf = NOW,
+    words: str = "",
+    label: str = "",
+    claim_type: str = "",
+    source: str = "",
+    limit: int = 50,
+    offset: int = 0,
+) -> list[Row]:
+    """Claims with the verdict that holds on the day, latest said first. `words` must all stand in the claim."""
+    chosen = ["c.claimed_at <= :until"]
+    values: Row = {**as_of.values, "label": label, "type": claim_type, "source": source}
+    terms = re.findall(r"[^\W_]+", words)
+    if terms and (query := write_query(" ".join(terms))):
+        chosen.append(
+            "c.document_id IN (SELECT w.document_id FROM documents_fts JOIN documents w"
+            " ON w.rowid = documents_fts.rowid WHERE documents_fts MATCH :query)"
+        )
+        values["query"] = query
+        for number, term in enumerate(terms):
+            chosen.append(f"c.quote LIKE :term{number}")
+            values[f"term{number}"] = f"%{term}%"
+    if label:
+        chosen.append("v.label = :label")
+    if claim_type:
+        chosen.append("c.claim_type = :type")
+    if source:
+        chosen.append("a.source = :source")
+    return fetch_rows(
+        connection,
+        f"""SELECT {COLUMNS} FROM claims c {JOINS} WHERE {" AND ".join(chosen)}
+            ORDER BY c.claimed_at DESC, c.claim_id LIMIT :limit OFFSET :offset""",  # noqa: S608 - constants of ours
+        values | {"limit": limit, "offset": offset},
+    )
+
+
+def count_labels(connection: sqlite3.Connection, *, as_of: AsOf = NOW, source: str = "") -> list[Row]:
+    """How many of the newest claims have each label, by month: rows with `month`, `label`, `claims`."""
+    return fetch_rows(
+        connection,
+        f"""SELECT substr(c.claimed_at, 1, 7) AS month, v.label, count(*) AS claims
+            FROM (SELECT claim_id, claimed_at FROM claims
+                  WHERE claimed_at <= :until AND (:source = '' OR article_id IN
+                        (SELECT article_id FROM articles WHERE source = :source))
+                  ORDER BY claimed_at DESC LIMIT {NEWEST}) c
+            LEFT JOIN verdicts v ON v.verdict_id = {HELD}
+            GROUP BY 1, 2 ORDER BY 1, 2""",  # noqa: S608 - constants of ours
+        as_of.values | {"source": source},
+    )
+
+
+def sum_labels(rows: Iterable[Row]) -> dict[str, int]:
+    """Claims by label, of rows with `label` and `claims`."""
+    sums = dict.fromkeys(LABELS, 0)
+    for row in rows:
+        if row["label"] in sums:
+            sums[row["label"]] += row["claims"]
+    return sums
