@@ -26,7 +26,7 @@ from monitor.publish.site import DATABASE
 from monitor.publish.stress import read_stress_page
 from monitor.publish.track_records import read_predictions_page, read_sources_page
 
-VERDICT_BARS = dict(reversed(LABELS.items())) | {"unjudged": "not judged"}
+VERDICT_BARS = LABELS | {"unjudged": "not judged"}
 
 
 @hookimpl

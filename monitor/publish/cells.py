@@ -7,9 +7,11 @@ A figure is a link to its sentence in two cases: the row's own quote states it (
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -28,7 +30,7 @@ FOLD_LENGTH = 210  # longer text is folded behind its first words
 # Few values, each with a colour of its own.
 PILLS = {
     "status", "kind", "severity", "treatment", "state", "certainty", "basis", "modality", "polarity", "direction",
-    "standing",
+    "standing", "label", "label_before", "stance",
 }  # fmt: skip
 SHORT_IDS = {"sha256", "archive_sha256"}
 STATED = {
@@ -37,8 +39,11 @@ STATED = {
 }  # fmt: skip
 LISTS = {"term_ids": "fact", "reserve_ids": "balance", "obligation_ids": "payment"}  # ids, joined by commas
 RATES = {"coupon_rate", "dividend_rate", "rate_from", "rate_to"}  # percent a year
+# Things with a page of their own, by the column that holds their id.
+PAGES = {"claim_id": "claim", "verdict_id": "verdict", "verdict_id_before": "verdict", "narrative_id": "narrative"}
+LABELLED = {"label": "verdict_id", "label_before": "verdict_id_before", "rationale": "verdict_id"}
 UNSEEN = {"quote_start", "quote_end", "sentences"}  # no page shows them
-NAMED = {"term", "topic", "measure"}  # what they hold is named as columns are
+NAMED = {"term", "topic", "measure", "claim_type", "reason", "reason_before"}  # what they hold is named as columns are
 COUNTS = {
     "uncovered_days", "filings_added", "facts_added", "problems_raised", "requests", "bytes", "filings", "months",
     "figure", "conversion_rate", "payments_per_year", "shares", "unpriced_lines", "payments",
@@ -66,6 +71,12 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
         return _link_day(column, str(raw), row, links)
     if column.endswith("_at"):
         return _instant(str(raw))
+    if column in LABELLED and isinstance(verdict := _get(row, LABELLED[column]), str):
+        return _fill(
+            '<a href="%s">%s</a>',
+            f"{links['root'].rstrip('/')}/verdict/{quote(verdict)}",
+            render_pill(str(raw)) if column in PILLS else _shorten(str(raw), 160),
+        )
     if column in PILLS and isinstance(raw, str):
         return render_pill(raw)
     if column == "form" and _get(row, "reconstruction"):
@@ -109,6 +120,10 @@ def _render_text(text: str, column: str, row: Mapping[str, Any], links: Mapping[
             "Open the document at this sentence",
             _shorten(text, 140),
         )
+    if column == "name" and isinstance(story := _get(row, "narrative_id"), str):
+        return _fill('<a href="%s">%s</a>', f"{root}/narrative/{quote(story)}", text)
+    if column in PAGES and re.fullmatch(r"[\w-]+", text):
+        return _fill('<a href="%s" title="%s"><code>%s</code></a>', f"{root}/{PAGES[column]}/{text}", text, text[:8])
     if column == "name" and (instrument := _get(row, "instrument_id")):
         return _fill('<a href="%s">%s</a>', root + instrument_path(str(instrument)), text)
     if column == "instrument_id":

@@ -11,9 +11,9 @@ from monitor.publish.rows import Row, fetch_rows
 from monitor.publish.search import write_query
 
 LABELS = {
-    "refuted": "refuted",
-    "not_enough_evidence": "not enough evidence",
     "supported": "supported",
+    "not_enough_evidence": "not enough evidence",
+    "refuted": "refuted",
 }
 # The verdict that holds at the end of the day: the last one of the newest day that is not later.
 HELD = """(SELECT n.verdict_id FROM verdicts n WHERE n.claim_id = c.claim_id AND n.as_of <= :on
