@@ -46,4 +46,5 @@ LEFT JOIN verdicts v ON v.verdict_id = (
     SELECT n.verdict_id FROM verdicts n WHERE n.claim_id = c.claim_id AND n.corrected_at IS NULL
     ORDER BY n.as_of DESC LIMIT 1
 )
-ORDER BY c.claimed_at DESC, c.document_id, c.quote_start, c.claim_id;
+-- The index claims_said, walked backwards.
+ORDER BY c.claimed_at DESC, c.claim_id DESC;

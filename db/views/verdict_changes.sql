@@ -1,30 +1,19 @@
 -- A verdict whose label or reason differs from the one before it, latest first: what a new filing changed. One of the
 -- same day was corrected: the store learned late of what had been known on that day.
 CREATE VIEW verdict_changes AS
-WITH history AS (
-    SELECT
-        v.*,
-        lag(v.label) OVER told AS label_before,
-        lag(v.reason) OVER told AS reason_before,
-        lag(v.score) OVER told AS score_before,
-        lag(v.as_of) OVER told AS as_of_before,
-        lag(v.verdict_id) OVER told AS verdict_id_before
-    FROM verdicts v
-    WINDOW told AS (PARTITION BY v.claim_id ORDER BY v.as_of, v.corrected_at IS NULL, v.judged_at, v.verdict_id)
-)
 SELECT
     h.as_of,
     i.ticker,
     c.claim_type,
     c.quote,
-    h.label_before,
+    b.label AS label_before,
     h.label,
-    h.reason_before,
+    b.reason AS reason_before,
     h.reason,
-    h.score_before,
+    b.score AS score_before,
     h.score,
     h.rationale,
-    h.as_of_before,
+    b.as_of AS as_of_before,
     c.claimed_at,
     a.source,
     h.judged_at,
@@ -34,15 +23,23 @@ SELECT
     c.issuer_cik,
     h.claim_id,
     h.verdict_id,
-    h.verdict_id_before,
+    b.verdict_id AS verdict_id_before,
     c.document_id,
     c.quote_start,
     c.quote_end,
     '/document/' || c.document_id || '?start=' || c.quote_start || '&end=' || c.quote_end || '#quote'
         AS document_path
-FROM history h
-JOIN claims c ON c.claim_id = h.claim_id
+FROM verdicts h
+CROSS JOIN verdicts b ON b.verdict_id = (
+    SELECT n.verdict_id FROM verdicts n
+    WHERE n.claim_id = h.claim_id AND n.as_of <= h.as_of
+      AND (n.as_of, n.corrected_at IS NULL, n.judged_at, n.verdict_id)
+          < (h.as_of, h.corrected_at IS NULL, h.judged_at, h.verdict_id)
+    ORDER BY n.as_of DESC, n.corrected_at IS NULL DESC, n.judged_at DESC, n.verdict_id DESC LIMIT 1
+)
+CROSS JOIN claims c ON c.claim_id = h.claim_id
 LEFT JOIN articles a ON a.article_id = c.article_id
 LEFT JOIN issuers i ON i.issuer_cik = c.issuer_cik
-WHERE h.label_before IS NOT NULL AND (h.label <> h.label_before OR h.reason <> h.reason_before)
-ORDER BY h.as_of DESC, h.judged_at DESC, h.verdict_id;
+WHERE h.label <> b.label OR h.reason <> b.reason
+-- The index verdicts_day, walked backwards; each verdict before is looked up in verdicts_claim.
+ORDER BY h.as_of DESC, h.verdict_id DESC;

@@ -14,7 +14,10 @@ from monitor.publish.said import COLUMNS, JOINS, LABELS, NEWEST, count_labels, f
 
 PAGE = 50
 MONTHS_DRAWN = 36
-HISTORY = "SELECT * FROM verdicts WHERE claim_id = :id AND as_of <= :on ORDER BY as_of, judged_at, rowid"
+HISTORY = """
+SELECT * FROM verdicts WHERE claim_id = :id AND as_of <= :on
+ORDER BY as_of, corrected_at IS NULL, judged_at, verdict_id
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

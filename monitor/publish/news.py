@@ -28,9 +28,10 @@ SELECT day_on, words, path FROM (
            '/verdict/' || v.verdict_id
     FROM verdicts v JOIN claims c ON c.claim_id = v.claim_id
     JOIN verdicts b ON b.verdict_id = (
-        SELECT n.verdict_id FROM verdicts n WHERE n.claim_id = v.claim_id AND n.as_of < v.as_of
-        ORDER BY n.as_of DESC, n.judged_at DESC, n.rowid DESC LIMIT 1)
-    WHERE v.as_of > :first AND v.as_of <= :on AND b.label <> v.label
+        SELECT n.verdict_id FROM verdicts n
+        WHERE n.claim_id = v.claim_id AND n.corrected_at IS NULL AND n.as_of < v.as_of
+        ORDER BY n.as_of DESC LIMIT 1)
+    WHERE v.corrected_at IS NULL AND v.as_of > :first AND v.as_of <= :on AND b.label <> v.label
     UNION ALL
     SELECT substr(f.accepted_at, 1, 10), f.accepted_at, f.form || ' filed', '/monitor/filings/' || f.accession_number
     FROM filings f WHERE f.issuer_cik = :cik AND f.accepted_at > :since AND f.accepted_at <= :until

@@ -15,9 +15,10 @@ LABELS = {
     "not_enough_evidence": "not enough evidence",
     "refuted": "refuted",
 }
-# The verdict that holds at the end of the day: the last one of the newest day that is not later.
-HELD = """(SELECT n.verdict_id FROM verdicts n WHERE n.claim_id = c.claim_id AND n.as_of <= :on
-           ORDER BY n.as_of DESC, n.judged_at DESC, n.rowid DESC LIMIT 1)"""
+# The verdict that holds at the end of the day; a corrected one held only while the store knew less of that day.
+HELD = """(SELECT n.verdict_id FROM verdicts n
+           WHERE n.claim_id = c.claim_id AND n.corrected_at IS NULL AND n.as_of <= :on
+           ORDER BY n.as_of DESC LIMIT 1)"""
 COLUMNS = """
     c.*, a.source, a.title, a.author, d.url, i.ticker, substr(c.claimed_at, 1, 10) AS said_on,
     v.verdict_id, v.label, v.score, v.reason, v.rationale, v.as_of, v.resolves_by_on,
@@ -30,7 +31,7 @@ JOINS = f"""
     LEFT JOIN issuers i ON i.issuer_cik = c.issuer_cik
     LEFT JOIN verdicts v ON v.verdict_id = {HELD}
 """
-NEWEST = 10_000  # claims that a count looks at: more would keep a page waiting
+NEWEST = 5_000  # claims that a count looks at: more would keep a page waiting
 
 
 def fetch_claims(

@@ -723,4 +723,21 @@ CREATE TABLE unsettled (
 ) STRICT;
 """,
     ),
+    (
+        # In the order in which pages list them: a page of a large store walks an index and sorts nothing.
+        "0007_pages_walk_indexes",
+        """
+CREATE INDEX claims_said ON claims(claimed_at, claim_id);
+CREATE INDEX claims_kind ON claims(claim_type, claimed_at);
+CREATE INDEX verdicts_day ON verdicts(as_of, verdict_id);
+CREATE INDEX articles_fetched ON articles(fetched_at);
+CREATE INDEX prices_day ON prices(day_on);
+CREATE INDEX filings_accepted ON filings(accepted_at);
+CREATE INDEX filings_filed ON filings(filed_on);
+CREATE INDEX insider_trades_known ON insider_trades(known_at DESC, accession_number, quote_start);
+CREATE INDEX insider_trades_owner ON insider_trades(owner, known_at);
+CREATE INDEX predictions_who ON predictions(who);
+CREATE INDEX runs_finished ON runs(finished_at);
+""",
+    ),
 )
