@@ -39,7 +39,7 @@ def test_coverage_names_every_balance_and_payment(get: Get) -> None:
     assert quotes[0] == "The USD Reserve stood at $870.0 million"
     assert len(quotes) == 4
     assert len(found.select("svg.chart-wide circle.point")) == 2
-    assert words(page(get("/coverage?as_of=2026-04-30")).select_one(".figures dd")) == "250 months"
+    assert words(page(get("/coverage?day=2026-04-30")).select_one(".figures dd")) == "250 months"
 
 
 def test_each_stage_is_answered(get: Get) -> None:
@@ -125,7 +125,7 @@ def test_every_page_of_the_navigation_exists(get: Get) -> None:
             found = page(get(path))
             assert words(found.select_one(".top nav [aria-current]")) == group.name, path
             assert words(found.select_one(".within [aria-current]")) == label, path
-    assert find_navigation("/instrument/1:loan:x").current == GROUPS[1]
+    assert find_navigation("/instrument/1:loan:x").current == GROUPS[2]
     assert find_navigation("/search").current is None
 
 

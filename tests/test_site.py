@@ -56,8 +56,8 @@ def test_the_home_page_tells_what_is_not_known(get: Get) -> None:
     fresh = words(home.select_one(".fresh"))
     assert "Not covered yet:" in fresh
     assert "after 31 May 2026" in fresh
-    assert "Last filing accepted: 8-K , 31 May 2026, 08:01 New York" in fresh
-    assert "Last run: 2026-06-01 12:30 UTC" in fresh
+    assert "Last filing accepted 8-K , 31 May 2026, 08:01 New York" in fresh
+    assert "Last run 2026-06-01 12:30 UTC" in fresh
     assert "4 of 6 ledger steps add up · 6 filings , 2 of them reconstructions" in fresh
     assert "1 listed by EDGAR but not in the store · 1 open problem" in fresh
     assert [[words(cell) for cell in row.select("td")] for row in home.select("table.plain tbody tr")] == [

@@ -16,6 +16,7 @@ from monitor.publish.coverage import draw_coverage, read_coverage_page
 from monitor.publish.debt import read_debt_page, read_instrument_page
 from monitor.publish.document_page import read_document_page
 from monitor.publish.feed_files import find_feed, read_feeds_page
+from monitor.publish.figures import read_day
 from monitor.publish.home import read_home
 from monitor.publish.narratives import read_narrative_page, read_narratives_page
 from monitor.publish.obligations import draw_quarters, read_obligations_page
@@ -100,24 +101,25 @@ async def show_instrument(request, datasette):
 
 
 async def show_obligations(request, datasette):
-    page = await ask(
-        datasette, read_obligations_page, ticker=request.args.get("issuer"), as_of=asked_day(request)
-    )
+    page = await ask(datasette, read_obligations_page, ticker=request.args.get("issuer"), as_of=asked_day(request))
     charts = draw_twice(partial(draw_quarters, page.quarters), datasette)
     return await show(datasette, request, "obligations.html", page=page, charts=charts)
 
 
 async def show_coverage(request, datasette):
-    page = await ask(
-        datasette, read_coverage_page, ticker=request.args.get("issuer"), as_of=asked_day(request).day
-    )
+    page = await ask(datasette, read_coverage_page, **asked_issuer_and_days(request))
     charts = draw_twice(partial(draw_coverage, page.history), datasette)
     return await show(datasette, request, "coverage.html", page=page, charts=charts)
 
 
 async def show_stress(request, datasette):
-    page = await ask(datasette, read_stress_page, ticker=request.args.get("issuer"), as_of=asked_day(request).day)
+    page = await ask(datasette, read_stress_page, **asked_issuer_and_days(request))
     return await show(datasette, request, "stress.html", page=page)
+
+
+def asked_issuer_and_days(request):
+    args = request.args
+    return {"ticker": args.get("issuer"), "as_of": asked_day(request).day, "day": read_day(args.get("day"))}
 
 
 async def show_claims(request, datasette):
@@ -142,7 +144,7 @@ async def show_claims(request, datasette):
 async def show_claim(request, datasette):
     page = await ask(datasette, read_claim_page, request.url_vars["claim_id"], as_of=asked_day(request))
     if page is None:
-        raise NotFound("There is no such claim in the store. Its article may have been read anew: search the claims.")
+        raise NotFound("There is no such claim in the store. Its article may have been read anew.")
     return await show_verdicts(datasette, request, page, single=False)
 
 
@@ -171,7 +173,7 @@ async def show_narrative(request, datasette):
     narrative_id = request.url_vars["narrative_id"]
     page = await ask(datasette, read_narrative_page, narrative_id, as_of=asked_day(request))
     if page is None:
-        raise NotFound("There is no such story in the store. Stories are told anew as claims come in: see the list.")
+        raise NotFound("There is no such story in the store. Stories are told anew as claims come in.")
     address = absolute_address(datasette, request, f"/narrative/{narrative_id}")
     return await show(
         datasette, request, "narrative.html", page=page, address=address, charts=draw_weeks(datasette, page)
@@ -184,9 +186,7 @@ def draw_weeks(datasette, page):
 
 
 async def show_predictions(request, datasette):
-    page = await ask(
-        datasette, read_predictions_page, as_of=asked_day(request), who=request.args.get("who") or ""
-    )
+    page = await ask(datasette, read_predictions_page, as_of=asked_day(request), who=request.args.get("who") or "")
     return await show(datasette, request, "predictions.html", page=page)
 
 

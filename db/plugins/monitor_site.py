@@ -1,4 +1,4 @@
-"""Hooks of the whole site: filters of the templates, cells of tables, headers. The pages are in `monitor_pages`."""
+"""Hooks of the whole site: filters of templates, cells of tables, headers. The pages are in `monitor_pages`."""
 
 from __future__ import annotations
 

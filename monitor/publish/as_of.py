@@ -1,7 +1,7 @@
 """Any page as it was known on a day: `?as_of=2026-05-20` counts what was known by the end of that day in New York.
 
-A page that we make asks with the day. Of a table or view the rows are chosen by its clock, the first of CLOCKS that
-it has. Links of a page that is shown so lead to pages that are shown so: see `kept_day`.
+A page that we make asks with the day. Of a table or view the rows are chosen by its clock, the first of CLOCKS
+that it has. Links of a page that is shown so lead to pages that are shown so: see `kept_day`.
 
 What a judge concluded (ledger, obligations, coverage, stress) is stored as of now, each row with the instant from
 which it could be known: as of a day those rows are shown, and nothing is judged anew.

@@ -51,8 +51,9 @@ def draw_bars(
     every = max(1, round((90 if narrow else 74) / room + 0.49))  # bars from one label to the next
     identity = f"{name}-{width}"
     loudest = max(stacks, key=lambda stack: stack.total)
+    total = format_number(sum(stack.total for stack in stacks))
     told = (
-        f"{format_number(sum(stack.total for stack in stacks))} {unit} from {stacks[0].name} to {stacks[-1].name}; "
+        f"{total} {unit} from {stacks[0].name} to {stacks[-1].name}; "
         f"most in {loudest.name}: {format_number(loudest.total)}."
     )
     parts = [
@@ -64,7 +65,8 @@ def draw_bars(
     for number, stack in enumerate(stacks):
         left = LEFT + number * room
         thick = min(max(room * 0.72, 1), 46)
-        parts.append(_draw_stack(stack, kinds, panel, round(left + (room - thick) / 2, 1), round(thick, 1), root))
+        place = (round(left + (room - thick) / 2, 1), round(thick, 1))
+        parts.append(_draw_stack(stack, kinds, panel, place, root))
         if number % every == 0:
             parts.append(
                 Markup('<text class="tick tick-day" x="{}" y="{}">{}</text>').format(
@@ -75,8 +77,9 @@ def draw_bars(
 
 
 def _draw_stack(
-    stack: Stack, kinds: Mapping[str, str], panel: Panel, left: float, width: float, root: str
+    stack: Stack, kinds: Mapping[str, str], panel: Panel, place: tuple[float, float], root: str
 ) -> Markup:
+    left, width = place
     pieces, below = [], 0
     for kind, words in kinds.items():
         if not (amount := stack.amounts.get(kind)):

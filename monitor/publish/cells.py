@@ -43,7 +43,14 @@ RATES = {"coupon_rate", "dividend_rate", "rate_from", "rate_to"}  # percent a ye
 PAGES = {"claim_id": "claim", "verdict_id": "verdict", "verdict_id_before": "verdict", "narrative_id": "narrative"}
 LABELLED = {"label": "verdict_id", "label_before": "verdict_id_before", "rationale": "verdict_id"}
 UNSEEN = {"quote_start", "quote_end", "sentences"}  # no page shows them
-NAMED = {"term", "topic", "measure", "claim_type", "reason", "reason_before"}  # what they hold is named as columns are
+NAMED = {
+    "term",
+    "topic",
+    "measure",
+    "claim_type",
+    "reason",
+    "reason_before",
+}  # what they hold is named as columns are
 COUNTS = {
     "uncovered_days", "filings_added", "facts_added", "problems_raised", "requests", "bytes", "filings", "months",
     "figure", "conversion_rate", "payments_per_year", "shares", "unpriced_lines", "payments",
@@ -120,14 +127,8 @@ def _render_text(text: str, column: str, row: Mapping[str, Any], links: Mapping[
             "Open the document at this sentence",
             _shorten(text, 140),
         )
-    if column == "name" and isinstance(story := _get(row, "narrative_id"), str):
-        return _fill('<a href="%s">%s</a>', f"{root}/narrative/{quote(story)}", text)
-    if column in PAGES and re.fullmatch(r"[\w-]+", text):
-        return _fill('<a href="%s" title="%s"><code>%s</code></a>', f"{root}/{PAGES[column]}/{text}", text, text[:8])
-    if column == "name" and (instrument := _get(row, "instrument_id")):
-        return _fill('<a href="%s">%s</a>', root + instrument_path(str(instrument)), text)
-    if column == "instrument_id":
-        return _fill('<a href="%s">%s</a>', root + instrument_path(text), text)
+    if path := _find_page(column, text, row):
+        return _fill('<a href="%s" title="%s">%s</a>', root + path, text, text[:8] if column in PAGES else text)
     if column.endswith("_path") and text.startswith("/document/"):  # a hand-written query may hold anything
         return _fill('<a href="%s">sentence</a>', root + text)
     if column == "document_id":
@@ -152,6 +153,19 @@ def _render_text(text: str, column: str, row: Mapping[str, Any], links: Mapping[
             _shorten(text, 120),
             text if len(text) <= 4000 else _shorten(text, 4000),
         )
+    return None
+
+
+def _find_page(column: str, text: str, row: Mapping[str, Any]) -> str | None:
+    """The page of an instrument, a story, a claim or a verdict, when the cell names one."""
+    if column in PAGES and re.fullmatch(r"[\w-]+", text):
+        return f"/{PAGES[column]}/{text}"
+    if column == "instrument_id":
+        return instrument_path(text)
+    if column == "name" and isinstance(story := _get(row, "narrative_id"), str):
+        return f"/narrative/{quote(story)}"
+    if column == "name" and (instrument := _get(row, "instrument_id")):
+        return instrument_path(str(instrument))
     return None
 
 

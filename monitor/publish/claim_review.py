@@ -24,7 +24,7 @@ AUTHOR = "Filing monitor"
 
 
 def review_claim(claim: Row, verdict: Row, absolute: Callable[[str], str]) -> dict[str, Any]:
-    """The review of one claim by one verdict (with its `evidence`). `absolute` makes a path of the site an address."""
+    """The review of one claim by one verdict (with its `evidence`). `absolute` makes a path an address."""
     label = verdict["label"]
     said: dict[str, Any] = {
         "@type": "Claim",

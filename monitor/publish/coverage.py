@@ -38,9 +38,13 @@ class CoveragePage:
 
 
 def read_coverage_page(
-    connection: sqlite3.Connection, *, ticker: str | None = None, as_of: date | None = None
+    connection: sqlite3.Connection,
+    *,
+    ticker: str | None = None,
+    as_of: date | None = None,
+    day: date | None = None,
 ) -> CoveragePage:
-    """Everything on the page. `as_of` chooses the last day that was known by then, else the newest."""
+    """Everything on the page that was known by `as_of`. `day` chooses the last row of that day or before."""
     issuers = list_issuers(connection, "payment_coverages")
     issuer = choose_issuer(issuers, ticker)
     history = fetch_rows(
@@ -48,7 +52,7 @@ def read_coverage_page(
         "SELECT * FROM coverage WHERE issuer_cik = :cik AND known_at <= :until ORDER BY as_of_on DESC",
         {"cik": issuer["issuer_cik"] if issuer else None, "until": end_of_day(as_of)},
     )
-    chosen = next((row for row in history if as_of is None or row["as_of_on"] <= as_of.isoformat()), None)
+    chosen = next((row for row in history if day is None or row["as_of_on"] <= day.isoformat()), None)
     return CoveragePage(
         issuers=issuers,
         issuer=issuer,
@@ -100,7 +104,7 @@ def draw_coverage(history: list[Row], *, width: int, root: str = "") -> Markup:
                 '<a href="{}" tabindex="-1"><circle class="point" cx="{}" cy="{}" r="5">'
                 "<title>{}</title></circle></a>"
             ).format(
-                f"{root}/coverage?as_of={day.isoformat()}",
+                f"{root}/coverage?day={day.isoformat()}",
                 x(day),
                 panel.y(months),
                 f"{format_day(day)}: {format_number(months)} months, "

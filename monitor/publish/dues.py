@@ -28,9 +28,7 @@ class Dues:
         return bool(self.next or self.coverage or self.reserve or self.instruments or self.stages)
 
 
-def read_dues(
-    connection: sqlite3.Connection, issuer_cik: int | None, *, today: date, as_of: AsOf = NOW
-) -> Dues:
+def read_dues(connection: sqlite3.Connection, issuer_cik: int | None, *, today: date, as_of: AsOf = NOW) -> Dues:
     """Everything of the section. `today` is New York's day, or the day that was asked for."""
     whose: Row = {"cik": issuer_cik, "today": today.isoformat(), **as_of.values}
     standing = [] if issuer_cik is None else read_stack(connection, issuer_cik, as_of.day)
@@ -47,7 +45,8 @@ def read_dues(
             """SELECT o.*, '/document/' || o.document_id || '?start=' || o.quote_start || '&end=' || o.quote_end
                           || '#quote' AS document_path,
                       (SELECT count(*) - 1 FROM obligations s
-                       WHERE s.issuer_cik = o.issuer_cik AND s.due_on = o.due_on AND s.known_at <= :until) AS others
+                       WHERE s.issuer_cik = o.issuer_cik AND s.due_on = o.due_on
+                         AND s.known_at <= :until) AS others
                FROM obligations o WHERE o.issuer_cik = :cik AND o.due_on >= :today AND o.known_at <= :until
                ORDER BY o.due_on, CAST(o.amount_usd AS REAL) DESC, o.obligation_id LIMIT 1""",
             whose,

@@ -61,7 +61,11 @@ def read_feeds_page(folder: Path) -> FeedsPage:
     rows = {feed["name"]: feed | {"words": _describe(feed["name"])} for feed in feeds}
     names = {path.name for path in folder.glob("*")} if folder.is_dir() else set()
     return FeedsPage(
-        subscribed=[rows.get(name, {"name": name}) | {"words": words} for name, words in SUBSCRIBED.items() if name in names],
+        subscribed=[
+            rows.get(name, {"name": name}) | {"words": words}
+            for name, words in SUBSCRIBED.items()
+            if name in names
+        ],
         tables=[row for name, row in sorted(rows.items()) if name not in SUBSCRIBED],
         others=[{"name": name} for name in ("manifest.json", "datapackage.json") if name in names],
     )

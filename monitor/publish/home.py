@@ -115,7 +115,8 @@ def _count(connection: sqlite3.Connection, whose: Row) -> Row:
     row = find_row(
         connection,
         """SELECT (SELECT count(*) FROM filings WHERE issuer_cik = :cik AND accepted_at <= :until) AS filings,
-                  (SELECT count(*) FROM holdings_changes WHERE issuer_cik = :cik AND known_at <= :until) AS changes,
+                  (SELECT count(*) FROM holdings_changes WHERE issuer_cik = :cik
+                   AND known_at <= :until) AS changes,
                   (SELECT count(*) FROM holdings_ledger WHERE issuer_cik = :cik AND known_at <= :until) AS steps,
                   (SELECT count(*) FROM holdings_ledger WHERE issuer_cik = :cik AND known_at <= :until
                    AND status IN ('opening', 'reconciled', 'rounding')) AS adding_up,

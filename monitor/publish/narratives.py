@@ -23,7 +23,7 @@ COUNTED = f"""
     JOIN narrative_claims m ON m.claim_id = c.claim_id
     LEFT JOIN articles a ON a.article_id = c.article_id
     LEFT JOIN verdicts v ON v.verdict_id = {HELD}
-"""
+"""  # noqa: S608 - constants of ours
 TOLD = f"""
     SELECT c.narrative_id, c.claim_id, c.claimed_at, a.source, v.label, v.score, c.negated
     FROM (SELECT m.narrative_id, c.claim_id, c.claimed_at, c.article_id, c.negated
@@ -31,7 +31,7 @@ TOLD = f"""
           WHERE m.narrative_id = :id AND c.claimed_at <= :until LIMIT {NEWEST}) c
     LEFT JOIN articles a ON a.article_id = c.article_id
     LEFT JOIN verdicts v ON v.verdict_id = {HELD}
-"""
+"""  # noqa: S608 - constants of ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +54,7 @@ class NarrativePage:
     claims: list[Row]  # the newest of them
 
 
-def read_narratives_page(
-    connection: sqlite3.Connection, *, as_of: AsOf = NOW, limit: int = 200
-) -> NarrativesPage:
+def read_narratives_page(connection: sqlite3.Connection, *, as_of: AsOf = NOW, limit: int = 200) -> NarrativesPage:
     """The stories that had been told by the day, with score, labels and loudest source as of it.
 
     The score of a day in the past turns denials round; that other words speak against a story is not known here.
@@ -121,7 +119,9 @@ def stack_weeks(rows: list[Row]) -> list[Stack]:
     first, last = min(weeks), max(weeks)
     mondays = [first + timedelta(weeks=week) for week in range((last - first).days // 7 + 1)][-WEEKS_DRAWN:]
     return [
-        Stack(name=f"week of {format_day(monday)}", tick=f"{monday.day} {monday:%b}", amounts=weeks.get(monday, {}))
+        Stack(
+            name=f"week of {format_day(monday)}", tick=f"{monday.day} {monday:%b}", amounts=weeks.get(monday, {})
+        )
         for monday in mondays
     ]
 

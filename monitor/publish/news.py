@@ -19,12 +19,15 @@ SELECT day_on, words, path FROM (
     SELECT substr(c.known_at, 1, 10) AS day_on, c.known_at AS at,
            CASE c.kind WHEN 'acquired' THEN 'acquired ' WHEN 'sold' THEN 'sold ' ELSE c.kind || ' ' END
                || printf('%,d', c.units) || ' ' || c.asset AS words,
-           '/document/' || c.document_id || '?start=' || c.quote_start || '&end=' || c.quote_end || '#quote' AS path
-    FROM holdings_changes c JOIN ledger_changes t ON t.change_id = c.change_id AND t.treatment IN ('counted', 'netted')
+           '/document/' || c.document_id || '?start=' || c.quote_start || '&end=' || c.quote_end || '#quote'
+               AS path
+    FROM holdings_changes c
+    JOIN ledger_changes t ON t.change_id = c.change_id AND t.treatment IN ('counted', 'netted')
     WHERE c.issuer_cik = :cik AND c.kind <> 'none' AND c.known_at > :since AND c.known_at <= :until
     UNION ALL
     SELECT v.as_of, v.judged_at,
-           replace(b.label, '_', ' ') || ' is now ' || replace(v.label, '_', ' ') || ': ' || substr(c.quote, 1, 90),
+           replace(b.label, '_', ' ') || ' is now ' || replace(v.label, '_', ' ') || ': '
+               || substr(c.quote, 1, 90),
            '/verdict/' || v.verdict_id
     FROM verdicts v JOIN claims c ON c.claim_id = v.claim_id
     JOIN verdicts b ON b.verdict_id = (
@@ -33,7 +36,8 @@ SELECT day_on, words, path FROM (
         ORDER BY n.as_of DESC LIMIT 1)
     WHERE v.corrected_at IS NULL AND v.as_of > :first AND v.as_of <= :on AND b.label <> v.label
     UNION ALL
-    SELECT substr(f.accepted_at, 1, 10), f.accepted_at, f.form || ' filed', '/monitor/filings/' || f.accession_number
+    SELECT substr(f.accepted_at, 1, 10), f.accepted_at, f.form || ' filed',
+           '/monitor/filings/' || f.accession_number
     FROM filings f WHERE f.issuer_cik = :cik AND f.accepted_at > :since AND f.accepted_at <= :until
 ) ORDER BY day_on DESC, at DESC, path LIMIT :lines
 """
@@ -63,9 +67,7 @@ class News:
     prices_on: str | None  # the newest close
 
 
-def read_news(
-    connection: sqlite3.Connection, issuer_cik: int | None, *, today: date, as_of: AsOf = NOW
-) -> News:
+def read_news(connection: sqlite3.Connection, issuer_cik: int | None, *, today: date, as_of: AsOf = NOW) -> News:
     """Everything that is new. `today` is New York's day, or the day that was asked for."""
     first = today - WEEK
     values: Row = {
@@ -79,15 +81,19 @@ def read_news(
     stories = read_narratives_page(connection, as_of=as_of).narratives
     recent = (today - timedelta(days=60)).isoformat()
     return News(
-        stories=[
-            row for row in stories if row["labels"]["not_enough_evidence"] or row["last_seen_at"] >= recent
-        ][:STORIES],
+        stories=[row for row in stories if row["labels"]["not_enough_evidence"] or row["last_seen_at"] >= recent][
+            :STORIES
+        ],
         stories_told=len(stories),
         changed=fetch_rows(connection, CHANGED, values),
-        alerts=[row for row in fetch_alerts(connection, as_of=as_of, limit=3) if row["day_on"] > first.isoformat()],
+        alerts=[
+            row for row in fetch_alerts(connection, as_of=as_of, limit=3) if row["day_on"] > first.isoformat()
+        ],
         sources=fetch_rows(connection, FRESH, values),
         articles_at=connection.execute(
             "SELECT max(fetched_at) FROM articles WHERE fetched_at <= ?", (as_of.until,)
         ).fetchone()[0],
-        prices_on=connection.execute("SELECT max(day_on) FROM prices WHERE day_on <= ?", (as_of.on,)).fetchone()[0],
+        prices_on=connection.execute("SELECT max(day_on) FROM prices WHERE day_on <= ?", (as_of.on,)).fetchone()[
+            0
+        ],
     )

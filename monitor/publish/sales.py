@@ -1,4 +1,4 @@
-"""Every disclosed sale of the asset, newest first, with its sentence: the question that brings most people here."""
+"""Every disclosed sale, newest first, with its sentence: the question that brings most people here."""
 
 from __future__ import annotations
 

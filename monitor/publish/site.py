@@ -46,8 +46,9 @@ HEADERS: tuple[tuple[str, str], ...] = (
 
 
 def build_datasette(db: Path, feeds: Path | None = None) -> Datasette:
-    """The site over `db`, ready for `.app()` or its own client. `feeds` is where they are published, else beside `db`.
+    """The site over `db`, ready for `.app()` or its own client.
 
+    `feeds` is the folder where they are published; without one it is the folder `feeds` beside `db`.
     Raises StoreError when `db` is missing or is not a database of the monitor; the message holds the remedy.
     """
     tables = check_database(db)

@@ -42,9 +42,13 @@ class StressPage:
 
 
 def read_stress_page(
-    connection: sqlite3.Connection, *, ticker: str | None = None, as_of: date | None = None
+    connection: sqlite3.Connection,
+    *,
+    ticker: str | None = None,
+    as_of: date | None = None,
+    day: date | None = None,
 ) -> StressPage:
-    """Everything on the page. `as_of` chooses the last day told by then, else the newest."""
+    """Everything on the page. Of the days told by `as_of` it shows the last one that is not after `day`."""
     issuers = list_issuers(connection, "chain_stages") or list_issuers(connection, "stress_measures")
     issuer = choose_issuer(issuers, ticker)
     whose: Row = {"cik": issuer["issuer_cik"] if issuer else None}
@@ -56,9 +60,9 @@ def read_stress_page(
                UNION SELECT as_of_on FROM stress_measures WHERE issuer_cik = :cik ORDER BY as_of_on DESC""",
             whose,
         )
+        if as_of is None or row["as_of_on"] <= as_of.isoformat()
     ]
-    day = next((one for one in days if as_of is None or one <= as_of.isoformat()), None)
-    whose["day"] = day
+    whose["day"] = chosen = next((one for one in days if day is None or one <= day.isoformat()), None)
     chain = fetch_rows(
         connection, "SELECT * FROM chain WHERE issuer_cik = :cik AND as_of_on = :day ORDER BY stage", whose
     )
@@ -69,7 +73,7 @@ def read_stress_page(
         issuers=issuers,
         issuer=issuer,
         days=days,
-        day=day,
+        day=chosen,
         chain=chain,
         counts=Counter(row["state"] for row in chain),
         prices=_group_prices(measures),

@@ -29,9 +29,7 @@ class SourcesPage:
     bounded: bool
 
 
-def read_predictions_page(
-    connection: sqlite3.Connection, *, as_of: AsOf = NOW, who: str = ""
-) -> PredictionsPage:
+def read_predictions_page(connection: sqlite3.Connection, *, as_of: AsOf = NOW, who: str = "") -> PredictionsPage:
     """Everything on the page. What was resolved after the day was still open on it."""
     values = as_of.values | {"who": who}
     status = "CASE WHEN p.resolved_on > :on AND p.status IN ('came_true', 'failed') THEN 'open' ELSE p.status END"
