@@ -21,7 +21,7 @@ EXAMPLES = Path(__file__).parent / "examples" / "instruments"
 ISSUERS = {
     "MSTR": Issuer(issuer_cik=1050446, ticker="MSTR", name="Strategy Inc", names=("Strategy", "MicroStrategy")),
     "CLSK": Issuer(issuer_cik=827876, ticker="CLSK", name="CleanSpark, Inc.", names=("CleanSpark",)),
-    "EXMP": Issuer(issuer_cik=1, ticker="CIK1", name="Example Beverages, Inc."),
+    "EXMP": Issuer(issuer_cik=1, ticker="CIK1", name="Example Beverages, Inc.", names=("Example Mining",)),
 }
 
 

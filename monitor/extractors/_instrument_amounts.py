@@ -6,88 +6,54 @@ an issue, a balance and a redemption. What stands before the figure tells which;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from monitor.extractors._dates import DAY, read_day
-from monitor.extractors._figures import Figure, find_figures
+from monitor.extractors._dates import read_day
+from monitor.extractors._figures import Figure, find_figures, read_number
 from monitor.extractors._instrument_facts import FoundInstrument, Source
 from monitor.extractors._instrument_identity import read_rate
 from monitor.extractors._instrument_names import InstrumentMention
 from monitor.extractors._instrument_passages import COMPLETED, PLANNED, SUPPOSED, Passage
+from monitor.extractors._instrument_verbs import (
+    ALL_OF_IT,
+    ANNOUNCED,
+    BEING_REDEEMED,
+    BORROWED,
+    BOUGHT_BACK,
+    CHANGES,
+    DRAWN,
+    EXERCISED,
+    FUTURE,
+    IN_BRACKETS,
+    IN_SHARES,
+    INCLUDED,
+    IS_OUTSTANDING,
+    ISSUED,
+    LIMIT,
+    LINE,
+    LOAN_NAMED,
+    LOAN_OF,
+    MADE,
+    MORE,
+    OF_LOAN,
+    OF_NOTES,
+    OF_PRINCIPAL,
+    OPTIONAL,
+    OUTSTANDING,
+    PRICE,
+    PRICED,
+    REMAINS,
+    REQUESTED,
+    SHARES_OF,
+    SMALL,
+    SOLD,
+    TOOK_OPTION,
+    USED,
+    WAS,
+)
 from monitor.records import EventKind
-
-# From the figure to the name: "of the total in aggregate principal amount of the Company's outstanding".
-OF_PRINCIPAL = re.compile(
-    r"\s*(?:in\s+|of\s+)?(?:the\s+)?(?:aggregate\s+|total\s+|original\s+|remaining\s+|additional\s+)*"
-    r"(?:principal\s+amount|principal|outstanding\s+borrowings)\s+(?:of|under)\s+"
-    r"(?:(?:indebtedness|the|its|our|such|these|under|of|existing|outstanding|new|additional|series|a|an|Company[’']s)\s+)*",
-    re.IGNORECASE,
-)
-OF_LOAN = re.compile(r"\s+(?:\w+\s+){0,2}(?:term\s+)?loan\s+\(the\s+[“\"]|\s+$", re.IGNORECASE)
-SOLD = re.compile(
-    r"\baggregate\s+principal\s+amount\s+of\s+(?:the\s+)?(?P<name>.{3,60}?)\s+(?:sold|issued)(?:\s+in\s+the\s+offering)?\s+(?:was|is)\s+$",
-    re.IGNORECASE | re.DOTALL,
-)
-BEING_REDEEMED = re.compile(
-    r"\baggregate\s+principal\s+amount\s+of\s+.{3,60}?\s+being\s+redeemed\s+(?:is|was)\s+(?:approximately\s+|about\s+)?$",
-    re.IGNORECASE | re.DOTALL,
-)
-ALL_OF_IT = re.compile(r"\bequal\s+to\s+the\s+(?:current\s+)?aggregate\s+principal\s+amount\b", re.IGNORECASE)
-WAS = re.compile(
-    r"\bprincipal\s+(?:amount|balance)\s+(?:outstanding\s+)?(?:of|on|under)\s+.{3,60}?\s+(?:outstanding\s+)?(?:was|were|is|totall?ed)\s+"
-    r"(?:approximately\s+)?$",
-    re.IGNORECASE | re.DOTALL,
-)
-IN_BRACKETS = re.compile(r"\s+principal\s+(?:less|net|minus|amount\b)", re.IGNORECASE)
-MORE = re.compile(r"\badditional\s+(?:approximately\s+)?$", re.IGNORECASE)  # a later issue of the same notes
-LIMIT = re.compile(
-    r"\b(?:up\s+to|at\s+least|less\s+than|more\s+than|maximum|minimum|per|each)\s+(?:an?\s+)?(?:additional\s+)?$",
-    re.IGNORECASE,
-)
-OPTIONAL = re.compile(
-    r"\s+(?:\w+\s+){0,2}pursuant\s+to\s+(?:an|the|their|such)\s+(?:\w+\s+)?option\b", re.IGNORECASE
-)
-EXERCISED = re.compile(
-    rf"\bexercised\s+in\s+full(?:\s+on\s+({DAY}))?|\bfully\s+exercised\b"
-    r"|\b(?:includ|reflect)\w+\s+the\s+(?:full\s+)?exercise\s+(?:in\s+full\s+)?(?:of|by)\b",
-    re.IGNORECASE,
-)
-REMAINS = re.compile(
-    r"\s+(?:(?:that\s+)?remain(?:s|ed)?|(?:was|were|is|are)(?:\s+still)?)\s+outstanding\b", re.IGNORECASE
-)
-ANNOUNCED = re.compile(r"\bannounc", re.IGNORECASE)
-BORROWED = re.compile(r"\b(?:entered\s+into|received|obtained|closed)\s+(?:on\s+)?an?\s+$", re.IGNORECASE)
-PRICE = re.compile(
-    r"(?:\s+\([^)]*\))?,?\s+for\s+(?:an?\s+)?(?:(?:aggregate|total|cash|purchase|repurchase)\s+)*(?:(?:price|consideration|cost)\s+of\s+)?"
-    r"(?:approximately\s+)?",
-    re.IGNORECASE,
-)
-PRICED = re.compile(r"\b(?:has\s+|had\s+)?priced\b|\bpricing\s+of\b", re.IGNORECASE)
-REQUESTED = re.compile(r"\bconversion\s+(?:requests?|notices?)\b", re.IGNORECASE)
-BOUGHT_BACK = re.compile(
-    r"\b(?:has\s+|have\s+)?(?:repurchased|bought\s+back|purchased\s+and\s+cancel\w+)\b", re.IGNORECASE
-)
-CONVERTED = re.compile(r"\b(?:converted|conversions?\s+of)\b", re.IGNORECASE)
-REDEEMED = re.compile(r"\bredeemed\b", re.IGNORECASE)
-ISSUED = re.compile(r"\b(?:issued|issuance\s+of|issued\s+and\s+sold|sold|borrowed)\b", re.IGNORECASE)
-OUTSTANDING = re.compile(r"\b(?:outstanding|indebtedness|consist(?:s|ing|ed)\s+of|we\s+had|had)\b", re.IGNORECASE)
-SHARES_OF = re.compile(
-    r"(?P<count>\d{1,3}(?:,\d{3})+)\s+shares\s+of\s+(?:a\s+new\s+(?:class|series)\s+of\s+its\s+capital\s+stock\s+titled\s+[“\"]"
-    r"|the\s+Company[’']s\s+|its\s+|our\s+|the\s+)?",
-    re.IGNORECASE,
-)
-MADE = re.compile(r"\b(?:issued|completed)\b")
-CHANGES: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
-    ("repurchased", BOUGHT_BACK),
-    ("redeemed", REDEEMED),
-    ("converted", CONVERTED),
-)
-SMALL = Decimal(
-    10_000_000
-)  # no note is that small; without "million" the page prints thousands, as CleanSpark does
 
 
 def find_amounts(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
@@ -131,32 +97,79 @@ def _stated(passage: Passage, source: Source, figure: Figure) -> Iterator[FoundI
 
 def _of_principal(passage: Passage, source: Source, figure: Figure) -> Iterator[FoundInstrument]:
     """ "$1.010 billion aggregate principal amount of the 2028 Convertible Notes", by the words before it."""
-    subject, value = _named_after(passage, figure.end), figure.value
+    before = passage.text[passage.start : figure.start]
+    if INCLUDED.search(before) and OPTIONAL.match(passage.text, figure.end, passage.end):
+        if subject := passage.subject(figure.start):
+            yield from _option(passage, source, subject, figure)
+        return
+    subject, value = _named_after(passage, figure), figure.value
     if subject is None or subject.kind == "preferred":
         return
-    before = passage.text[passage.start : figure.start]
     said = f"{passage.lead_in} {before}"
     as_of = passage.as_of()
-    kind = next((kind for kind, words in CHANGES if words.search(before)), None)
-    if MORE.search(before) and not LIMIT.search(before) and ISSUED.search(before):
-        yield source.event(passage.span, subject, "issued", passage.opening_day(), amount=value)
+    kind = _change(before)
+    completed = COMPLETED.search(before)
+    additional = MORE.search(before) and not LIMIT.search(before) and ISSUED.search(before)
+    took = TOOK_OPTION.search(before)
+    if took or additional:
+        done: EventKind = "option_exercised" if took else "issued"
+        yield source.event(passage.span, subject, done, passage.opening_day(), amount=value)
     elif LIMIT.search(before) or OPTIONAL.match(passage.text, subject.end, passage.end):
         yield from _option(passage, source, subject, figure)
     elif PRICED.search(said):
         # "issued a press release announcing that it has priced" is dated by the press release
         on = None if ANNOUNCED.search(said) else passage.opening_day()
         yield source.event(passage.span, subject, "priced", on, amount=value)
-    elif PLANNED.search(said) or REQUESTED.search(said):
+    elif _is_to_come(said, before) and not completed:
         return
     elif REMAINS.match(passage.text, subject.end, passage.end):
         yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=passage.dated())
     elif kind:
-        paid = _paid(passage, subject.end)
-        yield source.event(passage.span, subject, kind, passage.day(), amount=value, paid=paid)
+        yield from _changed(passage, source, subject, kind=kind, figure=figure)
     elif OUTSTANDING.search(said) and as_of:
         yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=as_of)
-    elif (ISSUED.search(said) or (subject.kind == "loan" and BORROWED.search(before))) and not passage.lead_in:
+    elif completed:
+        yield from _issued(passage, source, subject, value, read_day(completed["day"]))
+    elif _is_issue(passage, subject, figure, said):
         yield from _issued(passage, source, subject, value, passage.opening_day())
+
+
+def _is_to_come(said: str, before: str) -> bool:
+    return bool(PLANNED.search(said) or REQUESTED.search(said) or FUTURE.search(before))
+
+
+def _is_issue(passage: Passage, subject: InstrumentMention, figure: Figure, said: str) -> bool:
+    """Whether the words before a sum say that it was issued or borrowed. To open a line is not to draw on it."""
+    if passage.lead_in:
+        return False
+    before = passage.text[passage.start : figure.start]
+    if subject.kind != "loan":
+        return ISSUED.search(said) is not None
+    line = LINE.search(passage.text, figure.end, subject.end)
+    return DRAWN.search(before) is not None if line else bool(ISSUED.search(said) or BORROWED.search(before))
+
+
+def _change(before: str) -> EventKind | None:
+    """What was done to the sum, by the verb that stands nearest before it."""
+    last: tuple[int, EventKind] | None = None
+    for kind, words in CHANGES:
+        for match in words.finditer(before):
+            if last is None or match.start() > last[0]:
+                last = match.start(), kind
+    return last[1] if last else None
+
+
+def _changed(
+    passage: Passage, source: Source, subject: InstrumentMention, *, kind: EventKind, figure: Figure
+) -> Iterator[FoundInstrument]:
+    """Repurchased, redeemed, converted: how much of it, and for what."""
+    before = passage.text[passage.start : figure.start]
+    shares = IN_SHARES.search(passage.text, subject.end, passage.end) if kind == "converted" else None
+    count = read_number(shares["count"], (shares["m"] or "").strip()) if shares else None
+    paid = _paid(passage, subject.end)
+    if paid is None and kind == "repurchased":
+        paid = next((one.value for one in find_figures(before) if USED.search(before[: one.start])), None)
+    yield source.event(passage.span, subject, kind, passage.day(), amount=figure.value, shares=count, paid=paid)
 
 
 def _paid(passage: Passage, after: int) -> Decimal | None:
@@ -166,13 +179,21 @@ def _paid(passage: Passage, after: int) -> Decimal | None:
     return found.value if found and price and found.start == price.end() and found.kind == "usd" else None
 
 
-def _named_after(passage: Passage, end: int) -> InstrumentMention | None:
+def _named_after(passage: Passage, figure: Figure) -> InstrumentMention | None:
     """The instrument whose name follows "principal amount of", or that the loan in between is called."""
+    loan_of = LOAN_OF.search(passage.text[passage.start : figure.start])
     for mention in passage.mentions:
-        if mention.start < end:
+        if mention.start < figure.end:
             continue
-        between = passage.text[end : mention.start]
-        if OF_PRINCIPAL.fullmatch(between) or (mention.kind == "loan" and OF_LOAN.fullmatch(between)):
+        between = passage.text[figure.end : mention.start]
+        if mention.kind == "loan":
+            if (
+                OF_LOAN.fullmatch(between)
+                or (loan_of and LOAN_NAMED.fullmatch(between))
+                or OF_PRINCIPAL.fullmatch(between)
+            ):
+                return mention
+        elif OF_PRINCIPAL.fullmatch(between) or OF_NOTES.fullmatch(between):
             return mention
     return None
 
@@ -183,7 +204,7 @@ def _option(
     """ "up to an additional $100 million ... exercised in full on March 6, 2024"; one not exercised is nothing."""
     exercised = EXERCISED.search(passage.text, passage.start, passage.end)
     if exercised:
-        day = read_day(exercised[1]) if exercised[1] else None
+        day = next((read_day(one) for one in exercised.groups() if one), None)
         yield source.event(passage.span, subject, "option_exercised", day, amount=figure.value)
 
 
@@ -203,7 +224,9 @@ def _shares(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
         if subject is None or subject.kind != "preferred" or LIMIT.search(between):
             continue
         count = Decimal(match["count"].replace(",", ""))
-        if OUTSTANDING.search(f"{passage.lead_in} {between}") and (as_of := passage.as_of()):
+        stands = OUTSTANDING.search(f"{passage.lead_in} {between}")
+        stands = stands or IS_OUTSTANDING.match(passage.text, subject.end, passage.end)
+        if stands and (as_of := passage.as_of()):
             yield source.term(passage.span, subject, "shares", figure=count, as_of_on=as_of)
         elif BOUGHT_BACK.search(between):
             paid = _paid(passage, subject.end)

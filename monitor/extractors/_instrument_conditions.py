@@ -1,9 +1,8 @@
-"""Terms that a sentence states of an instrument: rate, payment days, maturity, put, call, conversion, preference.
+"""Terms that a sentence states of an instrument: rate, payment days, conversion, preference.
+
+Maturity, put and call are read next door (`_instrument_days`).
 
 "bear interest at a rate of 0.625% per year payable semiannually in arrears on March 15 and September 15"
-"The notes will mature on March 15, 2030"            -> matures_on
-"Holders have the right to require ... on September 15, 2028"   -> put_on, which a fundamental change gives none
-"may redeem ... on or after March 22, 2027"          -> callable_from_on
 "(reflecting a conversion price of $142.38 per share)"
 """
 
@@ -11,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from monitor.extractors._dates import DAY, MONTH, MONTHS, read_day
+from monitor.extractors._instrument_days import find_days
 from monitor.extractors._instrument_facts import Source
 from monitor.extractors._instrument_identity import read_rate
 from monitor.extractors._instrument_names import InstrumentMention
@@ -22,15 +21,37 @@ from monitor.extractors._instrument_passages import PLANNED, SUPPOSED, Passage
 from monitor.records import InstrumentTerm
 
 PERCENT = r"(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s?%"
-INTEREST = re.compile(
-    rf"\bbears?\s+(?:regular\s+)?(?:cash\s+)?interest\s+at\s+(?:a|an|the)\s+(?:fixed\s+)?(?:annual\s+)?(?:interest\s+)?rate\s+"
-    rf"(?:of|equal\s+to)\s+{PERCENT}(?!\s*(?:plus|above|over))",
-    re.IGNORECASE,
+NO_STOP = r"(?:[^.;]|\.(?=\d))"
+FIXED = r"(?!\s*(?:plus|above|over))"
+INTEREST = (
+    re.compile(
+        rf"\b(?:bears?|bearing|accrues?|carr(?:y|ies)|pays?)\s+(?:[\w-]+\s+){{0,3}}?interest(?:\s+rate)?\s+(?:at\s+|of\s+)?"
+        rf"(?:(?:a|an|the)\s+)?(?:[\w-]+\s+){{0,4}}?(?:(?:of|equal\s+to)\s+)?{PERCENT}{FIXED}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\binterest\b(?:\s+on\s+{NO_STOP}{{2,60}}?)?\s+(?:(?:will|shall)\s+)?(?:accrues?|be\s+paid|be\s+payable|is\s+payable)\s+"
+        rf"{NO_STOP}{{0,40}}?\bat\s+(?:a|an|the)?\s*(?:[\w-]+\s+){{0,4}}?(?:of\s+)?{PERCENT}{FIXED}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\binterest\s+rate\b{NO_STOP}{{0,50}}?\bfrom\s+\d{{1,2}}(?:\.\d+)?\s?%\s+(?:per\s+annum\s+)?to\s+{PERCENT}{FIXED}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\binterest\s+rate\s+(?:per\s+annum\s+)?(?:of|is|was|will\s+be|equal\s+to)\s+(?:fixed\s+at\s+)?{PERCENT}{FIXED}",
+        re.IGNORECASE,
+    ),
 )
 NO_INTEREST = re.compile(
-    r"\b(?:do|does|will)\s+not\s+bear\s+(?:any\s+|regular\s+|cash\s+)?interest\b", re.IGNORECASE
+    r"\b(?:do|does|will)\s+not\s+bear\s+(?:any\s+|regular\s+|cash\s+)*interest\b", re.IGNORECASE
 )
-SPECIAL = re.compile(r"\b(?:special|additional|default)\s+interest\b|\bcompounded\b", re.IGNORECASE)
+# Rates that are not the coupon; "SOFR plus 3.00%" has none that can be printed.
+SPECIAL = re.compile(
+    r"\b(?:special|additional|default|penalty)\s+interest\b|\bdefault\s+rate\b|\bcompounded\b|\beffective\b|\bSOFR\b|\bLIBOR\b"
+    r"|\bprime\s+rate\b|\bbase\s+rate\b|\bunused\b|\bin\s+the\s+event\b|\bweighted\b",
+    re.IGNORECASE,
+)
 DIVIDENDS = re.compile(
     rf"\bdividends?\b(?:(?!\bcompounded\s+\w*\s*dividend\s+rate).){{0,160}}?\bat\s+(?:a|an|the)\s+(?:fixed\s+|annual\s+)?rate\s+"
     rf"(?:per\s+annum\s+)?(?:of|equal\s+to)\s+{PERCENT}",
@@ -50,50 +71,39 @@ TITLED = re.compile(
     r"\b(?P<no>non-?)?cumulative\b", re.IGNORECASE
 )  # "Series B Cumulative Perpetual Preferred Stock"
 NOT_CUMULATIVE = re.compile(r"\bdividends\b[^.;]{0,40}\bare\s+not\s+cumulative\b", re.IGNORECASE)
+OFTEN = r"semi-?\s?monthly|semi-?\s?annual(?:ly)?|quarterly|monthly|annual(?:ly)?"
+YEARLY_DAYS = rf"(?:(?:and\s+)?{MONTH}\s+\d{{1,2}}(?!,?\s+\d{{4}})(?:,\s+and\s+|,\s+|\s+and\s+)?)+"
+DAY_OF_MONTH = r"(?:last|\d{1,2}(?:st|nd|rd|th)|first|fifteenth)(?:\s+(?:calendar\s+)?day)?"
 ARREARS = re.compile(
-    rf"\b(?P<often>semi-?\s?annually|quarterly|monthly|annually)\s+in\s+arrears"
-    rf"(?P<days>\s+on\s+(?:(?:and\s+)?{MONTH}\s+\d{{1,2}}(?:,\s+and\s+|,\s+|\s+and\s+)?)+|\s+on\s+the\s+last\s+(?:calendar\s+)?day\s+of\s+each"
-    r"\s+(?:calendar\s+)?month)?",
+    rf"(?<!semi-)(?<!semi\s)\b(?P<often>{OFTEN})(?:\s+in\s+(?:cash,?\s+)?(?:in\s+)?arrears|\s+in\s+cash|\s+installments)?,?"
+    rf"(?P<days>\s+(?:on|each|every)\s+(?:each\s+|the\s+)?(?:{YEARLY_DAYS}"
+    rf"|{DAY_OF_MONTH}(?:\s+and\s+(?:the\s+)?{DAY_OF_MONTH})?\s+of\s+(?:each|every)\s+(?:calendar\s+)?month))?",
     re.IGNORECASE,
 )
+IN_ARREARS = re.compile(r"\bin\s+(?:cash,?\s+)?(?:in\s+)?arrears\b|\bpayable\b|\bpaid\b|\bpay\b", re.IGNORECASE)
+PAYABLE_ON = re.compile(
+    rf"\binterest\b{NO_STOP}{{0,80}}?\b(?:payable|paid)\s+(?:in\s+cash\s+)?(?:on|each)\s+(?P<days>{YEARLY_DAYS})",
+    re.IGNORECASE,
+)
+ARREARS_DAYS = re.compile(rf"\b(?:{OFTEN})\b{NO_STOP}{{0,40}}?{YEARLY_DAYS}", re.IGNORECASE)
 TIMES = {"semi": 2, "quar": 4, "mont": 12, "annu": 1}
-MONTH_ENDS = "01-31,02-28,03-31,04-30,05-31,06-30,07-31,08-31,09-30,10-31,11-30,12-31"
-MATURES = re.compile(
-    rf"\b(?:(?:will\s+)?matures?\s+on|(?:stated|scheduled)\s+maturity\s+date\s+of|maturity\s+date\s+(?:is|of))\s+(?P<day>{DAY})",
-    re.IGNORECASE,
+NUMBERED = {"first": 1, "fifteenth": 15, "last": 31}
+LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+COUNT = r"(?<![\d.,$])(?P<rate>\d{1,4}(?:\.\d{1,6})?)\s+(?:[\w’]+\s+){0,6}?shares\b"
+EACH = r"\s(?:per|for\s+each|for\s+every)\s+"
+PER_NOTE = re.compile(
+    rf"{COUNT}{NO_STOP}{{0,160}}?{EACH}(?:\$\s?1,000|US\$1,000|one\s+thousand\s+dollars)", re.IGNORECASE
 )
-SPRINGING = re.compile(r"spring|provided\s+that|\bexisting\b[^.;]{0,80}$", re.IGNORECASE)
-PUT = re.compile(
-    r"\b(?:right\s+to\s+require|may\s+require)\s+(?:the\s+Company|us|it|\w+)\s+to\s+(?:re)?purchase\b.*?"
-    rf"\bon\s+(?P<day>{DAY})",
-    re.IGNORECASE | re.DOTALL,
-)
-CHANGE = re.compile(
-    r"fundamental\s+change|change\s+(?:of|in)\s+control|tax\s+event|\bif\b[^,]{0,80}\boccurs?\b", re.IGNORECASE
-)
-CALLS = (
-    re.compile(
-        rf"(?<!not\s)\b(?:redeem|redeemable)\b(?!\s+less)[^.;]{{0,220}}?\bon\s+(?:or|and)\s+after\s+(?P<day>{DAY})",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\bon\s+(?:or|and)\s+after\s+(?P<day>{DAY}),?\s+(?:the\s+Company|we|it|\w+)\s+may\s+redeem\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?:prior\s+to|before)\s+(?P<day>{DAY}),?\s+(?:the\s+Company|we|it|\w+)\s+may\s+not\s+redeem\b",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"\bmay\s+not\s+redeem\b[^.;]{{0,60}}\b(?:prior\s+to|before)\s+(?P<day>{DAY})", re.IGNORECASE),
-)
-SHARES_PER = r"(?P<rate>\d{1,4}(?:\.\d{1,6})?)\s+shares\b[^.;]{0,80}?\s+(?:per|for\s+each)\s+"
-CONVERSION_RATE = re.compile(
-    rf"\bconversion\s+rate\b(?:\s+for\s+[^.;]{{0,40}}?)?\s*(?:is|of|was|equal\s+to)\s+(?:initially\s+)?{SHARES_PER}"
-    r"(?:\$1,000|one\s+thousand\s+dollars|share\b)",
+PER_SHARE = re.compile(rf"{COUNT}{NO_STOP}{{0,80}}?{EACH}share\b", re.IGNORECASE)
+CONVERTS = re.compile(r"\bconver(?:sion|t(?:ed|s|ible)?)\b", re.IGNORECASE)
+LIMITED = re.compile(
+    r"\b(?:exceed|maximum|up\s+to|more\s+than|increased?|additional|make-whole|less\s+than|cap(?:ped)?|reserved?|dividend)\b"
+    r"[^.;]{0,60}$",
     re.IGNORECASE,
 )
 CONVERSION_PRICE = re.compile(
-    r"\bconversion\s+price\s+of\s+(?:approximately\s+)?\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)(?=\s+per\s+share)",
+    r"\bconversion\s+price\s+(?:for\s+the\s+\w+\s+)?(?:(?:of|is|was|equal\s+to|equals|equivalent\s+to|initially|currently|approximately)\s+){1,3}"
+    r"(?:US)?\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))",
     re.IGNORECASE,
 )
 FORMER = re.compile(r"\b(?:original|previous|prior|former|old)\s+$", re.IGNORECASE)
@@ -112,7 +122,7 @@ def find_conditions(passage: Passage, source: Source) -> Iterator[InstrumentTerm
     if not PLANNED.search(words):
         yield from _rates(passage, source, span)
         yield from _payments(passage, source, span)
-        yield from _days(passage, source, span)
+        yield from find_days(passage, source, span)
         yield from _conversion(passage, source, span)
 
 
@@ -122,8 +132,9 @@ def _rates(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[
         title = passage.text[mention.start : mention.end]
         if mention.kind in ("convertible_note", "senior_note") and (rate := read_rate(title)) is not None:
             yield source.term(span, mention, "coupon_rate", figure=rate)
-    for match in INTEREST.finditer(words):
-        if subject := _note(passage, match.start()):
+    for match in (found for pattern in INTEREST for found in pattern.finditer(words)):
+        around = words[max(0, match.start() - 60) : match.end()]
+        if not SPECIAL.search(around) and (subject := _note(passage, match.start())):
             yield source.term(span, subject, "coupon_rate", figure=Decimal(match["rate"]))
     if (none := NO_INTEREST.search(words)) and (subject := _note(passage, none.start())):
         yield source.term(span, subject, "coupon_rate", figure=Decimal(0))
@@ -146,9 +157,21 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
         subject = passage.subject(passage.start + match.start())
         if subject is None or SPECIAL.search(words[max(0, match.start() - 90) : match.start()]):
             continue  # 0001193125-24-264321 and its like pay special interest only
-        yield source.term(span, subject, "payments_per_year", figure=Decimal(TIMES[match["often"][:4].lower()]))
-        if days := _month_days(match["days"] or ""):
+        if not IN_ARREARS.search(words[max(0, match.start() - 90) : match.end()]):
+            continue  # "our annual report", "monthly dividend"
+        days = _month_days(match["days"] or "")
+        semi_monthly = re.match(r"semi-?\s?m", match["often"], re.IGNORECASE)
+        if "arrears" not in match.group().lower() and not days:
+            continue
+        times = 24 if semi_monthly else TIMES[match["often"][:4].lower()]
+        yield source.term(span, subject, "payments_per_year", figure=Decimal(times))
+        if days:
             yield source.term(span, subject, "payment_days", words=days)
+    on = None if ARREARS_DAYS.search(words) else PAYABLE_ON.search(words)
+    if on and not SPECIAL.search(words[: on.start()]) and (subject := _note(passage, on.start())):
+        days = _month_days(on["days"]) or ""
+        yield source.term(span, subject, "payments_per_year", figure=Decimal(len(days.split(","))))
+        yield source.term(span, subject, "payment_days", words=days)
     for mention in passage.mentions:
         titled = TITLED.search(mention.name) if mention.kind == "preferred" else None
         if titled:
@@ -163,38 +186,13 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
             yield source.term(span, subject, "liquidation_preference_usd", figure=figure)
 
 
-def _days(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
-    words = passage.words
-    matures = MATURES.search(words)
-    if matures and not SPRINGING.search(words[: matures.start()]):
-        yield from _day(passage, source, span, "matures_on", matures)
-    if not CHANGE.search(words) and (put := PUT.search(words)):
-        yield from _day(passage, source, span, "put_on", put)
-    for pattern in CALLS:
-        if call := pattern.search(words):
-            yield from _day(passage, source, span, "callable_from_on", call)
-            break
-
-
-def _day(
-    passage: Passage, source: Source, span: tuple[int, int], term: str, match: re.Match[str]
-) -> Iterator[InstrumentTerm]:
-    subject = passage.subject(passage.start + match.start())
-    day: date | None = read_day(match["day"])
-    if subject and day and (term == "matures_on" or subject.kind != "loan"):
-        if term == "matures_on":
-            yield source.term(span, subject, "matures_on", day_on=day)
-        elif term == "put_on":
-            yield source.term(span, subject, "put_on", day_on=day)
-        else:
-            yield source.term(span, subject, "callable_from_on", day_on=day)
-
-
 def _conversion(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
     words = passage.words
-    for match in CONVERSION_RATE.finditer(words):
-        if subject := _convertible(passage, match.start()):
-            yield source.term(span, subject, "conversion_rate", figure=Decimal(match["rate"]))
+    for pattern in (PER_NOTE, PER_SHARE) if CONVERTS.search(words) else ():
+        for match in pattern.finditer(words):
+            subject = None if LIMITED.search(words[: match.start()]) else _convertible(passage, match.start())
+            if subject and (subject.kind == "preferred") == (pattern is PER_SHARE):
+                yield source.term(span, subject, "conversion_rate", figure=Decimal(match["rate"]))
     for match in CONVERSION_PRICE.finditer(words):
         if not FORMER.search(words[: match.start()]) and (subject := _convertible(passage, match.start())):
             yield source.term(span, subject, "conversion_price_usd", figure=_money(match["price"]))
@@ -220,7 +218,13 @@ def _money(digits: str) -> Decimal:
 
 
 def _month_days(words: str) -> str | None:
-    if "last" in words:
-        return MONTH_ENDS
-    days = re.findall(rf"({MONTH})\s+(\d{{1,2}})", words, re.IGNORECASE)
-    return ",".join(f"{MONTHS[month[:3].lower()]:02d}-{int(day):02d}" for month, day in days) or None
+    """ "on March 15 and September 15" as "03-15,09-15"; a day of each month as twelve days."""
+    if re.search(r"\bmonth\b", words, re.IGNORECASE):
+        numbers = [
+            NUMBERED.get(found.lower()) or int(re.sub(r"\D", "", found))
+            for found in re.findall(r"\b(last|first|fifteenth|\d{1,2}(?:st|nd|rd|th))\b", words, re.IGNORECASE)
+        ]
+        days = sorted((month, min(number, LENGTHS[month - 1])) for month in range(1, 13) for number in numbers)
+        return ",".join(f"{month:02d}-{day:02d}" for month, day in days) or None
+    found = re.findall(rf"({MONTH})\s+(\d{{1,2}})", words, re.IGNORECASE)
+    return ",".join(f"{MONTHS[month[:3].lower()]:02d}-{int(day):02d}" for month, day in found) or None

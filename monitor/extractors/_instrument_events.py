@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
-from monitor.extractors._dates import DAY, read_day
+from monitor.extractors._dates import DAY, MONTH, read_day, read_month
 from monitor.extractors._figures import NUMBER, find_figures
 from monitor.extractors._instrument_facts import FoundInstrument, Source
 from monitor.extractors._instrument_passages import COMPLETED, PLANNED, SUPPOSED, Passage
@@ -25,6 +26,22 @@ CALLED = re.compile(
     rf"\bcall(?:s|ed|ing)\s+for\s+(?:the\s+)?(?:full\s+)?redemption\s+of\s+all\s+(?:of\s+)?(?:the\s+|its\s+|our\s+)?(?:outstanding\s+)?"
     rf"[^.;]{{3,120}}?\bon\s+(?P<day>{DAY})"
 )
+# "informing holders that it will redeem all $1,010.0 million ... on September 21, 2026"
+WILL_REDEEM = re.compile(
+    rf"\b(?:will\s+redeem|(?:has\s+|have\s+)?elected\s+to\s+redeem|will\s+be\s+redeemed|notice\s+of\s+(?:\w+\s+)?redemption)\b"
+    rf"(?:[^.;]|\.(?=\d)){{0,220}}?\bon\s+(?P<day>{DAY})",
+)
+MATURED = re.compile(
+    rf"\b(?:matured\s+(?:and\s+(?:was|were)\s+[\w\s]{{3,30}}\s+)?on\s+({DAY})|(?:repaid|paid|settled|retired)\b[^.;]{{0,60}}\bat\s+maturity"
+    rf"|(?:repaid|paid|settled)\b[^.;]{{0,60}}\bupon\s+(?:their|its)\s+maturity)\b",
+    re.IGNORECASE,
+)
+MAY = re.compile(
+    r"\b(?:may|could|would|if|intends?|expects?)\b[^.;]{0,60}\b(?:redeem|redemption)\b", re.IGNORECASE
+)
+PRINCIPAL = re.compile(
+    r"\s*(?:in\s+|of\s+)?(?:the\s+)?(?:aggregate\s+|outstanding\s+|remaining\s+)*principal\b", re.IGNORECASE
+)
 REPAID = re.compile(
     r"\b(?:prepaid|repaid|paid\s+off|paid)\b[^;]{0,160}?\b(?:in\s+full\s+(?:re)?payment|full\s+satisfaction|in\s+full\b)",
     re.DOTALL,
@@ -32,7 +49,8 @@ REPAID = re.compile(
 GONE = re.compile(
     r"\ball\b[^.;]{0,60}\bhave\s+been\s+(?:converted|redeemed|repurchased|repaid)[^.;]{0,60}\bnot\s+outstanding\b"
     r"|\bhas\s+since\s+(?:redeemed|repaid|retired)\b|\b(?:were|was|been)\s+(?:fully|entirely)\s+(?:converted|redeemed|repaid|retired)\b"
-    r"|\bno\s+longer\s+outstanding\b",
+    r"|\bno\s+longer\s+outstanding\b|\b(?:no|none\s+of\s+the)\b[^.;]{2,60}?\bremain(?:s|ed)?\s+outstanding\b"
+    r"|\bno\s+amounts?\b[^.;]{0,40}\boutstanding\s+(?:under|on)\b",
     re.IGNORECASE,
 )
 RETIRED = re.compile(
@@ -50,13 +68,27 @@ SETTLED = re.compile(
 )
 CONVERTED_AMOUNT = re.compile(r"\bconverted\s+(?:approximately\s+)?\$", re.IGNORECASE)  # has an event of its own
 RATE_CHANGE = re.compile(
-    r"\b(?:increased|decreased|reduced|raised|lowered|adjusted|changed)\s+the\s+(?:monthly\s+|quarterly\s+)?(?:regular\s+)?"
-    r"dividend\s+rate\b",
+    r"\b(?:increased?|decreased?|reduced?|raised?|lowered?|adjust(?:ed)?|changed?|set|kept|maintain(?:ed)?|declared)\b[^.;]{0,60}?\b(?:the\s+|its\s+)?"
+    r"(?:[\w’]+\s+){0,6}?dividend\s+rate\b|\bdividend\s+rate\b(?:[^.;]|\.(?=\d)){0,140}?\b(?:will\s+be|is\s+now|was\s+set|has\s+been\s+set|(?:was|has\s+been)\s+"
+    r"(?:increased|decreased|reduced|raised|lowered|adjusted|changed|maintained)|increases?|decreases?)\b",
     re.IGNORECASE,
 )
-FROM_TO = re.compile(r"\bfrom\s+(\d{1,2}(?:\.\d+)?)\s?%\s+to\s+(\d{1,2}(?:\.\d+)?)\s?%")
+WAS, NOW = r"(?P<was>\d{1,2}(?:\.\d+)?)\s?%", r"(?P<now>\d{1,2}(?:\.\d+)?)\s?%"
+FROM_TO = (
+    re.compile(rf"\bfrom\s+{WAS}\s+(?:per\s+annum\s+)?to\s+{NOW}"),
+    re.compile(
+        rf"\b(?:to|at|be|of|is)\s+{NOW}(?:[^.;]|\.(?=\d)){{0,60}}?\b(?:from|compared\s+(?:to|with))\s+{WAS}"
+    ),
+    re.compile(rf"\b(?:to|at|be|of|now)\s+{NOW}"),
+)
+POINTS = re.compile(r"\bby\s+(\d{1,3})\s+basis\s+points\b", re.IGNORECASE)
+NOT_DECIDED = re.compile(
+    r"\b(?:may|might|can|cannot|could|would|if|recommend\w*|intends?|expects?|unless)\b", re.IGNORECASE
+)
 EFFECTIVE = re.compile(
-    rf"\beffective\s+(?:as\s+of\s+|on\s+|for\s+[\w\s]{{0,40}}?(?:commencing|beginning|starting)\s+(?:on\s+)?(?:or\s+after\s+)?)(?P<day>{DAY})",
+    rf"\beffective\s+(?:as\s+of\s+|on\s+|for\s+[\w\s]{{0,40}}?(?:commencing|beginning|starting)\s+(?:on\s+)?(?:or\s+after\s+)?)?(?P<day>{DAY})"
+    rf"|\b(?:periods?|months?|dividends?)\s+(?:commencing|beginning|starting)\s+(?:on\s+)?(?:or\s+after\s+)?(?P<since>{DAY})"
+    rf"|\bfor\s+(?:the\s+month\s+of\s+)?(?P<month>{MONTH}\s+\d{{4}})",
     re.IGNORECASE,
 )
 
@@ -68,15 +100,47 @@ def find_events(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
         return
     yield from _issue(passage, source, span)
     yield from _retirement(passage, source, span)
-    change, rates = RATE_CHANGE.search(words), FROM_TO.search(words)
+    yield from _rate(passage, source, span)
+
+
+def _rate(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[FoundInstrument]:
+    """A dividend rate that was set: the change, and the rate from the day on which it counts."""
+    words = passage.words
+    change = RATE_CHANGE.search(words)
     subject = passage.subject(passage.end) if change else None
-    if change and rates and subject and subject.kind == "preferred" and not PLANNED.search(words):
-        before, after = Decimal(rates[1]), Decimal(rates[2])
-        effective = EFFECTIVE.search(words)
-        since = read_day(effective["day"]) if effective else None
-        decided = passage.opening_day() or since
-        yield source.event(span, subject, "rate_changed", decided, rates=(before, after))
-        yield source.term(span, subject, "dividend_rate", figure=after, as_of_on=since)
+    if change is None or subject is None or subject.kind != "preferred" or PLANNED.search(words):
+        return
+    rates = next((found for pattern in FROM_TO if (found := pattern.search(words))), None)
+    if rates is None or NOT_DECIDED.search(words[: rates.start("now")]):
+        return
+    after = Decimal(rates["now"])
+    before = Decimal(rates["was"]) if "was" in rates.re.groupindex else _before(words, change, after)
+    since = _effective(words)
+    if before is not None and before != after:
+        yield source.event(span, subject, "rate_changed", passage.opening_day() or since, rates=(before, after))
+    elif since is None:
+        return  # a rate that only stands: without a day it is repeated, not set
+    yield source.term(span, subject, "dividend_rate", figure=after, as_of_on=since)
+
+
+def _before(words: str, change: re.Match[str], after: Decimal) -> Decimal | None:
+    """The rate before, by the basis points of the change."""
+    points = POINTS.search(words)
+    if points is None:
+        return None
+    step = Decimal(points[1]) / 100
+    down = re.search(r"\b(?:decreas|reduc|lower)", change.group(), re.IGNORECASE)
+    return after + step if down else after - step
+
+
+def _effective(words: str) -> date | None:
+    found = EFFECTIVE.search(words)
+    if found is None:
+        return None
+    if found["month"]:
+        month = read_month(found["month"])
+        return month[0] if month else None
+    return read_day(found["day"] or found["since"])
 
 
 def _issue(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[FoundInstrument]:
@@ -100,12 +164,13 @@ def _issue(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[
 
 def _retirement(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[FoundInstrument]:
     words = passage.words
-    called = CALLED.search(words)
+    called = CALLED.search(words) or (None if MAY.search(words) else WILL_REDEEM.search(words))
     subject = passage.subject(passage.end) if called else None
     if called and subject and (day := read_day(called["day"])):
-        yield source.event(span, subject, "redeemed", day)
+        yield source.event(span, subject, "redeemed", day, amount=_called_amount(passage, called))
     if PLANNED.search(words):
         return
+    yield from _maturity(passage, source, span)
     if repaid := REPAID.search(words):
         subject = passage.subject(passage.end)
         if subject and subject.kind == "loan":
@@ -126,3 +191,26 @@ def _retirement(passage: Passage, source: Source, span: tuple[int, int]) -> Iter
     if settled and subject:
         shares = Decimal(settled["shares"].replace(",", ""))
         yield source.event(span, subject, "converted", passage.day(), shares=shares)
+
+
+def _maturity(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[FoundInstrument]:
+    """ "matured on December 1, 2026, and the holders were paid"; not what will mature."""
+    matured = MATURED.search(passage.words)
+    subject = passage.subject(passage.start + matured.end()) if matured else None
+    if (
+        matured
+        and subject
+        and subject.kind != "preferred"
+        and not NOT_DONE.search(passage.words[: matured.start()])
+    ):
+        on = read_day(matured[1]) if matured[1] else passage.day()
+        yield source.event(span, subject, "matured", on)
+        yield source.term(span, subject, "principal_usd", figure=Decimal(0), as_of_on=on)
+
+
+def _called_amount(passage: Passage, called: re.Match[str]) -> Decimal | None:
+    """The principal that a notice is for: "all $1,010.0 million aggregate principal amount"."""
+    for figure in find_figures(passage.words, called.start(), called.end()):
+        if figure.kind == "usd" and PRINCIPAL.match(passage.words, figure.end):
+            return figure.value
+    return None

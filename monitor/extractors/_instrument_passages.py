@@ -14,12 +14,24 @@ from datetime import date
 from monitor.extractors._dates import DAY, find_periods, read_day
 from monitor.extractors._instrument_names import InstrumentMention, find_instruments
 from monitor.extractors._sentences import split_sentences
-from monitor.records import Document, Issuer
+from monitor.records import Document, Issuer, Table
 
 LEADS_IN = re.compile(r"(?::|\bfollow(?:s|ing)\W*)\s*$", re.IGNORECASE)
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+SENTENCE_LENGTH = 50  # characters: a shorter cell is a label or a value
+VERB = re.compile(
+    r"\b(?:is|are|was|were|will|may|have|has|had|bears?|matures?|pay|require|entitled|issued|redeem\w*)\b"
+)
 # The sentence begins with its day; "As previously disclosed" and a bullet's heading may stand before it.
-OPENING = re.compile(rf"\W*(?:As\s+previously\s+(?:disclosed|announced),?\s+|[\w\s]{{3,60}}:\s+)?[Oo]n\s+({DAY})")
+OPENING = re.compile(
+    rf"\W*(?:As\s+previously\s+(?:disclosed|announced|reported),?\s+|[\w\s]{{3,60}}:\s+"
+    rf"|In\s+connection\s+with\s+[^.;,]{{3,80}},\s+)?(?:[Oo]n|[Ee]ffective(?:\s+as\s+of)?)\s+({DAY})"
+)
+# "the Company issued on May 15, 2028", "and on that day it issued": the deed right beside its day.
+DEED = re.compile(
+    rf"\b[Oo]n\s+({DAY}),?\s+(?:the\s+Company|we|it|[A-Z]\w+(?:\s+[A-Z]\w+)?)\s+(?:has\s+|had\s+|also\s+)?"
+    r"(?:issued|sold|closed|completed|repurchased|redeemed|repaid|prepaid|borrowed|drew|exchanged|bought)\b"
+)
 AS_OF = re.compile(rf"\b(?:as\s+of|at)\s+({DAY})", re.IGNORECASE)
 FORWARD_LOOKING = re.compile(r"\bforward-looking\s+statements?\b|\bsafe\s+harbor\b", re.IGNORECASE)
 # What may come, and what would follow if it did. "unless earlier converted" and the like state a term and pass.
@@ -30,14 +42,13 @@ SUPPOSED = re.compile(
 )
 PLANNED = re.compile(
     r"\b(?:intention\s+to|intends?\s+to|plans?\s+to|proposes?\s+to|proposed|expects?\s+to|seeks?\s+to|may\s+(?:offer|issue)"
-    r"|will\s+offer|considering|targets?|targeting|negotiat\w+)\b",
+    r"|will\s+offer|considering|targets?|targeting|(?<!privately\s)negotiat\w+)\b",
     re.IGNORECASE,
 )
 # "MARA Holdings, Inc. (the "Company")" stands between the day and the deed: a stop that ends no sentence.
 COMPLETED = re.compile(
-    rf"\b[Oo]n\s+(?P<day>{DAY})(?:\s+\([^)]*\))?,?(?:[^.;]|\.(?!\s+[A-Z])){{0,180}}?\bcompleted\s+(?:its|the|an?)\s+"
-    r"(?:previously\s+announced\s+)?(?:(?:initial|private|public|underwritten|registered)\s+)*(?:offering|issuance|sale)"
-    r"(?:\s+\([^)]*\))?\s+of\s+"
+    rf"\b[Oo]n\s+(?P<day>{DAY})(?:\s+\([^)]*\))?,?(?:[^.;]|\.(?!\s+[A-Z])){{0,180}}?\b(?:completed|closed|consummated)\s+"
+    r"(?:(?:its|the|an?)\s+)?(?:[\w-]+\s+){0,6}?(?:offering|issuance|sale|placement)(?:\s+\([^)]*\))?\s+of\s+"
 )
 
 
@@ -91,7 +102,7 @@ class Passage:
 
     def opening_day(self) -> date | None:
         """The day that it opens with: "On March 8, 2024, ...". "In December 2020" is none."""
-        opening = OPENING.match(self.words)
+        opening = OPENING.match(self.words) or DEED.search(self.words)
         return read_day(opening[1]) if opening else None
 
     def dated(self) -> date | None:
@@ -105,17 +116,27 @@ class Passage:
         """The day that it opens with, else the only one in it."""
         if opening := self.opening_day():
             return opening
-        days = {p.start_on for p in find_periods(self.text, self.start, self.end) if p.kind == "day"}
-        return days.pop() if len(days) == 1 else None
+        periods = [p for p in find_periods(self.text, self.start, self.end) if p.kind != "month"]
+        days = {p.start_on for p in periods if p.kind == "day"}
+        if len(days) == 1:
+            return days.pop()
+        # "During the week ended August 16": done by the end of it.
+        return periods[0].end_on if len(periods) == 1 and periods[0].kind == "range" else None
 
 
 def find_passages(document: Document, issuer: Issuer) -> Iterator[Passage]:
-    """The sentences of a document that name an instrument, or stand in a paragraph that does."""
+    """The sentences of a document that name an instrument, or stand in a paragraph that does.
+
+    Sentences stand in tables as well: a prospectus sets its summary in two columns.
+    """
     text = document.text
     lead_in = ""
+    tables = {table.start: table for table in document.tables}
     for block in document.blocks:
         if block.kind in ("heading", "table"):
             lead_in = ""
+            if table := tables.get(block.start):
+                yield from _told_in_cells(text, table, issuer)
             continue
         listed = block.kind == "list_item" or text[block.start : block.start + 1] in "•·–"
         if not listed:
@@ -124,16 +145,29 @@ def find_passages(document: Document, issuer: Issuer) -> Iterator[Passage]:
             if LEADS_IN.search(words):
                 *_, (last, _) = split_sentences(text, block.start, block.end)
                 lead_in = text[last : block.end]
-        found = find_instruments(text, block.start, block.end, issuer=issuer)
-        if not found or FORWARD_LOOKING.search(text, block.start, block.end):
-            continue
-        for start, end in split_sentences(text, block.start, block.end):
-            yield Passage(
-                text=text,
-                start=start,
-                end=end,
-                paragraph=(block.start, block.end),
-                lead_in=lead_in if listed else "",
-                mentions=tuple(m for m in found if start <= m.start < end),
-                earlier=tuple(m for m in found if m.start < start),
-            )
+        yield from _told(text, (block.start, block.end), issuer, lead_in if listed else "")
+
+
+def _told_in_cells(text: str, table: Table, issuer: Issuer) -> Iterator[Passage]:
+    seen: set[int] = set()
+    for row in table.rows:
+        for cell in row:
+            if cell and cell.start not in seen and len(cell.text) >= SENTENCE_LENGTH and VERB.search(cell.text):
+                seen.add(cell.start)
+                yield from _told(text, (cell.start, cell.end), issuer, "")
+
+
+def _told(text: str, span: tuple[int, int], issuer: Issuer, lead_in: str) -> Iterator[Passage]:
+    found = find_instruments(text, *span, issuer=issuer)
+    if not found or FORWARD_LOOKING.search(text, *span):
+        return
+    for start, end in split_sentences(text, *span):
+        yield Passage(
+            text=text,
+            start=start,
+            end=end,
+            paragraph=span,
+            lead_in=lead_in,
+            mentions=tuple(m for m in found if start <= m.start < end),
+            earlier=tuple(m for m in found if m.start < start),
+        )

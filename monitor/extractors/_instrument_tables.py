@@ -17,36 +17,43 @@ from monitor.extractors._instrument_identity import read_rate
 from monitor.extractors._instrument_names import InstrumentMention, find_instruments
 from monitor.records import Cell, InstrumentTerm, Table
 
-LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("issued_on", re.compile(r"(?:issuance|issue|original\s+issue)\s+date", re.IGNORECASE)),
-    ("matures_on", re.compile(r"(?:stated\s+)?maturity(?:\s+date)?", re.IGNORECASE)),
-    (
-        "coupon_rate",
-        re.compile(r"(?:stated|fixed|annual|coupon)?\s*(?:interest|coupon)\s+rate|coupon", re.IGNORECASE),
-    ),
-    ("payment_days", re.compile(r"interest\s+payment\s+dates?", re.IGNORECASE)),
-    (
-        "put_on",
-        re.compile(
-            r"(?:date\s+of\s+)?(?:the\s+)?(?:holders?[’']?s?\s+)?put\s+(?:option|right|date)(?:\s+date)?",
-            re.IGNORECASE,
+LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (term, re.compile(pattern, re.IGNORECASE))
+    for term, pattern in (
+        ("issued_on", r"(?:issuance|issue|original\s+issue|date\s+of\s+issue|issued)(?:\s+date)?"),
+        ("matures_on", r"(?:stated\s+|contractual\s+|final\s+)?(?:maturity|maturities|due)(?:\s+date)?"),
+        (
+            "coupon_rate",
+            r"(?:stated|fixed|annual|coupon|contractual)?\s*(?:interest|coupon)(?:\s+rates?)?(?:\s+\(%\))?",
         ),
-    ),
-    (
-        "callable_from_on",
-        re.compile(
-            r"not\s+redeemable\s+by\s+the\s+company\s+prior\s+to\s+the\s+following\s+date|(?:first|earliest)\s+(?:call|redemption)\s+date"
-            r"|redeemable\s+on\s+or\s+after",
-            re.IGNORECASE,
+        ("payment_days", r"interest\s+payment\s+dates?"),
+        (
+            "put_on",
+            r"(?:date\s+of\s+)?(?:the\s+)?(?:(?:holders?|noteholders?|investor)[’']?s?\s+)?(?:put|optional\s+repurchase)"
+            r"(?:\s+(?:option|right|date))?(?:\s+date)?",
         ),
-    ),
-    ("conversion_rate", re.compile(r"(?:initial|current)?\s*conversion\s+rate", re.IGNORECASE)),
-    ("conversion_price_usd", re.compile(r"(?:initial|current)?\s*conversion\s+price", re.IGNORECASE)),
+        (
+            "callable_from_on",
+            r"not\s+redeemable\s+by\s+the\s+company\s+prior\s+to\s+the\s+following\s+date|redeemable\s+on\s+or\s+after"
+            r"|(?:(?:first|earliest)\s+)?(?:optional\s+)?(?:call|redemption)\s+date|callable\s+from",
+        ),
+        ("conversion_rate", r"(?:initial|current)?\s*conversion\s+rate"),
+        ("conversion_price_usd", r"(?:initial|current)?\s*conversion\s+price"),
+    )
+)
+ONE_DAY = re.compile(rf"({DAY})(?:\W*$|,?\s+(?:unless|subject|or\s+earlier)\b)", re.IGNORECASE)
+FLOATING = re.compile(r"\+|\bplus\b|SOFR|LIBOR|\bvariable\b|\bfloating\b", re.IGNORECASE)
+# Rows that take something off the principal: what stands above them is the whole of it.
+GROSS = re.compile(
+    r"\b(?:less|unamorti[sz]ed)\b[^\t\n]{0,40}\b(?:discount|issuance|costs?|premium)|\bunamorti[sz]ed\b",
+    re.IGNORECASE,
 )
 MARK = re.compile(r"\s*(?:\(\d{1,2}\)\s*)+$")
 PRINCIPAL = re.compile(r"\bprincipal\b", re.IGNORECASE)
 NOT_A_BALANCE = re.compile(r"inception|payment|due\b|matur|conver|repaid|paid|interest|original", re.IGNORECASE)
-SCALE = re.compile(r"\bin\s+(thousands|millions|billions)\b", re.IGNORECASE)
+SCALE = re.compile(
+    r"(?:\bin|\$)\s*(?:US\s+)?(?:dollars\s+(?:in\s+)?)?(thousands|millions|billions)\b", re.IGNORECASE
+)
 SCALES = {"thousands": 3, "millions": 6, "billions": 9}
 AT_PRICE = re.compile(r".*?Convertible\s+Shares\s*@\s*\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)\W*(?:\(\d\))?\W*$")
 CAPTION_LENGTH = 500
@@ -57,8 +64,10 @@ def find_in_tables(source: Source) -> Iterator[InstrumentTerm]:
     for table in source.document.tables:
         if find_instruments(source.document.text, table.start, table.end, issuer=source.issuer):
             yield from _columns(table, source)
+            yield from _rows(table, source)
             yield from _balances(table, source)
             yield from _prices(table, source)
+        yield from _labelled(table, source)
 
 
 def _named(cell: Cell | None, source: Source) -> InstrumentMention | None:
@@ -70,6 +79,7 @@ def _named(cell: Cell | None, source: Source) -> InstrumentMention | None:
 
 
 def _columns(table: Table, source: Source) -> Iterator[InstrumentTerm]:
+    """A column for each instrument and a row for each term."""
     heads: dict[int, InstrumentMention] = {}
     for row in table.rows:
         named = {at: mention for at, cell in enumerate(row) if at and (mention := _named(cell, source))}
@@ -78,11 +88,49 @@ def _columns(table: Table, source: Source) -> Iterator[InstrumentTerm]:
             continue
         if not heads or row[0] is None:
             continue
-        label = MARK.sub("", row[0].text).strip(" :")
-        term = next((name for name, pattern in LABELS if pattern.fullmatch(label)), None)
+        term = _label(row[0].text)
         for at, mention in heads.items():
             if term and at < len(row) and (cell := row[at]):
                 yield from _value(term, cell, (row[0].start, cell.end), mention, source)
+
+
+def _rows(table: Table, source: Source) -> Iterator[InstrumentTerm]:
+    """A row for each instrument and a column for each term."""
+    heads: list[str] = []
+    for row in table.rows:
+        mention = _named(row[0], source) if row else None
+        if mention is None:
+            heads = _headed(heads, row)
+            continue
+        for at, cell in enumerate(row):
+            if at and cell and at < len(heads) and (term := _label(heads[at])):
+                yield from _value(term, cell, _row_span(row), mention, source)
+
+
+def _label(text: str) -> str | None:
+    label = MARK.sub("", text).strip(" :")
+    return next((name for name, pattern in LABELS if pattern.fullmatch(label)), None)
+
+
+def _headed(heads: list[str], row: tuple[Cell | None, ...]) -> list[str]:
+    """The headings after a row without an instrument: it adds to them when it holds no figure."""
+    if row and row[0] and any(cell and read_cell(cell.text) for cell in row[1:]):
+        return heads
+    return [
+        f"{heads[at] if at < len(heads) else ''} {cell.text if cell else ''}".strip()
+        for at, cell in enumerate(row)
+    ]
+
+
+def _labelled(table: Table, source: Source) -> Iterator[InstrumentTerm]:
+    """Two columns of one instrument, "Maturity | August 15, 2032, unless converted": a prospectus summary."""
+    named = find_instruments(source.document.text, 0, table.end, issuer=source.issuer)
+    if len({one.instrument_id for one in named}) != 1 or any(len(row) > 3 for row in table.rows):
+        return
+    for row in table.rows:
+        cells = [cell for cell in row if cell]
+        if len(cells) == 2 and (term := _label(cells[0].text)):
+            yield from _value(term, cells[1], (cells[0].start, cells[1].end), named[-1], source)
 
 
 def _value(
@@ -90,7 +138,8 @@ def _value(
 ) -> Iterator[InstrumentTerm]:
     """The quote runs from the row's label to the cell: a day alone would say nothing."""
     text = cell.text
-    day = read_day(text) if re.fullmatch(DAY, text.strip()) else None
+    opening = ONE_DAY.match(text.strip())
+    day = read_day(opening[1]) if opening else None
     if term == "matures_on" and day:
         yield source.term(span, mention, "matures_on", day_on=day)
     elif term == "issued_on" and day:
@@ -99,7 +148,7 @@ def _value(
         yield source.term(span, mention, "put_on", day_on=day)
     elif term == "callable_from_on" and day:
         yield source.term(span, mention, "callable_from_on", day_on=day)
-    elif term == "coupon_rate" and (rate := read_rate(text)) is not None:
+    elif term == "coupon_rate" and FLOATING.search(text) is None and (rate := _rate(text)) is not None:
         yield source.term(span, mention, "coupon_rate", figure=rate)
     elif term == "payment_days":
         days = re.findall(rf"({MONTH})\s+(\d{{1,2}})(?!\d)", text)
@@ -114,23 +163,29 @@ def _value(
             yield source.term(span, mention, "conversion_price_usd", figure=figure.value)
 
 
+def _rate(text: str) -> Decimal | None:
+    """ "0.625%", and a dash for a note without a coupon."""
+    figure = read_cell(text)
+    return Decimal(0) if figure and figure.dash and "n/a" not in text.lower() else read_rate(text)
+
+
 def _balances(table: Table, source: Source) -> Iterator[InstrumentTerm]:
+    """Principal as of a day: under a heading that says so, or under the day where costs are taken off below."""
     heads: list[str] = []
     caption = (
         source.document.text[max(0, table.start - CAPTION_LENGTH) : table.start].strip().rsplit("\n\n", 1)[-1]
     )
+    labels = " ".join(row[0].text for row in table.rows if row and row[0])
+    gross = GROSS.search(labels) is not None and not PRINCIPAL.search(labels)
     for row in table.rows:
         mention = _named(row[0], source) if row else None
         if mention is None or mention.kind == "preferred":
-            if not (row and row[0] and any(cell and read_cell(cell.text) for cell in row[1:])):
-                heads = [
-                    f"{heads[at] if at < len(heads) else ''} {cell.text if cell else ''}".strip()
-                    for at, cell in enumerate(row)
-                ]
+            heads = _headed(heads, row)
             continue
         for at in range(1, len(row)):
             head, cell = heads[at] if at < len(heads) else "", row[at]
-            if cell is None or not PRINCIPAL.search(head) or NOT_A_BALANCE.search(head):
+            of_a_day = gross and re.fullmatch(rf"\W*(?:as\s+of\s+)?{DAY}\W*", head, re.IGNORECASE)
+            if cell is None or NOT_A_BALANCE.search(head) or not (of_a_day or PRINCIPAL.search(head)):
                 continue
             figure = read_cell(cell.text)
             scale = SCALE.search(head) or SCALE.search(caption) or SCALE.search(heads[0] if heads else "")
@@ -141,7 +196,8 @@ def _balances(table: Table, source: Source) -> Iterator[InstrumentTerm]:
                     figure.value.scaleb(SCALES[scale[1].lower()]) if scale and not figure.scaled else figure.value
                 )
                 yield source.term(_row_span(row), mention, "principal_usd", figure=value, as_of_on=as_of)
-                break
+                if not of_a_day:
+                    break
 
 
 def _prices(table: Table, source: Source) -> Iterator[InstrumentTerm]:

@@ -61,6 +61,15 @@ INVESTED = re.compile(
 )
 
 
+OURS = re.compile(r"\b(?:the|our)\s+(?:Company|Issuer|Registrant|Group)$", re.IGNORECASE)
+# "On June 3, Rival Mining Corp. issued $250 million of its ...": "its" is not ours.
+OTHER_SUBJECT = re.compile(
+    r"\b(?P<who>(?:[A-Z][\w&’-]*,?\s+){1,4}(?:Corp|Inc|Ltd|LLC|plc|PLC|AG|Limited|Corporation|Holdings|Group|Company))\b\.?,?\s+"
+    r"(?:has\s+|had\s+|also\s+|recently\s+)*(?:issued|sold|priced|announced|completed|closed|offered|redeemed|repurchased)\b[^;]{0,140}"
+    r"\b(?:its|their)\s+(?:(?:new|own|outstanding)\s+)?$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """A name at ``text[start:end]``. `kind` is None for notes that are called no more than notes."""
@@ -140,6 +149,12 @@ def _is_anothers(text: str, title: Title, issuer: Issuer) -> bool:
     names = issuer_names(issuer)
     if (owner := POSSESSIVE.search(before)) and not OF_THE_ISSUER.search(owner["who"]):
         return not names.search(owner["who"])
+    if (
+        (other := OTHER_SUBJECT.search(before))
+        and not names.search(other["who"])
+        and not OURS.search(other["who"])
+    ):
+        return True
     after = OWNED_BY.match(text, title.end)
     if after and not NOT_A_NAME.match(after["who"]) and not names.search(after["who"]):
         return True

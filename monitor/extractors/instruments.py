@@ -27,7 +27,8 @@ from monitor.extractors._instrument_tables import find_in_tables
 from monitor.records import Document, Filing, InstrumentEvent, InstrumentTerm, Issuer
 
 ANY = re.compile(
-    r"\b(?:notes?|debentures?|bonds?)\s+due\b|\bpreferred\s+(?:stock|shares)\b|\bloan\b|\bconvertible\b",
+    r"\b(?:notes?|debentures?|bonds?)\s+due\b|\bpreferred\s+(?:stock|shares)\b|\bloan\b|\bconvertible\b"
+    r"|\bline\s+of\s+credit\b|\bcredit\s+(?:facility|agreement)\b",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from monitor.judges._instrument_ids import InstrumentFact
-from monitor.judges._terms import terms_agree, value_of
+from monitor.judges._terms import tells_change, terms_agree, value_of
 from monitor.records import Filing, InstrumentEvent, InstrumentTerm, Problem, TermName
 
 
@@ -27,6 +27,8 @@ def find_term_problems(facts: Sequence[InstrumentFact], filings: Mapping[str, Fi
         if fact.term in ("principal_usd", "shares", "dividend_rate"):
             continue  # these change from day to day, and within a filing from sentence to sentence
         first = told.setdefault((accession, fact.term, fact.as_of_on), fact)
+        if tells_change(first) != tells_change(fact):
+            continue  # 0001193125-25-012671 has the conversion price as it was and as adjusted
         if not terms_agree(first, fact):
             yield Problem(
                 kind="term_contradiction", severity="warning", accession_number=accession,

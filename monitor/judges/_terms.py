@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,21 @@ from monitor.judges._days import new_york_day
 from monitor.judges._instrument_ids import InstrumentFact
 from monitor.judges._outstanding import agree, event_day
 from monitor.records import InstrumentEvent, InstrumentTerm, TermName
+
+ADJUSTED = re.compile(
+    r"\bas\s+(?:so\s+)?adjusted\b|\badjusted\s+conversion\b|\b(?:was|were|been|is|are)\s+(?:further\s+)?adjusted\b"
+    r"|\bapplicable\s+conversion\b|\bcurrent\s+conversion\b",
+    re.IGNORECASE,
+)
+CHANGES: dict[str, re.Pattern[str]] = {
+    "matures_on": re.compile(r"\bextend\w*\b|\bextension\b", re.IGNORECASE),
+    "coupon_rate": re.compile(
+        r"\b(?:amend\w*|reduc\w+|lower\w*|increas\w+|rais\w+)\b[^.;]*\binterest\s+rate\b|\binterest\s+rate\b[^;]*\bfrom\s+\d",
+        re.IGNORECASE,
+    ),
+    "conversion_rate": ADJUSTED,
+    "conversion_price_usd": ADJUSTED,
+}
 
 
 def find_current_rate(facts: Iterable[InstrumentFact], on: date) -> tuple[Decimal, InstrumentFact] | None:
@@ -51,17 +67,29 @@ def _rate_of(fact: InstrumentFact) -> Decimal | None:
 
 
 def find_latest(terms: Sequence[InstrumentTerm], name: TermName) -> InstrumentTerm | None:
-    """The term by its latest statement; of one filing's several the one that holds already, else the first."""
+    """The term by its latest statement.
+
+    Of one filing's several it is the one that says that it changed ("extended to", "the adjusted conversion
+    price"), else the one that holds already, else the first.
+    """
     current: InstrumentTerm | None = None
     of_name = [term for term in terms if term.term == name and value_of(term) is not None]
     for instant in dict.fromkeys(term.known_at for term in of_name):
         told = [term for term in of_name if term.known_at == instant]
+        changed = [term for term in told if tells_change(term)]
         kept = [term for term in told if current is not None and terms_agree(term, current)]
-        if current is None or not kept:
+        if changed:
+            current = changed[-1]
+        elif current is None or not kept:
             current = told[0]
         elif _finer(kept[0], current):
             current = kept[0]
     return current
+
+
+def tells_change(term: InstrumentTerm) -> bool:
+    """Whether the sentence of a term says that it is new: then the old one may stand beside it."""
+    return term.term in CHANGES and CHANGES[term.term].search(term.source.quote) is not None
 
 
 def value_of(term: InstrumentTerm) -> Decimal | date | str | None:

@@ -1,0 +1,94 @@
+"""Days that a sentence states of an instrument: maturity, the holders' put, the issuer's call.
+
+"The notes will mature on March 15, 2030"; "extended its maturity from May 15, 2028 to November 15, 2029"
+"Holders have the right to require ... on September 15, 2028", "On that day holders may require ..." -> put_on
+"may redeem ... on or after March 22, 2027"; "may not redeem the notes prior to ..." -> callable_from_on
+
+A fundamental change gives no day, and "the date that is 91 days before" another day is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from monitor.extractors._dates import DAY, read_day
+from monitor.extractors._instrument_facts import Source
+from monitor.extractors._instrument_passages import Passage
+from monitor.records import InstrumentTerm
+
+NO_STOP = r"(?:[^.;]|\.(?=\d))"
+HOLDERS = r"(?:note)?holders?\b"
+WE = r"(?:the\s+Company|the\s+Issuer|the\s+Borrower|we|us|it|[A-Z]\w+)"
+REPURCHASE = r"(?:re)?purchase\b"
+
+
+def _any(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in patterns)
+
+
+MATURES = _any(
+    rf"\bmatur(?:es?|ing)\s+on\s+(?:the\s+\w+\s+anniversary\s+of\s+[^.;,]{{3,40}},\s+)?(?P<day>{DAY})",
+    rf"\b(?:stated\s+|scheduled\s+|final\s+|extended\s+)?maturity(?:\s+date)?\s+(?:is|of|will\s+be|has\s+been\s+set\s+(?:at|for))\s+(?P<day>{DAY})",
+    rf"\bextend(?:ed|s|ing)?\s+(?:its|the|their)\s+(?:\w+\s+)?maturity(?:\s+date)?{NO_STOP}{{0,80}}?\bto\s+(?P<day>{DAY})",
+    rf"\bmaturity\s+date\s+{NO_STOP}{{0,60}}?\b(?:was|is|has\s+been)\s+extended\s+{NO_STOP}{{0,40}}?\bto\s+(?P<day>{DAY})",
+    rf"\b(?:is|are|becomes?)\s+due\s+(?:and\s+payable\s+)?(?:in\s+full\s+)?on\s+(?P<day>{DAY})",
+)
+SPRINGING = re.compile(r"spring|provided\s+that|\bexisting\b[^.;]{0,80}$|\binterest\b[^.;]{0,40}$", re.IGNORECASE)
+PUTS = _any(
+    rf"\b(?:rights?|option|ability)\s+to\s+require\s+{WE}\s+to\s+{REPURCHASE}{NO_STOP}*?\bon\s+(?:each\s+of\s+)?(?P<day>{DAY})",
+    rf"\b(?:may|can)\s+(?:also\s+)?require\s+{WE}\s+to\s+{REPURCHASE}{NO_STOP}*?\bon\s+(?:each\s+of\s+)?(?P<day>{DAY})",
+    rf"\bon\s+(?P<day>{DAY}),?\s+(?:each\s+)?{HOLDERS}{NO_STOP}{{0,80}}?\b(?:may|can|rights?\s+to|option\s+to)\s+(?:also\s+)?require\s+{WE}\s+to\s+{REPURCHASE}",
+    rf"\brights?\s+to\s+put\b{NO_STOP}{{0,120}}?\bon\s+(?P<day>{DAY})",
+    rf"\bmay\s+put\s+{NO_STOP}{{3,60}}?\bto\s+{WE}{NO_STOP}{{0,40}}?\bon\s+(?P<day>{DAY})",
+    rf"\bput\s+(?:right|option|date)s?\b{NO_STOP}{{0,60}}?\b(?:on|of|is|exercisable\s+on)\s+(?P<day>{DAY})",
+    rf"\b{REPURCHASE}{NO_STOP}{{0,60}}?\bat\s+the\s+option\s+of\s+(?:the\s+|each\s+)?{HOLDERS},?\s+on\s+(?P<day>{DAY})",
+    rf"\b{HOLDERS}{NO_STOP}{{0,60}}?\brequire\s+(?:the\s+)?{REPURCHASE}\s+of\b{NO_STOP}{{0,80}}?\bon\s+(?P<day>{DAY})",
+)
+CHANGE = re.compile(
+    r"fundamental\s+change|change\s+(?:of|in)\s+control|tax\s+event|\bif\b[^,]{0,80}\boccurs?\b", re.IGNORECASE
+)
+AFTER = (
+    r"(?:on\s+(?:or|and)\s+after|at\s+any\s+time\s+(?:on\s+or\s+)?after|from\s+and\s+after"
+    r"|(?:beginning|commencing|starting)\s+on)"
+)
+BEFORE = r"(?:prior\s+to|before|until)"
+CALLS = _any(
+    rf"(?<!not\s)\b(?:redeem|redeemable|call|callable)\b(?!\s+less){NO_STOP}{{0,260}}?\b{AFTER}\s+(?P<day>{DAY})",
+    rf"\b{AFTER}\s+(?P<day>{DAY}),?\s+(?:and\s+{NO_STOP}{{0,90}}?,\s+)?{WE}\s+may\s+(?:,?\s*at\s+(?:its|our)\s+option,?\s+)?redeem\b",
+    rf"\b{BEFORE}\s+(?P<day>{DAY}),?\s+(?:{WE}\s+may\s+not\s+redeem|the\s+\w+\s+(?:are|may|will)\s+not\s+(?:be\s+)?redeem)",
+    rf"\b(?:may\s+not|cannot|will\s+not\s+be\s+able\s+to)\s+redeem\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
+    rf"\bnot\s+(?:be\s+)?redeemable\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
+)
+
+
+def find_days(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
+    """Maturity, put and call of one sentence."""
+    words = passage.words
+    for pattern in MATURES:
+        if (matures := pattern.search(words)) and not SPRINGING.search(words[: matures.start()]):
+            yield from _day(passage, source, span, "matures_on", matures)
+            break
+    for pattern in PUTS:
+        put = pattern.search(words)
+        if put and not CHANGE.search(words[: put.end()]):
+            yield from _day(passage, source, span, "put_on", put)
+            break
+    for pattern in CALLS:
+        if call := pattern.search(words):
+            yield from _day(passage, source, span, "callable_from_on", call)
+            break
+
+
+def _day(
+    passage: Passage,
+    source: Source,
+    span: tuple[int, int],
+    term: Literal["matures_on", "put_on", "callable_from_on"],
+    match: re.Match[str],
+) -> Iterator[InstrumentTerm]:
+    subject = passage.subject(passage.start + match.start())
+    day = read_day(match["day"])
+    if subject and day and (term == "matures_on" or subject.kind != "loan"):
+        yield source.term(span, subject, term, day_on=day)

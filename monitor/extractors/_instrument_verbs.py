@@ -1,0 +1,113 @@
+"""What stands around the amount of an instrument and tells what it is: a plan, an option, an issue, a balance."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from monitor.extractors._dates import DAY
+from monitor.extractors._figures import NUMBER
+from monitor.records import EventKind
+
+# From the figure to the name: "of the total in aggregate principal amount of the Company's outstanding".
+OURS = (
+    r"(?:(?:indebtedness|the|its|our|such|these|under|of|existing|outstanding|new|additional|series|a|an|all"
+    r"|Company[’']s)\s+)*"
+)
+OF_PRINCIPAL = re.compile(
+    r"\s*(?:in\s+|of\s+)?(?:the\s+)?(?:aggregate\s+|total\s+|original\s+|remaining\s+|additional\s+|outstanding\s+)*"
+    r"(?:principal\s+amount|principal\s+balance|principal|outstanding\s+borrowings|borrowings|face\s+amount)\s+"
+    rf"(?:of|under|on)\s+{OURS}",
+    re.IGNORECASE,
+)
+OF_NOTES = re.compile(rf"\s+(?:worth\s+)?of\s+{OURS}", re.IGNORECASE)
+OF_LOAN = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:loan|line\s+of\s+credit|credit\s+facility|promissory\s+note)\b[^.;()]{0,60}\((?:the|an?)\s+[“\"]"
+    r"|\s+(?:outstanding\s+)?(?:under|on|of)\s+(?:the\s+|its\s+|our\s+)?|\s+$",
+    re.IGNORECASE,
+)
+# "a term loan of $200.0 million (the “Harbor Loan”)", "term loan in the amount of $11.1 million"
+LOAN_OF = re.compile(
+    r"\b(?:loan|promissory\s+note)\s+(?:in\s+)?(?:(?:an?|the)\s+)?(?:(?:aggregate|total|original|principal)\s+)*(?:amount\s+)?of\s+$",
+    re.IGNORECASE,
+)
+LOAN_NAMED = re.compile(r"[^.;()]{0,60}\((?:the|an?)\s+[“\"]$")
+LINE = re.compile(r"\b(?:revolving|line\s+of\s+credit|credit\s+facility)\b", re.IGNORECASE)
+DRAWN = re.compile(r"\b(?:drew|drawn|borrowed|borrowing)\b", re.IGNORECASE)
+SOLD = re.compile(
+    r"\baggregate\s+principal\s+amount\s+of\s+(?:the\s+)?(?P<name>.{3,60}?)\s+(?:sold|issued)(?:\s+in\s+the\s+offering)?\s+(?:was|is)\s+$",
+    re.IGNORECASE | re.DOTALL,
+)
+BEING_REDEEMED = re.compile(
+    r"\baggregate\s+principal\s+amount\s+of\s+.{3,60}?\s+being\s+redeemed\s+(?:is|was)\s+(?:approximately\s+|about\s+)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+ALL_OF_IT = re.compile(r"\bequal\s+to\s+the\s+(?:current\s+)?aggregate\s+principal\s+amount\b", re.IGNORECASE)
+WAS = re.compile(
+    r"\bprincipal\s+(?:amount|balance)\s+(?:outstanding\s+)?(?:of|on|under)\s+.{3,60}?\s+(?:outstanding\s+)?(?:was|were|is|totall?ed)\s+"
+    r"(?:approximately\s+)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+IN_BRACKETS = re.compile(r"\s+principal\s+(?:less|net|minus|amount\b)", re.IGNORECASE)
+MORE = re.compile(r"\badditional\s+(?:approximately\s+)?$", re.IGNORECASE)  # a later issue of the same notes
+LIMIT = re.compile(
+    r"\b(?:up\s+to|at\s+least|less\s+than|more\s+than|maximum|minimum|per|each)\s+(?:an?\s+)?(?:additional\s+)?$",
+    re.IGNORECASE,
+)
+OPTIONAL = re.compile(
+    r"\s+(?:(?:\w+|that|were|was)\s+){0,3}?(?:pursuant\s+to|under|upon|on|from|as\s+a\s+result\s+of)\s+(?:an|the|their|such)?\s*"
+    r"(?:\w+\s+){0,2}?(?:option|exercise)\b",
+    re.IGNORECASE,
+)
+TOOK_OPTION = re.compile(r"\bexercis(?:ed|ing)\b[^.;]{0,80}?\boption\b[^.;]{0,60}$", re.IGNORECASE)
+INCLUDED = re.compile(r"\b(?:includ(?:es|ing|ed)|of\s+which)\s+(?:an\s+additional\s+)?$", re.IGNORECASE)
+EXERCISED = re.compile(
+    rf"\bexercise(?:d)?,?\s+in\s+full,?(?:\s+on\s+({DAY}))?|\bfully\s+exercised\b|\b(?:full|partial)\s+exercise\b"
+    rf"|\bexercised\b[^.;]{{0,60}}\bon\s+({DAY})|\b(?:includ|reflect)\w+\s+the\s+(?:full\s+)?exercise\s+(?:in\s+full\s+)?(?:of|by)\b",
+    re.IGNORECASE,
+)
+REMAINS = re.compile(
+    r"\s+(?:(?:that\s+)?remain(?:s|ed)?|(?:was|were|is|are)(?:\s+still)?)\s+outstanding\b", re.IGNORECASE
+)
+ANNOUNCED = re.compile(r"\bannounc", re.IGNORECASE)
+BORROWED = re.compile(r"\b(?:entered\s+into|received|obtained|closed|drew|borrowed)\b", re.IGNORECASE)
+PRICE = re.compile(
+    r"(?:\s+\([^)]*\))?,?(?:\s+[^.;$]{0,70}?)?\s+(?:for|at)\s+(?:an?\s+)?(?:(?:aggregate|total|cash|purchase|repurchase)\s+)*"
+    r"(?:(?:price|consideration|cost|amount)\s+)?(?:of\s+)?(?:approximately\s+)?(?=\$)",
+    re.IGNORECASE,
+)
+USED = re.compile(r"\b(?:used|paid|spent)\s+(?:approximately\s+)?$", re.IGNORECASE)
+IN_SHARES = re.compile(
+    rf"\b(?:for|into)\s+(?:an\s+aggregate\s+of\s+)?(?:approximately\s+)?(?P<count>{NUMBER})(?P<m>\s+million)?\s+shares\b",
+    re.IGNORECASE,
+)
+PRICED = re.compile(r"\b(?:has\s+|had\s+)?priced\b|\bpricing\s+of\b", re.IGNORECASE)
+REQUESTED = re.compile(r"\bconversion\s+(?:requests?|notices?)\b", re.IGNORECASE)
+BOUGHT_BACK = re.compile(
+    r"\b(?:has\s+|have\s+)?(?:repurchased|repurchases?\s+of|bought\s+back|buy\s+back|to\s+repurchase|purchased\s+and\s+cancel\w+)\b",
+    re.IGNORECASE,
+)
+CONVERTED = re.compile(r"\b(?:converted|conversions?\s+of|exchanged)\b", re.IGNORECASE)
+REDEEMED = re.compile(r"\b(?:redeemed|prepaid|repaid|paid\s+down|retired)\b", re.IGNORECASE)
+ISSUED = re.compile(r"\b(?:issued|issuance\s+of|issued\s+and\s+sold|sold|borrowed|drew)\b", re.IGNORECASE)
+OUTSTANDING = re.compile(r"\b(?:outstanding|indebtedness|consist(?:s|ing|ed)\s+of|we\s+had|had)\b", re.IGNORECASE)
+SHARES_OF = re.compile(
+    r"(?P<count>\d{1,3}(?:,\d{3})+)\s+shares\s+of\s+(?:a\s+new\s+(?:class|series)\s+of\s+its\s+capital\s+stock\s+titled\s+[“\"]"
+    r"|the\s+Company[’']s\s+|its\s+|our\s+|the\s+)?",
+    re.IGNORECASE,
+)
+FUTURE = re.compile(
+    r"\b(?:will|shall|may|can|must)\s+(?:\w+\s+){0,2}$|\bwill\s+(?:redeem|repurchase|issue|sell)\b", re.IGNORECASE
+)
+IS_OUTSTANDING = re.compile(
+    r"(?:\s*\([^)]*\))?\s+(?:were\s+|was\s+|are\s+)?(?:issued\s+and\s+)?outstanding\b", re.IGNORECASE
+)
+MADE = re.compile(r"\b(?:issued|completed)\b")
+CHANGES: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
+    ("repurchased", BOUGHT_BACK),
+    ("redeemed", REDEEMED),
+    ("converted", CONVERTED),
+)
+SMALL = Decimal(
+    10_000_000
+)  # no note is that small; without "million" the page prints thousands, as CleanSpark does
