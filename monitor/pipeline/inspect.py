@@ -32,6 +32,7 @@ from monitor.store.verify import VerifyReport, verify
 from monitor.terminal import count
 
 STALE_AFTER = timedelta(hours=36)  # a source that a daily schedule asks, and a missed night
+SILENT_AFTER = timedelta(days=14)  # a feed that answers and never changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def read_status(settings: Settings, *, now: Callable[[], datetime] = utc_now) ->
     with open_store(settings.db, create=False) as store:
         asked_at = now()
         issuers = tuple(_count_lacking(store, settings, issuer) for issuer in load_issuers(store))
-        sources = tuple(load_sources(store))
+        sources = tuple(load_sources(store, _name_sources(settings)))
         holdings = tuple(_read_holdings(store, settings, asked_at))
         return Status(
             asked_at=asked_at,
@@ -99,6 +100,12 @@ def verify_store(settings: Settings) -> VerifyReport:
     """Check every promise of the database and its archive. Raises StoreError when there is no database yet."""
     with open_store(settings.db, create=False) as store:
         return verify(store, Archive(settings.archive))
+
+
+def _name_sources(settings: Settings) -> dict[str, str]:
+    """The feeds and price sources that are switched on: address -> name."""
+    feeds = {feed.url: f"news: {feed.name}" for feed in settings.news if feed.enabled}
+    return feeds | {source.url: f"prices: {source.name}" for source in settings.prices if source.enabled}
 
 
 def _count_lacking(store: Store, settings: Settings, freshness: IssuerFreshness) -> IssuerFreshness:
@@ -159,6 +166,9 @@ def _find_alarms(
         elif now - source.answered_at > STALE_AFTER:
             hours = (now - source.answered_at).total_seconds() / 3600
             alarms.append(f"{source.source} last answered {hours:.0f} hours ago; run `monitor update`")
+        elif source.changed_at is not None and now - source.changed_at > SILENT_AFTER:
+            days = (now - source.changed_at).days
+            alarms.append(f"{source.source} answers, but has said nothing new for {days} days")
     for issuer in issuers:
         if issuer.watched and not issuer.filings:
             alarms.append(f"{issuer.ticker} is watched, but the store has no filing of it; run `monitor update`")

@@ -3,10 +3,11 @@ issuer, and how much there is of everything."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from monitor.store.columns import record_of
+from monitor.store.columns import instant_from_column, record_of
 from monitor.store.content import content_tables
 from monitor.store.database import Store
 
@@ -33,6 +34,7 @@ class SourceFreshness:
     asked_at: datetime
     answered_at: datetime | None
     error: str | None  # of the last request; None when it succeeded
+    changed_at: datetime | None = None  # of a feed: when it last said something new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +60,37 @@ def load_last_runs(store: Store) -> list[RunOutcome]:
     return [record_of(RunOutcome, row) for row in rows]
 
 
-def load_sources(store: Store) -> list[SourceFreshness]:
-    """The freshness of each source that was ever asked, by source."""
+def load_sources(store: Store, named: Mapping[str, str] | None = None) -> list[SourceFreshness]:
+    """The freshness of each source that was ever asked, by source.
+
+    `named`: the address of a feed or price source -> its name; these are told one by one.
+    """
+    found = [source for source in _load_by_client(store) if not named or source.source not in ("news", "prices")]
+    for url, name in (named or {}).items():
+        rows = store.query("SELECT * FROM fetches WHERE url = ? ORDER BY fetched_at, fetch_id", [url])
+        if not rows:
+            continue
+        answered = [row for row in rows if row["error"] is None and row["status"] < 400]
+        full = [row for row in answered if row["status"] == 200]
+        news = [
+            row
+            for row, last in zip(full, [None, *full], strict=False)
+            if not last or last["sha256"] != row["sha256"]
+        ]
+        last = rows[-1]
+        found.append(
+            SourceFreshness(
+                source=name,
+                asked_at=instant_from_column(last["fetched_at"]),
+                answered_at=instant_from_column(answered[-1]["fetched_at"]) if answered else None,
+                error=last["error"] or (f"HTTP status {last['status']}" if last["status"] >= 400 else None),
+                changed_at=instant_from_column(news[-1]["fetched_at"]) if news else None,
+            )
+        )
+    return found
+
+
+def _load_by_client(store: Store) -> list[SourceFreshness]:
     rows = store.query(
         "SELECT source, max(fetched_at) AS asked_at,"
         " max(CASE WHEN error IS NULL AND status < 400 THEN fetched_at END) AS answered_at,"
@@ -67,7 +98,7 @@ def load_sources(store: Store) -> list[SourceFreshness]:
         "  WHERE last.source = fetches.source ORDER BY fetched_at DESC, fetch_id DESC LIMIT 1) AS error"
         " FROM fetches GROUP BY source ORDER BY source"
     )
-    return [record_of(SourceFreshness, row) for row in rows]
+    return [record_of(SourceFreshness, row, changed_at=None) for row in rows]
 
 
 def load_issuers(store: Store) -> list[IssuerFreshness]:
