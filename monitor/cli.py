@@ -257,6 +257,41 @@ def feeds(context: Context, folder: Path | None) -> None:
         context.terminal.say(f"{feed.name:<24} {count(feed.rows, 'row'):>12}")
 
 
+@cli.group(invoke_without_command=True)
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind (repeatable).")
+@click.option("--issuer", "ticker", metavar="TICKER", help="Only of this issuer.")
+@click.option("--limit", default=50, show_default=True, help="How many at most; -1 for all.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@click.pass_context
+def alerts(
+    click_context: click.Context, *, kinds: tuple[str, ...], ticker: str | None, limit: int, as_json: bool
+) -> None:
+    """What was raised, newest first: falls of a holding, gaps, payments that fall due, language of default, ...
+
+    Each event is raised once. Thresholds and channels (a file, mail, Slack, Discord, ntfy, any webhook) are set in
+    monitor.toml; `monitor update` delivers.
+    """
+    if click_context.invoked_subcommand:
+        return
+    from monitor.pipeline import list_alerts, write_alerts
+
+    found = list_alerts(click_context.obj.settings, kinds=kinds, ticker=ticker, limit=limit)
+    click.echo(write_alerts(found, as_json=as_json))
+
+
+@alerts.command("test")
+@pass_context
+def test_delivery(context: Context) -> None:
+    """Send a test alert through every channel; exit code 3 when one cannot be reached."""
+    from monitor.pipeline import try_channels
+
+    failed = False
+    for name, error in try_channels(context.settings):
+        click.echo(f"{name}: {error or 'delivered'}")
+        failed = failed or error is not None
+    sys.exit(EXIT_FAILED if failed else 0)
+
+
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 @pass_context

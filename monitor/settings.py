@@ -10,11 +10,12 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from monitor._alert_settings import AlertSettings, read_alerts
 from monitor._source_settings import NewsFeed, PriceSource, read_hosts, read_news, read_prices
 from monitor.errors import SettingsError
 from monitor.records import Asset, Issuer
@@ -35,6 +36,7 @@ SEC_DATA_URL = "https://data.sec.gov"
 CADENCES = ("weekly", "monthly", "quarterly")
 KEYS = {
     *(
+        "alerts",
         "issuers",
         "db",
         "feeds",
@@ -76,6 +78,7 @@ class Settings:
     config: Path | None = None
     news: tuple[NewsFeed, ...] = ()
     prices: tuple[PriceSource, ...] = ()
+    alerts: AlertSettings = field(default_factory=AlertSettings)
     private_hosts: tuple[str, ...] = ()  # "127.0.0.1:8002": inside, and yet news may be fetched from there
     news_spacing: float = 1.0  # seconds between two requests to one site, unless its robots.txt asks for more
 
@@ -149,6 +152,7 @@ def load_settings(
         prices=read_prices(values.get("prices", []), path),
         private_hosts=read_hosts(environ, values, path),
         news_spacing=_read_number(environ, values, "news_spacing", 1.0, path, low=0.0, high=60.0),
+        alerts=read_alerts(values.get("alerts", {}), environ, path),
     )
 
 

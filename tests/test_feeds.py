@@ -28,7 +28,8 @@ DEBT_NAMES = [
     "payment_coverages.csv", "payment_statements.csv", "reserves.csv", "stress_measures.csv",
 ]  # fmt: skip
 CALENDAR = "obligations.ics"
-EVERY = sorted([*(f"{query.stem}.csv" for query in packaged("db").glob("feeds/*.sql")), CALENDAR])
+OTHERS = [CALENDAR, "alerts.atom", "datapackage.json"]
+EVERY = sorted([*(f"{query.stem}.csv" for query in packaged("db").glob("feeds/*.sql")), *OTHERS])
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +150,17 @@ def test_a_superseded_version_stays_in_the_feed(paid: Path) -> None:
     assert set(json.loads(rows[0]["sentences"])) == {"principal_usd", "coupon_rate", "matures_on"}
 
 
+def count_rows(folder: Path, name: str, content: bytes) -> int:
+    """Records of a table, events of the calendar, entries of an Atom feed, feeds in the package."""
+    counted = {".ics": b"BEGIN:VEVENT", ".atom": b"<entry>", ".json": b'"path": "'}
+    suffix = Path(name).suffix
+    if suffix == ".csv":
+        return len(read_feed(folder, name))
+    return content.count(counted[suffix]) - (
+        2 if suffix == ".json" else 0
+    )  # its licence and source have paths too
+
+
 def test_the_manifest_describes_the_files(db: Path, tmp_path: Path) -> None:
     """Per feed: schema version, rows, sha256, newest known_at; and the run that wrote what is in them."""
     publish_feeds(db, tmp_path)
@@ -156,14 +168,13 @@ def test_the_manifest_describes_the_files(db: Path, tmp_path: Path) -> None:
     assert [feed["name"] for feed in manifest["feeds"]] == EVERY
     for feed in manifest["feeds"]:
         content = (tmp_path / feed["name"]).read_bytes()
+        is_package = feed["name"] == "datapackage.json"
         assert feed == {
             "name": feed["name"],
             "schema_version": 1,
-            "rows": content.count(b"BEGIN:VEVENT")
-            if feed["name"] == CALENDAR
-            else len(read_feed(tmp_path, feed["name"])),
+            "rows": count_rows(tmp_path, feed["name"], content),
             "sha256": hashlib.sha256(content).hexdigest(),
-            "newest_known_at": "2026-05-31T12:01:00Z" if feed["rows"] else None,
+            "newest_known_at": "2026-05-31T12:01:00Z" if feed["rows"] and not is_package else None,
         }
     with open_store(db) as store:
         assert manifest["run_id"] == store.query("SELECT run_id FROM runs")[0]["run_id"]

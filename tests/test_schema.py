@@ -12,6 +12,7 @@ from store_examples import Example, make_example
 from monitor.errors import StoreError
 from monitor.records import (
     FACT_TABLES,
+    Alert,
     Block,
     ChainStage,
     CountedChange,
@@ -28,6 +29,7 @@ from monitor.records import (
     Obligation,
     PaymentCoverage,
     Problem,
+    RaisedAlert,
     StressMeasure,
     Validator,
 )
@@ -81,6 +83,9 @@ CONTRACT = {
         *("accession_number", "owner", "relationship", "code", "shares", "price_usd", "traded_on", "is_10b5_1"),
         "is_notice",
     },
+    "alerts": {
+        *("alert_id", "kind", "severity", "issuer_cik", "raised_at", "known_at", "message", "evidence"),
+    },
     "runs": {"run_id", "command", "started_at", "finished_at", "exit_code"},
     "problems": {"problem_id", "kind", "message"},
     "fetches": {"source", "url", "status", "fetched_at"},
@@ -98,6 +103,8 @@ RECORDS: list[tuple[type, str, set[str], set[str]]] = [
     (Fetch, "fetches", set(), {"fetch_id", "run_id"}),
     (Validator, "validators", set(), set()),
     (Problem, "problems", set(), {"problem_id", "run_id", "raised_at", "resolved_at"}),
+    (Alert, "alerts", set(), {"raised_at", "run_id"}),
+    (RaisedAlert, "alerts", {"ticker", "url"}, set()),
     (Instrument, "instruments", set(), set()),
     (FundsBalance, "funds_balances", set(), set()),
     (InsiderTrade, "insider_trades", set(), set()),

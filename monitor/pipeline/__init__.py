@@ -11,12 +11,14 @@ prices.py      ... prices and flows
 narrate.py     claims, their verdicts through time (_judging.py), stories, predictions
 rebuild.py     everything anew from the raw archive
 check.py       the claims of a text or a file, each with its verdict (_check_text.py: as written out)
+alerts.py      what somebody should hear of: judged, delivered, listed
 inspect.py     status and verify (_status_text.py: as people read it)
 demo.py        the whole road on the embedded sample
 """
 
 from monitor.pipeline._check_text import write_answers
 from monitor.pipeline._run import Outcome
+from monitor.pipeline.alerts import list_alerts, try_channels, write_alerts
 from monitor.pipeline.check import answer_claims, answer_text
 from monitor.pipeline.demo import run_demo
 from monitor.pipeline.inspect import Status, read_status, verify_store
@@ -32,13 +34,16 @@ __all__ = [
     "answer_claims",
     "answer_text",
     "check_rebuild",
+    "list_alerts",
     "load_files",
     "load_filings",
     "publish_store",
     "read_status",
     "rebuild_store",
     "run_demo",
+    "try_channels",
     "update_store",
     "verify_store",
+    "write_alerts",
     "write_answers",
 ]

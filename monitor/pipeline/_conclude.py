@@ -1,4 +1,5 @@
-"""After everything is in: which filing amends which, the ledgers, what is said and its verdicts, and the feeds."""
+"""After everything is in: which filing amends which, the ledgers, what is said and its verdicts, the alerts, and
+the feeds."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from monitor.judges.insiders import judge_trades, link_forms, sum_trades
 from monitor.judges.ledger import build_ledger
 from monitor.pipeline._debts import judge_debts
 from monitor.pipeline._run import Run
+from monitor.pipeline.alerts import raise_alerts
 from monitor.pipeline.narrate import narrate
 from monitor.publish.feeds import publish_feeds
 from monitor.records import Issuer
@@ -31,7 +33,7 @@ LEDGER_PROBLEMS = ("contradiction", "cost_mismatch", "rough_total", "rounding_dr
 
 
 def conclude(run: Run, ciks: Iterable[int] = ()) -> None:
-    """Judge the issuers, then the claims that anything new bears on, and publish. Safe to repeat: what has not
+    """Judge the issuers, then the claims that anything new bears on; raise alerts; publish. Safe to repeat: what has not
     changed is not written again.
 
     Judged are the issuers named, and those of which a run that was interrupted left something unsettled.
@@ -43,6 +45,7 @@ def conclude(run: Run, ciks: Iterable[int] = ()) -> None:
             run, run.settings.find_issuer(cik) or unprofiled_issuer(cik, find_issuer_name(run.store, cik))
         )
     narrate(run)
+    raise_alerts(run)
     save_counts(run.store, run.run_id, **run.counts)
     publish_feeds(run.settings.db, run.settings.feeds)
 

@@ -54,7 +54,9 @@ class Run:
     archive: Archive
     terminal: Terminal
     run_id: str
+    command: str
     now: Callable[[], datetime]
+    started_at: datetime
     began: float
     filings_added: int = 0
     facts_added: int = 0
@@ -116,13 +118,16 @@ def open_run(
     without `finished_at`, and everything it saved: each filing is one transaction.
     """
     with run_lock(settings.db), open_store(settings.db) as store:
+        started_at = now()
         run = Run(
             settings=settings,
             store=store,
             archive=Archive(settings.archive),
             terminal=terminal,
-            run_id=start_run(store, command, started_at=now(), version=__version__),
+            run_id=start_run(store, command, started_at=started_at, version=__version__),
+            command=command,
             now=now,
+            started_at=started_at,
             began=time.monotonic(),
         )
         try:

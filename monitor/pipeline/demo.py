@@ -43,6 +43,7 @@ def run_demo(settings: Settings, terminal: Terminal) -> Outcome:
                 prices=(closes,),
                 private_hosts=(news.host,),
                 news_spacing=0.0,
+                alerts=replace(settings.alerts, channels=()),  # what is replayed is news for nobody
             ),
             terminal,
             reconstructions={row["accession_number"] for row in rows if row["reconstruction"] == "yes"},

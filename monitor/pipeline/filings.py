@@ -67,7 +67,7 @@ def _open_client(run: Run) -> WebClient:
         run.requests += 1
         save_fetches(run.store, [fetch], run_id=run.run_id)
 
-    return WebClient(run.settings, source="edgar", on_fetch=keep)
+    return WebClient(run.settings, source="edgar", on_fetch=keep, now=run.now)
 
 
 def _discover_current(run: Run, client: WebClient, issuers: Sequence[Issuer]) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from monitor.errors import SettingsError
 from monitor.pipeline._conclude import conclude
-from monitor.pipeline._run import Outcome, open_run
+from monitor.pipeline._run import Outcome, open_run, utc_now
+from monitor.pipeline.alerts import deliver_alerts
 from monitor.pipeline.filings import update_filings
 from monitor.pipeline.news import update_news
 from monitor.pipeline.prices import update_prices
@@ -31,8 +32,9 @@ def update_store(
     since: date | None = None,
     dry_run: bool = False,
     reconstructions: Collection[str] = (),
+    now: Callable[[], datetime] = utc_now,
 ) -> Outcome:
-    """Crawl what is new for the watched issuers (or those named), walk it down the road, publish.
+    """Crawl what is new for the watched issuers (or those named), walk it down the road, publish, deliver alerts.
 
     `only`: these sources (default: all). `reconstructions`: accession numbers that a replay server serves in our
     own words, to be labelled as such. A source that fails is a problem and exit code 3; everything else is stored.
@@ -47,7 +49,7 @@ def update_store(
     chosen = only or SOURCES
     if "filings" in chosen and settings.edgar_url is None:
         settings.require_identity()
-    with open_run(settings, "update", terminal) as run:
+    with open_run(settings, "update", terminal, now=now) as run:
         save_issuers(run.store, settings.issuers)
         if "filings" in chosen:
             update_filings(run, issuers, since=since, dry_run=dry_run, reconstructions=reconstructions)
@@ -57,6 +59,7 @@ def update_store(
             update_prices(run, issuers=named, dry_run=dry_run)
         if not dry_run:
             conclude(run, {issuer.issuer_cik for issuer in issuers} if "filings" in chosen else ())
+            deliver_alerts(run)
         return run.outcome()
 
 

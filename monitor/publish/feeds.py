@@ -1,6 +1,7 @@
-"""The feeds: one CSV file for each query in `db/feeds/`, `obligations.ics`, and `manifest.json`.
+"""The feeds: one CSV file for each query in `db/feeds/`, the calendar and the Atom feeds, `datapackage.json` that
+describes them, and `manifest.json`.
 
-To add a feed, add a query.
+To add a feed, add a query; one that is no table has a line in RENDERED.
 
 RFC 4180 (CRLF, quotes doubled), UTF-8, a stable row order: an unchanged database gives byte-identical files,
 whichever folder they are written to and however many runs found nothing new in between.
@@ -15,13 +16,16 @@ import json
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol
 
 from monitor.errors import StoreError
+from monitor.publish.alerts_feed import ALERTS_FEED, render_alerts
 from monitor.publish.calendar import CALENDAR_FEED, render_calendar
+from monitor.publish.datapackage import DATAPACKAGE, Resource, find_fields, render_package
 from monitor.settings import packaged
 
 # A spreadsheet runs a cell that starts like this; a quote from a filing may. Numbers are let through below.
@@ -36,11 +40,29 @@ WITH newest AS (SELECT max(stored_at) AS stored_at FROM filings),
 productive AS (SELECT * FROM runs WHERE filings_added > 0 OR facts_added > 0)
 SELECT run_id FROM runs
 WHERE run_id IN (SELECT run_id FROM productive)
+   OR run_id IN (SELECT run_id FROM alerts)
    OR (finished_at IS NULL AND started_at <= (SELECT stored_at FROM newest)
        AND NOT EXISTS (SELECT 1 FROM productive p, newest n
                        WHERE n.stored_at BETWEEN p.started_at AND p.finished_at))
 ORDER BY started_at DESC, run_id DESC LIMIT 1
 """
+
+
+class Rendered(Protocol):
+    """The bytes of a feed that is no table, how much is in it, and when the newest of it was known."""
+
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def newest_known_at(self) -> str | None: ...
+
+
+RENDERED: dict[str, Callable[[sqlite3.Connection], Rendered]] = {
+    CALENDAR_FEED: render_calendar,
+    ALERTS_FEED: render_alerts,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +91,12 @@ def publish_feeds(db: Path, folder: Path) -> FeedsManifest:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _snapshot(db) as connection:
-        feeds = [_publish_feed(connection, query, folder) for query in packaged("db").glob("feeds/*.sql")]
-        feeds.append(_publish_calendar(connection, folder))
+        written = [_publish_table(connection, query, folder) for query in packaged("db").glob("feeds/*.sql")]
+        written += [_publish_rendered(connection, name, render, folder) for name, render in RENDERED.items()]
         run = connection.execute(LAST_RUN).fetchone()
+    written.sort(key=lambda pair: pair[0].name)
+    feeds = [feed for feed, _ in written]
+    feeds.append(_publish_package([resource for _, resource in written], folder))
     manifest = FeedsManifest(
         run_id=run[0] if run else None, feeds=tuple(sorted(feeds, key=lambda feed: feed.name))
     )
@@ -110,36 +135,36 @@ def _snapshot(db: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def _publish_feed(connection: sqlite3.Connection, query: Path, folder: Path) -> Feed:
+def _publish_table(connection: sqlite3.Connection, query: Path, folder: Path) -> tuple[Feed, Resource]:
     sql = query.read_text(encoding="utf-8")
     if not (version := re.match(r"-- version: (\d+)\n", sql)):
         raise StoreError(f"{query}: the first line must be `-- version: 1`")
-    cursor = connection.execute(sql)
-    columns = [column[0] for column in cursor.description]
+    fields = find_fields(connection, sql)
+    columns = [name for name, _ in fields]
     clock = columns.index("known_at" if "known_at" in columns else "accepted_at")
-    rows = cursor.fetchall()
+    rows = connection.execute(sql).fetchall()
+    newest = max((row[clock] for row in rows if row[clock]), default=None)
     content = write_csv(columns, rows)
-    name = f"{query.stem}.csv"
-    _write_whole(folder / name, content)
-    return Feed(
-        name=name,
-        schema_version=int(version[1]),
-        rows=len(rows),
-        sha256=hashlib.sha256(content).hexdigest(),
-        newest_known_at=max((row[clock] for row in rows if row[clock]), default=None),
-    )
+    feed = _write_feed(folder / f"{query.stem}.csv", content, int(version[1]), len(rows), newest)
+    return feed, Resource(name=feed.name, sha256=feed.sha256, bytes=len(content), fields=fields)
 
 
-def _publish_calendar(connection: sqlite3.Connection, folder: Path) -> Feed:
-    calendar = render_calendar(connection)
-    _write_whole(folder / CALENDAR_FEED, calendar.content)
-    return Feed(
-        name=CALENDAR_FEED,
-        schema_version=1,
-        rows=calendar.rows,
-        sha256=hashlib.sha256(calendar.content).hexdigest(),
-        newest_known_at=calendar.newest_known_at,
-    )
+def _publish_rendered(
+    connection: sqlite3.Connection, name: str, render: Callable[[sqlite3.Connection], Rendered], folder: Path
+) -> tuple[Feed, Resource]:
+    found = render(connection)
+    feed = _write_feed(folder / name, found.content, 1, found.rows, found.newest_known_at)
+    return feed, Resource(name=name, sha256=feed.sha256, bytes=len(found.content))
+
+
+def _publish_package(resources: Sequence[Resource], folder: Path) -> Feed:
+    return _write_feed(folder / DATAPACKAGE, render_package(resources), 1, len(resources), None)
+
+
+def _write_feed(path: Path, content: bytes, version: int, rows: int, newest_known_at: str | None) -> Feed:
+    _write_whole(path, content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Feed(name=path.name, schema_version=version, rows=rows, sha256=sha256, newest_known_at=newest_known_at)
 
 
 def _write_whole(path: Path, content: bytes) -> None:

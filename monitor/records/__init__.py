@@ -9,6 +9,7 @@
     narratives.py  claims joined into stories
     stress.py      what the figures mean at a price, and the stages of a feared collapse
     problems.py    what is wrong with the outside world
+    alerts.py      what somebody should hear of
 
 Frozen, slotted, keyword-only. Field name = column name = CSV header (`tests/test_schema.py` compares them). A
 `<verb>ed_at` is a UTC instant, a `<noun>_on` a calendar date. Numbers are `Decimal`, and a Decimal keeps the
@@ -16,6 +17,16 @@ precision it was printed with in its exponent: "$63.87 billion" is ``Decimal("6.
 The `source` of a fact is flattened by the store into document_id, quote_start, quote_end, quote.
 """
 
+from monitor.records.alerts import (
+    Alert,
+    AlertKind,
+    AlertSeverity,
+    RaisedAlert,
+    RunEnd,
+    SourceAnswer,
+    Telling,
+    VerdictChange,
+)
 from monitor.records.claims import (
     Article,
     Claim,
@@ -102,6 +113,9 @@ FACT_TABLES: dict[type, tuple[str, str]] = {
 __all__ = [
     "FACT_TABLES",
     "OWNERSHIP_FORMS",
+    "Alert",
+    "AlertKind",
+    "AlertSeverity",
     "Article",
     "Asset",
     "BalanceSheet",
@@ -154,14 +168,19 @@ __all__ = [
     "Problem",
     "PurchaseFunding",
     "Quote",
+    "RaisedAlert",
     "Reserve",
     "ReserveMovement",
+    "RunEnd",
+    "SourceAnswer",
     "StatedPayment",
     "StressMeasure",
     "Table",
     "TaggedFigure",
+    "Telling",
     "TermName",
     "Validator",
     "Verdict",
+    "VerdictChange",
     "content_id",
 ]

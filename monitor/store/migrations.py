@@ -740,4 +740,36 @@ CREATE INDEX predictions_who ON predictions(who);
 CREATE INDEX runs_finished ON runs(finished_at);
 """,
     ),
+    (
+        "0008_alerts",
+        """
+CREATE TABLE alerts (
+    alert_id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    severity TEXT NOT NULL CHECK (severity IN ('notice', 'warning', 'critical')),
+    issuer_cik INTEGER REFERENCES issuers(issuer_cik),
+    raised_at TEXT NOT NULL,
+    known_at TEXT NOT NULL,
+    message TEXT NOT NULL,
+    evidence TEXT NOT NULL CHECK (json_valid(evidence)),
+    run_id TEXT REFERENCES runs(run_id)
+) STRICT;
+CREATE INDEX alerts_known ON alerts(known_at);
+CREATE INDEX alerts_kind ON alerts(kind, known_at);
+CREATE INDEX alerts_issuer ON alerts(issuer_cik, known_at);
+CREATE INDEX alerts_run ON alerts(run_id);
+
+-- What went to whom: written when an alert is raised, so that a channel that fails now is tried again.
+CREATE TABLE deliveries (
+    alert_id TEXT NOT NULL REFERENCES alerts(alert_id),
+    channel TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    attempted_at TEXT,
+    error TEXT, -- of the last attempt
+    PRIMARY KEY (alert_id, channel)
+) STRICT;
+CREATE INDEX deliveries_waiting ON deliveries(channel, state);
+""",
+    ),
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from monitor.store.database import Store
 
 # What only a run could see: it is not in the archive, so a rebuild copies it. In the order of foreign keys.
-OBSERVED_TABLES = ("runs", "fetches", "validators")
+OBSERVED_TABLES = ("runs", "fetches", "validators", "alerts", "deliveries")
 
 
 def load_ciks(store: Store) -> list[int]:
@@ -35,7 +35,7 @@ def save_amendments(store: Store, links: Mapping[str, str]) -> None:
 def carry_over(store: Store, earlier: Path) -> None:
     """Copy the observed tables of an earlier database into this one, and the day each filing was first stored."""
     with _attached(store, earlier), store.transaction(f"carry over the runs of {earlier}") as connection:
-        _copy_tables(store, OBSERVED_TABLES)
+        _copy_tables(store, ("issuers", *OBSERVED_TABLES))  # an alert may be of an issuer that left the settings
         connection.execute(
             "UPDATE main.filings SET stored_at = e.stored_at FROM earlier.filings e"
             " WHERE e.accession_number = filings.accession_number"

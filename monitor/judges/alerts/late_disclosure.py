@@ -1,0 +1,54 @@
+"""A day on which a watched issuer should have said what it holds, by habit or by rule, and did not.
+
+A missing disclosure is not a denial and no sale: it is a day from which on nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from monitor.judges._days import ONE_DAY, new_york_day
+from monitor.judges.alerts._raising import cite, day_begins, make_alert
+from monitor.judges.alerts._seen import Seen
+from monitor.judges.due import HABIT_LENGTH, next_disclosure_due
+from monitor.records import HoldingsTotal, Issuer
+from monitor.records.alerts import Alert
+
+LOOK_BACK = 60  # disclosures: a year of weeks
+
+
+def find_alerts(seen: Seen) -> Iterator[Alert]:
+    """One for each silence, known from the end of the day on which the disclosure was due."""
+    if seen.issuer is None or not seen.issuer.watched:
+        return
+    for asset in seen.issuer.assets:
+        yield from _find_silences(seen, seen.issuer, [one for one in seen.totals if one.asset == asset.asset])
+
+
+def _find_silences(seen: Seen, issuer: Issuer, totals: Sequence[HoldingsTotal]) -> Iterator[Alert]:
+    told: dict[date, HoldingsTotal] = {}
+    for total in sorted(totals, key=lambda one: (one.as_of_on, one.known_at)):
+        told[new_york_day(total.known_at)] = total  # the newest holding that was told on the day
+    days = sorted(told)
+    filings = list(dict.fromkeys(seen.filings.values()))
+    for number, day in enumerate(days):
+        if number < max(HABIT_LENGTH - 1, len(days) - LOOK_BACK):
+            continue  # too few to show a habit: the first years of an issuer are no delay
+        due = next_disclosure_due(day, issuer=issuer, filings=filings, totals=totals)
+        until = days[number + 1] if number + 1 < len(days) else new_york_day(seen.now)
+        if until <= due.due_on:
+            continue
+        total = told[day]
+        yield make_alert(
+            "late_disclosure",
+            "warning",
+            issuer_cik=issuer.issuer_cik,
+            event=(total.asset, day),
+            known_at=day_begins(due.due_on + ONE_DAY),
+            message=(
+                f"{issuer.ticker}: no disclosure of its {total.asset} came by {due.due_on}, when it was due "
+                f"({due.basis}). The last one, on {day}, speaks of {total.as_of_on}; nothing is known since"
+            ),
+            evidence=cite(total.source, seen.accession_of(total.source.document_id)),
+        )

@@ -1,0 +1,69 @@
+"""A filing says, as a fact or a decision, that something is not paid or not kept: a default, a covenant, a waiver,
+a suspended or deferred payment, a margin call, doubt about going on.
+
+A risk factor ("we may be unable to pay") is none of these, nor is a term ("upon an event of default, holders may
+...", "if a dividend is not paid, then ..."), a denial ("no default has occurred") or its like ("the Company was in
+compliance with its covenants").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.judges.alerts._raising import cite, make_alert
+from monitor.judges.alerts._seen import Seen
+from monitor.records.alerts import Alert, AlertSeverity
+
+TOPICS: dict[str, tuple[AlertSeverity, str]] = {
+    "default": ("critical", "a default"),
+    "dividend_suspended": ("critical", "a dividend that is suspended or not paid"),
+    "interest_deferred_or_pik": ("critical", "interest that is deferred or paid in kind"),
+    "going_concern": ("critical", "doubt about going on"),
+    "margin_call": ("critical", "a call for collateral"),
+    "waiver": ("warning", "a waiver"),
+    "covenant": ("warning", "a covenant"),
+}
+MEANT = ("fact", "intention", "authorised")
+# Terms and assurances, which the labels of statements do not always tell from what happened.
+TERM = re.compile(
+    r"^\W*(?:if|unless|upon|in the event|should|so long as)\b"
+    r"|\b(?:upon|following) the occurrence of\b|\b(?:under|pursuant to) the terms of\b"
+    r"|\bif (?:any|an?|the|less|we|such)\b[^.;]{0,120}\b(?:not (?:been )?paid|fails? to|less than|occurs?)\b"
+    r"|\b(?:is|are|was|were|remains?|be) in compliance\b|\bcomplied with\b",
+    re.IGNORECASE,
+)
+
+
+def find_alerts(seen: Seen) -> Iterator[Alert]:
+    """One for each filing and topic, with its first such sentence."""
+    told: set[tuple[str, str]] = set()
+    for statement in seen.statements:
+        if statement.topic not in TOPICS or statement.modality not in MEANT or statement.polarity == "negated":
+            continue
+        if TERM.search(statement.source.quote):
+            continue
+        document_id = statement.source.document_id
+        filing = seen.filings.get(document_id)
+        event = (filing.accession_number if filing else document_id, statement.topic)
+        if event in told:
+            continue
+        told.add(event)
+        severity, words = TOPICS[statement.topic]
+        yield make_alert(
+            "payment_language",
+            severity,
+            issuer_cik=statement.issuer_cik,
+            event=event,
+            known_at=statement.known_at,
+            message=(
+                f"{seen.ticker}: {f'a {filing.form}' if filing else 'a filing'} speaks of {words}, and not as of "
+                f"a risk ({statement.modality}, {statement.tense}): “{_shorten(statement.source.quote)}”"
+            ),
+            evidence=cite(statement.source, filing.accession_number if filing else None),
+        )
+
+
+def _shorten(quote: str, limit: int = 280) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]} …"

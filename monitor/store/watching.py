@@ -1,0 +1,83 @@
+"""What alerts are judged from beside the facts: derived rows, verdicts that changed, stories, sources and runs."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from monitor.records import (
+    Instrument,
+    Obligation,
+    PaymentCoverage,
+    RunEnd,
+    SourceAnswer,
+    Telling,
+    VerdictChange,
+)
+from monitor.store.columns import record_of
+from monitor.store.database import Store
+from monitor.store.loading import get_document
+
+Derived = TypeVar("Derived", Instrument, PaymentCoverage)
+DERIVED_TABLES: dict[type[object], str] = {Instrument: "instruments", PaymentCoverage: "payment_coverages"}
+
+
+def load_derived(store: Store, record: type[Derived], issuer_cik: int) -> list[Derived]:
+    """What a judge derived for an issuer, in the order saved."""
+    table = DERIVED_TABLES[record]
+    rows = store.query(f"SELECT * FROM {table} WHERE issuer_cik = ? ORDER BY rowid", [issuer_cik])  # noqa: S608
+    return [record_of(record, row) for row in rows]
+
+
+def load_obligations(store: Store, issuer_cik: int, *, from_on: str, until_on: str) -> list[Obligation]:
+    """What falls due between two ISO days, both included, each with its sentence."""
+    rows = store.query(
+        "SELECT * FROM obligations WHERE issuer_cik = ? AND due_on BETWEEN ? AND ? ORDER BY due_on, obligation_id",
+        [issuer_cik, from_on, until_on],
+    )
+    documents = {row["document_id"] for row in rows}
+    texts = {document_id: get_document(store, document_id) for document_id in sorted(documents)}
+    return [
+        record_of(Obligation, row, source=texts[row["document_id"]].quote(row["quote_start"], row["quote_end"]))
+        for row in rows
+    ]
+
+
+def load_verdict_changes(store: Store) -> list[VerdictChange]:
+    """Verdicts whose label differs from the one before (the view of the site), oldest first."""
+    rows = store.query("SELECT * FROM verdict_changes WHERE label <> label_before ORDER BY judged_at, verdict_id")
+    return [record_of(VerdictChange, row) for row in rows]
+
+
+def load_tellings(store: Store) -> list[Telling]:
+    """The claims of every story, story by story, in the order said."""
+    rows = store.query(
+        "SELECT n.narrative_id, n.catalogue, n.name, n.issuer_cik, c.claim_id, c.claimed_at,"
+        " coalesce(a.source, '') AS source, c.document_id, c.quote_start, c.quote_end, c.quote"
+        " FROM narratives n JOIN narrative_claims USING (narrative_id) JOIN claims c USING (claim_id)"
+        " LEFT JOIN articles a ON a.article_id = c.article_id"
+        " ORDER BY n.narrative_id, c.claimed_at, c.claim_id"
+    )
+    return [record_of(Telling, row) for row in rows]
+
+
+def load_source_answers(store: Store) -> list[SourceAnswer]:
+    """The freshness of each source that was ever asked, by source."""
+    rows = store.query(
+        "SELECT source, min(fetched_at) AS first_asked_at, max(fetched_at) AS asked_at,"
+        " max(CASE WHEN error IS NULL AND status < 400 THEN fetched_at END) AS answered_at,"
+        " (SELECT coalesce(error, CASE WHEN status >= 400 THEN 'HTTP status ' || status END) FROM fetches last"
+        "  WHERE last.source = fetches.source ORDER BY fetched_at DESC, fetch_id DESC LIMIT 1) AS error"
+        " FROM fetches GROUP BY source ORDER BY source"
+    )
+    return [record_of(SourceAnswer, row) for row in rows]
+
+
+def load_run_ends(store: Store, *, but: str) -> list[RunEnd]:
+    """How every run ended, oldest first, without the one at work (`but`)."""
+    rows = store.query(
+        "SELECT r.*, (SELECT message FROM problems p WHERE p.run_id = r.run_id AND p.severity = 'error'"
+        " ORDER BY p.raised_at, p.problem_id LIMIT 1) AS error"
+        " FROM runs r WHERE r.run_id <> ? ORDER BY r.started_at, r.rowid",
+        [but],
+    )
+    return [record_of(RunEnd, row) for row in rows]
