@@ -33,8 +33,8 @@ LEDGER_PROBLEMS = ("contradiction", "cost_mismatch", "rough_total", "rounding_dr
 
 
 def conclude(run: Run, ciks: Iterable[int] = ()) -> None:
-    """Judge the issuers, then the claims that anything new bears on; raise alerts; publish. Safe to repeat: what has not
-    changed is not written again.
+    """Judge the issuers, then the claims that anything new bears on; raise alerts; publish. Safe to repeat: what
+    has not changed is not written again.
 
     Judged are the issuers named, and those of which a run that was interrupted left something unsettled.
     """
