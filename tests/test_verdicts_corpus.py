@@ -73,7 +73,7 @@ def test_every_flip_flips(checker: Checker, corpus: Path) -> None:
 
 
 def test_our_own_statements(checker: Checker) -> None:
-    """What was right stays right: 345 statements of our own."""
+    """What was right stays right: the statements of our own."""
     lines = (packaged("models") / "verdicts" / "statements.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     pairs = [(found(checker, row["text"], row["as_of"], row["as_of"]), row["gold"]) for row in rows]

@@ -46,7 +46,9 @@ def holdings_on(
     return last.total if last else None
 
 
-def uncovered_days(day: date, ledger: Ledger, *, from_on: date | None = None) -> tuple[Span, ...]:
+def uncovered_days(
+    day: date, ledger: Ledger, *, from_on: date | None = None, reconciled: bool = False
+) -> tuple[Span, ...]:
     """The days from `from_on` to `day` that no disclosure which reconciles covers, as spans in order.
 
     `ledger` is the ledger as known by then (`build_ledger(..., known_by=...)`). `from_on` defaults to the day
@@ -54,7 +56,8 @@ def uncovered_days(day: date, ledger: Ledger, *, from_on: date | None = None) ->
 
     A step that reconciles covers all its days: a sale hidden inside would need a purchase of the same size,
     hidden as well. In a step that does not, only the days of its own disclosures are covered; and none when
-    those speak of every day of it, for then one of them is wrong.
+    those speak of every day of it, for then one of them is wrong. With `reconciled` the days must
+    lead up to a total: "did not purchase any" alone speaks of its days and denies no sale (contract, Verdicts, 3).
     """
     if from_on is None:
         from_on = ledger.steps[0].as_of_on + ONE_DAY if ledger.steps else day
@@ -63,11 +66,15 @@ def uncovered_days(day: date, ledger: Ledger, *, from_on: date | None = None) ->
     covered: list[Span] = []
     for step in ledger.steps:
         if step.opening_on is not None:
-            covered.extend(_covered(step, (step.opening_on + ONE_DAY, step.as_of_on), ledger))
+            window = (step.opening_on + ONE_DAY, step.as_of_on)
+            spans = _covered(step, window, ledger)
+            closed = step.status in RECONCILED or not reconciled
+            covered.extend(span for span in spans if closed or span[1] == step.as_of_on)
         else:
             covered.append((step.as_of_on, step.as_of_on))
     last = ledger.steps[-1].as_of_on if ledger.steps else date.min
-    covered.extend((max(first, last + ONE_DAY), end) for first, end in ledger.spoken if end > last)
+    if not reconciled:
+        covered.extend((max(first, last + ONE_DAY), end) for first, end in ledger.spoken if end > last)
     return clip(subtract(((from_on, day),), merge(covered)), (from_on, day))
 
 
@@ -82,7 +89,7 @@ def find_blind_window(
 ) -> BlindWindow | None:
     """The days up to `day` since the last reported holding that nothing covers; None when all are covered."""
     from_on = max((step.as_of_on for step in ledger.steps if step.as_of_on <= day), default=day)
-    uncovered = uncovered_days(day, ledger, from_on=from_on + ONE_DAY if ledger.steps else day)
+    uncovered = uncovered_days(day, ledger, from_on=from_on + ONE_DAY if ledger.steps else day, reconciled=True)
     if not uncovered:
         return None
     due = next_disclosure_due(day, issuer=issuer, filings=filings, totals=totals, known_by=known_by)

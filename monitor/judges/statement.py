@@ -50,8 +50,30 @@ def lend_periods(claims: Sequence[Claim]) -> tuple[Claim, ...]:
             and RESULT.search(_before(claim))
         ):
             claim = replace(claim, period_start_on=lender.period_end_on, period_end_on=lender.period_end_on)  # noqa: PLW2901
+        before = found[-1] if found else None
+        if before is not None and before.source == claim.source and _is_left_over(before, claim):
+            # "parted with 32 coins, reducing its holdings to 843,706": what was left when the sale was done
+            left = tuple(replace(figure, role="units") for figure in claim.figures)
+            claim = replace(  # noqa: PLW2901
+                claim,
+                claim_type="holdings_total",
+                action="hold",
+                figures=left,
+                period_start_on=before.period_end_on,
+                period_end_on=before.period_end_on,
+            )
         found.append(claim)
     return tuple(_lent_to_denial(claim, found) for claim in found)
+
+
+def _is_left_over(before: Claim, claim: Claim) -> bool:
+    return (
+        before.claim_type == claim.claim_type == "btc_sale_past"
+        and not before.negated
+        and any(figure.role == "units" for figure in before.figures)
+        and len(claim.figures) > 0
+        and all(figure.role == "units_after" for figure in claim.figures)
+    )
 
 
 def _lent_to_denial(claim: Claim, claims: Sequence[Claim]) -> Claim:

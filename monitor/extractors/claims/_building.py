@@ -71,7 +71,7 @@ def build_claims(scene: Scene, discourse: Discourse) -> Iterator[Proposition]:
     left = [draft for draft in drafts if draft.start in telling or draft.start not in subjects]
     if len(left) < len(drafts):
         found, subjects = _weigh(scene, left, discourse)
-    for claim_type, draft, manner, figures in fold(found):
+    for claim_type, draft, manner, figures in fold(found, lambda draft: bool(_own_whens(scene, draft))):
         words, issuer = subjects[draft.start]
         yield Proposition(
             type=claim_type,

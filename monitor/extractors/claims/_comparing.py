@@ -17,7 +17,8 @@ BEFORE: tuple[tuple[Comparator, str], ...] = (
         (
             r"(?:slightly |far |well |a (?:bit|little) )?(?:more|greater|higher|larger) than|(?:just "
             r"|well |slightly )?(?:over|above)|exceed(?:s|ed|ing)?|upwards? of|north of|topp?(?:s|ed"
-            r"|ing)?|surpass(?:es|ed|ing)?|in excess of|beyond|past"
+            r"|ing)?|surpass(?:es|ed|ing)?|cross(?:es|ed|ing)?|clear(?:s|ed|ing)?|eclips(?:es|ed|ing)"
+            r"|(?:breaks?|broke) (?:through|past)|in excess of|beyond|past"
         ),
     ),
     ("less_than", r"(?:less|fewer|lower) than|(?:well |far )?(?:under|below)|short of|south of"),

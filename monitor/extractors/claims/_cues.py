@@ -38,6 +38,11 @@ BEING = re.compile(
     r"\s?(?:stash|hoard|stack|trove|stockpile|treasury|position|pile|holdings?)?\s?(?:\b(?:is"
     r"|are|was|were|now|cost|would)\b)"
 )
+# "in the week the sale rumours flew" claims no sale; "the sale rumours are false" denies one
+RUMOURED = re.compile(
+    r"\s(?:rumou?rs?|chatter|speculation|fears?|gossip)\b(?!\s(?:that|of|are|is|were|was|prove|turned|have|has))",
+    re.IGNORECASE,
+)
 QUESTION = re.compile(r"\?[\"”’)]*$")
 ORDER = re.compile(r"^(?:subscribe|read|see also|click|sign up|follow|download|share)\b", re.IGNORECASE)
 
@@ -84,6 +89,8 @@ def _is_idle(scene: Scene, claim_type: str, start: int, end: int) -> bool:
     if trades and any(
         talk.start() <= start < talk.end() for talk in TALKED_OF.finditer(scene.text, scene.start, scene.end)
     ):
+        return True
+    if trades and RUMOURED.match(after):
         return True
     if trades and HYPOTHETICAL.match(scene.text[start : scene.end]) and start == scene.start:
         return True

@@ -11,7 +11,8 @@ from monitor.records import ClaimModality
 NEGATION = re.compile(
     r"\b(?:not|never|no|none|nothing|neither|nor|without|hasn[’']t|haven[’']t|didn[’']t"
     r"|doesn[’']t|isn[’']t|won[’']t|wasn[’']t"
-    r"|has yet to|have yet to|free of|refus(?:es|ed) to|stop(?:s|ped)?|halt(?:s|ed)?|paus(?:e"
+    r"|has yet to|have yet to|far from|rather than|instead of|free of|refus(?:es|ed) to|stop(?:s"
+    r"|ped)?|halt(?:s|ed)?|paus(?:e"
     r"|es|ed)|cannot|can no longer|can[’']t|unable to|ruled? out|unlikely to)\b",
     re.IGNORECASE,
 )

@@ -20,6 +20,10 @@ PARTS = re.compile(
       \b(?P<third>early|mid(?:dle\sof)?|late)[\s-](?P<third_month>{MONTH}){OF_YEAR.format("third_year")}
     | \b(?P<half>first|second|latter|1st|2nd)\shalf\sof\s(?:(?P<half_month>{MONTH}){OF_YEAR.format("half_year")}
           |(?P<of_year>20\d\d))
+    | \b(?P<edge>first|opening|last|final|closing)\s(?:few\s)?days\sof\s
+          (?P<edge_month>{MONTH}){OF_YEAR.format("edge_year")}
+    | \b(?:over|in|during|this|last)\s(?:the\s)?(?P<season>spring|summer|autumn|winter)
+          (?:\sof)?(?:\s(?P<season_year>20\d\d))?\b
     | \bH(?P<h>[12])\s(?P<h_year>20\d\d)\b
     | \b(?:week|seven\sdays|7\sdays)\s(?P<which>to|through|until|ended|ending|up\sto|of|starting
           |beginning|commencing|from)\s(?:on\s)?(?:the\s)?(?:\w{{3,6}}day,?\s)?
@@ -48,6 +52,12 @@ def _read(match: re.Match[str], said_on: date) -> tuple[date, date]:
         if third == "early":
             return begin, begin.replace(day=10)
         return (begin.replace(day=20), end) if third == "late" else (begin.replace(day=10), begin.replace(day=20))
+    if match["edge"]:
+        begin, end = _month(match["edge_month"], match["edge_year"], said_on)
+        first = match["edge"].lower() in ("first", "opening")
+        return (begin, begin + timedelta(days=6)) if first else (end - timedelta(days=6), end)
+    if match["season"]:
+        return _season(match["season"].lower(), match["season_year"], said_on)
     if match["half_month"]:
         begin, end = _month(match["half_month"], match["half_year"], said_on)
         return (begin, begin.replace(day=15)) if _is_first(match["half"]) else (begin.replace(day=16), end)
@@ -66,6 +76,14 @@ def _read(match: re.Match[str], said_on: date) -> tuple[date, date]:
     if match["which"].lower() == "of":
         day -= timedelta(days=day.weekday())
     return day, day + timedelta(days=6)
+
+
+def _season(season: str, year: str | None, said_on: date) -> tuple[date, date]:
+    """Three months; without a year the last that has begun."""
+    month = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}[season]
+    number = int(year) if year else said_on.year - (month > said_on.month)
+    begin = date(number, month, 1)
+    return begin, (begin + timedelta(days=95)).replace(day=1) - timedelta(days=1)
 
 
 def _is_first(half: str) -> bool:

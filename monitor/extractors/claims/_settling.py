@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from monitor.extractors.claims._cues import GOVERNED
@@ -37,6 +37,9 @@ PROGRESS = re.compile(
     r"|be)\b(?! (?:to|forced|required|compelled|obliged|pressured|made))",
     re.IGNORECASE,
 )
+MAY_MONTH = re.compile(
+    r"\bMay\b(?! (?:be|have|has|already|not|also|soon|need|sell|dump|buy|well|yet|still|never)\b)"
+)  # "the May sale"
 FORCED_NOUN = re.compile(r"\bforced\s(?:bitcoin\s)?$", re.IGNORECASE)
 Weighed = tuple[ClaimType, Draft, Manner, tuple[ClaimFigure, ...]]
 # "Its cost basis has crept up to", "obligations top": the verb of a measure, no price of its own.
@@ -117,8 +120,8 @@ def settle_type(scene: Scene, draft: Draft, manner: Manner) -> ClaimType:
         return "holdings_total"  # "total cost basis: $54.19 billion"
     if cue.type != "btc_sale_past":
         return cue.type
-    own = scene.text[draft.left : draft.right]
-    before = scene.text[draft.left : draft.start]
+    own = MAY_MONTH.sub(" ", scene.text[draft.left : draft.right])
+    before = MAY_MONTH.sub(" ", scene.text[draft.left : draft.start])
     if TRACKED.search(scene.words) and not manner.negated:
         return "btc_sale_hidden_or_rumoured"
     if HIDDEN.search(own) and not re.search(r"\bforced|will\b", before):
@@ -171,7 +174,7 @@ def says_nothing(
     return not any(roles is None or figure.role in roles for figure in figures)
 
 
-def fold(found: list[Weighed]) -> list[Weighed]:
+def fold(found: list[Weighed], dated: Callable[[Draft], bool]) -> list[Weighed]:
     """Say a thing once: of two propositions of one type and polarity, one without figures joins the other."""
     kept: list[Weighed] = []
     for item in found:
@@ -179,6 +182,8 @@ def fold(found: list[Weighed]) -> list[Weighed]:
         family = next((k for k in kept if k[0].startswith("btc_sale") and item[0].startswith("btc_sale")), None)
         if item[1].cue.action in ("mature", "put") and not (twin and twin[1].cue.action == item[1].cue.action):
             kept.append(item)
+        elif twin and not item[3] and not twin[3] and dated(item[1]) and not dated(twin[1]):
+            kept[kept.index(twin)] = (item[0], item[1], _joined(item[2], twin[2]), item[3])
         elif twin and not item[3]:
             kept[kept.index(twin)] = (twin[0], twin[1], _joined(twin[2], item[2]), twin[3])
         elif twin and not twin[3]:

@@ -23,7 +23,8 @@ ONLY = re.compile(
 )
 NUMBERS = ("second", "third", "fourth", "fifth", "sixth")
 NTH = re.compile(
-    rf"\b(?P<nth>{'|'.join(NUMBERS)})\s+(?:time|sale|(?:bitcoin|BTC) sale|disposal)\b(?:\s+(?P<year>this year|of "
+    rf"\b(?P<nth>{'|'.join(NUMBERS)})\s*(?:time|sale|(?:bitcoin|BTC) sale|disposal|(?= (?:this year"
+    rf"|of the year|in 20\d\d)))\b(?:\s+(?P<year>this year|of "
     r"the year|in 20\d\d))?",
     re.IGNORECASE,
 )

@@ -75,7 +75,8 @@ def _may_have_moved(known: Knowledge, units: tuple[ClaimFigure, ...], total: Day
     if any(is_right(units[0], one.units) for one in known.settled[known.asset] if one.as_of_on < day):
         return False
     apart = abs(units[0].value - total.units) / total.units
-    return is_late(known, day) or apart <= (SOME if tail <= MONTH_AND_HALF else MUCH)
+    weekly = known.record.issuer.cadence == "weekly"
+    return is_late(known, day) or apart <= (SOME if weekly and tail <= MONTH_AND_HALF else MUCH)
 
 
 def _between(known: Knowledge, units: ClaimFigure, before: DayTotal, after: DayTotal, day: date) -> Finding | None:

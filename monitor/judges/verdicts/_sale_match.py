@@ -175,7 +175,9 @@ def _is_inside(one: Sum, named: Span) -> bool:
     first, last = one.span
     if named[0] <= first and last <= named[1]:
         return True
-    return named[0] < named[1] and first <= named[1] and named[0] <= last
+    shared = (min(last, named[1]) - max(first, named[0])).days + 1
+    # A half-year's sum says little of its summer.
+    return named[0] < named[1] and shared > 0 and 2 * shared >= (last - first).days
 
 
 def _wrong_days(known: Knowledge, trade: Trade, named: Span) -> Finding:

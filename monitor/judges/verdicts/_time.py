@@ -58,8 +58,8 @@ def recent_days(claim: Claim, known: Knowledge) -> Span:
     return start, day
 
 
-def open_days(claim: Claim, known: Knowledge, window: Span) -> tuple[Span, ...]:
-    """The days of the window that no disclosure covers as known by `as_of`.
+def open_days(claim: Claim, known: Knowledge, window: Span, *, reconciled: bool = False) -> tuple[Span, ...]:
+    """The days of the window that no disclosure covers as known by `as_of`; `reconciled`: with totals that add up.
 
     A claim of what has happened speaks of the days before it was said: the day itself, on which the disclosure
     that covers the others was filed, is left out. What "may be under way" speaks of that day as well.
@@ -69,7 +69,7 @@ def open_days(claim: Claim, known: Knowledge, window: Span) -> tuple[Span, ...]:
         end -= timedelta(days=1)
     if end < window[0]:
         return ()
-    return uncovered_days(end, known.ledgers.get(known.asset, NO_LEDGER), from_on=window[0])
+    return uncovered_days(end, known.ledgers.get(known.asset, NO_LEDGER), from_on=window[0], reconciled=reconciled)
 
 
 def next_due(known: Knowledge) -> Due:

@@ -32,6 +32,9 @@ STATED = re.compile(
     re.IGNORECASE,
 )
 PREFERRED = re.compile(r"\bpreferred(?:s| stock| shares)?\b", re.IGNORECASE)
+CREDIT = re.compile(
+    r"\b(?:credit (?:line|facility|agreement)|line of credit|revolver|term loan|loan)\b", re.IGNORECASE
+)
 SHARE = re.compile(r"%\s+of\b")
 LEAST = Decimal(1_000_000)  # dollars: less is the price of a coin, no debt of a listed company
 OLD = timedelta(days=200)  # a stated sum older than that is no evidence of today's
@@ -92,7 +95,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         )
     missed = figures[hits.index(None)]
     whole = [one for one in owed if one.whole and one.preferred == both]
-    if not whole:
+    loans = [one for one in known.record.terms if one.kind == "loan"]
+    if not whole or (CREDIT.search(around(claim, missed, 10, 60)) and not loans):
         return None
     fresh = [one for one in whole if said_on(claim) - one.as_of_on < OLD]
     nearest = min(fresh or whole, key=lambda one: abs(one.amount_usd - missed.value))

@@ -33,6 +33,7 @@ RAISED = re.compile(
 YEAR = re.compile(r"\b20\d\d\b(?=[^.;]{0,20}\b(?:notes|bonds|converts))")
 FROM = re.compile(r"\bfrom\s+(?:about |just )?\S*$", re.IGNORECASE)
 SKIPPED = ("skip", "miss", "suspend", "defer", "omit", "halt", "stop")
+COMMON = re.compile(r"\b(?:common (?:stock|shares?)|class A)\b", re.IGNORECASE)
 PAID = ("dividend_declared", "dividend_paid", "interest_paid")
 MISSED = ("dividend_suspended", "interest_deferred_or_pik", "default")
 RECENT = timedelta(days=100)
@@ -216,6 +217,27 @@ def _is_recent(known_at: datetime, day: date) -> bool:
     return timedelta(0) <= day - new_york_day(known_at) <= RECENT
 
 
+def _judge_none_paid(known: Knowledge, day: date) -> Finding | None:
+    """ "no dividends on its common stock": where a filing says so itself."""
+    told = [
+        one
+        for one in known.record.statements
+        if one.topic == "dividend_paid"
+        and one.polarity == "negated"
+        and one.modality == "fact"
+        and COMMON.search(one.source.quote)
+        and new_york_day(one.known_at) <= day
+    ]
+    if not told:
+        return None
+    return Finding(
+        label="supported",
+        reason="matches_disclosure",
+        rationale=f"Filed on {say_day(new_york_day(told[-1].known_at))}: “{told[-1].source.quote[:160]}”.",
+        evidence=cite(known, "supports", told[-1]),
+    )
+
+
 def _judge_skipped(claim: Claim, known: Knowledge) -> Finding | None:
     """Missed or suspended payments: affirmed or contradicted by a sentence of fact, never by silence."""
     day = said_on(claim)
@@ -228,6 +250,8 @@ def _judge_skipped(claim: Claim, known: Knowledge) -> Finding | None:
         if _is_recent(one.known_at, day)
     ]
     paid = [one for one in facts if one.topic in PAID and one.topic.startswith(wanted)]
+    if claim.negated and COMMON.search(claim.source.quote):
+        return _judge_none_paid(known, day)
     if not paid or any(one.topic in MISSED for one in facts):
         return None
     return Finding(

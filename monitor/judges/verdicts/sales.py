@@ -11,18 +11,19 @@ A denial is the claim of the negation. What trackers see leaving wallets is no s
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
-from monitor.judges._days import Span, say_day
+from monitor.judges._days import Span, new_york_day, say_day
 from monitor.judges._precision import say_units
-from monitor.judges.knowledge import Knowledge
+from monitor.judges.knowledge import NO_LEDGER, Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite, say_filed
 from monitor.judges.verdicts._disclosed import Trade, latest_total, sum_of, touching_days, trades_of, within_days
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.judges.verdicts._mistaken import find_mistaken
 from monitor.judges.verdicts._no_sale import say_covered, tell_covered
+from monitor.judges.verdicts._room import say_room
 from monitor.judges.verdicts._sale_match import judge_sale_row, leave_day_open, match_sale, support_sale
 from monitor.judges.verdicts._saying import leave_open, say_filed_trade, say_total
 from monitor.judges.verdicts._time import open_days, period, recent_days, said_on
@@ -46,6 +47,19 @@ EVER = re.compile(
     r"(?!\s+(?:the|its|it|this))",
     re.IGNORECASE,
 )
+PERSONAL = re.compile(
+    r"\b(?:his|her|their) (?:own |personal )(?:\w+ )?(?:bitcoins?|BTC|coins?|stash|holdings|stack)\b"
+    r"|\bpersonal(?:ly)?\b"
+    r"[^.;]{0,20}\b(?:bitcoins?|BTC|coins?|stash|holdings|stack)\b",
+    re.IGNORECASE,
+)
+READ_OUT = re.compile(
+    r"\b(?:8-K|10-[QK]|filings?|SEC (?:form|report|document)s?|disclosure)\b(?: of \w+ \d+"
+    r"| on \w+day)?,? (?:\w+ly )?(?:say|show|confirm"
+    r"|reveal|disclos|admit|prov|state|indicat)\w*\b|\b(?:say|said|show|confirm|reveal|disclos|admit|stat)\w*[^.;]{0,20}"
+    r"\b(?:in|by|through) (?:its|a|the)(?: \w+)? (?:8-K|10-[QK]|filing|SEC filing|report to the SEC)\b",
+    re.IGNORECASE,
+)
 NEWS = re.compile(
     r"\b(?:just|breaking|now|is|are|be|dump(?:s|ing)|selling|sells|offloading|already|secretly|quietly|hidden|begun|started|"
     r"overnight|this week|rumou?r\w*|underway|under way)\b",
@@ -57,6 +71,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when nothing is known of the issuer's holdings, or the claim is of no sale of coins."""
     if not known.settled.get(known.asset) or not _is_sale(claim):
         return None
+    if PERSONAL.search(claim.source.quote):
+        return Finding(
+            label="not_enough_evidence",
+            reason="outside_filings",
+            rationale="Coins that a person owns stand in no filing of the company.",
+            firmness="default",
+        )
     if claim.negated:
         return _judge_denial(claim, known)
     return _judge_base(claim, known) or _judge_sale(claim, known)
@@ -76,12 +97,29 @@ def _is_sale(claim: Claim) -> bool:
 def window_of(claim: Claim, known: Knowledge) -> Span:
     """The days that the claim speaks of: those it names, all since the first holding ("never"), or recent ones."""
     named = period(claim)
+    read = _told_by_filing(claim, known)
+    if read is not None:
+        return read
     if named is not None:
         return named
     if EVER.search(claim.source.quote) and not NEWS.search(claim.source.quote):
         first = [one.span[0] for one in known.disclosed[known.asset]]
         return min([known.settled[known.asset][0].as_of_on, *first]), said_on(claim)
     return recent_days(claim, known)
+
+
+def _told_by_filing(claim: Claim, known: Knowledge) -> Span | None:
+    """ "its latest 8-K says that it has begun selling": the days that the last disclosure itself covers."""
+    if not READ_OUT.search(claim.source.quote) or claim.figures:
+        return None
+    told = [
+        step
+        for step in known.ledgers.get(known.asset, NO_LEDGER).steps
+        if step.opening_on is not None and new_york_day(step.known_at) <= said_on(claim)
+    ]
+    if not told or told[-1].opening_on is None:
+        return None
+    return told[-1].opening_on + timedelta(days=1), told[-1].as_of_on
 
 
 def _judge_sale(claim: Claim, known: Knowledge) -> Finding:
@@ -104,7 +142,7 @@ def _judge_sale(claim: Claim, known: Knowledge) -> Finding:
     mistaken = find_mistaken(claim, known)
     if mistaken is not None:
         return mistaken
-    uncovered = open_days(claim, known, window)
+    uncovered = open_days(claim, known, window, reconciled=True)
     if uncovered:
         return _leave_open(claim, known, uncovered)
     if reaching:
@@ -160,7 +198,7 @@ def _judge_denial(claim: Claim, known: Knowledge) -> Finding:
     reaching = touching_days(sold, window)
     if reaching and not figures:
         return leave_day_open(known, reaching[-1], window)
-    uncovered = open_days(claim, known, window)
+    uncovered = open_days(claim, known, window, reconciled=True)
     if uncovered:
         return _leave_open(claim, known, uncovered)
     return Finding(
@@ -211,12 +249,5 @@ def _judge_base(claim: Claim, known: Knowledge) -> Finding | None:
 
 def _leave_open(claim: Claim, known: Knowledge, uncovered: tuple[Span, ...]) -> Finding:
     """The days not covered, the last disclosed holding, and by how much it may be below its peak already."""
-    day: date = said_on(claim)
-    total = latest_total(known, day)
-    told = "No holding is disclosed."
-    if total is not None:
-        told = (
-            f"The last disclosed holding is {say_units(total.units)} {total.total.asset} on "
-            f"{say_day(total.as_of_on)}."
-        )
-    return leave_open(known, uncovered, told, total)
+    total = latest_total(known, said_on(claim))
+    return leave_open(known, uncovered, say_room(known, total), total)
