@@ -25,6 +25,7 @@ from monitor.extractors._instrument_verbs import (
     CHANGES,
     DRAWN,
     EXERCISED,
+    FULLY_DRAWN,
     FUTURE,
     IN_BRACKETS,
     IN_SHARES,
@@ -67,8 +68,18 @@ def find_amounts(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
             yield from _sold(passage, source, figure)
             yield from _stated(passage, source, figure)
             yield from _of_principal(passage, source, figure)
+    yield from _fully_drawn(passage, source)
     if not PLANNED.search(passage.words):
         yield from _shares(passage, source)
+
+
+def _fully_drawn(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
+    """ "has fully drawn against the $200 Million Credit Facility": its name says how much."""
+    for mention in passage.mentions:
+        drawn = FULLY_DRAWN.search(passage.text[passage.start : mention.start])
+        named = next(find_figures(mention.name.lower()), None)
+        if mention.kind == "loan" and drawn and named and named.kind == "usd":
+            yield source.term(passage.span, mention, "principal_usd", figure=named.value, as_of_on=passage.as_of())
 
 
 def _sold(passage: Passage, source: Source, figure: Figure) -> Iterator[FoundInstrument]:

@@ -42,6 +42,16 @@ LOAN = re.compile(
 LOAN_TERM = re.compile(
     r"(?:\bLoan|\b(?:Credit|Loan|Term|Revolving|Borrowing)\s+Facility|\w+\s+\w+.*\bCredit\s+Agreement|\bLine\s+of\s+Credit)$"
 )
+# A row of a debt table: "Coinbase Line of Credit | Not specified | 8.50% | 174,500". Its label is its only name.
+LOAN_ROW = re.compile(
+    r"^(?P<name>(?!(?:total|outstanding|other|less|net|long|short|current|the|new|secured|unsecured)\b)(?:[A-Z$][\w&.,’'/-]*\s+){1,6}(?:Line\s+of\s+Credit|Credit\s+(?:Agreement|Facility)|(?:Term\s+)?Loan(?:\s+Facility)?"
+    r"|Loan\s+Agreement|Promissory\s+Note))(?:\s*\(\w\))?\t[^\n]*\d,?\d\d",
+    re.MULTILINE | re.IGNORECASE,
+)
+ROW_CONTEXT = 1200
+DEBT_TABLE = re.compile(
+    r"\b(?:maturity|maturities|interest\s+rate|principal|borrowings|loans?\s+payable|debt)\b", re.IGNORECASE
+)
 LENT = re.compile(
     r"\b(?:the\s+Company|we)\s+(?:has\s+|have\s+)?(?:provided|lent|loaned|made\s+(?:a|the)\s+loan|extended)\b",
     re.IGNORECASE,
@@ -209,6 +219,14 @@ def _read_preferred(text: str, issuer: Issuer, titles: list[Title], glossary: Gl
 
 
 def _read_loans(text: str, issuer: Issuer, glossary: Glossary) -> None:
+    for row in LOAN_ROW.finditer(text):
+        name = " ".join(row["name"].split())
+        before = text[max(0, row.start() - ROW_CONTEXT) : row.start()]
+        if name[0].isupper() and DEBT_TABLE.search(before) and name not in glossary.terms:
+            instrument = identify_instrument(issuer.issuer_cik, "loan", name)
+            glossary.learn(instrument, "loan", name)
+            glossary.define(name, instrument)
+            glossary.series.setdefault(instrument, name)
     for match in LOAN.finditer(text):
         term = " ".join(match["term"].split())
         if LOAN_TERM.search(term) is None or JOINT.search(match["lead"]):

@@ -45,7 +45,8 @@ ONE_DAY = re.compile(rf"({DAY})(?:\W*$|,?\s+(?:unless|subject|or\s+earlier)\b)",
 FLOATING = re.compile(r"\+|\bplus\b|SOFR|LIBOR|\bvariable\b|\bfloating\b", re.IGNORECASE)
 # Rows that take something off the principal: what stands above them is the whole of it.
 GROSS = re.compile(
-    r"\b(?:less|unamorti[sz]ed)\b[^\t\n]{0,40}\b(?:discount|issuance|costs?|premium)|\bunamorti[sz]ed\b",
+    r"\b(?:less|unamorti[sz]ed)\b[^\t\n]{0,40}\b(?:discount|issuance|costs?|premium)|\bunamorti[sz]ed\b"
+    r"|\bless:?\s+(?:\w+\s+)?current\s+(?:portion|maturities)",
     re.IGNORECASE,
 )
 MARK = re.compile(r"\s*(?:\(\d{1,2}\)\s*)+$")
@@ -57,6 +58,12 @@ SCALE = re.compile(
 SCALES = {"thousands": 3, "millions": 6, "billions": 9}
 AT_PRICE = re.compile(r".*?Convertible\s+Shares\s*@\s*\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)\W*(?:\(\d\))?\W*$")
 CAPTION_LENGTH = 500
+SMALL = Decimal(10_000_000)  # a bare figure below it is of thousands or millions
+DRAWN = re.compile(
+    r"(?:borrowings|principal|balance|amount)\s+(?:\w+\s+)?outstanding(?:\s+(?:at|as\s+of)\s+[\w\s]+)?|outstanding\s+(?:borrowings|principal|balance)"
+    r"(?:\s+(?:at|as\s+of)\s+[\w\s]+)?",
+    re.IGNORECASE,
+)
 
 
 def find_in_tables(source: Source) -> Iterator[InstrumentTerm]:
@@ -68,6 +75,7 @@ def find_in_tables(source: Source) -> Iterator[InstrumentTerm]:
             yield from _balances(table, source)
             yield from _prices(table, source)
         yield from _labelled(table, source)
+        yield from _facility(table, source)
 
 
 def _named(cell: Cell | None, source: Source) -> InstrumentMention | None:
@@ -169,6 +177,32 @@ def _rate(text: str) -> Decimal | None:
     return Decimal(0) if figure and figure.dash and "n/a" not in text.lower() else read_rate(text)
 
 
+def _facility(table: Table, source: Source) -> Iterator[InstrumentTerm]:
+    """A table about one loan, which its caption names: "Borrowings outstanding at end of period | 34,272"."""
+    text = source.document.text
+    caption = text[max(0, table.start - CAPTION_LENGTH) : table.start].strip().rsplit("\n\n", 1)[-1]
+    at = text.rfind(caption, 0, table.start)
+    named = {one.instrument_id: one for one in find_instruments(text, at, table.start, issuer=source.issuer)}
+    days = set(re.findall(DAY, caption, re.IGNORECASE))
+    if len(named) != 1 or len(days) != 1 or (mention := next(iter(named.values()))).kind != "loan":
+        return
+    scale = SCALE.search(caption) or SCALE.search(text[table.start : table.end]) or _document_scale(text)
+    for row in table.rows:
+        cells = [cell for cell in row if cell]
+        figure = read_cell(cells[1].text) if len(cells) == 2 and DRAWN.match(cells[0].text) else None
+        if figure and (scale or figure.value >= SMALL):
+            value = figure.value.scaleb(SCALES[scale[1].lower()]) if scale else figure.value
+            as_of = read_day(days.pop())
+            yield source.term(_row_span(row), mention, "principal_usd", figure=value, as_of_on=as_of)
+            return
+
+
+def _document_scale(text: str) -> re.Match[str] | None:
+    """The scale of a document that says one scale only."""
+    found = {match[1].lower(): match for match in SCALE.finditer(text)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def _balances(table: Table, source: Source) -> Iterator[InstrumentTerm]:
     """Principal as of a day: under a heading that says so, or under the day where costs are taken off below."""
     heads: list[str] = []
@@ -191,7 +225,7 @@ def _balances(table: Table, source: Source) -> Iterator[InstrumentTerm]:
             scale = SCALE.search(head) or SCALE.search(caption) or SCALE.search(heads[0] if heads else "")
             days = re.findall(DAY, head, re.IGNORECASE) or re.findall(DAY, caption, re.IGNORECASE)
             as_of = read_day(days[-1]) if len(set(days)) == 1 else None
-            if figure and as_of and (scale or figure.scaled or figure.value >= 10_000_000):
+            if figure and as_of and (scale or figure.scaled or figure.value >= SMALL):
                 value = (
                     figure.value.scaleb(SCALES[scale[1].lower()]) if scale and not figure.scaled else figure.value
                 )

@@ -111,3 +111,7 @@ CHANGES: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
 SMALL = Decimal(
     10_000_000
 )  # no note is that small; without "million" the page prints thousands, as CleanSpark does
+FULLY_DRAWN = re.compile(
+    r"(?<!not\s)\b(?:fully\s+(?:drawn|drew|borrowed|utili[sz]ed)|(?:drew|borrowed)\s+(?:down\s+)?the\s+full\s+(?:amount|capacity))\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
