@@ -182,7 +182,7 @@ def test_the_preferred_stock_has_its_rates_and_days(corpus: Path) -> None:
 
 
 def test_other_issuers_notes_are_read_by_the_same_rules(corpus: Path) -> None:
-    """A closing report and 10-Qs of miners; prose in bare thousands gives no principal, a table with its scale does.
+    """A closing report and 10-Qs of miners; bare thousands in prose give no principal, a table does.
 
     Of a balance given for two days the earlier one is shown here: the judge takes the later.
     """
