@@ -28,7 +28,7 @@ DEBT_NAMES = [
     "payment_coverages.csv", "payment_statements.csv", "reserves.csv", "stress_measures.csv",
 ]  # fmt: skip
 CALENDAR = "obligations.ics"
-OTHERS = [CALENDAR, "alerts.atom", "datapackage.json"]
+OTHERS = [CALENDAR, "alerts.atom", "datapackage.json", "verdict_changes.atom"]
 EVERY = sorted([*(f"{query.stem}.csv" for query in packaged("db").glob("feeds/*.sql")), *OTHERS])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import feedparser
 import pytest
 from road_running import ask, run
 
@@ -118,6 +119,23 @@ def test_how_the_claims_of_each_source_fared(demo: Path) -> None:
     """The wire is mostly right, the post never."""
     found = dict(ask(demo, "SELECT source, supported > refuted FROM source_record"))
     assert (found["Sample Wire"], found["Sample Post"]) == (1, 0)
+
+
+def test_changed_verdicts_are_a_feed(demo: Path) -> None:
+    """Atom (RFC 4287) with a stable id and a date for each entry, newest first: one for each row of the view."""
+    raw = (demo / "feeds" / "verdict_changes.atom").read_bytes()
+    parsed = feedparser.parse(raw)
+    assert (parsed.bozo, parsed.version, parsed.feed.id) == (
+        False,
+        "atom10",
+        "tag:filing-monitor.invalid,2026:verdict_changes",
+    )
+    changes = ask(
+        demo, "SELECT verdict_id, as_of FROM verdict_changes ORDER BY as_of DESC, judged_at DESC, verdict_id"
+    )
+    assert [entry.id.rpartition("/")[2] for entry in parsed.entries] == [verdict_id for verdict_id, _ in changes]
+    assert [entry.updated for entry in parsed.entries if "845,265" in entry.title] == ["2026-06-10T03:59:59Z"]
+    assert parsed.feed.updated == max(entry.updated for entry in parsed.entries)
 
 
 def test_the_demo_again_adds_nothing(demo: Path) -> None:

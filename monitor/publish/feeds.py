@@ -26,6 +26,7 @@ from monitor.errors import StoreError
 from monitor.publish.alerts_feed import ALERTS_FEED, render_alerts
 from monitor.publish.calendar import CALENDAR_FEED, render_calendar
 from monitor.publish.datapackage import DATAPACKAGE, Resource, find_fields, render_package
+from monitor.publish.verdict_changes_feed import VERDICT_CHANGES_FEED, render_verdict_changes
 from monitor.settings import packaged
 
 # A spreadsheet runs a cell that starts like this; a quote from a filing may. Numbers are let through below.
@@ -62,6 +63,7 @@ class Rendered(Protocol):
 RENDERED: dict[str, Callable[[sqlite3.Connection], Rendered]] = {
     CALENDAR_FEED: render_calendar,
     ALERTS_FEED: render_alerts,
+    VERDICT_CHANGES_FEED: render_verdict_changes,
 }
 
 
