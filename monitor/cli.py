@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,39 +16,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitor import __version__
+from monitor._cli_context import (
+    EXIT_FAILED,
+    EXIT_FOUND,
+    EXIT_LOCKED,
+    EXIT_USAGE,
+    Context,
+    finish,
+    pass_context,
+    say_outcome,
+)
+from monitor._cli_running import COMMANDS
 from monitor.errors import LockedError, MonitorError, SettingsError, SourceError
 
 if TYPE_CHECKING:
-    from monitor.pipeline import Outcome
-    from monitor.settings import Settings
-    from monitor.terminal import Terminal
-
-EXIT_FOUND, EXIT_USAGE, EXIT_FAILED, EXIT_LOCKED = 1, 2, 3, 75
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the options before the command say."""
-
-    db: Path | None
-    config: Path | None
-    quiet: bool
-    verbose: bool
-
-    @property
-    def settings(self) -> Settings:
-        from monitor.settings import load_settings
-
-        return load_settings(config=self.config, db=self.db)
-
-    @property
-    def terminal(self) -> Terminal:
-        from monitor.terminal import Terminal
-
-        return Terminal(quiet=self.quiet, verbose=self.verbose)
-
-
-pass_context = click.make_pass_decorator(Context)
+    pass
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -106,9 +87,16 @@ def _read_only(context: click.Context, parameter: click.Parameter, value: tuple[
     help="Only filings and articles from this day on.",
 )
 @click.option("--dry-run", is_flag=True, help="Ask the indexes, say what would be fetched, fetch nothing.")
+@click.option("--scheduled", is_flag=True, help="Run only when the plan of `monitor schedule` says so.")
 @pass_context
 def update(
-    context: Context, tickers: tuple[str, ...], only: tuple[Any, ...], since: datetime | None, dry_run: bool
+    context: Context,
+    *,
+    tickers: tuple[str, ...],
+    only: tuple[Any, ...],
+    since: datetime | None,
+    dry_run: bool,
+    scheduled: bool,
 ) -> None:
     """Crawl what is new and walk the whole road; this is what cron calls.
 
@@ -119,13 +107,16 @@ def update(
     With MONITOR_EDGAR_URL on this machine (a replay) only news and prices on private_hosts are asked, unless
     --only names them.
     """
-    from monitor.pipeline import update_store
+    from monitor.pipeline import is_update_due, update_store
 
+    if scheduled and not is_update_due(context.settings):
+        context.terminal.say("not in filing hours, and the last run was less than 6 hours ago")
+        return
     day = since.date() if since else None
     outcome = update_store(
         context.settings, context.terminal, tickers=tickers, only=only, since=day, dry_run=dry_run
     )
-    _finish(context, outcome)
+    finish(context, outcome)
 
 
 @cli.command()
@@ -167,7 +158,7 @@ def load(
         asset=asset,
         flows=flows,
     ):
-        _say_outcome(context, outcome)
+        say_outcome(context, outcome)
         worst = max(worst, int(outcome.exit_code))
     sys.exit(worst)
 
@@ -227,7 +218,7 @@ def demo(context: Context, host: str, port: int, no_serve: bool) -> None:
     if not no_serve:
         _require_free(host, port)
     outcome = run_demo(context.settings, context.terminal)
-    _say_outcome(context, outcome)
+    say_outcome(context, outcome)
     if no_serve or outcome.exit_code:
         sys.exit(int(outcome.exit_code))
     _serve(context, host, port)
@@ -255,41 +246,6 @@ def feeds(context: Context, folder: Path | None) -> None:
 
     for feed in publish_store(context.settings, folder).feeds:
         context.terminal.say(f"{feed.name:<24} {count(feed.rows, 'row'):>12}")
-
-
-@cli.group(invoke_without_command=True)
-@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind (repeatable).")
-@click.option("--issuer", "ticker", metavar="TICKER", help="Only of this issuer.")
-@click.option("--limit", default=50, show_default=True, help="How many at most; -1 for all.")
-@click.option("--json", "as_json", is_flag=True, help="For machines.")
-@click.pass_context
-def alerts(
-    click_context: click.Context, *, kinds: tuple[str, ...], ticker: str | None, limit: int, as_json: bool
-) -> None:
-    """What was raised, newest first: falls of a holding, gaps, payments that fall due, language of default, ...
-
-    Each event is raised once. Thresholds and channels (a file, mail, Slack, Discord, ntfy, any webhook) are set in
-    monitor.toml; `monitor update` delivers.
-    """
-    if click_context.invoked_subcommand:
-        return
-    from monitor.pipeline import list_alerts, write_alerts
-
-    found = list_alerts(click_context.obj.settings, kinds=kinds, ticker=ticker, limit=limit)
-    click.echo(write_alerts(found, as_json=as_json))
-
-
-@alerts.command("test")
-@pass_context
-def test_delivery(context: Context) -> None:
-    """Send a test alert through every channel; exit code 3 when one cannot be reached."""
-    from monitor.pipeline import try_channels
-
-    failed = False
-    for name, error in try_channels(context.settings):
-        click.echo(f"{name}: {error or 'delivered'}")
-        failed = failed or error is not None
-    sys.exit(EXIT_FAILED if failed else 0)
 
 
 @cli.command()
@@ -341,7 +297,7 @@ def rebuild(context: Context, check: bool) -> None:
     from monitor.pipeline import check_rebuild, rebuild_store
 
     if not check:
-        _finish(context, rebuild_store(context.settings, context.terminal))
+        finish(context, rebuild_store(context.settings, context.terminal))
     same = check_rebuild(context.settings, context.terminal)
     for table, equal in same.items():
         click.echo(f"{table:<20} {'the same' if equal else 'DIFFERS'}")
@@ -371,22 +327,8 @@ def _require_free(host: str, port: int) -> None:
         raise SettingsError(f"cannot listen on {host}:{port} ({error}); choose another with --port") from error
 
 
-def _finish(context: Context, outcome: Outcome) -> None:
-    _say_outcome(context, outcome)
-    sys.exit(int(outcome.exit_code))
-
-
-def _say_outcome(context: Context, outcome: Outcome) -> None:
-    from monitor.terminal import count
-
-    parts = [f"{count(outcome.filings_added, 'filing')} and {count(outcome.facts_added, 'fact')} added"]
-    if outcome.articles_added:
-        parts[0] = f"{count(outcome.articles_added, 'article')}, {parts[0]}"
-    if outcome.requests:
-        parts.append(count(outcome.requests, "request"))
-    if outcome.problems:
-        parts.append(f"{count(len(outcome.problems), 'open problem')} (see `monitor status`)")
-    context.terminal.say(f"{', '.join(parts)} in {outcome.seconds:.1f} s")
+for command in COMMANDS:
+    cli.add_command(command)
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ narrate.py     claims, their verdicts through time (_judging.py), stories, predi
 rebuild.py     everything anew from the raw archive
 check.py       the claims of a text or a file, each with its verdict (_check_text.py: as written out)
 alerts.py      what somebody should hear of: judged, delivered, listed
+schedule.py    what makes it run by itself
 inspect.py     status and verify (_status_text.py: as people read it)
 demo.py        the whole road on the embedded sample
 """
@@ -25,18 +26,23 @@ from monitor.pipeline.inspect import Status, read_status, verify_store
 from monitor.pipeline.load import load_files, load_filings
 from monitor.pipeline.publish import publish_store
 from monitor.pipeline.rebuild import check_rebuild, rebuild_store
+from monitor.pipeline.schedule import SCHEDULERS, find_scheduler, is_update_due, print_schedule, write_schedule
 from monitor.pipeline.update import SOURCES, update_store
 
 __all__ = [
+    "SCHEDULERS",
     "SOURCES",
     "Outcome",
     "Status",
     "answer_claims",
     "answer_text",
     "check_rebuild",
+    "find_scheduler",
+    "is_update_due",
     "list_alerts",
     "load_files",
     "load_filings",
+    "print_schedule",
     "publish_store",
     "read_status",
     "rebuild_store",
@@ -46,4 +52,5 @@ __all__ = [
     "verify_store",
     "write_alerts",
     "write_answers",
+    "write_schedule",
 ]

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 
 from monitor import __version__
@@ -15,6 +15,7 @@ from monitor.records import Problem
 from monitor.settings import Settings
 from monitor.store.archive import Archive
 from monitor.store.database import Store, open_store
+from monitor.store.health import write_health
 from monitor.store.locking import run_lock
 from monitor.store.problems import save_problems
 from monitor.store.runs import finish_run, start_run
@@ -140,3 +141,5 @@ def open_run(
 
 def _finish(run: Run, exit_code: Exit) -> None:
     finish_run(run.store, run.run_id, finished_at=run.now(), exit_code=int(exit_code), **run.counts)
+    patience = timedelta(hours=float(run.settings.alerts.limits.silent_hours))
+    write_health(run.store, run.run_id, now=run.now(), patience=patience)

@@ -10,6 +10,7 @@ from monitor.terminal import as_table, count
 
 if TYPE_CHECKING:
     from monitor.pipeline.inspect import Status
+    from monitor.store.health import Health
 
 OUTCOMES = {
     None: "at work, or interrupted",
@@ -49,6 +50,7 @@ def write_status(status: Status) -> str:
         rest = [f"  ... and {more} more, see the table `problems`"] if more else []
         parts.append("\n".join([f"Open problems ({len(status.problems)})", *shown, *rest]))
     parts.append(_write_counts(status.counts))
+    parts.append("Models: " + ", ".join(f"{name} {version}" for name, version in status.models.items()))
     parts.append("\n".join(f"ALARM  {alarm}" for alarm in status.alarms) or _write_all_clear(status))
     return "\n\n".join(part for part in parts if part)
 
@@ -96,11 +98,22 @@ def _write_sources(status: Status) -> str:
         for run in status.runs
     ]
     parts = []
+    if status.health:
+        parts.append(_write_health(status.health))
     if sources:
         parts.append("Sources\n" + as_table(("source", "last asked", "last answer", "outcome"), sources))
     if runs:
         parts.append("Last runs\n" + as_table(("command", "began", "ended", "outcome"), runs))
     return "\n\n".join(parts)
+
+
+def _write_health(health: Health) -> str:
+    ended = OUTCOMES.get(health.exit_code, f"exit {health.exit_code}")
+    waiting = f"; {count(health.waiting_alerts, 'alert')} not delivered yet" if health.waiting_alerts else ""
+    return (
+        f"Last run: monitor {health.command}, {_when(health.finished_at)}, {ended}. "
+        f"Last update that went well: {_when(health.last_success_at)}{waiting}"
+    )
 
 
 def _write_counts(counts: Mapping[str, int]) -> str:

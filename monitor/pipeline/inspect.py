@@ -8,14 +8,17 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from monitor.judges._days import new_york_day
 from monitor.judges.coverage import find_blind_window
 from monitor.judges.due import next_disclosure_due
 from monitor.judges.ledger import build_ledger
+from monitor.pipeline._models import find_models
 from monitor.pipeline._run import utc_now
 from monitor.records import LedgerStep, Problem
 from monitor.settings import Settings, unprofiled_issuer
 from monitor.store.archive import Archive
 from monitor.store.database import Store, open_store
+from monitor.store.health import Health, find_health
 from monitor.store.loading import load_changes, load_filings_by_document, load_index, load_totals
 from monitor.store.problems import load_open_problems
 from monitor.store.status import (
@@ -63,6 +66,8 @@ class Status:
     sources: tuple[SourceFreshness, ...]
     runs: tuple[RunOutcome, ...]
     problems: tuple[Problem, ...]
+    models: dict[str, str]  # those in use, each with its version
+    health: Health | None  # as `health.json` says; None before the first run
     alarms: tuple[str, ...]  # why the exit code is 1
 
     def as_json(self) -> dict[str, Any]:
@@ -84,6 +89,7 @@ def read_status(settings: Settings, *, now: Callable[[], datetime] = utc_now) ->
         issuers = tuple(_count_lacking(store, settings, issuer) for issuer in load_issuers(store))
         sources = tuple(load_sources(store, _name_sources(settings)))
         holdings = tuple(_read_holdings(store, settings, asked_at))
+        health = find_health(settings.db)
         return Status(
             asked_at=asked_at,
             counts=load_counts(store),
@@ -92,7 +98,9 @@ def read_status(settings: Settings, *, now: Callable[[], datetime] = utc_now) ->
             sources=sources,
             runs=tuple(load_last_runs(store)),
             problems=tuple(load_open_problems(store)),
-            alarms=tuple(_find_alarms(asked_at, issuers, sources, holdings)),
+            models=find_models(),
+            health=health,
+            alarms=(*_find_alarms(asked_at, issuers, sources, holdings), *_find_standstill(asked_at, health)),
         )
 
 
@@ -133,7 +141,8 @@ def _read_holdings(store: Store, settings: Settings, now: datetime) -> list[Hold
             last = ledger.steps[-1]
             known = dict.fromkeys(filings.values())
             blind = find_blind_window(now.date(), ledger, issuer=issuer, filings=known, totals=totals)
-            expected = next_disclosure_due(last.as_of_on, issuer=issuer, filings=known, totals=totals)
+            told_on = max(new_york_day(total.known_at) for total in totals)  # the filing of a day is not due on it
+            expected = next_disclosure_due(told_on, issuer=issuer, filings=known, totals=totals)
             due = blind.due if blind else expected
             found.append(
                 HoldingStatus(
@@ -181,6 +190,19 @@ def _find_alarms(
         for held in holdings
         if held.watched and held.overdue_since_on
     ]
+
+
+def _find_standstill(now: datetime, health: Health | None) -> list[str]:
+    """Why nobody brings the store up to date: the schedule stands still, or no update goes well any more."""
+    if health is None or health.last_update_at is None:
+        return []  # never updated: what was loaded from disk is not stale
+    if now - health.last_update_at > STALE_AFTER:
+        hours = (now - health.last_update_at).total_seconds() / 3600
+        return [f"the last update began {hours:.0f} hours ago; is `monitor schedule` installed?"]
+    if health.last_success_at is None or now - health.last_success_at > STALE_AFTER:
+        since = f"{health.last_success_at:%Y-%m-%d %H:%M} UTC" if health.last_success_at else "the first one"
+        return [f"no update has gone well since {since}; see the open problems"]
+    return []
 
 
 def _plain(value: Any) -> Any:
