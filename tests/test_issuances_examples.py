@@ -23,6 +23,7 @@ EXAMPLES = Path(__file__).parent / "examples" / "issuances"
 BITCOIN = Asset(asset="bitcoin", words=("bitcoin", "bitcoins", "BTC"))
 ETHER = Asset(asset="ether", words=("ether", "ETH"))
 ISSUERS = {
+    "EXMP": Issuer(issuer_cik=1, ticker="CIK1", name="Example Mining, Inc.", names=("Example Mining",)),
     "MSTR": Issuer(issuer_cik=1050446, ticker="MSTR", name="Strategy Inc", assets=(BITCOIN,)),
     "CLSK": Issuer(issuer_cik=827876, ticker="CLSK", name="CleanSpark, Inc.", assets=(BITCOIN,)),
     "RIOT": Issuer(issuer_cik=1167419, ticker="RIOT", name="Riot Platforms, Inc.", assets=(BITCOIN,)),

@@ -30,7 +30,8 @@ from monitor.records import Issuance
 CLOSED = re.compile(
     r"\b(?:completed|closed|consummated|settled)\b(?=[^;]{0,160}?\b(?:offering|placement|sale\s+and\s+issuance|issuance\s+and\s+sale)\b)"
     r"|\bissued\s+(?:and\s+sold\s+)?(?=(?:an\s+aggregate\s+of\s+)?\$[^;]{1,40}?principal\s+amount\s+of\b)"
-    r"|\bissued\s+and\s+sold\s+(?=[^;]{1,200}?\b(?:offering|placement)\b)",
+    r"|\bissued\s+and\s+sold\s+(?=[^;]{1,200}?\b(?:offering|placement)\b)"
+    r"|\bissued\s+(?=\d[\d,]+\s+shares\b[^;]{1,200}?\bat\s+an?\s+(?:initial\s+)?(?:public\s+)?offering\s+price\b)",
     re.IGNORECASE,
 )
 STOCK = re.compile(
@@ -171,7 +172,12 @@ def _net_proceeds(
             for alias in closing.aliases
             if alias[:1].isdigit() or alias.endswith(" Offering")
         )
-        mine = named or (other.number - start <= REACH and other.number < near and THIS_ONE.search(other.text))
+        next_one = other.number == start + 1 and other.block is closing.sentence.block
+        mine = (
+            named
+            or next_one
+            or (other.number - start <= REACH and other.number < near and THIS_ONE.search(other.text))
+        )
         figure: Figure | None = find_net_proceeds(other.text)
         if (
             figure is not None

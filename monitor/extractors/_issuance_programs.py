@@ -59,7 +59,17 @@ SALES_OF = re.compile(
 BULLET = re.compile(r"^[•·▪*–-]?\s*(?P<name>[^:.]{3,60}?):\s")
 REMAINED = re.compile(
     r"(?P<what>(?:\s+(?:of|in)\s+[^$;]{2,120}?)?)\s+(?:remain(?:s|ed)?|(?:was|were|is|are)(?:\s+still)?)\s+available\s+"
-    r"(?:for\s+(?:issuance\s+and\s+)?(?:sale|issuance))(?P<program>[^$;,.]{0,80})"
+    r"(?:for\s+(?:issuance\s+and\s+)?(?:sale|issuance)|(?=under|pursuant))(?P<program>[^$;,.]{0,80})"
+)
+MONEY_OF_STOCK = (
+    r"\$[\d.,]+(?:\s+(?:million|billion))?\s+of\s+(?:the\s+|our\s+|its\s+)?"
+    r"[A-Z][\w.% ]{1,60}?(?:[Ss]tock|[Ss]hares)\b"
+)
+OF_STOCK = re.compile(
+    r"(?P<sum>\$[\d.,]+(?:\s+(?:million|billion))?)\s+of\s+(?:the\s+|our\s+|its\s+)?(?P<what>.+)"
+)
+CAPACITY = re.compile(
+    rf"{MONEY_OF_STOCK}(?:[^.;]|\.(?=\d)){{0,300}}?\bremain(?:s|ed)?\s+available\s+for\s+(?:issuance|sale)"
 )
 AS_OF = re.compile(r"\b(?:as\s+of\s+(?:the\s+close\s+of\s+business\s+on\s+)?|through\s+)$", re.IGNORECASE)
 SINCE_BEGIN = re.compile(
@@ -81,6 +91,8 @@ def find_program_sales(reading: Reading, sentences: Sequence[Sentence]) -> Itera
         yield from _sold(reading, sentence, sentences)
         yield from _none_sold(reading, sentence)
         yield from _received(reading, sentence, sentences)
+    for sentence in sentences:
+        yield from _capacity(reading, sentence)
 
 
 def _sold(reading: Reading, sentence: Sentence, sentences: Sequence[Sentence]) -> Iterator[Issuance]:
@@ -144,6 +156,21 @@ def _received(reading: Reading, sentence: Sentence, sentences: Sequence[Sentence
     if figure is None or not name or days[1] is None:
         return
     yield make_issuance(reading, "atm", name, (sentence.start, sentence.end), days, net=figure.value)
+
+
+def _capacity(reading: Reading, sentence: Sentence) -> Iterator[Issuance]:
+    """ "As of D, $7.5 billion of MSTR Stock and $3.1 billion of STRC Stock remained available for sale"."""
+    listed = CAPACITY.search(sentence.text)
+    as_of = next((p.end_on for p in sentence.days if AS_OF.search(sentence.text[: p.start])), None)
+    if listed is None or as_of is None or is_hedged(sentence.text, listed.start()):
+        return
+    for found in re.findall(MONEY_OF_STOCK, listed.group()):
+        one = OF_STOCK.fullmatch(found)
+        figure = next(find_figures(one["sum"]), None) if one else None
+        if one is not None and figure is not None and figure.kind == "usd":
+            name = name_security(one["what"], None, reading)
+            span = (sentence.start, sentence.end)
+            yield make_issuance(reading, "atm", name, span, (None, as_of), available=figure.value)
 
 
 def _days(sentence: Sentence, sentences: Sequence[Sentence]) -> Days:

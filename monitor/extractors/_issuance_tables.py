@@ -29,6 +29,10 @@ STOCK = re.compile(
     r"\b((?:[Cc]lass\s+[A-C]\s+)?[Cc]ommon\s+[Ss]tock|[\w.% ]{0,60}[Pp]referred\s+[Ss]tock"
     r"|[A-Z]{3,5}\s+(?:Stock|Shares))"
 )
+OF_HEADING = re.compile(
+    r"\b((?:class\s+[A-C]\s+)?(?:common|ordinary|american\s+depositary|class\s+[A-C])\s+(?:shares?|stock))\b",
+    re.IGNORECASE,
+)
 MONEY: tuple[MeasureKind, ...] = ("notional", "proceeds", "paid", "available")
 
 
@@ -118,7 +122,7 @@ def _issuance(place: _Place, side: _Side, wrong: set[tuple[MeasureKind, Days | N
     label = side.row.label
     # A row of months names no security: the words above the table do (Regulation S-K item 703).
     if not label or _is_period(label):
-        named = STOCK.search(place.caption)
+        named = STOCK.search(place.caption) or OF_HEADING.search(side.count.column.heading)
         label = " ".join(named[1].split()) if named else ""
     if not label or last is None:
         return None

@@ -16,7 +16,7 @@ GATE = re.compile(
     re.IGNORECASE,
 )
 PROGRAM = re.compile(
-    r"\bATMs?\b|at[\s-]the[\s-]market|\b(?:[Ss]ales?|[Ee]quity\s+[Dd]istribution|[Oo]pen\s+[Mm]arket\s+[Ss]ale)\s+[Aa]greement"
+    r"\bATMs?\b|[Aa]t[\s-][Tt]he[\s-][Mm]arket|\b(?:[Ss]ales?|[Ee]quity\s+[Dd]istribution|[Oo]pen\s+[Mm]arket\s+[Ss]ale)\s+[Aa]greement"
     r"|\bATM\s+Facility\b|equity\s+offering\s+program",
 )
 # Plans, limits and conditions, when they stand before the verb.

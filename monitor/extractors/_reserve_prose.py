@@ -51,6 +51,9 @@ BALANCES = _any(
     rf"\b(?:including|comprised of|comprising|consisting of|plus) {SUM} (?:of|in|as) {WHOSE}{NAMED}",
     rf"\b(?:comprised of|comprising|consisting of|held|holds) <\$\d+> (?:of|in|as) {WHOSE}<[RCK]>"
     rf" and {SUM} (?:of|in|as) {WHOSE}{NAMED}",
+    rf"{NAMED},? (?:which )?(?:includ\w+|compris\w+|inclusive of)[^;]*?,?"
+    rf" (?:is|was|were|totall?ed|amounted to|stood at) {SUM}",
+    rf"{NAMED} {IS} <\$\d+>,? (?:compared (?:to|with)|down from|up from|versus) {SUM}(?= (?:at|as of) )",
     rf"{SUM} (?:(?:was|is|were|are) )?(?:held|remain(?:s|ed|ing)|available|left) in {WHOSE}{NAMED}",
 )
 BOTH = _any(
@@ -60,22 +63,27 @@ BOTH = _any(
 CASH = _any(
     rf"\b(?:had|held|have|hold|has|holds|with|included|including) {SUM} (?:in|of) (?:our |its )?<(?P<kind>K)>",
     rf"{SUM} (?:in|of) <(?P<kind>K)>(?= (?:at|as of) )",
+    rf"\b(?:had|held|hold|holds|has|have|with|consist\w* of|compris\w+(?: of)?)\b[^<>;]{{0,40}}?"
+    rf" <(?P<kind>K)> of {SUM}",
     rf"(?<!in )(?<!of )<(?P<kind>K)>(?: balances?)? {IS} {SUM}(?: and <\$(?P<second>\d+)>)?",
     rf"<(?P<kind>K)> {IS} <\$\d+>,? compared (?:to|with) {SUM}(?= (?:at|as of) )",
 )
 ADDED = _any(
     rf"\b{ROSE} {WHOSE}{NAMED} (?:by|with) {MOVED}",
     rf"{NAMED} (?:(?:has|was) )?(?:been )?{ROSE} by {MOVED}",
-    rf"\b{GAVE} {MOVED}{SOME} (?:to|into|in|for) {WHOSE}{NAMED}",
+    rf"\b{GAVE} {MOVED}{SOME}(?: (?:of|from) {WHOSE}<[RCK]>)? (?:to|into|in|for) {WHOSE}{NAMED}",
     rf"\b(?:used|applied|using|spent) {MOVED}{SOME} to {BUILD} {WHOSE}{NAMED}",
-    rf"{MOVED}{SOME} (?:was|were|has been|have been) (?:(?:used|applied) to {BUILD}|(?:{GAVE}) (?:to|into))"
+    rf"{MOVED}{SOME} (?:was|were|has been|have been) (?:(?:used|applied) to {BUILD}|(?:{GAVE}) (?:to|into|in))"
     rf" {WHOSE}{NAMED}",
     rf"\b(?:established|created|set up) {WHOSE}{NAMED} (?:of|with) {MOVED}",
     rf"\b(?:established|created|set up) (?:a|an|its|our) {MOVED} {NAMED}",
 )
 USED = _any(
     rf"\b{TOOK} {MOVED}(?: (?:in|of) [a-z ]{{1,40}}?)? (?:of|from|out of) {WHOSE}{NAMED}",
-    rf"\b{TOOK} <\$\d+>[^;]*? and {MOVED} (?:of|from|out of) {WHOSE}{NAMED}",
+    rf"\b{TOOK} <\$\d+>[^;]*? and {MOVED}(?: (?:in|of) [a-z ]{{1,40}}?)? (?:of|from|out of) {WHOSE}{NAMED}",
+    rf"\b{TOOK} {MOVED} (?:in|of) [a-z ]{{1,40}}? and <\$\d+>(?: (?:in|of) [a-z ]{{1,40}}?)?"
+    rf" (?:from|out of) {WHOSE}{NAMED}",
+    rf"\b(?:transferred|moved|reallocated) {MOVED}{SOME} (?:of|from|out of) {WHOSE}{NAMED} (?:to|into)\b",
     rf"\b(?:paid|pay|fund(?:ed)?|made) [^<>;]{{0,60}}?{MOVED}{SOME} (?:from|out of|using|with|by using)"
     rf" {WHOSE}{NAMED}",
     rf"{MOVED}{SOME} (?:was|were) (?:paid|funded|made|satisfied|used|withdrawn) (?:from|out of|using|with|by)"
@@ -179,7 +187,7 @@ def _purpose(sentence: str, after: int, template: Template) -> str | None:
     """What the sentence says the money was for, before it speaks of another figure."""
     following = [figure.start for figure in template.figures if figure.start >= after]
     found = PURPOSE.search(sentence, after, min(following, default=len(sentence)))
-    return re.sub(r"\s+and$", "", " ".join(found.group().split())) if found else None
+    return re.sub(r"\s+and(?:\s+\w+)?$", "", " ".join(found.group().split())) if found else None
 
 
 def _movements(

@@ -21,7 +21,8 @@ MENTION = re.compile(
     r"|(?P<R>\b(?:USD|U\.?S\.?[\s-]dollars?|dollar)[\s-](?:cash[\s-])?reserves?\b)"
     r"|(?P<K>(?<!restricted\s)\b(?:unrestricted\s+)?(?:cash\s+(?:and|&)|cash,)\s+cash\s+equivalents\b"
     r"(?!\s*(?:,|and|&|or)\s+(?:and\s+)?"
-    r"(?:restricted|short|long|marketable|digital|investments?|bitcoin|crypto|USD)))",
+    r"(?:restricted|short|long|marketable|digital|investments?|bitcoin|crypto|USD))"
+    r"|(?<!restricted\s)\b(?:unrestricted\s+)?cash(?=\s+of\s+(?:approximately\s+)?(?:US|U\.S\.)?\s?\$))",
     re.IGNORECASE,
 )
 THE_RESERVE = re.compile(

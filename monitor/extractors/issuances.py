@@ -94,7 +94,18 @@ def _once(found: list[Issuance], reading: Reading) -> list[Issuance]:
             kept.append(fact)
         elif _fullness(fact) > _fullness(kept[same]):
             kept[same] = fact
-    return kept
+    return [one for one in kept if not _is_told(one, kept)]
+
+
+def _is_told(fact: Issuance, kept: Sequence[Issuance]) -> bool:
+    """Whether it gives no more than what remains available, which a sale to the same day gives as well."""
+    if fact.shares is not None or fact.net_proceeds_usd is not None or fact.available_usd is None:
+        return False
+    return any(
+        other is not fact
+        and (other.available_usd, other.period_end_on) == (fact.available_usd, fact.period_end_on)
+        for other in kept
+    )
 
 
 def _fullness(fact: Issuance) -> int:
