@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -13,7 +13,7 @@ from verdict_examples import claims_of, example_record, judged
 from monitor.judges.knowledge import Record, know
 from monitor.judges.statement import Judged, decide
 from monitor.judges.verdicts import Finding, judge_claim
-from monitor.records import Flow, Price
+from monitor.records import Document, Filing, Flow, Price
 
 OPEN = ("not_enough_evidence", "outside_filings")
 RIGHT = ("supported", "matches_disclosure")
@@ -95,6 +95,59 @@ def test_moves_of_the_market(text: str, expected: tuple[str, str]) -> None:
     """By the closes of the days that are named; what they nearly show is left open."""
     found = find(text)
     assert (found.label, found.reason) == expected
+
+
+@cache
+def listed() -> Record:
+    """The same with a quarterly report whose cover states 240 million shares."""
+    record = market()
+    filing = Filing(
+        accession_number="0000950170-25-100009",
+        issuer_cik=record.issuer.issuer_cik,
+        form="10-Q",
+        filed_on=date(2025, 9, 30),
+        accepted_at=datetime(2025, 9, 30, 12, tzinfo=UTC),
+    )
+    words = (
+        "As of September 24, 2025, the registrant had 220,000,000 and 20,000,000 shares of class A common stock"
+    )
+    cover = Document(
+        document_id="cover",
+        accession_number=filing.accession_number,
+        type="10-Q",
+        url="",
+        sha256="",
+        text=f"{words} and class B common stock outstanding, respectively.",
+    )
+    return replace(
+        record, filings={**record.filings, "cover": filing}, documents={**record.documents, "cover": cover}
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Strategy trades at an mNAV of 1.21.", RIGHT),  # 240 million at $300.10, 640,808 coins at $93,000
+        ("Strategy trades at an mNAV of 1.5.", OPEN),  # diluted, or with its debt, perhaps
+        ("Strategy trades at an mNAV of 2.4.", WRONG),
+        ("Strategy trades at a premium of 21% to its bitcoin.", RIGHT),
+        ("Strategy trades at a premium of 150% to its bitcoin.", WRONG),
+        ("Strategy's market value is about $72 billion.", RIGHT),
+        ("Strategy's market value is about $150 billion.", WRONG),
+        ("Strategy's enterprise value is about $150 billion.", OPEN),
+    ],
+)
+def test_what_the_shares_come_to(text: str, expected: tuple[str, str]) -> None:
+    """By the cover's shares, the closes and the last holding; what writers count differently is left open."""
+    claim = claims_of(text, "2025-10-28")[0]
+    found = judge_claim(claim, know(listed(), date(2025, 10, 28)))
+    assert (found.label, found.reason, bool(found.evidence)) == (*expected, expected != OPEN)
+
+
+def test_a_market_value_without_a_share_count_is_outside() -> None:
+    """Closes alone say nothing of it."""
+    found = find("Strategy trades at an mNAV of 1.04.")
+    assert (found.label, found.reason) == OPEN
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from monitor.records import Claim, ClaimType
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 MISSING: dict[str, str] = {
     "etf_outflow": "Flows of funds stand in no filing of the issuers, and the store has no flows of that day.",
-    "mnav_or_valuation": "A market value or premium follows from share prices, which the store does not have for "
-    "that day.",
+    "mnav_or_valuation": "A market value or premium follows from the number of shares, their price and that of "
+    "the coins; the store does not have all three for that day.",
     "price_prediction": "A forecast: resolved by prices when its day has come.",
     "default_or_insolvency": "No filing in the store states it, and silence refutes nothing.",
     "insider_sale": "The store has no ownership form (3, 4, 5, 144) that tells of it.",
