@@ -97,6 +97,25 @@ def test_moves_of_the_market(text: str, expected: tuple[str, str]) -> None:
     assert (found.label, found.reason) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Analyst Nora Quill predicts bitcoin will fall to $100,000 by October 25, 2025.", "supported"),
+        ("Analyst Nora Quill predicts bitcoin will fall to $80,000 by October 25, 2025.", "refuted"),
+        ("Analyst Nora Quill predicts bitcoin will rise to $130,000 by October 25, 2025.", "refuted"),
+        ("Bitcoin will not fall below $110,000 by October 25, 2025.", "refuted"),
+        ("Bitcoin will not fall below $80,000 by October 25, 2025.", "supported"),
+        ("If rates are cut, bitcoin will fall to $100,000 by October 25, 2025.", "not_enough_evidence"),
+        ("Analyst Nora Quill predicts bitcoin will fall to $80,000 by December 25, 2025.", "not_enough_evidence"),
+    ],
+)
+def test_forecasts_end_as_the_ledger_of_predictions_has_it(text: str, expected: str) -> None:
+    """Settled by the closes up to the horizon; a condition keeps it open."""
+    claim = claims_of(text, "2025-10-06")[0]
+    found = judge_claim(claim, know(market(), date(2025, 10, 31)))
+    assert (found.label, found.reason) == (expected, "prediction")
+
+
 @cache
 def listed() -> Record:
     """The same with a quarterly report whose cover states 240 million shares."""

@@ -1,7 +1,8 @@
 """Predictions of a price: who said what would cost how much by when, and how it turned out. Pure.
 
-A price that was to be reached is reached by any daily close between the day after it was said and its horizon. "If
-A then B" is not settled by B (contract, Verdicts, 7): a prediction with a condition stays open.
+A price that was to be reached is reached by any daily close between the day after it was said and its horizon; one
+that was not to be reached must be kept clear of by all of them. "If A then B" is not settled by B (contract,
+Verdicts, 7): a prediction with a condition stays open.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def _prediction(
     )
     if condition:
         return made if made.horizon_on else replace(made, status="no_horizon")
-    status, resolved_on = _resolve(made, said_on, closes, as_of)
+    status, resolved_on = (_watch if claim.negated else _resolve)(made, said_on, closes, as_of)
     return replace(made, status=status, resolved_on=resolved_on)
 
 
@@ -121,6 +122,23 @@ def _resolve(
     if not _covers(days, said_on, horizon_on):
         return "no_prices", None
     return "failed", horizon_on
+
+
+def _watch(
+    made: Prediction, said_on: date, closes: Mapping[date, Decimal], as_of: date
+) -> tuple[Status, date | None]:
+    """The same of a price that is not to be reached: one close beyond it is enough to fail."""
+    target, rises = made.target_usd, made.direction == "at_least"
+    end = made.horizon_on or as_of
+    days = sorted(day for day in closes if said_on < day <= min(end, as_of))
+    beyond = [day for day in days if (closes[day] < target if rises else closes[day] > target)]
+    if beyond:
+        return "failed", beyond[0]
+    if made.horizon_on is None:
+        return "no_horizon", None
+    if made.horizon_on >= as_of:
+        return "open", None
+    return ("came_true", made.horizon_on) if _covers(days, said_on, made.horizon_on) else ("no_prices", None)
 
 
 def _covers(days: Sequence[date], said_on: date, horizon_on: date) -> bool:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from monitor.judges._days import say_day
+from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
+from monitor.judges.predictions import build_predictions
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._disclosed import find_named
 from monitor.judges.verdicts._fair_value import Worth, find_worth
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._time import period
-from monitor.records import Claim, ClaimFigure, ClaimType
+from monitor.records import Claim, ClaimFigure, ClaimType, Prediction
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("other", "price_prediction")
 ACTIONS = ("trade", "fall", "rise", "target", "close")
@@ -73,34 +74,38 @@ def _compare(known: Knowledge, figure: ClaimFigure, worth: Worth, day: date) -> 
 
 
 def _judge_forecast(claim: Claim, known: Knowledge) -> Finding:
+    """As the ledger of predictions has it: one with a condition is not settled by it alone (contract, 7)."""
     target = find_figures(claim.figures, "usd_each", "usd_total", "other")
-    horizon = claim.period_end_on
     said = say_figure(target[0]) if target else "it"
-    closes = [one for one in known.record.prices if one.asset == (claim.asset or known.asset)]
-    if horizon is not None and horizon < known.as_of and target and closes:
-        from monitor.judges._days import new_york_day
-
-        since = new_york_day(claim.claimed_at)
-        window = [one for one in closes if since <= one.day_on <= horizon]
-        if window and window[-1].day_on >= horizon:
-            down = claim.action == "fall"
-            best = (
-                min(window, key=lambda one: one.close_usd) if down else max(window, key=lambda one: one.close_usd)
-            )
-            reached = best.close_usd <= target[0].value if down else best.close_usd >= target[0].value
-            return Finding(
-                label="supported" if reached else "refuted",
-                reason="prediction",
-                rationale=f"By {say_day(horizon)} the {'lowest' if down else 'highest'} close was "
-                f"{say_amount(best.close_usd, 'USD')} on {say_day(best.day_on)}; {said} was forecast.",
-            )
-    until = f" by {say_day(horizon)}" if horizon else ""
+    made = build_predictions([claim], sources={}, prices=known.record.prices, as_of=known.as_of)
+    if made and made[0].status in ("came_true", "failed"):
+        return _resolved(made[0], claim, known, said)
+    until = f" by {say_day(claim.period_end_on)}" if claim.period_end_on else ""
+    condition = f", on a condition ({made[0].condition})" if made and made[0].condition else ""
     return Finding(
         label="not_enough_evidence",
         reason="prediction",
-        rationale=f"A forecast of {said}{until}: it is kept among the predictions, and resolved by prices.",
+        rationale=f"A forecast of {said}{until}{condition}: it is kept among the predictions, and resolved by "
+        "prices.",
         firmness="default",
         idle=not target,
+    )
+
+
+def _resolved(made: Prediction, claim: Claim, known: Knowledge, said: str) -> Finding:
+    since, until = new_york_day(claim.claimed_at), made.horizon_on or known.as_of
+    closes = [one for one in known.record.prices if one.asset == made.asset and since < one.day_on <= until]
+    if made.direction == "about":
+        best, word = closes[-1], "last"
+    elif (made.direction == "at_most") != claim.negated:  # "will not fall below" is told by the lowest
+        best, word = min(closes, key=lambda one: one.close_usd), "lowest"
+    else:
+        best, word = max(closes, key=lambda one: one.close_usd), "highest"
+    return Finding(
+        label="supported" if made.status == "came_true" else "refuted",
+        reason="prediction",
+        rationale=f"By {say_day(min(until, known.as_of))} the {word} close was "
+        f"{say_amount(best.close_usd, 'USD')} on {say_day(best.day_on)} ({best.source}); {said} was forecast.",
     )
 
 
