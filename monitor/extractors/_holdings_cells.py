@@ -16,6 +16,7 @@ from monitor.extractors._holdings_headings import (
     Measure,
     find_measure,
     find_periods_in,
+    find_scale,
     strip_periods,
 )
 from monitor.extractors._holdings_words import issuer_names, load_words
@@ -79,7 +80,7 @@ def find_counted_cells(reading: TableReading, lines: Sequence[Line]) -> list[Cou
         for column, (cell, figure) in line.figures.items():
             heading = line.headings.get(column, "")
             sideways = by_row is not None and by_row.kind in UNITS
-            if sideways and _is_money(reading, line.label, heading):
+            if sideways and _is_money(reading, line, heading):
                 continue
             measure = by_row if sideways else _measure(reading, heading, line, column)
             if (
@@ -118,12 +119,13 @@ def _measure(reading: TableReading, label: str, line: Line, column: int | None) 
     return measure if about else None
 
 
-def _is_money(reading: TableReading, label: str, heading: str) -> bool:
+def _is_money(reading: TableReading, line: Line, heading: str) -> bool:
     """ "Bitcoin held" over "Fair value", or in a table in thousands of dollars: no count of coins."""
     if MONEY.search(heading):
         return True
-    in_dollars = reading.scale is not None and not re.search(r"\bexcept\b", reading.caption, re.IGNORECASE)
-    return in_dollars and not COUNT.search(label)
+    said = " ".join([reading.caption, *(line.headings.get(column, "") for column in range(min(line.figures)))])
+    in_dollars = reading.scale is not None or find_scale(said) is not None
+    return in_dollars and not COUNT.search(line.label) and not re.search(r"\bexcept\b", said, re.IGNORECASE)
 
 
 def _is_part(reading: TableReading, label: str) -> bool:

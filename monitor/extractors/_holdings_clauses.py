@@ -51,6 +51,14 @@ BEREFT = re.compile(
     r"[^.,;]{0,60}?\b(?:was|were|been|are|is)\s+(?:\w+ly\s+)?(?:stolen|lost|hacked|seized|misappropriated|forfeited|lent|loaned|returned)\b",
     re.IGNORECASE,
 )
+A_TOTAL_OF = re.compile(
+    r"(?:^|[,;:]\s+)(?:[Ii]n\s+total,\s+)?[Aa]n?\s+(?:total|aggregate)\s+of\s+(?:approximately\s+|about\s+)?$"
+)
+WERE = re.compile(
+    r"\s*(?:were|was|have\s+been|has\s+been)\s+(?:\w+ly\s+)?"
+    r"(?:sold|disposed|liquidated|acquired|purchased|bought|mined)\b"
+)
+PRESENT = frozenset(("hold", "holds", "hodl", "hodls", "own", "owns", "has", "have", "possesses"))
 TO_CUSTOMERS = re.compile(
     r"\s*(?:to|for|on\s+behalf\s+of)\s+(?:our\s+|its\s+|the\s+)?(?:\w+\s+)?(?:customers|clients)\b", re.IGNORECASE
 )
@@ -139,6 +147,8 @@ def find_predicate(
     active = None if mention.labelled else _find_active(left)
     if active and active[0] == "pledged" and re.match(RELATIVE.format(names=names.pattern), right):
         active = None  # "3,300 were pledged and are included in the 15,680 bitcoin we held"
+    if active and active[0] == "held" and A_TOTAL_OF.search(left) and WERE.match(right):
+        active = None  # "A total of 2,500 bitcoin were sold"
     apart = SET_APART.search(right)
     if (active is None or active[0] in ("held", "pledged")) and COLLATERAL.match(
         right[: apart.start()] if apart else right
@@ -153,7 +163,7 @@ def find_predicate(
             return None
         if ON_SALE.match(word) and (not DONE.search(right) or WOULD.search(right)):
             return None
-        present = verb == "held" and word.lower() in ("hold", "holds", "own", "owns", "has", "have", "possesses")
+        present = verb == "held" and word.lower() in PRESENT
         return _checked(sentence, Predicate(verb, left_from + at, present), names)
     if mention.labelled:
         return _checked(sentence, Predicate("held", mention.start), names)
@@ -202,8 +212,8 @@ def _find_passive(
         return None
     if verb != "held" and re.match(r"[\s,]*(?:(?:which|that)\s+)?(?:are|is)\b", right):
         return None  # "450 bitcoin are mined each day": a habit, no event
-    if verb != "held" and SUBSET.search(left) and right.lstrip().startswith(match["verb"]):
-        return None  # "12,500 BTC, including 150 BTC sold but not delivered": a part
+    if verb != "held" and SUBSET.search(left) and right.lstrip().startswith((match["verb"], "were", "was")):
+        return None  # "12,500 BTC, including 150 BTC sold but not delivered", "of which 120 were sold": a part
     if (
         match["by"]
         and not names.match(right, match.end())

@@ -17,6 +17,7 @@ from monitor.extractors._holdings_pairs import RESPECTIVELY, Count, find_pairs
 from monitor.extractors._holdings_subjects import states_a_fact
 from monitor.extractors._holdings_surroundings import follow_context, is_discredited
 from monitor.extractors._holdings_when import (
+    SINCE,
     Spoken,
     Told,
     all_periods_of,
@@ -32,8 +33,13 @@ from monitor.records import ChangeKind, Document, Filing, HoldingsChange, Issuer
 
 EXTRACTOR = "holdings.prose"
 EVER = re.compile(
-    r"\b(?:to\s+date|since\s+inception|since\s+(?:the\s+)?(?:adoption|launch|beginning|its|our)|cumulative\w*"
+    r"\b(?:to\s+date|since\s+(?:the\s+)?(?:inception|adoption|launch|commencement|establishment|beginning|its|our)|cumulative\w*"
     r"|in\s+total)\b",
+    re.IGNORECASE,
+)
+# Told of a period that is not named, and that its own filing has told of
+EARLIER = re.compile(
+    r"\b(?:in|during|for|from)\s+the\s+(?:prior|previous|preceding)\s+(?:\w+\s+)?(?:period|week|month|quarter|year)\b",
     re.IGNORECASE,
 )
 YEAR_TO_DATE = re.compile(r"(?P<fiscal>\bfiscal\s+)?\b(?:year[\s-]to[\s-]date|YTD)\b", re.IGNORECASE)
@@ -50,7 +56,7 @@ def find_in_prose(document: Document, filing: Filing, issuer: Issuer) -> Iterato
         for asset in issuer.assets
     ]
     blocks = [block for block in document.blocks if block.kind != "table"]
-    contexts = follow_context(document, blocks, report_day(filing))
+    contexts = follow_context(document, report_day(filing))
     for number, (block, context) in enumerate(zip(blocks, contexts, strict=True)):
         text = document.text[block.start : block.end]
         if is_discredited(block, text, context):
@@ -128,7 +134,7 @@ def _counted(sentence: _Sentence, mentions: list[Mention]) -> Iterator[Found]:
             largest = max(largest, mention.units)  # "held N, with M held by X LLC"
             if not part:
                 yield from _total(sentence, spoken, mention, predicate, (left_from, right_to))
-        elif not repeated:
+        elif not repeated and not (EARLIER.search(text) and not spoken.periods):
             yield from _change(sentence, spoken, mention, predicate, (left_from, right_to))
 
 
@@ -228,6 +234,9 @@ def _nothing(sentence: _Sentence, found: list[re.Match[str]]) -> Iterator[Found]
         if SELLS.search(denied)
         else NO_PURCHASES
     )
-    days = change_days(sentence.spoken, spans[0][1], 0, len(text))
+    after = [p for p in sentence.spoken.periods if spans[0][1] <= p.start < spans[0][1] + 20]
+    since = next((p for p in after if SINCE.search(text, spans[0][1], p.start)), None)
+    spoken = sentence.spoken if since is None else replace(sentence.spoken, periods=[since])
+    days = change_days(spoken, spans[0][1], 0, len(text))
     if days[0] is not None and days[1] is not None:
         yield sentence.origin.change(sentence.span, "none", Decimal(0), days, purpose=side)

@@ -15,7 +15,7 @@ from monitor.extractors._dates import find_periods
 from monitor.extractors._figures import OTHER_MONEY
 from monitor.extractors._holdings_facts import MINED, Days, Found
 from monitor.extractors._holdings_grid import Line
-from monitor.extractors._holdings_headings import COUNT, find_measure, find_scale
+from monitor.extractors._holdings_headings import COUNT, find_measure, find_scale, strip_periods
 from monitor.records import ChangeKind, HoldingsChange, HoldingsTotal
 
 if TYPE_CHECKING:
@@ -76,8 +76,20 @@ def _counts(reading: TableReading, lines: Sequence[Line], column: int) -> bool:
     in_dollars = find_scale(said) is not None or reading.scale is not None
     if not COUNT.search(heading) and in_dollars and not re.search(r"\bexcept\b", said + reading.caption):
         return False  # "(in thousands) | Bitcoin": dollars
+    if not in_dollars and find_scale(reading.caption) is None and _labels_count(reading, lines):
+        return True
     bare = re.sub(r"[^\w\s]", " ", heading)
     return bool(COUNT.search(heading)) or reading.origin.words.word.fullmatch(bare.strip()) is not None
+
+
+def _labels_count(reading: TableReading, lines: Sequence[Line]) -> bool:
+    """Whether every balance is of coins by its own label: "Beginning BTC Holdings", not "Beginning balance"."""
+    measures = [
+        find_measure(strip_periods(line.label), reading.origin.words)
+        for line in lines
+        if BALANCE.search(line.label) and line.figures
+    ]
+    return all(one is not None and one.kind == "held" and one.named for one in measures)
 
 
 def _walk(reading: TableReading, lines: Sequence[Line], column: int, prices: list[int]) -> list[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ RISK_END = re.compile(
 )
 RISK_SECTION = re.compile(r"\b1A\b|risk factor", re.IGNORECASE)
 HEADLINE_LENGTH = 120
+FOOTNOTE = re.compile(r"\s*(?:\((?:\d{1,2}|[a-z])\)|\*+|[†‡]|\d\)|[a-z]\))\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,15 @@ class Context:
     risky: bool
 
 
-def follow_context(document: Document, blocks: Sequence[Block], today: date) -> Iterator[Context]:
-    """The context of each block, in order. A new item or part starts afresh."""
+def follow_context(document: Document, today: date) -> Iterator[Context]:
+    """The context of each block that is no table, in order. A new item or part starts afresh."""
     told, risky, section = Told(), False, ""
-    for block in blocks:
+    tabled: Told | None = None  # the one period of the tables just above
+    for block in document.blocks:
         text = document.text[block.start : block.end]
+        if block.kind == "table":
+            tabled = _period_of_table(tabled, text, today)
+            continue
         if block.section != section:
             told, risky, section = Told(), False, block.section
         headline = block.kind == "heading" or (
@@ -46,7 +51,24 @@ def follow_context(document: Document, blocks: Sequence[Block], today: date) -> 
         if headline:
             risky = _is_risky(block, text, risky=risky)
         told = _read_lead_in(told, block, text, today, headline=headline)
+        if tabled is not None and (FOOTNOTE.match(text) or not text.strip()):
+            yield Context(tabled, risky)  # a footnote speaks of the period of its table
+            continue
+        tabled = None
         yield Context(told, risky)
+
+
+def _period_of_table(before: Told | None, text: str, today: date) -> Told | None:
+    """The period that a table is of; of several tables in a row, the one of all that name any, or none."""
+    ranges = {(p.start_on, p.end_on): p for p in periods_of(text, today) if p.kind == "range"}
+    if not ranges:
+        return before
+    first = next(iter(ranges.values()))
+    if len(ranges) > 1 or (
+        before is not None and before.period is not None and before.period.end_on != first.end_on
+    ):
+        return Told()
+    return Told(first, first.end_on)
 
 
 def is_discredited(block: Block, text: str, context: Context) -> bool:

@@ -10,6 +10,7 @@ from monitor.extractors._holdings_cells import HEADING, CountedCell, TableReadin
 from monitor.extractors._holdings_facts import MINED, NO_PURCHASES, NO_SALES, Days, Found, Origin
 from monitor.extractors._holdings_grid import read_lines
 from monitor.extractors._holdings_headings import CHANGES, find_periods_in, find_scale
+from monitor.extractors._holdings_money import PURPOSE
 from monitor.extractors._holdings_rollforward import find_in_rollforward
 from monitor.extractors._holdings_words import asset_words
 from monitor.records import ChangeKind, Document, Filing, Issuer
@@ -165,10 +166,10 @@ def _change(
 
 
 def _purpose(reading: TableReading, marks: Sequence[str]) -> str | None:
-    """The footnote that a sold figure or its heading points to, unless it only explains fees."""
-    for mark in marks:
-        for note in reading.table.footnotes:
-            words = " ".join(reading.origin.document.text[note.start : note.end].split())
-            if note.mark == mark and words and not FEES.search(words):
-                return words
-    return None
+    """The footnote that a sold figure or its heading points to: the first that says what was done with the money,
+    else the first that does not merely explain fees."""
+    text, notes = reading.origin.document.text, reading.table.footnotes
+    marked = [note for mark in marks for note in notes if note.mark == mark]
+    said = [words for note in marked if (words := " ".join(text[note.start : note.end].split()))]
+    said = [words for words in said if not FEES.search(words)]
+    return next((words for words in said if PURPOSE.search(words)), next(iter(said), None))

@@ -120,7 +120,8 @@ def asset_words(asset: Asset) -> AssetWords:
         asset=asset.asset,
         word=re.compile(rf"\b{coin}", re.IGNORECASE),
         mention=re.compile(
-            rf"{number}\s+(?:₿\s*)?{ADJECTIVES}{possessive}{ADJECTIVES}{coin}{NOT_THE_COIN}", re.IGNORECASE
+            rf"{number}\s+(?:₿\s*|\$(?=[A-Z]))?{ADJECTIVES}{possessive}{ADJECTIVES}{coin}{NOT_THE_COIN}",
+            re.IGNORECASE,
         ),
         prefixed=re.compile(
             rf"(?<![\w-])(?<!\d\s)(?:{signs})\s?(?!(?:19|20)\d\d\b)(?P<units>{NUMBER})(?![\w%]|[\d,.]*\d|\s*(?:%|percent|million|billion|per\b|(?i:{coin})))"
@@ -174,21 +175,24 @@ VERBS: tuple[tuple[str, str], ...] = (
     ("acquired", r"acquired|acquiring|purchased|purchasing|bought|added|accumulated|invested\s+in"),
     (
         "held",
-        r"held|holds?|holding|owned|owns?|owning|had|has|have|possesses|possessed|consist(?:s|ing|ed)\s+of|compris(?:ed\s+of|ing|ed|es)|carried|custodied",
+        r"held|holds?|holding|hodl(?:s|ed|ing)?|owned|owns?|owning|had|has|have|possesses|possessed|consist(?:s|ing|ed)\s+of|compris(?:ed\s+of|ing|ed|es)|carried|custodied",
     ),
 )
+# "BTC sales for the week totaled 2,500 bitcoin", with nothing between that a total could be of
+SUMMED = r"(?:(?!\b(?:held|holds?|and|we|which|that|holdings?|treasury|balance)\b)[^.;$]){0,90}?\b(?:totall?(?:ed|ing)|amounted\s+to|aggregated)"
 NOUNS: tuple[tuple[str, str], ...] = (
     (
         "sold",
-        r"(?:completed|closed|executed|announced|reported|from|through)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:sales?|disposition|disposal|liquidation)\s+of"
-        r"|(?:the|our|its|these)\s+sales?\s+of",
+        r"(?:completed|closed|executed|announced|reported|from|through|by|via)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:sales?|disposition|disposal|liquidation)\s+of"
+        rf"|(?:the|our|its|these)\s+sales?\s+of|(?:sales|dispositions|disposals)\s+{SUMMED}",
     ),
     ("transferred", r"(?:completed|executed|reflects?|made)\s+(?:the\s+|a\s+|its\s+|our\s+)?transfers?\s+of"),
     (
         "acquired",
         r"(?:completed|closed|executed|announced|reported|made|announcing)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:\w+\s+)?(?:purchases?|acquisitions?|buy)\s+of"
         r"|with\s+(?:this|its|our)\s+(?:\w+\s+)?(?:purchase|acquisition)\s+of"
-        r"|used\s+(?:[^.;]{1,60}?\s)?to\s+(?:purchase|acquire|buy)",
+        r"|used\s+(?:[^.;]{1,60}?\s)?to\s+(?:purchase|acquire|buy)"
+        rf"|(?:purchases|acquisitions)\s+{SUMMED}",
     ),
     (
         "held",

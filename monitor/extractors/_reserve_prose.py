@@ -112,7 +112,7 @@ def find_in_prose(document: Document, filing: Filing, issuer: Issuer) -> Iterato
     """Balances and movements stated in sentences, in the order of the text."""
     blocks = [block for block in document.blocks if block.kind != "table"]
     told = False
-    for block, context in zip(blocks, follow_context(document, blocks, report_day(filing)), strict=True):
+    for block, context in zip(blocks, follow_context(document, report_day(filing)), strict=True):
         if not told and not MENTION.search(document.text, block.start, block.end):
             continue
         risky = is_discredited(block, document.text[block.start : block.end], context)
