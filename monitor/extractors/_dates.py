@@ -30,7 +30,10 @@ DAY = (
 )
 SHORT_DAY = rf"(?:{MONTH}\s+\d{{1,2}})"
 THE_MONTH = rf"(?:{MONTH}[\s,-]+(?:\d{{4}}|[’']?\d{{2}}\b(?!,)))"
-CLOCK = r"(?:\d{1,2}:\d\d\s*[ap]\.?\s?m\.?(?:,?\s*\(?(?:Eastern|Central|Pacific|New\s+York|E[SD]?T\b)(?:\s+(?:Standard\s+|Daylight\s+)?Time)?\)?)?)"
+CLOCK = (
+    r"(?:\d{1,2}:\d\d\s*[ap]\.?\s?m\.?"
+    r"(?:,?\s*\(?(?:Eastern|Central|Pacific|New\s+York|E[SD]?T\b)(?:\s+(?:Standard\s+|Daylight\s+)?Time)?\)?)?)"
+)
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 LENGTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "quarter": 3, "year": 12, "month": 1, "one": 1}
 
@@ -38,8 +41,8 @@ PERIOD = re.compile(
     rf"""
       (?P<after>\b(?:after|since|following|subsequent\s+to)\s+)(?P<after_a>{DAY})\s*,?\s*(?:and\s+)?(?:through|to|until|up\s+to)(?:\s+and\s+including)?\s+
           (?:(?P<after_b>{DAY})|(?P<after_now>the\s+date\s+(?:of\s+this|hereof)|today))
-    | (?P<a>{DAY}|{SHORT_DAY})(?:,?\s+at\s+{CLOCK})?\s*,?\s*(?:and|to|through|until|thru|–|—|-|‑)\s*(?:and\s+including\s+)?
-          (?:{CLOCK}\s*,?\s*(?:on\s+)?)?
+    | (?P<a>{DAY}|{SHORT_DAY})(?:,?\s+at\s+{CLOCK})?\s*,?\s*(?:and|to|through|until|thru|–|—|-|‑)\s*
+          (?:and\s+including\s+)?(?:{CLOCK}\s*,?\s*(?:on\s+)?)?
           (?P<b>{DAY}|\d{{1,2}},\s*\d{{4}})
     | (?P<length>(?P<n>three|six|nine|twelve|one)[\s-]+months?|quarter(?:ly\s+period)?|(?:fiscal\s+)?year|month)
           [\s-]+(?:period[\s-]+)?(?:then\s+)?(?:ended|ending)\s+(?:on\s+)?(?P<ended>{DAY})

@@ -16,7 +16,7 @@ from monitor.extractors._figures import OTHER_MONEY
 from monitor.extractors._holdings_facts import MINED, Days, Found
 from monitor.extractors._holdings_grid import Line
 from monitor.extractors._holdings_headings import COUNT, find_measure, find_scale, strip_periods
-from monitor.records import ChangeKind, HoldingsChange, HoldingsTotal
+from monitor.records import ENTERED, LEFT, ChangeKind, HoldingsChange, HoldingsTotal
 
 if TYPE_CHECKING:
     from monitor.extractors._holdings_cells import TableReading
@@ -31,16 +31,37 @@ STATED = re.compile(
     re.IGNORECASE,
 )
 NEITHER = re.compile(
-    r"\b(?:impairment|fair\s+value|unrealized|realized|gains?|loss(?:es)?|receivable|fees?|compensation|exchanged?|services|payments?|paid|issued"
-    r"|returned|received\s+from|released|adoption|cumulative|remeasurement|shares?)\b",
+    r"\b(?:impairment|fair\s+value|unrealized|realized|gains?|loss(?:es)?|adoption|cumulative|remeasurement|shares?)\b",
     re.IGNORECASE,
 )
+# What is no purchase and no sale: wages and suppliers paid in coins, loans, accounts of others, and the way back.
+GIVEN = re.compile(
+    r"\b(?:compensation|exchanged?|services|payments?|paid|issued|loaned|lent|transfer(?:s|red)?\s+(?:to|of)|used|spent"
+    r"|fees?|distributed|contributed|withdrawn)\b",
+    re.IGNORECASE,
+)
+TAKEN = re.compile(
+    r"\b(?:returned|received|released|transfer(?:s|red)?\s+from|(?:change|increase|decrease)\s+in\s+(?:\w+\s+)?receivable"
+    r"|repaid\s+to\s+us)\b",
+    re.IGNORECASE,
+)
+PLAIN = re.compile(r"\b(?:proceeds\s+from\s+sale|sold|revenue\s+recognized)\b", re.IGNORECASE)
+PLEDGED = re.compile(r"\b(?:collateral|pledged)\b", re.IGNORECASE)
+ZERO = Decimal(0)
 MOVES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mined", re.compile(r"\b(?:mined|produced|mining|production|earned|generated|rewards?)\b", re.IGNORECASE)),
-    ("pledged", re.compile(r"\b(?:collateral|pledged)\b", re.IGNORECASE)),
+    ("pledged", PLEDGED),
     ("sold", re.compile(r"\b(?:sales?|sold|dispos\w+|liquidat\w+)\b", re.IGNORECASE)),
     ("acquired", re.compile(r"\b(?:purchase[sd]?|acqui\w+|bought|additions?)\b", re.IGNORECASE)),
 )
+KINDS: dict[str, ChangeKind] = {
+    "pledged": "pledged",
+    "pledged away": "pledged",
+    "sold": "sold",
+    "left": "transferred",
+    "entered": "transferred",
+}
+MARKS = re.compile(r"\s*\(\w{1,2}\)\s*$")
 
 
 def find_in_rollforward(reading: TableReading, lines: Sequence[Line]) -> tuple[bool, list[Found]]:
@@ -108,7 +129,11 @@ def _walk(reading: TableReading, lines: Sequence[Line], column: int, prices: lis
                     facts.append(_change(reading, row, (column, prices), move, (opening + timedelta(1), as_of)))
             waiting, opening = [], as_of
             facts.append(_total(reading, line, (column, prices), as_of))
-        elif column in line.figures and line.figures[column][1].value != 0 and (kind := _move(line.label)):
+        elif (
+            column in line.figures
+            and (value := line.figures[column][1].value) != 0
+            and (kind := _move(line.label, value))
+        ):
             waiting.append((kind, line))
     return facts
 
@@ -122,12 +147,19 @@ def _balance_day(line: Line, heading: str) -> date | None:
     return None
 
 
-def _move(label: str) -> str | None:
-    if NEITHER.search(label) and not re.search(
-        r"\b(?:proceeds\s+from\s+sale|sold|revenue\s+recognized)\b", label, re.IGNORECASE
-    ):
+def _move(label: str, value: Decimal = ZERO) -> str | None:
+    """What a row tells of: a kind of change; "left" or "entered" when coins came or went otherwise. In a table
+    without signs (`value` above 0) the words decide."""
+    plain = PLAIN.search(label)
+    if NEITHER.search(label) and not plain:
         return None
-    return next((kind for kind, pattern in MOVES if pattern.search(label)), None)
+    if not plain and (given := GIVEN.search(label) or TAKEN.search(label)):
+        left = value < 0 or (value > 0 and given.re is GIVEN and not TAKEN.search(label))
+        if not left:
+            return "entered"
+        return "pledged away" if PLEDGED.search(label) else "left"
+    move = next((kind for kind, pattern in MOVES if pattern.search(label)), None)
+    return "pledged away" if move == "pledged" and value < 0 else move
 
 
 def _prices(
@@ -169,15 +201,16 @@ def _change(
     reading: TableReading, line: Line, columns: tuple[int, list[int]], move: str, days: Days
 ) -> HoldingsChange:
     amount, average = _prices(reading, line, columns[1], cost=False)
-    kinds: dict[str, ChangeKind] = {"pledged": "pledged", "sold": "sold"}
+    said = " ".join(MARKS.sub("", line.label).split())
+    purposes = {"mined": MINED, "left": LEFT + said, "pledged away": LEFT + said, "entered": ENTERED + said}
     return reading.origin.change(
         _quote(reading, line),
-        kinds.get(move, "acquired"),
+        KINDS.get(move, "acquired"),
         abs(line.figures[columns[0]][1].value),
         days,
         amount=amount,
         average=average,
-        purpose=MINED if move == "mined" else None,
+        purpose=purposes.get(move),
     )
 
 

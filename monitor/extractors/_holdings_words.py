@@ -179,7 +179,10 @@ VERBS: tuple[tuple[str, str], ...] = (
     ),
 )
 # "BTC sales for the week totaled 2,500 bitcoin", with nothing between that a total could be of
-SUMMED = r"(?:(?!\b(?:held|holds?|and|we|which|that|holdings?|treasury|balance)\b)[^.;$]){0,90}?\b(?:totall?(?:ed|ing)|amounted\s+to|aggregated)"
+SUMMED = (
+    r"(?:(?!\b(?:held|holds?|and|we|which|that|holdings?|treasury|balance)\b)[^.;$]){0,90}?"
+    r"\b(?:totall?(?:ed|ing)|amounted\s+to|aggregated)"
+)
 NOUNS: tuple[tuple[str, str], ...] = (
     (
         "sold",

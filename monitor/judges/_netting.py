@@ -16,7 +16,7 @@ from itertools import combinations
 from monitor.judges._days import Span, meets, say_span, subtract, within
 from monitor.judges._precision import HALF, ROUNDING, ZERO, say_units
 from monitor.judges._statements import Statement
-from monitor.records import Filing, HoldingsChange, Problem
+from monitor.records import Filing, HoldingsChange, Problem, direction_of
 
 MOST_NEIGHBOURS = 4  # partly overlapping disclosures of which every choice is tried
 
@@ -43,7 +43,12 @@ class Piece:
 
     @property
     def sign(self) -> int:
-        return -1 if self.change.kind == "sold" else 1
+        return direction_of(self.change) or 1
+
+
+def flow_of(change: HoldingsChange) -> tuple[str, str]:
+    """What a change can be netted against: its own kind, and of other movements those of the same name."""
+    return change.kind, (change.purpose or "").casefold() if change.kind in ("transferred", "pledged") else ""
 
 
 def net_changes(statements: Sequence[Statement]) -> tuple[Piece, ...]:
@@ -104,7 +109,7 @@ def _piece(
 
 def _net_period(statement: Statement, pieces: Sequence[Piece]) -> Piece:
     units, span = statement.change.units, statement.span
-    same = [one for one in pieces if one.change.kind == statement.change.kind]
+    same = [one for one in pieces if flow_of(one.change) == flow_of(statement.change)]
     twins = [one for one in same if one.statement.span == span and not one.statement.open_start]
     if any(abs(one.change.units - units) <= ROUNDING for one in twins):
         return _piece(statement, (ZERO,), (span,))
@@ -138,13 +143,14 @@ def _free_days(
 def _net_announced(statement: Statement, pieces: Sequence[Piece], statements: Sequence[Statement]) -> Piece:
     """ "announced that it had purchased 253": additive to whatever came before, unless it says that again."""
     change = statement.change
-    twins = [one for one in pieces if (one.change.kind, one.change.units) == (change.kind, change.units)]
+    flow = flow_of(change)
+    twins = [one for one in pieces if (flow_of(one.change), one.change.units) == (flow, change.units)]
     if any(one.statement.span[1] == statement.span[1] for one in twins):
         return _piece(statement, (ZERO,), (statement.span,))
     said_before = any(
         one.change.known_at <= change.known_at
         for one in statements
-        if one is not statement and (one.change.kind, one.change.units) == (change.kind, change.units)
+        if one is not statement and (flow_of(one.change), one.change.units) == (flow, change.units)
     )
     return _piece(statement, (change.units, ZERO) if said_before else (change.units,), (statement.span,))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.judges._days import Span, new_york_day
-from monitor.records import HoldingsChange, HoldingsTotal
+from monitor.records import HoldingsChange, HoldingsTotal, direction_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,8 @@ class Statement:
 
 
 def date_changes(changes: Iterable[HoldingsChange], totals: Iterable[HoldingsTotal]) -> tuple[Statement, ...]:
-    """The changes that can move the holding (acquired, sold, none), each with its days, in a fixed order.
+    """The changes that can move the holding (acquired, sold, none, and what came or went otherwise), each with its
+    days, in a fixed order.
 
     Where a filing gives no day at all, it is the day of the holding that the same document states, and at
     last the day on which the filing was accepted.
@@ -31,7 +32,7 @@ def date_changes(changes: Iterable[HoldingsChange], totals: Iterable[HoldingsTot
         stated[document_id] = max(total.as_of_on, stated.get(document_id, total.as_of_on))
     statements = []
     for change in changes:
-        if change.kind in ("transferred", "pledged"):
+        if change.kind != "none" and not direction_of(change):
             continue
         known_on = new_york_day(change.known_at)
         end = change.period_end_on or min(stated.get(change.source.document_id, known_on), known_on)

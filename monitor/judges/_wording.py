@@ -61,6 +61,10 @@ def write_step_note(
         reasons.append(f"no disclosure in the store speaks of {say_spans(uncovered)}")
     if missing:
         reasons.append(_listed(missing))
+    if not reasons and residual < 0 and not any(_tells_of_leaving(piece) for piece, _ in counted):
+        reasons.append(
+            "the disclosures of these days count what came in, and none of them what was sold or given away"
+        )
     if not reasons:
         reasons.append("every day of the step is covered and no filing is known to be missing")
     return f"{sums}{apart} {asset} {more} than disclosed; {'; '.join(reasons)}.{_netted(counted, window)}"
@@ -92,11 +96,18 @@ def _listed(missing: Sequence[str]) -> str:
     return f"the index lists {len(missing)} filings that the store lacks, from {missing[0]} to {missing[-1]}"
 
 
+def _tells_of_leaving(piece: Piece) -> bool:
+    change = piece.change
+    return piece.sign < 0 or (change.kind == "none" and change.purpose is None)
+
+
 def _netted(counted: Sequence[tuple[Piece, Decimal]], window: Span) -> str:
     """How a figure that is only a part of a disclosed one came about."""
     notes = []
     for piece, units in counted:
         change = piece.change
+        if units and change.kind in ("transferred", "pledged"):
+            notes.append(f" {say_units(units)} {(change.purpose or '').rstrip('.')}.")
         if units in (0, change.units):
             continue
         whole = f"the {say_units(change.units)} {change.kind} in {say_span(piece.statement.span)}"

@@ -70,6 +70,8 @@ from monitor.records.funding import (
     PurchaseFunding,
 )
 from monitor.records.holdings import (
+    ENTERED,
+    LEFT,
     ChangeKind,
     CountedChange,
     HoldingsChange,
@@ -77,6 +79,7 @@ from monitor.records.holdings import (
     HoldingsTotal,
     LedgerStatus,
     LedgerStep,
+    direction_of,
 )
 from monitor.records.ids import content_id
 from monitor.records.narratives import Narrative
@@ -111,7 +114,9 @@ FACT_TABLES: dict[type, tuple[str, str]] = {
 }
 
 __all__ = [
+    "ENTERED",
     "FACT_TABLES",
+    "LEFT",
     "OWNERSHIP_FORMS",
     "Alert",
     "AlertKind",
@@ -183,4 +188,5 @@ __all__ = [
     "Verdict",
     "VerdictChange",
     "content_id",
+    "direction_of",
 ]

@@ -9,6 +9,11 @@ from typing import Literal
 
 from monitor.records.documents import Quote
 
+# How the purpose begins of coins transferred or pledged that left or entered the holding thereby: wages paid in
+# coins, a loan, an account for collateral that the issuer counts apart. Others stay in it: a move to a custodian.
+LEFT = "left the holding: "
+ENTERED = "entered the holding: "
+
 ChangeKind = Literal["acquired", "sold", "transferred", "pledged", "none"]
 LedgerStatus = Literal[
     "opening", "reconciled", "rounding", "missing_filing", "unexplained_increase", "unexplained_decrease"
@@ -54,6 +59,14 @@ class HoldingsTotal:
 HoldingsFact = HoldingsChange | HoldingsTotal
 
 
+def direction_of(change: HoldingsChange) -> int:
+    """1 when the units of a change add to the holding, -1 when they leave it, 0 when it stays as it is."""
+    if change.kind in ("acquired", "sold"):
+        return 1 if change.kind == "acquired" else -1
+    purpose = change.purpose or ""
+    return -1 if purpose.startswith(LEFT) else 1 if purpose.startswith(ENTERED) else 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedChange:
     """How one disclosed change entered one step of the ledger."""
@@ -65,7 +78,10 @@ class CountedChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerStep:
-    """From one reported total to the next: opening + acquired - sold = expected, against reported."""
+    """From one reported total to the next: opening + acquired - sold = expected, against reported.
+
+    What came or went otherwise (`direction_of`) is within the acquired and the sold; the note tells it apart.
+    """
 
     issuer_cik: int
     asset: str

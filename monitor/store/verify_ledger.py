@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.records import LedgerStep
+from monitor.records import ENTERED, LEFT, LedgerStep
 from monitor.store.columns import decimal_from_column
 from monitor.store.database import Store
 from monitor.store.loading import load_ledger
@@ -28,21 +28,31 @@ def check_ledgers(store: Store) -> Iterator[CheckedStep]:
         row["total_id"]: decimal_from_column(row["units"])
         for row in store.query("SELECT total_id, units FROM holdings_totals")
     }
-    kinds = {row["change_id"]: row["kind"] for row in store.query("SELECT change_id, kind FROM holdings_changes")}
+    signs = {
+        row["change_id"]: _sign(row["kind"], row["purpose"] or "")
+        for row in store.query("SELECT change_id, kind, purpose FROM holdings_changes")
+    }
     ledgers = store.query("SELECT DISTINCT issuer_cik, asset FROM holdings_ledger ORDER BY issuer_cik, asset")
     for ledger in ledgers:
         before: LedgerStep | None = None
         for step in load_ledger(store, ledger["issuer_cik"], ledger["asset"]):
-            faults = (*_check_sums(step, kinds), *_check_residual(step), *_check_ends(step, before, totals))
+            faults = (*_check_sums(step, signs), *_check_residual(step), *_check_ends(step, before, totals))
             yield CheckedStep(step=step, faults=faults)
             before = step
 
 
-def _check_sums(step: LedgerStep, kinds: dict[str, str]) -> Iterator[str]:
+def _sign(kind: str, purpose: str) -> int:
+    """As `direction_of` has it, from the columns."""
+    if kind in ("acquired", "sold"):
+        return 1 if kind == "acquired" else -1
+    return -1 if purpose.startswith(LEFT) else 1 if purpose.startswith(ENTERED) else 0
+
+
+def _check_sums(step: LedgerStep, signs: dict[str, int]) -> Iterator[str]:
     if step.opening_units + step.acquired_units - step.sold_units != step.expected_units:
         yield "opening + acquired - sold is not the expected total"
-    for kind, units in (("acquired", step.acquired_units), ("sold", step.sold_units)):
-        counted = (change.counted_units for change in step.changes if kinds.get(change.change_id) == kind)
+    for kind, sign, units in (("acquired", 1, step.acquired_units), ("sold", -1, step.sold_units)):
+        counted = (change.counted_units for change in step.changes if signs.get(change.change_id) == sign)
         if (total := sum(counted, Decimal(0))) != units:
             yield f"its changes come to {total} {kind}, the step says {units}"
 
