@@ -62,12 +62,16 @@ PRESENT = frozenset(("hold", "holds", "hodl", "hodls", "own", "owns", "has", "ha
 TO_CUSTOMERS = re.compile(
     r"\s*(?:to|for|on\s+behalf\s+of)\s+(?:our\s+|its\s+|the\s+)?(?:\w+\s+)?(?:customers|clients)\b", re.IGNORECASE
 )
+COUNTED_IN = re.compile(r"\s(?:units|coins)\s+of\b", re.IGNORECASE)
 LISTING = re.compile(r"(?:consist|compris)", re.IGNORECASE)
 WHOLE = re.compile(
     r"\b(?:holdings?|digital\s+assets?|treasury|reserves?|portfolio|balance)\b[^.;]{0,40}$", re.IGNORECASE
 )
 # "The sale of 1,000 bitcoin generated $64.2 million", not "would generate"
 ON_SALE = re.compile(r"(?:the|our|its|these)\s+sales?\s+of", re.IGNORECASE)
+# "The program is funded by the sale of 20,000 bitcoin": no sale yet
+BY_SALE = re.compile(r"(?:by|via|through)\b", re.IGNORECASE)
+OF_HABIT = re.compile(r"\b(?:is|are|be|being)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 DONE = re.compile(
     r"\b(?:generated|resulted|yielded|raised|provided|brought|closed|was\s+completed|were\s+completed)\b"
 )
@@ -94,7 +98,7 @@ class Mention:
 def find_mentions(sentence: str, words: AssetWords) -> list[Mention]:
     """All counts of coins in a sentence, in order, those that are part of a larger one marked as such."""
     found = [
-        Mention(units, m.start(), m.end(), bool(re.search(r"\w\s+.*?\bof\b", m.group())))
+        Mention(units, m.start(), m.end(), bool(re.search(r"\w\s+.*?\bof\b", COUNTED_IN.sub("", m.group()))))
         for m in words.mention.finditer(sentence)
         if (units := _read_units(m, sentence)) is not None
     ]
@@ -163,6 +167,8 @@ def find_predicate(
             return None
         if ON_SALE.match(word) and (not DONE.search(right) or WOULD.search(right)):
             return None
+        if BY_SALE.match(word) and OF_HABIT.search(left, 0, at):
+            return None
         present = verb == "held" and word.lower() in PRESENT
         return _checked(sentence, Predicate(verb, left_from + at, present), names)
     if mention.labelled:
@@ -210,7 +216,9 @@ def _find_passive(
     verb = _kind_of(match["verb"])
     if verb == "held" and (mention.part or SUBSET.search(left) or "directly" in match.group()):
         return None
-    if verb != "held" and re.match(r"[\s,]*(?:(?:which|that)\s+)?(?:are|is)\b", right):
+    if verb != "held" and (
+        re.match(r"[\s,]*(?:(?:which|that)\s+)?(?:are|is)\b", right) or A_DAY.match(right, match.end("verb"))
+    ):
         return None  # "450 bitcoin are mined each day": a habit, no event
     if verb != "held" and SUBSET.search(left) and right.lstrip().startswith((match["verb"], "were", "was")):
         return None  # "12,500 BTC, including 150 BTC sold but not delivered", "of which 120 were sold": a part

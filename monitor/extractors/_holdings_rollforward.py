@@ -182,7 +182,8 @@ def _prices(
             (measure and measure.kind == "amount")
             or (not cost and re.search(r"\bamounts?\b", heading, re.IGNORECASE))
         ):
-            scale = find_scale(heading) or reading.scale or _stated_scale(reading)
+            labels = " ".join(line.headings.get(one, "") for one in range(min(line.figures)))
+            scale = find_scale(heading) or reading.scale or find_scale(labels) or _stated_scale(reading)
             amount = value.scaleb(scale) if scale is not None else None
     return amount or None, average or None
 

@@ -29,11 +29,25 @@ MODAL = re.compile(
     re.IGNORECASE,
 )
 INTENT = re.compile(
-    r"\b(?:intends?|intended|plans?\s+to|planned\s+to|plans?|expects?|expected|anticipates?|aims?|seeks?|targets?|targeting"
+    r"\b(?:intends?|intended|plans?\s+to|planned\s+to|plans?|expects?|expected|anticipates?|estimates?\s+that|aims?|seeks?|targets?|targeting"
     r"|proposes?|hopes?|considers?|considering|authori[sz]\w+|approved|agreed|committed|commits?|obligat\w+|option\s+to|right\s+to"
     r"|ability|allow\w*|permit\w*|requir\w+|goal|guidance|forecast\w*|projected?|opportunit\w+)\b",
     re.IGNORECASE,
 )
+
+
+# What is said of others' words: "denied that it had sold", "reports that we sold … are false"
+DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|refut\w+|reject\w*|(?:media|press|news|market)\s+reports?|reports|speculat\w+|allegations?|claims)"
+    r"\s+(?:\w+\s+){0,2}that\b",
+    re.IGNORECASE,
+)
+UNTRUE = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:\w+\s+){0,2}(?:false|untrue|incorrect|inaccurate|unfounded|wrong|baseless)\b",
+    re.IGNORECASE,
+)
+# "A holder of our preferred stock sold": somebody, although "our" stands nearer
+THEIRS = re.compile(r"\s+of\s+(?:our|its|the\s+Company[’']s)\s+(?:[\w-]+\s+){0,5}$", re.IGNORECASE)
 
 
 def states_a_fact(sentence: str, at: int, names: re.Pattern[str]) -> bool:
@@ -43,6 +57,8 @@ def states_a_fact(sentence: str, at: int, names: re.Pattern[str]) -> bool:
         return False
     # "should we sell", "Were we to sell": an inverted condition opens the sentence.
     if CONDITION.search(before) or re.match(r"(?:should|were|had)\s+(?:we|the|it)\b", sentence, re.IGNORECASE):
+        return False
+    if DENIED.search(before) or UNTRUE.search(sentence, at):
         return False
     subject_end = max((m.end() for m in names.finditer(before)), default=0)
     boundary = max(subject_end, *(m.end() for m in re.finditer(r"[;:]|,\s+(?:and|but|or)\s", before)), 0)
@@ -62,6 +78,8 @@ def is_foreign(sentence: str, at: int, names: re.Pattern[str]) -> bool:
     for pattern in (NAME, OTHERS):
         for match in re.finditer(pattern, before):
             start, end = match.start(), match.end()
+            if pattern is OTHERS and THEIRS.match(before, end):
+                return True
             if end <= nearest or any(a < end and start < b for a, b in ours):
                 continue
             if PREPOSITION.search(before[:start]):

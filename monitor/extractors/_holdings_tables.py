@@ -12,6 +12,7 @@ from monitor.extractors._holdings_grid import read_lines
 from monitor.extractors._holdings_headings import CHANGES, find_periods_in, find_scale
 from monitor.extractors._holdings_money import PURPOSE
 from monitor.extractors._holdings_rollforward import find_in_rollforward
+from monitor.extractors._holdings_when import report_day
 from monitor.extractors._holdings_words import asset_words
 from monitor.records import ChangeKind, Document, Filing, Issuer
 
@@ -28,6 +29,10 @@ FEES = re.compile(
     re.IGNORECASE,
 )
 MONTHLY = re.compile(r"\bmonth(?:ly|s?\s+end)", re.IGNORECASE)
+# A notice of one purchase lists it by numbers, and is dated outside the list: "1. Number of bitcoin purchased".
+SINGLE = re.compile(r"\(?\d{1,2}[.)]\s*\D")
+ANNOUNCED = re.compile(r"\bannounc\w+|\b(?:purchase|acquisition|sale)s?\s+of\b|\bas\s+follows\b", re.IGNORECASE)
+MOST_LINES = 12
 AS_OF = re.compile(r"\bas\s+of\s+$", re.IGNORECASE)
 
 
@@ -120,6 +125,8 @@ def _days(reading: TableReading, one: CountedCell) -> Days:
                 continue  # the day of the total that stands beside a change
             whole = (period.end_on + timedelta(1)).day == 1 and _is_monthly(reading, one)
             return (period.end_on.replace(day=1) if whole else None), period.end_on
+    if SINGLE.match(one.line.label) and ANNOUNCED.search(reading.caption) and len(reading.table.rows) < MOST_LINES:
+        return None, report_day(reading.origin.filing)
     return None, None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from monitor.extractors._dates import LENGTHS, MONTHS, Period, find_periods, months_before
+from monitor.extractors._dates import LENGTHS, MONTH, MONTHS, Period, find_periods, months_before, read_day
 from monitor.extractors._holdings_quarters import find_filing_periods, find_year
 from monitor.records import Filing
 
@@ -42,6 +42,10 @@ MONTH_ALONE = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Ff]or|[Tt]hroughout)\s+(?:the\s+month\s+of\s+)?(?P<month>January|February|March|April|May|June|July|August"
     r"|September|October|November|December)\b(?!\s*,?\s+\d)"
 )
+DAY_ALONE = re.compile(
+    rf"\b(?:[Aa]s\s+of|[Aa]s\s+at|[Oo]n|[Aa]t)\s+(?:the\s+close\s+of\s+business\s+on\s+)?(?P<day>{MONTH}\s+\d{{1,2}})"
+    r"(?:st|nd|rd|th)?\b(?!\s*,?\s*(?:\d|to\b|and\b|through\b|[-–—]))"
+)
 NOW = re.compile(
     r"\b(?:to\s+date|as\s+of\s+(?:today|the\s+date\s+(?:hereof|of\s+this))|currently|now|today|presently)\b",
     re.IGNORECASE,
@@ -64,7 +68,8 @@ def report_day(filing: Filing) -> date:
 
 
 def periods_of(sentence: str, today: date) -> list[Period]:
-    """The periods of a sentence; a month without a year ("in May") is the last such month before `today`."""
+    """The periods of a sentence; a month or day without a year ("in May", "as of June 30") is the last such one
+    before `today`."""
     found = list(find_periods(sentence, today=today))
     for match in MONTH_ALONE.finditer(sentence):
         if any(p.start < match.end() and match.start("month") < p.end for p in found):
@@ -73,6 +78,13 @@ def periods_of(sentence: str, today: date) -> list[Period]:
         year = today.year if number <= today.month else today.year - 1
         last = date(year, number, monthrange(year, number)[1])
         found.append(Period(last.replace(day=1), last, "month", match.start("month"), match.end("month")))
+    for match in DAY_ALONE.finditer(sentence):
+        day = read_day(f"{match['day']}, {today.year}")
+        if day is None or any(p.start < match.end() and match.start("day") < p.end for p in found):
+            continue
+        if day > today:
+            day = read_day(f"{match['day']}, {today.year - 1}") or day
+        found.append(Period(day, day, "day", match.start("day"), match.end("day")))
     return sorted(found, key=lambda period: period.start)
 
 

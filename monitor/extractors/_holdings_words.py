@@ -42,7 +42,7 @@ SIGNS = {"bitcoin": "₿", "ether": "Ξ"}
 
 US_WORDS = r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]he Company|the Registrant|the Issuer|[Tt]he Group|[Oo]ur [Cc]ompany)\b"
 OTHERS = (
-    r"\b(?:customers?|clients?|investors?|lenders?|holders?|governments?|stockholders|shareholders|users?|exchanges?"
+    r"\b(?:customers?|clients?|investors?|lenders?|holders?|chair(?:man|woman|person)|president|executives?|insiders?|employees?|governments?|stockholders|shareholders|users?|exchanges?"
     r"|ETFs?|ETPs?|trusts?|competitors?|peers?|compan(?:y|ies)|miners|creditors?|counterpart(?:y|ies)|custodians?"
     r"|third part(?:y|ies)|hackers?|officers?|directors?|founder|others|whales?|funds?|market participants"
     r"|noteholders|affiliates?|individuals?|joint\s+ventures?|seller|buyer|borrower|bank|he|she|who)\b"
@@ -56,7 +56,7 @@ REPEATED = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"(?:compared\s+(?:to|with)|as\s+against|versus|vs\.?|down\s+from|up\s+from|(?:in|de)crease[sd]?\s+of|prior\s+(?:year|month|period|quarter)"
+    r"(?:compared\s+(?:to|with)|as\s+against|versus|vs\.?|down\s+from|up\s+from|(?:in|de)crease[sd]?\s+of|equivalent\s+to|equal\s+to|prior\s+(?:year|month|period|quarter)"
     r"|(?:in|de)creased\s+(?:by|from)|(?:increased|decreased|grew|rose|fell)\s+.{0,40}\bby|as\s+opposed\s+to|equivalent\s+of|rather\s+than|instead\s+of"
     r"|up\s+to|as\s+many\s+as|maximum\s+of|minimum\s+of|at\s+least|more\s+than|less\s+than|fewer\s+than|over|nearly"
     r"|almost|exceed(?:s|ed|ing)?|goal\s+of|target\s+of|per|every|each)\s*(?:an?\s+|the\s+)?(?:total\s+of\s+)?(?:approximately\s+|about\s+|another\s+)?$",
@@ -120,7 +120,7 @@ def asset_words(asset: Asset) -> AssetWords:
         asset=asset.asset,
         word=re.compile(rf"\b{coin}", re.IGNORECASE),
         mention=re.compile(
-            rf"{number}\s+(?:₿\s*|\$(?=[A-Z]))?{ADJECTIVES}{possessive}{ADJECTIVES}{coin}{NOT_THE_COIN}",
+            rf"{number}\s+(?:₿\s*|\$(?=[A-Z])|(?:units|coins)\s+of\s+)?{ADJECTIVES}{possessive}{ADJECTIVES}{coin}{NOT_THE_COIN}",
             re.IGNORECASE,
         ),
         prefixed=re.compile(
