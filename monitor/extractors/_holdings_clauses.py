@@ -58,7 +58,22 @@ WERE = re.compile(
     r"\s*(?:were|was|have\s+been|has\s+been)\s+(?:\w+ly\s+)?"
     r"(?:sold|disposed|liquidated|acquired|purchased|bought|mined)\b"
 )
-PRESENT = frozenset(("hold", "holds", "hodl", "hodls", "own", "owns", "has", "have", "possesses"))
+PRESENT = frozenset(
+    (
+        "continue to hold",
+        "continues to hold",
+        "continues to own",
+        "hold",
+        "holds",
+        "hodl",
+        "hodls",
+        "own",
+        "owns",
+        "has",
+        "have",
+        "possesses",
+    )
+)
 TO_CUSTOMERS = re.compile(
     r"\s*(?:to|for|on\s+behalf\s+of)\s+(?:our\s+|its\s+|the\s+)?(?:\w+\s+)?(?:customers|clients)\b", re.IGNORECASE
 )
@@ -68,12 +83,12 @@ WHOLE = re.compile(
     r"\b(?:holdings?|digital\s+assets?|treasury|reserves?|portfolio|balance)\b[^.;]{0,40}$", re.IGNORECASE
 )
 # "The sale of 1,000 bitcoin generated $64.2 million", not "would generate"
-ON_SALE = re.compile(r"(?:the|our|its|these)\s+sales?\s+of", re.IGNORECASE)
+ON_SALE = re.compile(r"(?:(?:the|our|its|these)\s+)?sales?\s+of", re.IGNORECASE)
 # "The program is funded by the sale of 20,000 bitcoin": no sale yet
 BY_SALE = re.compile(r"(?:by|via|through)\b", re.IGNORECASE)
 OF_HABIT = re.compile(r"\b(?:is|are|be|being)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 DONE = re.compile(
-    r"\b(?:generated|resulted|yielded|raised|provided|brought|closed|was\s+completed|were\s+completed)\b"
+    r"\b(?:generated|resulted|yielded|raised|provided|brought|closed|(?:was|were)\s+(?:completed|executed|settled|made))\b"
 )
 WOULD = re.compile(r"\b(?:would|could|may|might|will|should|can|expected)\b", re.IGNORECASE)
 NEXT_LEFT = re.compile(
@@ -169,7 +184,7 @@ def find_predicate(
             return None
         if BY_SALE.match(word) and OF_HABIT.search(left, 0, at):
             return None
-        present = verb == "held" and word.lower() in PRESENT
+        present = verb == "held" and " ".join(word.lower().split()) in PRESENT
         return _checked(sentence, Predicate(verb, left_from + at, present), names)
     if mention.labelled:
         return _checked(sentence, Predicate("held", mention.start), names)

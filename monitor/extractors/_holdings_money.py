@@ -24,6 +24,7 @@ NOT_PAID = re.compile(
     r"|loss(?:es)?|gains?|reserve|value\s+of|secur\w+|notes?|loan|credit\s+facility|net\s+of|tax\w*)\b[^$;,]{0,50}$",
     re.IGNORECASE,
 )
+IN_BRACKETS = re.compile(r"\s*\((?:for\s+)?(?:approximately\s+|about\s+|~\s*)?", re.IGNORECASE)
 COST = re.compile(r"\b(?:cost|basis)\b[^$;,]{0,40}$", re.IGNORECASE)
 VALUED = re.compile(r"\b(?:market|carrying|fair|spot)\b[^,;]*$", re.IGNORECASE)
 COSTING = re.compile(r"\b(?:cost|costs|basis|price|acquired|purchased|bought|paid|sold)\b", re.IGNORECASE)
@@ -91,6 +92,8 @@ def find_money(
             priced = verb != "held" or COSTING.search(sentence, verb_at, figure.start)
             if average is None and priced and not VALUED.search(before):
                 average = figure.value
+        elif amount is None and verb != "held" and IN_BRACKETS.fullmatch(sentence, mention.end, figure.start):
+            amount = figure.value
         elif amount is None and (told := _find_paid_of_two(sentence, figures, figure)):
             amount = told
         elif amount is None and PAID.search(before) and not NOT_PAID.search(before):

@@ -16,7 +16,7 @@ FOLLOWED_BY_VERB = re.compile(
 )
 PARENTHESIS = re.compile(r"\([^()]*\)")
 SOMEBODY = re.compile(
-    r"\b(?:an?|another|some|many|several|certain|other)\s+(?!(?:total|aggregate)\s+of\b|(?:[\w-]+\s+)*subsidiar)(?:[\w-]+\s+){1,3}$",
+    r"(?<!\bclass\s)\b(?:an?|another|some|many|several|certain|other)\s+(?!(?:total|aggregate)\s+of\b|(?:[\w-]+\s+)*subsidiar)(?:[\w-]+\s+){1,3}$",
     re.IGNORECASE,
 )
 CONDITION = re.compile(

@@ -70,13 +70,20 @@ SUBSET = re.compile(
 
 TRADE = r"(?:purchas|acquir|buy|bought|sell|sold|dispos|liquidat)\w*"
 DEAL = r"(?:purchases?|acquisitions?|sales?|dispositions?|transactions?)"
+DEALS = rf"{DEAL}(?:\s+(?:or|nor|and)\s+(?:any\s+|no\s+)?(?:COIN\s+)?{DEAL})?"
+NOT_ONE = (
+    r"(?:did\s+not\s+(?:make|complete|execute|effect|conduct|have|engage\s+in|enter\s+into)\s+any"
+    r"|(?:made|had|executed|there\s+were)\s+no)"
+)
 # "bought no bitcoin", "neither purchased nor sold any bitcoin", "did not sell any of our bitcoin"
 NOTHING = (
     rf"\b(?:(?:did|has|have|had)\s+not|neither|didn[’']t)\s+(?:\w+\s+)??(?:{TRADE}(?:\s+of)?(?:\s*,|\s+n?or|\s+and|\s+otherwise)*\s+){{1,4}}"
     r"(?:(?:any|additional|further|of\s+(?:our|its|the\s+Company[’']s))\s+){0,3}COIN(?!\s+(?:miners?|mining))"
     rf"|\bneither\s+[^.;]{{0,80}}?\bn?or\b[^.;]{{0,60}}?\b(?:{TRADE}(?:\s+of)?(?:\s*,|\s+n?or|\s+and|\s+otherwise)*\s+){{1,4}}(?:any\s+)?COIN"
-    rf"|\b(?:did\s+not\s+(?:make|complete|execute)\s+any|made\s+no|there\s+were\s+no|no)\s+{DEAL}(?:\s+(?:or|nor|and)\s+{DEAL})?\s+of\s+(?:any\s+)?COIN"
-    rf"|\bno\s+COIN\s+(?:{DEAL}\s+)?(?:was|were)\s+(?:made|purchased|acquired|bought|sold)(?:\s+(?:or|nor|and)\s+(?:purchased|acquired|bought|sold))?"
+    rf"|\b(?:{NOT_ONE}|no)\s+{DEALS}\s+of\s+(?:any\s+)?COIN"
+    rf"|\b{NOT_ONE}\s+COIN\s+{DEALS}"
+    rf"|\bno\s+COIN\s+(?:{DEALS}\s+)?(?:occurred|took\s+place|(?:was|were)\s+(?:made|executed|completed|purchased|acquired|bought|sold)"
+    r"(?:\s+(?:or|nor|and)\s+(?:purchased|acquired|bought|sold))?)"
     r"|\b(?:bought|purchased|acquired|sold)\s+(?:(?:or|nor|and)\s+(?:bought|purchased|acquired|sold)\s+)?no\s+(?:additional\s+|further\s+)?COIN"
     r"(?!\s+(?:miners?|mining))"
 )
@@ -175,19 +182,19 @@ VERBS: tuple[tuple[str, str], ...] = (
     ("acquired", r"acquired|acquiring|purchased|purchasing|bought|added|accumulated|invested\s+in"),
     (
         "held",
-        r"held|holds?|holding|hodl(?:s|ed|ing)?|owned|owns?|owning|had|has|have|possesses|possessed|consist(?:s|ing|ed)\s+of|compris(?:ed\s+of|ing|ed|es)|carried|custodied",
+        r"(?:continues?|continued)\s+to\s+(?:hold|own)|held|holds?|holding|hodl(?:s|ed|ing)?|owned|owns?|owning|had|has|have|possesses|possessed|consist(?:s|ing|ed)\s+of|compris(?:ed\s+of|ing|ed|es)|carried|custodied",
     ),
 )
 # "BTC sales for the week totaled 2,500 bitcoin", with nothing between that a total could be of
 SUMMED = (
     r"(?:(?!\b(?:held|holds?|and|we|which|that|holdings?|treasury|balance)\b)[^.;$]){0,90}?"
-    r"\b(?:totall?(?:ed|ing)|amounted\s+to|aggregated)"
+    r"\b(?:totall?(?:ed|ing)|amounted\s+to|aggregated|were(?=\s+(?:approximately\s+|about\s+)?$))"
 )
 NOUNS: tuple[tuple[str, str], ...] = (
     (
         "sold",
-        r"(?:completed|closed|executed|announced|reported|from|through|by|via)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:sales?|disposition|disposal|liquidation)\s+of"
-        rf"|(?:the|our|its|these)\s+sales?\s+of|(?:sales|dispositions|disposals)\s+{SUMMED}",
+        r"(?:completed|closed|executed|announced|reported|from|through|by|via)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:\w+\s+)?(?:sales?|disposition|disposal|liquidation)\s+of"
+        rf"|(?:the|our|its|these)\s+sales?\s+of|^Sales\s+of|(?:sales|dispositions|disposals)\s+{SUMMED}",
     ),
     ("transferred", r"(?:completed|executed|reflects?|made)\s+(?:the\s+|a\s+|its\s+|our\s+)?transfers?\s+of"),
     (
