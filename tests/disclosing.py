@@ -3,8 +3,8 @@
     disclose("0001193125-21-254529", "2021-08-24", "acquired 3907 2021-07-01 2021-08-23 1.770E+8 45294",
              "held 108992 2021-08-23 2.918E+9 26769")
 
-A change is: kind, units, first day, last day, amount, average; a total: "held", units, day, cost, average. "-" is
-what is not said, and what is not said at the end of a line may be left out.
+A change is: kind, units, first day, last day, amount, average, purpose; a total: "held", units, day, cost,
+average. "-" is what is not said, and what is not said at the end of a line may be left out.
 """
 
 from __future__ import annotations
@@ -118,6 +118,7 @@ def disclose(
                     period_end_on=_day(words[3]),
                     usd_amount=_figure(words[4]),
                     average_price_usd=_figure(words[5]),
+                    purpose=" ".join(line.split()[6:]) or None,
                     **rest,
                 )
             )

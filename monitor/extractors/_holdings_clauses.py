@@ -54,6 +54,13 @@ BEREFT = re.compile(
 A_TOTAL_OF = re.compile(
     r"(?:^|[,;:]\s+)(?:[Ii]n\s+total,\s+)?[Aa]n?\s+(?:total|aggregate)\s+of\s+(?:approximately\s+|about\s+)?$"
 )
+# "The program has 17,500 bitcoin left": no holder
+A_SCHEME = re.compile(
+    r"\b(?:framework|program|plan|policy|agreement|facility|arrangement|mandate|authori[sz]ation)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+ONCE = re.compile(r"\b(?:when|once|until|after|before|unless)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+HAVE_BEEN = re.compile(r"\s*(?:have|has)\s+been\b", re.IGNORECASE)
 WERE = re.compile(
     r"\s*(?:were|was|have\s+been|has\s+been)\s+(?:\w+ly\s+)?"
     r"(?:sold|disposed|liquidated|acquired|purchased|bought|mined)\b"
@@ -237,6 +244,8 @@ def _find_passive(
         return None  # "450 bitcoin are mined each day": a habit, no event
     if verb != "held" and SUBSET.search(left) and right.lstrip().startswith((match["verb"], "were", "was")):
         return None  # "12,500 BTC, including 150 BTC sold but not delivered", "of which 120 were sold": a part
+    if ONCE.search(left) and HAVE_BEEN.match(right):
+        return None  # "the program ends when 20,000 bitcoin have been sold"
     if (
         match["by"]
         and not names.match(right, match.end())
@@ -259,4 +268,6 @@ def _kind_of(word: str) -> str:
 
 
 def _checked(sentence: str, predicate: Predicate, names: re.Pattern[str]) -> Predicate | None:
+    if predicate.verb == "held" and A_SCHEME.search(sentence, 0, predicate.start):
+        return None
     return predicate if states_a_fact(sentence, predicate.start, names) else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from monitor.extractors._dates import find_periods
 from monitor.extractors._figures import OTHER_MONEY
-from monitor.extractors._holdings_facts import MINED, Days, Found
+from monitor.extractors._holdings_facts import MINED, NO_PURCHASES, NO_SALES, Days, Found
 from monitor.extractors._holdings_grid import Line
 from monitor.extractors._holdings_headings import COUNT, find_measure, find_scale, strip_periods
 from monitor.records import ENTERED, LEFT, ChangeKind, HoldingsChange, HoldingsTotal
@@ -106,7 +106,7 @@ def _counts(reading: TableReading, lines: Sequence[Line], column: int) -> bool:
 def _labels_count(reading: TableReading, lines: Sequence[Line]) -> bool:
     """Whether every balance is of coins by its own label: "Beginning BTC Holdings", not "Beginning balance"."""
     measures = [
-        find_measure(strip_periods(line.label), reading.origin.words)
+        find_measure(re.sub(r"(?i)\b(?:opening|closing)\b", "", strip_periods(line.label)), reading.origin.words)
         for line in lines
         if BALANCE.search(line.label) and line.figures
     ]
@@ -116,26 +116,37 @@ def _labels_count(reading: TableReading, lines: Sequence[Line]) -> bool:
 def _walk(reading: TableReading, lines: Sequence[Line], column: int, prices: list[int]) -> list[Found]:
     facts: list[Found] = []
     waiting: list[tuple[str, Line]] = []
+    dashes: set[str] = set()
     opening: date | None = None  # the day after which the movements happen
     for line in lines:
         heading = line.headings.get(column, "")
         if BALANCE.search(line.label) and column in line.figures:
             as_of = _balance_day(line, heading)
             if as_of is None:
-                waiting = []
+                waiting, dashes = [], set()
                 continue
             for move, row in waiting:
                 if opening is not None and opening < as_of:
                     facts.append(_change(reading, row, (column, prices), move, (opening + timedelta(1), as_of)))
-            waiting, opening = [], as_of
+            if opening is not None and opening < as_of and not waiting:
+                facts += _nothing(reading, line, dashes, (opening + timedelta(1), as_of))
+            waiting, opening, dashes = [], as_of, set()
             facts.append(_total(reading, line, (column, prices), as_of))
-        elif (
-            column in line.figures
-            and (value := line.figures[column][1].value) != 0
-            and (kind := _move(line.label, value))
-        ):
-            waiting.append((kind, line))
+        elif column in line.figures and (kind := _move(line.label, line.figures[column][1].value)):
+            if line.figures[column][1].value:
+                waiting.append((kind, line))
+            else:
+                dashes.add(kind)
     return facts
+
+
+def _nothing(reading: TableReading, line: Line, dashes: set[str], days: Days) -> list[Found]:
+    """A period of which the table says with dashes that nothing was bought, or sold, or either."""
+    sides = dashes & {"acquired", "sold"}
+    if not sides:
+        return []
+    purpose = None if len(sides) == 2 else NO_SALES if "sold" in sides else NO_PURCHASES
+    return [reading.origin.change(_quote(reading, line), "none", ZERO, days, purpose=purpose)]
 
 
 def _balance_day(line: Line, heading: str) -> date | None:

@@ -42,6 +42,7 @@ DENIED = re.compile(
     r"\s+(?:\w+\s+){0,2}that\b",
     re.IGNORECASE,
 )
+NEW_CLAUSE = re.compile(r";|,\s+(?:and|but)\s")
 UNTRUE = re.compile(
     r"\b(?:is|are|was|were)\s+(?:\w+\s+){0,2}(?:false|untrue|incorrect|inaccurate|unfounded|wrong|baseless)\b",
     re.IGNORECASE,
@@ -58,7 +59,8 @@ def states_a_fact(sentence: str, at: int, names: re.Pattern[str]) -> bool:
     # "should we sell", "Were we to sell": an inverted condition opens the sentence.
     if CONDITION.search(before) or re.match(r"(?:should|were|had)\s+(?:we|the|it)\b", sentence, re.IGNORECASE):
         return False
-    if DENIED.search(before) or UNTRUE.search(sentence, at):
+    denied = next(reversed(list(DENIED.finditer(before))), None)
+    if (denied and not NEW_CLAUSE.search(before, denied.end())) or UNTRUE.search(sentence, at):
         return False
     subject_end = max((m.end() for m in names.finditer(before)), default=0)
     boundary = max(subject_end, *(m.end() for m in re.finditer(r"[;:]|,\s+(?:and|but|or)\s", before)), 0)

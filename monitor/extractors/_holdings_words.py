@@ -58,7 +58,7 @@ REPEATED = re.compile(
 COMPARED = re.compile(
     r"(?:compared\s+(?:to|with)|as\s+against|versus|vs\.?|down\s+from|up\s+from|(?:in|de)crease[sd]?\s+of|equivalent\s+to|equal\s+to|prior\s+(?:year|month|period|quarter)"
     r"|(?:in|de)creased\s+(?:by|from)|(?:increased|decreased|grew|rose|fell)\s+.{0,40}\bby|as\s+opposed\s+to|equivalent\s+of|rather\s+than|instead\s+of"
-    r"|up\s+to|as\s+many\s+as|maximum\s+of|minimum\s+of|at\s+least|more\s+than|less\s+than|fewer\s+than|over|nearly"
+    r"|up\s+to|as\s+many\s+as|(?:maximum|minimum|floor|cap|ceiling|limit|threshold|quota|range|capacity|tranche|increments?|lots?)s?\s+of|at\s+least|more\s+than|less\s+than|fewer\s+than|over|nearly"
     r"|almost|exceed(?:s|ed|ing)?|goal\s+of|target\s+of|per|every|each)\s*(?:an?\s+|the\s+)?(?:total\s+of\s+)?(?:approximately\s+|about\s+|another\s+)?$",
     re.IGNORECASE,
 )
