@@ -33,8 +33,8 @@ AROUND = """
 <tr><td>STRC Stock</td><td></td><td>310,000</td><td>$</td><td>91.60</td></tr></table>
 {body}
 <p>USD Cash Update</p><p>As of {b}, USD Cash was $0.41 billion, which includes net proceeds of bitcoin sales.</p>
-<p>The capital framework has a floor of 500 bitcoin and a cap of 5,000 bitcoin to be sold in a quarter. The program has
-17,500 bitcoin left.</p>
+<p>The capital framework has a floor of 500 bitcoin and a cap of 5,000 bitcoin to be sold in a quarter.
+The program has 17,500 bitcoin left.</p>
 """
 
 
