@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
-from monitor._cli_context import EXIT_FAILED, Context, pass_context
+from monitor._cli_context import EXIT_FAILED, Context, finish, pass_context
 
 
 @click.group(invoke_without_command=True)
@@ -66,4 +67,25 @@ def schedule(context: Context, *, scheduler: Any, name: str, write: bool) -> Non
         click.echo(line)
 
 
-COMMANDS: tuple[click.Command, ...] = (alerts, schedule)
+@click.command()
+@click.argument("manifest", type=click.Path(path_type=Path), required=False)
+@click.option("--scheduler", default="local", show_default=True, help="Address of a Dask scheduler, or local.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes of a local one.  [default: one a core]")
+@pass_context
+def backfill(context: Context, *, manifest: Path | None, scheduler: str, workers: int | None) -> None:
+    """Read and extract a large archive on a Dask cluster; this process alone writes.
+
+    Filings come from MANIFEST (as for `monitor load`), or without one from the raw archive beside the database.
+    The result is that of `monitor load`. Needs dask: pip install 'filing-monitor[cluster]'.
+    """
+    from monitor.pipeline import backfill_store
+
+    finish(
+        context,
+        backfill_store(
+            context.settings, context.terminal, manifest=manifest, scheduler=scheduler, workers=workers
+        ),
+    )
+
+
+COMMANDS: tuple[click.Command, ...] = (alerts, schedule, backfill)

@@ -28,7 +28,19 @@ from road_running import (
 from monitor.sample.edgar_server import LoopbackEdgar
 from monitor.store.locking import run_lock
 
-COMMANDS = ("update", "load", "demo", "serve", "feeds", "status", "verify", "rebuild", "alerts", "schedule")
+COMMANDS = (
+    "update",
+    "load",
+    "demo",
+    "serve",
+    "feeds",
+    "status",
+    "verify",
+    "rebuild",
+    "alerts",
+    "schedule",
+    "backfill",
+)
 HEAVY = {"edgar", "datasette", "lxml", "bs4", "sqlite_utils", "httpx", "rich", "pandas", "pyarrow", "sqlite3"}
 
 

@@ -11,7 +11,8 @@ from road_running import CIK, accession, ask, page, row, week, write_manifest
 from road_running import run as monitor
 
 from monitor.pipeline._conclude import conclude
-from monitor.pipeline._road import Part, take_in
+from monitor.pipeline._reading import Part
+from monitor.pipeline._road import take_in
 from monitor.pipeline._run import Run, open_run
 from monitor.pipeline.narrate import narrate
 from monitor.publish.feeds import publish_feeds

@@ -1,9 +1,10 @@
 """The table of contents: crawl -> read -> extract -> judge -> store -> publish.
 
 _run.py        one run: lock, store, archive, counters, problems, exit code
-_road.py       one filing down the road: archive, read, extract, save
+_road.py       one filing down the road: archive, read and extract (_reading.py: pure), save
 _conclude.py   afterwards: amendments, ledgers, claims and their verdicts, feeds
 load.py        what lies on disk
+backfill.py    much of it, on a Dask cluster (_cluster.py)
 update.py      what the sources have and the store lacks
 filings.py     of these, filings
 news.py        ... articles
@@ -20,6 +21,7 @@ demo.py        the whole road on the embedded sample
 from monitor.pipeline._check_text import write_answers
 from monitor.pipeline._run import Outcome
 from monitor.pipeline.alerts import list_alerts, try_channels, write_alerts
+from monitor.pipeline.backfill import backfill_store
 from monitor.pipeline.check import answer_claims, answer_text
 from monitor.pipeline.demo import run_demo
 from monitor.pipeline.inspect import Status, read_status, verify_store
@@ -36,6 +38,7 @@ __all__ = [
     "Status",
     "answer_claims",
     "answer_text",
+    "backfill_store",
     "check_rebuild",
     "find_scheduler",
     "is_update_due",

@@ -16,7 +16,8 @@ from monitor.crawlers.edgar import (
     submission_url,
 )
 from monitor.errors import DocumentError, SourceError, StoreError
-from monitor.pipeline._road import Part, take_in
+from monitor.pipeline._reading import Part
+from monitor.pipeline._road import take_in
 from monitor.pipeline._run import Run
 from monitor.records import Fetch, Filing, IndexedFiling, Issuer, Problem
 from monitor.store.loading import load_index, load_reconstructions, load_stored

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from monitor.crawlers.manifest import ManifestRow, group_rows, load_manifest
 from monitor.errors import SettingsError
 from monitor.pipeline._conclude import conclude
-from monitor.pipeline._road import FILING_PROBLEMS, Part, complaint, settle, take_in
+from monitor.pipeline._reading import Part, complaint
+from monitor.pipeline._road import FILING_PROBLEMS, settle, take_in
 from monitor.pipeline._run import Outcome, Run, open_run
 from monitor.pipeline.news import load_articles
 from monitor.pipeline.prices import load_flows, load_prices
@@ -55,32 +56,57 @@ def load_filings(settings: Settings, manifest: Path, terminal: Terminal) -> Outc
 
     Raises SettingsError when the manifest cannot be used at all; a row or file that cannot is a problem.
     """
-    rows = list(load_manifest(manifest))  # before anything is written: a bad manifest changes nothing
-    filings, contradictions = group_rows((row for row in rows if isinstance(row, ManifestRow)), manifest)
+    listed = read_manifest(manifest)
     with open_run(settings, "load", terminal) as run:
-        save_issuers(run.store, settings.issuers)
-        complaints = [row for row in rows if isinstance(row, Problem)] + contradictions
-        resolve_problems(
-            run.store, ("manifest_row",), still=complaints, resolved_at=run.now(), source=str(manifest)
-        )
-        run.report(*complaints)
-        settled = set(load_stored(run.store)) - {
-            problem.accession_number
-            for problem in load_open_problems(run.store)
-            if problem.kind in FILING_PROBLEMS
-        }
-        for group in terminal.track(filings, label="filings", total=len(filings)):
-            _load_filing(run, group, settled)
-        conclude(run, {group[0].filing.issuer_cik for group in filings})
+        settled = begin_manifest(run, listed)
+        for group in terminal.track(listed.filings, label="filings", total=len(listed.filings)):
+            if parts := find_parts(run, group, settled):
+                take_in(run, group[0].filing, parts)
+        conclude(run, listed.ciks)
         return run.outcome()
 
 
-def _load_filing(run: Run, rows: list[ManifestRow], settled: set[str]) -> None:
-    """Walk one filing, unless it is `settled` (stored without complaint) and nothing about it is new."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a manifest lists: the rows of each filing, and what is wrong with the others."""
+
+    path: Path
+    filings: tuple[list[ManifestRow], ...]
+    complaints: tuple[Problem, ...]
+
+    @property
+    def ciks(self) -> set[int]:
+        """Whose filings they are."""
+        return {rows[0].filing.issuer_cik for rows in self.filings}
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Before anything is written: a bad manifest changes nothing. Raises SettingsError when it cannot be used."""
+    rows = list(load_manifest(path))
+    filings, contradictions = group_rows((row for row in rows if isinstance(row, ManifestRow)), path)
+    complaints = [row for row in rows if isinstance(row, Problem)] + contradictions
+    return Manifest(path=path, filings=tuple(filings), complaints=tuple(complaints))
+
+
+def begin_manifest(run: Run, listed: Manifest) -> set[str]:
+    """Say what is wrong with it. Returns the accession numbers that are stored without complaint."""
+    save_issuers(run.store, run.settings.issuers)
+    resolve_problems(
+        run.store, ("manifest_row",), still=listed.complaints, resolved_at=run.now(), source=str(listed.path)
+    )
+    run.report(*listed.complaints)
+    return set(load_stored(run.store)) - {
+        problem.accession_number for problem in load_open_problems(run.store) if problem.kind in FILING_PROBLEMS
+    }
+
+
+def find_parts(run: Run, rows: list[ManifestRow], settled: set[str]) -> list[Part] | None:
+    """The bytes of one filing; None when it is `settled` and nothing about it is new, or when they cannot be read
+    (then that is a problem)."""
     filing = rows[0].filing
     stored = find_filing(run.store, filing.accession_number)
     if filing.reconstruction and stored is not None and not stored.reconstruction:
-        return  # our words never take the place of the filing itself
+        return None  # our words never take the place of the filing itself
     parts = []
     for row in rows:
         part = Part(raw=b"", type=row.type, filename=row.filename, source=str(row.path), line=row.line)
@@ -88,11 +114,11 @@ def _load_filing(run: Run, rows: list[ManifestRow], settled: set[str]) -> None:
             parts.append(replace(part, raw=row.path.read_bytes()))
         except OSError as error:
             settle(run, filing, [complaint(filing, part, f"cannot be read: {error.strerror}")])
-            return
+            return None
     if filing.accession_number in settled:
         archived = run.archive.find_filing(filing.accession_number)
         hashes = [hashlib.sha256(part.raw).hexdigest() for part in parts]
         if archived and archived.filing == filing and [part.sha256 for part in archived.parts] == hashes:
-            return
+            return None
     run.terminal.detail(f"{filing.accession_number}  {filing.form:<6} {filing.filed_on}  {rows[0].path}")
-    take_in(run, filing, parts)
+    return parts

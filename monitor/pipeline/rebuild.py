@@ -8,7 +8,8 @@ from pathlib import Path
 
 from monitor.errors import StoreError
 from monitor.pipeline._conclude import judge_issuer
-from monitor.pipeline._road import Part, walk
+from monitor.pipeline._reading import Part
+from monitor.pipeline._road import walk
 from monitor.pipeline._run import Outcome, Run, open_run
 from monitor.pipeline.narrate import narrate
 from monitor.pipeline.news import rebuild_articles
