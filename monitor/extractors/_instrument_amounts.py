@@ -23,6 +23,7 @@ from monitor.extractors._instrument_verbs import (
     BORROWED,
     BOUGHT_BACK,
     CHANGES,
+    CONDITIONAL,
     DRAWN,
     EXERCISED,
     FULLY_DRAWN,
@@ -32,6 +33,7 @@ from monitor.extractors._instrument_verbs import (
     INCLUDED,
     IS_OUTSTANDING,
     ISSUED,
+    ISSUED_IN,
     LIMIT,
     LINE,
     LOAN_NAMED,
@@ -97,7 +99,10 @@ def _stated(passage: Passage, source: Source, figure: Figure) -> Iterator[FoundI
     subject = passage.subject(figure.start)
     if subject is None or subject.kind == "preferred":
         return
-    if BEING_REDEEMED.search(before) and ALL_OF_IT.search(text, figure.end, passage.end):
+    if issued := ISSUED_IN.search(before):
+        on = read_day(issued["day"]) if issued["day"] else None
+        yield from _issued(passage, source, subject, figure.value, on)
+    elif BEING_REDEEMED.search(before) and ALL_OF_IT.search(text, figure.end, passage.end):
         if on := passage.dated():  # a later 10-Q tells of the notice once more, when they are gone
             yield source.term(passage.span, subject, "principal_usd", figure=figure.value, as_of_on=on)
     elif (as_of := passage.as_of()) and (
@@ -125,7 +130,11 @@ def _of_principal(passage: Passage, source: Source, figure: Figure) -> Iterator[
     if took or additional:
         done: EventKind = "option_exercised" if took else "issued"
         yield source.event(passage.span, subject, done, passage.opening_day(), amount=value)
-    elif LIMIT.search(before) or OPTIONAL.match(passage.text, subject.end, passage.end):
+    elif (
+        LIMIT.search(before)
+        or CONDITIONAL.search(before)
+        or OPTIONAL.match(passage.text, subject.end, passage.end)
+    ):
         yield from _option(passage, source, subject, figure)
     elif PRICED.search(said):
         # "issued a press release announcing that it has priced" is dated by the press release

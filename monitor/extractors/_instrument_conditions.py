@@ -106,6 +106,10 @@ CONVERSION_PRICE = re.compile(
     r"(?:US)?\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))",
     re.IGNORECASE,
 )
+CONVERTED_AT = re.compile(
+    r"\bconvertible\s+into\s+[^.;$]{2,80}?\bat\s+(?:an?\s+)?(?:initial\s+)?(?:(?:price|rate)\s+of\s+)?\$(?P<price>\d[\d,]*(?:\.\d+)?)\s+(?:per|a)\s+share",
+    re.IGNORECASE,
+)
 FORMER = re.compile(r"\b(?:original|previous|prior|former|old)\s+$", re.IGNORECASE)
 PREFERENCE = re.compile(
     r"\b(?:liquidation\s+preference|stated\s+amount)\b(?:\s+\([^)]*\))?[^.;$€]{0,60}?\s(?:of|is(?:\s+initially)?|initially\s+be|was\s+initially)\s+"
@@ -193,7 +197,7 @@ def _conversion(passage: Passage, source: Source, span: tuple[int, int]) -> Iter
             subject = None if LIMITED.search(words[: match.start()]) else _convertible(passage, match.start())
             if subject and (subject.kind == "preferred") == (pattern is PER_SHARE):
                 yield source.term(span, subject, "conversion_rate", figure=Decimal(match["rate"]))
-    for match in CONVERSION_PRICE.finditer(words):
+    for match in (*CONVERSION_PRICE.finditer(words), *CONVERTED_AT.finditer(words)):
         if not FORMER.search(words[: match.start()]) and (subject := _convertible(passage, match.start())):
             yield source.term(span, subject, "conversion_price_usd", figure=_money(match["price"]))
 

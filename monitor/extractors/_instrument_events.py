@@ -28,7 +28,7 @@ CALLED = re.compile(
 )
 # "informing holders that it will redeem all $1,010.0 million ... on September 21, 2026"
 WILL_REDEEM = re.compile(
-    rf"\b(?:will\s+redeem|(?:has\s+|have\s+)?elected\s+to\s+redeem|will\s+be\s+redeemed|notice\s+of\s+(?:\w+\s+)?redemption)\b"
+    rf"\b(?:will\s+redeem|(?:has\s+|have\s+)?elected\s+to\s+redeem|will\s+be\s+redeemed|notice\s+(?:of\s+(?:\w+\s+)?redemption|to\s+redeem))\b"
     rf"(?:[^.;]|\.(?=\d)){{0,220}}?\bon\s+(?P<day>{DAY})",
 )
 MATURED = re.compile(

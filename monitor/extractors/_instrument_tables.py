@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from monitor.extractors._dates import DAY, MONTH, MONTHS, read_day
@@ -15,6 +16,7 @@ from monitor.extractors._figures import read_cell
 from monitor.extractors._instrument_facts import Source
 from monitor.extractors._instrument_identity import read_rate
 from monitor.extractors._instrument_names import InstrumentMention, find_instruments
+from monitor.extractors._instrument_preferred_tables import find_preferred
 from monitor.records import Cell, InstrumentTerm, Table
 
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -49,6 +51,9 @@ GROSS = re.compile(
     r"|\bless:?\s+(?:\w+\s+)?current\s+(?:portion|maturities)",
     re.IGNORECASE,
 )
+BESIDES = re.compile(
+    r"\s*\([^)]*\)|,?\s*(?:\$[\d.]+\s+)?par\s+value(?:\s+\$?[\d.]+)?(?:\s+per\s+share)?", re.IGNORECASE
+)
 MARK = re.compile(r"\s*(?:\(\d{1,2}\)\s*)+$")
 PRINCIPAL = re.compile(r"\bprincipal\b", re.IGNORECASE)
 NOT_A_BALANCE = re.compile(r"inception|payment|due\b|matur|conver|repaid|paid|interest|original", re.IGNORECASE)
@@ -73,6 +78,7 @@ def find_in_tables(source: Source) -> Iterator[InstrumentTerm]:
             yield from _columns(table, source)
             yield from _rows(table, source)
             yield from _balances(table, source)
+            yield from find_preferred(table, source, _named)
             yield from _prices(table, source)
         yield from _labelled(table, source)
         yield from _facility(table, source)
@@ -83,7 +89,11 @@ def _named(cell: Cell | None, source: Source) -> InstrumentMention | None:
     if cell is None:
         return None
     found = find_instruments(source.document.text, cell.start, cell.end, issuer=source.issuer)
-    return found[0] if len(found) == 1 and len(cell.text) - (found[0].end - found[0].start) <= 12 else None
+    if not found or len({one.instrument_id for one in found}) > 1:
+        return None
+    # "8.00% Series A Perpetual Strike Preferred Stock (“STRK Stock”), $0.001 par value per share" is one name.
+    rest = BESIDES.sub("", cell.text)
+    return found[0] if len(rest) - (found[0].end - found[0].start) <= 12 else None
 
 
 def _columns(table: Table, source: Source) -> Iterator[InstrumentTerm]:
@@ -216,6 +226,7 @@ def _balances(table: Table, source: Source) -> Iterator[InstrumentTerm]:
         if mention is None or mention.kind == "preferred":
             heads = _headed(heads, row)
             continue
+        said: set[date] = set()
         for at in range(1, len(row)):
             head, cell = heads[at] if at < len(heads) else "", row[at]
             of_a_day = gross and re.fullmatch(rf"\W*(?:as\s+of\s+)?{DAY}\W*", head, re.IGNORECASE)
@@ -223,15 +234,19 @@ def _balances(table: Table, source: Source) -> Iterator[InstrumentTerm]:
                 continue
             figure = read_cell(cell.text)
             scale = SCALE.search(head) or SCALE.search(caption) or SCALE.search(heads[0] if heads else "")
-            days = re.findall(DAY, head, re.IGNORECASE) or re.findall(DAY, caption, re.IGNORECASE)
-            as_of = read_day(days[-1]) if len(set(days)) == 1 else None
-            if figure and as_of and (scale or figure.scaled or figure.value >= SMALL):
+            as_of = _day_of(head, caption)
+            if figure and as_of and as_of not in said and (scale or figure.scaled or figure.value >= SMALL):
+                said.add(as_of)
                 value = (
                     figure.value.scaleb(SCALES[scale[1].lower()]) if scale and not figure.scaled else figure.value
                 )
                 yield source.term(_row_span(row), mention, "principal_usd", figure=value, as_of_on=as_of)
-                if not of_a_day:
-                    break
+
+
+def _day_of(head: str, caption: str) -> date | None:
+    """The one day of a heading, else of the words above the table."""
+    days = re.findall(DAY, head, re.IGNORECASE) or re.findall(DAY, caption, re.IGNORECASE)
+    return read_day(days[-1]) if len(set(days)) == 1 else None
 
 
 def _prices(table: Table, source: Source) -> Iterator[InstrumentTerm]:

@@ -49,7 +49,7 @@ RECORD = re.compile(
 )
 PAID = re.compile(r"\b(?:paid|payments?\b(?:[^.;]|\.(?=\d)){0,40}\b(?:was|were)\s+made)\b", re.IGNORECASE)
 ON_DAY = re.compile(
-    rf"\b(?:[Pp]aid|made)\s+(?:in\s+cash\s+)?on\s+({DAY})|\b[Oo]n\s+({DAY}),(?:[^.;]|\.(?=\d)){{0,80}}?\bpaid\b"
+    rf"\b(?:[Pp]aid|made)\s+(?:in\s+cash\s+)?on\s+({DAY})|\b[Oo]n\s+({DAY}),?(?:[^.;]|\.(?=\d)){{0,80}}?\bpaid\b"
 )
 SMALLEST_SUM = Decimal(10_000)
 

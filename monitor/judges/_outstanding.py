@@ -58,6 +58,8 @@ def find_outstanding(facts: Sequence[InstrumentFact], amount: Amount, on: date) 
             or happened > day
             or (happened == day and base_known is not None and event.known_at > base_known)
         )
+        if event.happened_on is None and base_known is not None and base_known >= event.known_at:
+            later = False  # told without a day beside what is outstanding now: that counts it already
         if happened > on or not later:
             continue
         size = event.amount_usd if amount == "principal_usd" else event.shares
