@@ -65,7 +65,7 @@ def test_every_command_exists() -> None:
 
 
 def test_the_container_is_pinned_and_has_no_root() -> None:
-    """A base image with a full version, a user at the end, an entry point in exec form, no ADD, no cache of pip."""
+    """A base image with a full version, a user at the end, an entry point in exec form, no ADD, no pip cache."""
     told = instructions()
     words = [word for word, _ in told]
     bases = [rest.split()[0] for word, rest in told if word == "FROM"]
