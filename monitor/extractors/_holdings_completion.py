@@ -7,20 +7,21 @@ from dataclasses import replace
 
 from monitor.extractors._holdings_clauses import find_mentions
 from monitor.extractors._holdings_facts import MINED, Found, Origin
-from monitor.extractors._holdings_money import find_later_money
+from monitor.extractors._holdings_money import OF_THE_HOLDING, find_later_money
 from monitor.records import HoldingsTotal
 
 
-def complete(origin: Origin, fact: Found, after: Sequence[tuple[int, int]]) -> Found:
+def complete(origin: Origin, fact: Found, after: Sequence[tuple[int, int]], *, said: bool = False) -> Found:
     """The fact with what the sentences at `after` add to it, and with a quote that reaches so far.
 
-    They are read up to the first that counts coins itself. Only what the fact lacks is taken.
+    They are read up to the first that counts coins itself. Only what the fact lacks is taken; with `said`, only
+    from a sentence that names the holding.
     """
     for start, end in after:
         words = origin.document.text[start:end]
         if find_mentions(words, origin.words):
             break
-        told = _add(fact, words)
+        told = _add(fact, words) if not said or OF_THE_HOLDING.search(words) else fact
         if told != fact:
             fact = replace(told, source=origin.document.quote(fact.source.quote_start, end))
     return fact

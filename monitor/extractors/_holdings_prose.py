@@ -29,7 +29,7 @@ from monitor.extractors._holdings_when import (
 )
 from monitor.extractors._holdings_words import BUYS, COMPARED, REPEATED, SELLS, asset_words, issuer_names
 from monitor.extractors._sentences import split_sentences
-from monitor.records import ChangeKind, Document, Filing, HoldingsChange, Issuer
+from monitor.records import ChangeKind, Document, Filing, HoldingsChange, HoldingsTotal, Issuer
 
 EXTRACTOR = "holdings.prose"
 EVER = re.compile(
@@ -95,7 +95,13 @@ def _read_block(origin: Origin, block: tuple[int, int], told: Told, below: list[
         sentence = _Sentence(origin, issuer_names(origin.issuer), spoken, (start, end), after)
         pairs = find_pairs(words, origin.words, today) if RESPECTIVELY.search(words) else None
         found = list(_counted(sentence, mentions) if pairs is None else _paired(sentence, pairs))
-        yield from [complete(origin, found[0], spans[number + 1 : number + 3])] if len(found) == 1 else found
+        held = [fact for fact in found if isinstance(fact, HoldingsTotal)]
+        for fact in found:
+            # Beside a change only a sentence that says so is about the holding: "average cost per bitcoin held".
+            if len(found) == 1 or held == [fact]:
+                yield complete(origin, fact, spans[number + 1 : number + 3], said=len(found) > 1)
+            else:
+                yield fact
         yield from _nothing(sentence, nothing)
 
 
