@@ -152,9 +152,14 @@ def _price(reading: TableReading, found: list[CountedCell], lines: Sequence[Line
             if measure.kind == "average":
                 owner.average = value.scaleb(measure.scale or 0) if owner.average is None else owner.average
             elif owner.amount is None:
-                scale = measure.scale if measure.scale is not None else (reading.scale or 0)
+                scale = next((one for one in (measure.scale, reading.scale, _corner_scale(line)) if one), 0)
                 owner.amount = value if figure.scaled else value.scaleb(scale)
             owner.end = max(owner.end, line.end) if sideways else owner.end
+
+
+def _corner_scale(line: Line) -> int | None:
+    """ "(in thousands, except number of bitcoin)" over the labels of a table."""
+    return find_scale(" ".join(line.headings.get(column, "") for column in range(min(line.figures))))
 
 
 def _is_comparison(heading: str) -> bool:

@@ -15,7 +15,7 @@ PER_COIN = re.compile(
     r"\s*(?:per|for\s+each)\s+(?!cent\b|annum|year|quarter|month|day|share)\w+|\s+each\b", re.IGNORECASE
 )
 PAID = re.compile(
-    r"\b(?:for|price|cost|costs|basis|proceeds|consideration|totall?ing|spent|spending|invested|investment)\b"
+    r"\b(?:for|price|cost|costs|basis|proceeds|consideration|totall?ing|generat(?:ed|ing)|spent|spending|invested|investment)\b"
     r"[^$;]{0,60}$",
     re.IGNORECASE,
 )

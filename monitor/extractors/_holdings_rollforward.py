@@ -25,6 +25,11 @@ BALANCE = re.compile(
     r"^\W*(?:(?:adjusted\s+)?(?:opening|beginning|ending|closing|starting)\s+)?(?:\w+\s+)?(?:balances?|holdings)\b|^\W*(?:\w+\s+)?held\s+(?:at|as\s+of)\b",
     re.IGNORECASE,
 )
+ASSET_ALONE = re.compile(
+    r"\W*(?:total\s+)?(?:bitcoins?|BTC|ether|digital\s+(?:assets?|currenc(?:y|ies))|crypto\w*(?:\s+(?:assets?|currenc\w+))?)"
+    r"\W*(?:(?:held\s+)?(?:as\s+of|as\s+at|at)?\W*)?",
+    re.IGNORECASE,
+)
 OPENING = re.compile(r"\b(?:opening|beginning|starting)\b", re.IGNORECASE)
 STATED = re.compile(
     r"\bamounts\s+are\s+(?:stated|presented|expressed|reported|shown)\s+in\s+(?:thousands|millions)\b",
@@ -66,7 +71,7 @@ MARKS = re.compile(r"\s*\(\w{1,2}\)\s*$")
 
 def find_in_rollforward(reading: TableReading, lines: Sequence[Line]) -> tuple[bool, list[Found]]:
     """(whether the table is a roll-forward, its facts). A roll-forward without a column of units has none."""
-    balances = [line for line in lines if BALANCE.search(line.label)]
+    balances = [line for line in lines if _is_balance(line.label)]
     moves = [line for line in lines if _move(line.label)]
     if len(balances) < 2 or not moves:
         return False, []
@@ -81,6 +86,14 @@ def find_in_rollforward(reading: TableReading, lines: Sequence[Line]) -> tuple[b
         )
         facts += _walk(reading, lines, column, prices)
     return True, facts
+
+
+def _is_balance(label: str) -> bool:
+    """Whether a row is a balance: it says so, or is nothing but the asset and a day."""
+    if BALANCE.search(label):
+        return True
+    bare = strip_periods(label)
+    return bare != label and ASSET_ALONE.fullmatch(bare) is not None
 
 
 def _counts(reading: TableReading, lines: Sequence[Line], column: int) -> bool:
@@ -108,7 +121,7 @@ def _labels_count(reading: TableReading, lines: Sequence[Line]) -> bool:
     measures = [
         find_measure(re.sub(r"(?i)\b(?:opening|closing)\b", "", strip_periods(line.label)), reading.origin.words)
         for line in lines
-        if BALANCE.search(line.label) and line.figures
+        if _is_balance(line.label) and line.figures
     ]
     return all(one is not None and one.kind == "held" and one.named for one in measures)
 
@@ -120,7 +133,7 @@ def _walk(reading: TableReading, lines: Sequence[Line], column: int, prices: lis
     opening: date | None = None  # the day after which the movements happen
     for line in lines:
         heading = line.headings.get(column, "")
-        if BALANCE.search(line.label) and column in line.figures:
+        if _is_balance(line.label) and column in line.figures:
             as_of = _balance_day(line, heading)
             if as_of is None:
                 waiting, dashes = [], set()

@@ -33,6 +33,7 @@ MONTHLY = re.compile(r"\bmonth(?:ly|s?\s+end)", re.IGNORECASE)
 SINGLE = re.compile(r"\(?\d{1,2}[.)]\s*\D")
 ANNOUNCED = re.compile(r"\bannounc\w+|\b(?:purchase|acquisition|sale)s?\s+of\b|\bas\s+follows\b", re.IGNORECASE)
 MOST_LINES = 12
+YEARS = re.compile(r"\b20\d\d\b")
 AS_OF = re.compile(r"\bas\s+of\s+$", re.IGNORECASE)
 
 
@@ -82,7 +83,10 @@ def _read_table(reading: TableReading) -> Iterator[Found]:
         sides.setdefault(days, set()).add(one.measure.kind)
     for one, days in found:
         if one.measure.kind in ("held", "pledged"):
-            as_of = days[1] or next((other[1] for _, other in changes if other[1]), None)
+            years = YEARS.findall(one.heading)
+            as_of = days[1] or next(
+                (last for _, (_, last) in changes if last and (not years or str(last.year) in years)), None
+            )
             if as_of is None or one.figure.value <= 0:
                 continue
             if one.measure.kind == "pledged":
@@ -116,6 +120,9 @@ def _days(reading: TableReading, one: CountedCell) -> Days:
         periods = find_periods_in(text)
         if number == len(texts) - 1:  # a caption announces: "On D, X announced updates …"
             periods = [p for p in periods if p.kind != "day" or AS_OF.search(text[: p.start])]
+        if number and (years := YEARS.findall(one.heading)):
+            # "2025" over a column, and "June 30, 2026" somewhere else
+            periods = [p for p in periods if str(p.end_on.year) in years]
         for period in periods[::-1] if number == 0 else periods:
             if period.kind != "day":
                 return period.start_on, period.end_on
