@@ -26,6 +26,7 @@ from monitor.records import Claim, ClaimType, Document, Issuer, content_id
 NEW_YORK = ZoneInfo("America/New_York")
 MILLION = Decimal(1_000_000)
 COINS = r"\b(?:bitcoins?|BTC|coins?|crypto|digital assets?)\b"
+PREFERRED = r"\b(?:preferreds?|STR[KFDCE]|(?-i:Strike|Strife|Stride|Stretch|Stream))\b"
 # Broad words, the first that fits wins: type, action, what must be there, which figures it needs.
 KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
     (
@@ -35,6 +36,7 @@ KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
         r"|disposed?)\b.*" + COINS + r"|" + COINS + r".*\b(?:sold|sale|selling|dumped)\b",
         "",
     ),
+    ("default_or_insolvency", "pledge", r"\b(?:un)?encumbered\b|\bpledg\w+|\bcollateral\w*", ""),
     (
         "debt_total",
         "repay",
@@ -66,6 +68,11 @@ KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
     ("btc_sale_past", "sell", r"\b(?:reduc|cut|decreas|shr[au]nk|trimm)\w*\b.*\b(?:holdings|stash|hoard)\b", ""),
     ("avg_cost", "average", r"\b(?:average|apiece|per coin|a coin|per bitcoin|break-?even|cost basis)\b", "price"),
     ("holdings_total", "hold", COINS, "units"),
+    # What the filings tell of paper, loans, shares and reserves, with or without a sum.
+    ("debt_total", "owe", r"\b(?:noteholders?|bondholders?|converts?|convertibles|notes|bonds|loan|lender)\b", ""),
+    ("interest_or_dividend_payment", "pay", PREFERRED + r".*(?:%|\bper\s?cent\b)", ""),
+    ("other", "issue", PREFERRED + r"|\b(?:shares?|stock|ATM|at-the-market|equity)\b", ""),
+    ("reserve", "hold", r"\b(?:reserves?|cushion|buffer|war chest)\b", ""),
 )
 
 

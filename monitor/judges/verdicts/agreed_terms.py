@@ -1,0 +1,153 @@
+"""Terms of notes: principal, coupon, conversion price, and the days on which they fall due, may be handed back or
+called. "The 0% notes due December 2029 can be handed back on June 1, 2028", "$650 million at 0.75%, due 2025".
+
+Every particular right of one paper: supported. One wrong of a paper that the others tell: refuted, a put date
+told as the maturity above all. What was redeemed and is told as
+outstanding is stale. Papers that no filing names stay open.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+from monitor.judges._days import say_day
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._paper_known import NAMES, KnownPaper, Match, is_put_day, known_papers, match_paper
+from monitor.judges.verdicts._paper_words import Paper, read_papers
+from monitor.records import Claim, ClaimType, Quote
+
+CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
+NOTES = re.compile(
+    r"\b(?:notes?|bonds?|(?:note|bond)holders?|converts?|convertibles?|debentures?)\b(?! preferred| program)",
+    re.IGNORECASE,
+)
+OTHER = re.compile(
+    r"\bpreferreds?\b|\bSTR[KFDCE]\b|\bloan\b|\bdividends?\b|\b(?:in all|in total|altogether|combined|totall?ing"
+    r"|overall|all told|sum)\b|\b(?:BTC|bitcoins?|coins?)\b",
+    re.IGNORECASE,
+)
+BACK = re.compile(
+    r"\b(?:repurchas\w+|bought back|redeem(?:ed|s|ing)?|redemption|repaid|repay\w*|retired?|paid (?:off|back)"
+    r"|refinanc\w+|settled|interest (?:cost|bill|expense))\b",
+    re.IGNORECASE,
+)
+RIGHT_TO = re.compile(r"\b(?:can|may|could|might|holders?|right|option|make|force|require)\b", re.IGNORECASE)
+WILL = re.compile(
+    r"\b(?:will|going to|plans? to|intends? to|expects? to|about to|unable|default\w*|cannot|won[’']t)\b"
+    r"(?! (?:mature|fall due|come due|be due|become due|run))",
+    re.IGNORECASE,
+)
+STANDING = re.compile(
+    r"\b(?:still|outstanding|owes?|remain\w*|currently|today|now|has to|must|is due|are due|falls? due|comes? due"
+    r"|matures?|can|may)\b",
+    re.IGNORECASE,
+)
+FORMER = re.compile(r"\b(?:were|was|had|issued|sold|priced|raised|closed|debut|first)\b", re.IGNORECASE)
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None where the sentence has no particulars of notes, or no filing knows the paper."""
+    words = claim.source.quote
+    if not NOTES.search(words) or OTHER.search(words) or claim.negated or WILL.search(words):
+        return None
+    if BACK.search(words) and not RIGHT_TO.search(words):
+        return None
+    papers = read_papers(words)
+    if not papers or max(map(len, papers)) < 2 - bool(STANDING.search(words)):
+        return None
+    choices = known_papers(known)
+    matches: list[Match] = []
+    for paper in papers:
+        best = _best(paper, choices)
+        if best is None:
+            return None
+        if best.wrong:
+            return _refute(known, paper, best) if _is_meant(paper, best) else None
+        matches.append(best)
+    gone = next((one for one in matches if _is_gone(one.known, words)), None)
+    if gone is not None:
+        return _stale(known, gone.known)
+    if any(one.untold for one in matches) or not all(one.known_by for one in matches):
+        return None
+    if all(len(one.right) < 2 for one in matches) and len(matches) == 1:
+        return None if claim.figures and not matches[0].right else _support(known, matches)
+    return _support(known, matches)
+
+
+def _best(paper: Paper, choices: tuple[KnownPaper, ...]) -> Match | None:
+    found = [match_paper(paper, one) for one in choices]
+    found = [one for one in found if one.known_by]
+    return max(
+        found,
+        key=lambda one: (
+            len(one.right) - len(one.wrong),
+            one.known_by,
+            not one.known.retired,
+            one.known.latest.known_at,
+        ),
+        default=None,
+    )
+
+
+def _is_meant(paper: Paper, match: Match) -> bool:
+    """Whether the right particulars tell the paper, so that the others are wrong and not those of another one."""
+    kinds = {kind for kind, *_ in match.wrong}
+    told = {kind for kind, *_ in match.right}
+    if "maturity" in kinds:
+        day = next(day for kind, day in paper.days if kind == "maturity")
+        return is_put_day(match, day) or (len(told) >= 2 and len(kinds) == 1)
+    if len(match.wrong) > len(match.right):
+        return False
+    if "coupon" in kinds:
+        return len(told) >= 2
+    return bool(told & {"maturity", "coupon", "conversion"}) or len(told) >= 2
+
+
+def _refute(known: Knowledge, paper: Paper, match: Match) -> Finding:
+    kind, claimed, disclosed, quote = match.wrong[0]
+    name = match.known.latest.name
+    also = ""
+    if kind == "maturity" and is_put_day(match, next(day for one, day in paper.days if one == kind)):
+        also = f" {claimed} is the day on which holders may hand them back."
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{name}: {NAMES[kind]} {disclosed}; {claimed} is claimed.{also}",
+        evidence=cite_quotes(known, "refutes", quote),
+        firmness="exact",
+    )
+
+
+def _is_gone(one: KnownPaper, words: str) -> bool:
+    return one.retired and STANDING.search(words) is not None and FORMER.search(words) is None
+
+
+def _stale(known: Knowledge, one: KnownPaper) -> Finding:
+    ended = [event for event in one.events if event.kind in ("redeemed", "repurchased", "matured", "converted")]
+    last = ended[-1] if ended else None
+    told = f"{last.kind} on {say_day(last.happened_on)}" if last and last.happened_on else "redeemed"
+    quotes: tuple[Quote, ...] = (last.source,) if last else ()
+    return Finding(
+        label="refuted",
+        reason="stale",
+        rationale=f"{one.latest.name}: {told}; nothing of it is outstanding any more.",
+        evidence=cite_quotes(known, "refutes", *quotes),
+    )
+
+
+def _support(known: Knowledge, matches: list[Match]) -> Finding:
+    told = "; ".join(
+        f"{one.known.latest.name}: " + ", ".join(f"{NAMES[kind]} {disclosed}" for kind, disclosed, _ in one.right)
+        for one in matches
+    )
+    quotes = [quote for one in matches for _, _, quote in one.right]
+    return Finding(
+        label="supported",
+        reason="matches_disclosure",
+        rationale=f"{told}.",
+        evidence=cite_quotes(known, "supports", *quotes),
+        firmness="exact",
+    )

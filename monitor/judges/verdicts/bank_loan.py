@@ -1,0 +1,221 @@
+"""A loan from a bank: its amount and term, what was paid back and with what, and what became of its collateral.
+
+"cleared its Silvergate loan early for $161 million", "defaulted and lost the collateral", "will have to sell coins
+when the loan falls due". A loan that was paid back is told by the filing that says so; what is then said of it as
+still to come, called, seized or locked up starts from what is false.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import get_args
+
+from monitor.judges._days import new_york_day, say_day
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
+from monitor.judges.verdicts._loan_means import judge_means
+from monitor.judges.verdicts._paper_words import Day, read_days, read_sums
+from monitor.judges.verdicts._sentences import find_sentences
+from monitor.records import Claim, ClaimFigure, ClaimType, Instrument, InstrumentEvent, Quote
+
+CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
+LOAN = re.compile(r"\b(?:loans?|credit facility|lender|payoff|prepay\w*)\b", re.IGNORECASE)
+OTHER = re.compile(r"\b(?:notes|bonds|converts?|convertibles?|preferreds?)\b", re.IGNORECASE)
+LENDER = re.compile(r"\b(?P<name>[A-Z][a-z]+)(?:\sBank)?\s\(")
+BACK = re.compile(
+    r"\b(?:(?:pre)?pa(?:id|ys?|ying|yment)|(?:pre)?payoff|repa(?:id|y\w*)|clear(?:s|ed|ing)?|settl(?:e|es|ed|ing)"
+    r"|retir(?:e|es|ed|ing)|discharg\w+|closed out|rid of|extinguish\w*|wound up|(?:buy|bought) (?:back|out))\b",
+    re.IGNORECASE,
+)
+BAD_END = re.compile(
+    r"\b(?:default\w*|seiz\w+|foreclos\w+|forfeit\w*|lost (?:its|the|that|all)|liquidat\w+|confiscat\w+"
+    r"|margin[- ]called|called in)\b",
+    re.IGNORECASE,
+)
+FREED = re.compile(
+    r"\b(?:releas\w+|freed|free of|unlock\w*|got (?:its|the|back)|return\w*|back in (?:its|the))\b", re.IGNORECASE
+)
+LOCKED = re.compile(
+    r"\b(?:still|remains?|are|is|has|have|owes?|outstanding|falls? due|comes? due|coming due|due next"
+    r"|will|must|has to)\b",
+    re.IGNORECASE,
+)
+ACTUAL = re.compile(
+    r"\b(?:still|remains?|currently|now|falls? due|comes? due|will|must|has to|owes?)\b", re.IGNORECASE
+)
+PAID = re.compile(
+    r"\b(?:pa(?:id|ys|ying|yment of|yoff of)|prepa(?:id|ys|ying|yment of)|hand(?:ed|ing|s)? over|for|with|cost"
+    r"|spent|transferr\w+|using|wired|sent|repa(?:id|ying) \w+)\b[^$;]{0,35}$",
+    re.IGNORECASE,
+)
+WAS_LENT = re.compile(r"^[^,;$]{0,25}\b(?:loan|facility|borrow\w*)\b", re.IGNORECASE)
+RELEASED = re.compile(r"\breleased\s+its\s+security\s+interest\b", re.IGNORECASE)
+LARGE = Decimal(1_000_000)
+Told = tuple[str, Quote]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loan:
+    """The loan that a sentence means, as it stood, with the event that ended it."""
+
+    latest: Instrument
+    lent_usd: Decimal
+    lent: Quote
+    ended: InstrumentEvent | None
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None where the sentence speaks of no loan, or no filing does."""
+    loan = find_loan(claim, known)
+    if loan is None or OTHER.search(claim.source.quote):
+        return None
+    words = claim.source.quote
+    if loan.ended is not None:
+        return (
+            _judge_end(claim, known, loan)
+            or judge_means(claim, known)
+            or _judge_figures(claim, known, loan, ended=BACK.search(words) is not None)
+        )
+    if BACK.search(words) and claim.modality != "predicted":
+        return None  # not paid back as far as is known: `debts.py` says so
+    if BAD_END.search(words) or re.search(r"\b(?:if|below|under|price|could|would)\b", words):
+        return None
+    return _judge_figures(claim, known, loan, ended=False)
+
+
+def find_loan(claim: Claim, known: Knowledge) -> Loan | None:
+    """The loan meant: by the word, or by its lender's name."""
+    versions = [one for one in known.instruments.versions if one.kind == "loan"]
+    if not versions:
+        return None
+    latest = versions[-1]
+    facts = known.instruments.facts[latest.instrument_id]
+    issued = [one for one in facts if isinstance(one, InstrumentEvent) and one.kind == "issued" and one.amount_usd]
+    if not issued:
+        return None
+    lenders = {match["name"] for one in issued for match in LENDER.finditer(one.source.quote)}
+    named = any(re.search(rf"\b{name}\b", claim.source.quote) for name in lenders)
+    if not named and not LOAN.search(claim.source.quote):
+        return None
+    ends = [one for one in facts if isinstance(one, InstrumentEvent) and one.kind in ("redeemed", "matured")]
+    return Loan(
+        latest=latest,
+        lent_usd=issued[0].amount_usd or Decimal(0),
+        lent=issued[0].source,
+        ended=ends[-1] if ends else None,
+    )
+
+
+def _judge_end(claim: Claim, known: Knowledge, loan: Loan) -> Finding | None:
+    """What is said to have ended it otherwise, or not to have ended."""
+    words, ended = claim.source.quote, loan.ended
+    if ended is None or claim.negated:
+        return None
+    paid = f" for {say_amount(ended.paid_usd, 'USD')}" if ended.paid_usd else ""
+    on = ended.happened_on or new_york_day(ended.known_at)
+    told = f"{ended.name}: {'paid back' if ended.kind == 'redeemed' else ended.kind} on {say_day(on)}{paid}"
+    freed = next(find_sentences(known, RELEASED, limit=1), None)
+    quotes = (ended.source, *((freed.quote,) if freed else ()))
+    if BAD_END.search(words) and _speaks_of_then(claim, on):
+        released = ", and the collateral was released" if freed else ""
+        return _refuted(known, "contradicts_disclosure", f"{told}{released}.", quotes)
+    later = ACTUAL.search(words) or (
+        claim.claim_type in ("default_or_insolvency", "debt_total") and _is_present(words)
+    )
+    if later and not BACK.search(words.replace("to repay", "")) and not FREED.search(words):
+        return _refuted(known, "stale", f"{told}; nothing of it is outstanding any more.", quotes)
+    return None
+
+
+def _is_present(words: str) -> bool:
+    return re.search(r"\b(?:are|is|backs?|secures?)\b", words) is not None
+
+
+def _speaks_of_then(claim: Claim, ended_on: date) -> bool:
+    """A margin call of the days before it was paid back is told by no filing."""
+    end = claim.period_end_on
+    return end is None or end >= ended_on
+
+
+def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -> Finding | None:
+    """Amounts and days of the loan, each against what was stated."""
+    right: list[Told] = []
+    wrong: list[Told] = []
+    for figure, place in read_sums(claim.source.quote):
+        if figure.value < LARGE:
+            return None
+        answer = _weigh_sum(claim.source.quote, figure, place, loan)
+        if answer is None:
+            return None
+        (right if answer[0] else wrong).append(answer[1])
+    for kind, day in read_days(claim.source.quote):
+        on = loan.latest.matures_on if kind == "maturity" else loan.latest.issued_on if kind == "issued" else None
+        if on is None:
+            continue
+        is_it = day.fits(Day(on.year, on.month, on.day))
+        (right if is_it else wrong).append((f"{kind} on {say_day(on)}", loan.lent))
+    if wrong:
+        told = "; ".join(words for words, _ in wrong)
+        return _refuted(known, "contradicts_disclosure", f"{loan.latest.name}: {told}.", [q for _, q in wrong])
+    event = loan.ended
+    if event is not None and (ended or FREED.search(claim.source.quote)):
+        on = event.happened_on or new_york_day(event.known_at)
+        right.append(
+            (
+                f"paid back on {say_day(on)}, before it was due"
+                if _early(loan, on)
+                else f"paid back on {say_day(on)}",
+                event.source,
+            )
+        )
+        freed = next(find_sentences(known, RELEASED, limit=1), None)
+        if freed is not None and FREED.search(claim.source.quote):
+            right.append(("the collateral was released", freed.quote))
+    if not right:
+        return None
+    return Finding(
+        label="supported",
+        reason="matches_disclosure",
+        rationale=f"{loan.latest.name}: {'; '.join(words for words, _ in right)}.",
+        evidence=cite_quotes(known, "supports", *(quote for _, quote in right), loan.lent),
+    )
+
+
+def _early(loan: Loan, on: date) -> bool:
+    return loan.latest.matures_on is not None and on < loan.latest.matures_on
+
+
+def _weigh_sum(words: str, figure: ClaimFigure, place: re.Match[str], loan: Loan) -> tuple[bool, Told] | None:
+    """A sum is what was lent, or what was paid: its words tell which; else either will do."""
+    paid = loan.ended.paid_usd if loan.ended else None
+    lent = bool(WAS_LENT.match(words[place.end() :])) or re.search(
+        r"\b(?:loan (?:of|was|from)|borrow\w*|lent|lend\w*)\b[^$;]{0,40}$", words[: place.start()], re.IGNORECASE
+    )
+    is_paid = not lent and paid is not None and PAID.search(words[: place.start()])
+    choices = list(_choices(loan, lent=bool(lent), paid=bool(is_paid)))
+    for amount, told, quote in choices:
+        if is_right(figure, amount):
+            return True, (told, quote)
+    if not choices:
+        return None
+    amount, told, quote = choices[0]
+    return False, (f"{told}; {say_figure(figure)} is claimed", quote)
+
+
+def _choices(loan: Loan, *, lent: bool, paid: bool) -> Iterator[tuple[Decimal, str, Quote]]:
+    if loan.ended and loan.ended.paid_usd and not lent:
+        yield loan.ended.paid_usd, f"{say_amount(loan.ended.paid_usd, 'USD')} was paid", loan.ended.source
+    if not paid:
+        yield loan.lent_usd, f"{say_amount(loan.lent_usd, 'USD')} was lent", loan.lent
+
+
+def _refuted(known: Knowledge, reason: str, words: str, quotes: list[Quote] | tuple[Quote, ...]) -> Finding:
+    return Finding(
+        label="refuted", reason=reason, rationale=words, evidence=cite_quotes(known, "refutes", *quotes)
+    )
