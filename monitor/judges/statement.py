@@ -21,6 +21,9 @@ RESULT = re.compile(
     r"\b(?:leav\w+|tak\w+|took|bring\w*|brought|lift\w*|rais\w+|push\w*|boost\w*|swell\w*|left|grow\w*)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+NEITHER = re.compile(
+    r"\b(?:neither|nor)\b|\bno\b.*\bno\b|\bnothing\b.*\bnothing\b|(?:\bnot\b|n[’']t\b).*\bor\b", re.IGNORECASE
+)
 FORECASTS = ("btc_sale_future_or_forced", "default_or_insolvency", "price_prediction")
 TRADES = ("purchase", "btc_sale_past")
 FIRMNESS = ("default", "retrieved", "rule", "exact")  # the weakest first
@@ -77,12 +80,15 @@ def _is_left_over(before: Claim, claim: Claim) -> bool:
 
 
 def _lent_to_denial(claim: Claim, claims: Sequence[Claim]) -> Claim:
-    """ "Nothing bought, nothing sold: the count stayed at 843,738 through May 25": the denials "
-    "speak of that day too."""
+    """ "Nothing bought, nothing sold: the count stayed at 843,738 through May 25": the denials speak
+    of that day too; "neither bought nor sold from May 18 through May 25": both speak of the same days."""
+    both = NEITHER.search(claim.source.quote) is not None
     others = {
         (one.period_start_on, one.period_end_on)
         for one in claims
-        if one.source == claim.source and one.claim_type == "holdings_total" and one.period_end_on is not None
+        if one.source == claim.source
+        and (one.claim_type == "holdings_total" or (one.negated and one.claim_type in TRADES and both))
+        and one.period_end_on is not None
     }
     if not claim.negated or claim.claim_type not in TRADES or claim.period_end_on is not None or len(others) != 1:
         return claim

@@ -39,6 +39,7 @@ YEARLESS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 DAY_OF_MONTH = re.compile(r"[a-z.]\s+(?:[0-2]?\d|3[01])$", re.IGNORECASE)
+BOTH_ENDS = re.compile(r"\w\s*(?:\b(?:and|to|through|until)\b|[–—-])\s*\w", re.IGNORECASE)
 BEFORE = re.compile(
     r"(?P<since>(?:since|from|after|beginning)(?: (?:the )?(?:start|beginning|end|early|late|mid) ?(?:of)?)?)\s*$"
     r"|(?P<end>(?:at|by|as of|until|till|before|from)?\s*(?:the )?end of(?: the)?)\s*$"
@@ -81,8 +82,8 @@ def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
 
 def _borne(text: str, begin: int, when: When, said_on: date) -> When:
     before = BEFORE.search(text, max(begin, when.start - 35), when.start)
-    if before is None:
-        return when
+    if before is None or (before["since"] and BOTH_ENDS.search(text, when.start, when.end)):
+        return when  # "from July 21 to July 27" has an end of its own
     if before["since"]:
         at_end = "end" in before["since"].lower()
         return When(

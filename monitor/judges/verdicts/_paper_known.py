@@ -37,7 +37,6 @@ NAMES: dict[ParticularKind, str] = {
     "issued": "issue",
 }
 IDENTITY: tuple[ParticularKind, ...] = ("principal", "coupon", "conversion", "maturity", "issued")
-BEGUN = ("priced", "issued", "option_exercised")
 Stated = tuple[Decimal | date, Quote]
 
 
@@ -83,6 +82,8 @@ def known_papers(known: Knowledge) -> tuple[KnownPaper, ...]:
         for fact in facts:
             for kind, what in _told(fact):
                 paper.stated.setdefault(kind, []).append((what, fact.source))
+        if "principal" not in paper.stated:  # priced only: an option may still add to it
+            paper.stated["principal"] = [(o.amount_usd, o.source) for o in paper.events if o.amount_usd]
         for issuance in known.record.issuances:
             if issuance.kind == "offering" and _is_of(issuance.security, version) and issuance.net_proceeds_usd:
                 paper.stated.setdefault("net", []).append((issuance.net_proceeds_usd, issuance.source))
@@ -92,7 +93,7 @@ def known_papers(known: Knowledge) -> tuple[KnownPaper, ...]:
 
 def _told(fact: InstrumentTerm | InstrumentEvent) -> Iterator[tuple[ParticularKind, Decimal | date]]:
     if isinstance(fact, InstrumentEvent):
-        if fact.kind in BEGUN and fact.amount_usd:
+        if fact.kind == "issued" and fact.amount_usd:
             yield "principal", fact.amount_usd
         if fact.kind == "issued" and fact.happened_on:
             yield "issued", fact.happened_on

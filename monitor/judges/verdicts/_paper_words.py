@@ -162,25 +162,37 @@ def _figures(words: str) -> Iterator[tuple[int, ParticularKind, ClaimFigure]]:
 
 
 def _figure(words: str, value: Decimal, unit: str, match: re.Match[str]) -> ClaimFigure:
-    before = words[max(0, match.start() - 22) : match.start()]
-    comparator = next((name for name, said in BOUNDS if re.search(said, before, re.IGNORECASE)), "exactly")
     return ClaimFigure(
-        value=value, unit=unit, role="other", comparator=comparator, start=match.start(), end=match.end()
+        value=value,
+        unit=unit,
+        role="other",
+        comparator=bound_before(words, match.start()),
+        start=match.start(),
+        end=match.end(),
     )
+
+
+def bound_before(words: str, place: int) -> Comparator:
+    """How a figure is meant, by the words right before it: "about", "nearly", "more than"."""
+    before = words[max(0, place - 22) : place]
+    return next((name for name, said in BOUNDS if re.search(said, before, re.IGNORECASE)), "exactly")
 
 
 def _days(words: str) -> Iterator[tuple[int, ParticularKind, Day]]:
     for match in DAY.finditer(words):
-        year = match["year"] or match["year2"] or match["year3"] or match["year4"]
-        day = Day(
-            int(year),
-            _month(match["month"] or match["month2"] or match["month3"]),
-            int(match["day"] or match["day2"] or 0),
-            match["letter"] or "",
-        )
         kind = _kind_of(words, match)
         if kind is not None:
-            yield match.start(), kind, day
+            yield match.start(), kind, day_of(match)
+
+
+def day_of(match: re.Match[str]) -> Day:
+    """The day that a match of `DAY` names."""
+    return Day(
+        int(match["year"] or match["year2"] or match["year3"] or match["year4"]),
+        _month(match["month"] or match["month2"] or match["month3"]),
+        int(match["day"] or match["day2"] or 0),
+        match["letter"] or "",
+    )
 
 
 def _kind_of(words: str, match: re.Match[str]) -> ParticularKind | None:

@@ -58,6 +58,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     papers = read_papers(words)
     if not papers or max(map(len, papers)) < 2 - bool(STANDING.search(words)):
         return None
+    read = {figure.start for paper in papers for _, figure in paper.figures}
+    if any(one.unit == "USD" and one.start - claim.source.quote_start not in read for one in claim.figures):
+        return None  # "half a billion dollars", a price: not told here
     choices = known_papers(known)
     matches: list[Match] = []
     for paper in papers:

@@ -56,6 +56,10 @@ PAID = re.compile(
 )
 WAS_LENT = re.compile(r"^[^,;$]{0,25}\b(?:loan|facility|borrow\w*)\b", re.IGNORECASE)
 RELEASED = re.compile(r"\breleased\s+its\s+security\s+interest\b", re.IGNORECASE)
+COINS_FOR_IT = re.compile(
+    r"\d[\d,]{3,}\s(?:[\w’'-]+\s){0,4}?(?:bitcoins?|BTC|coins?)\b[^.;]{0,60}\b(?:back|secur|pledg|collateral)",
+    re.IGNORECASE,
+)
 LARGE = Decimal(1_000_000)
 Told = tuple[str, Quote]
 
@@ -82,8 +86,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             or judge_means(claim, known)
             or _judge_figures(claim, known, loan, ended=BACK.search(words) is not None)
         )
-    if BACK.search(words) and claim.modality != "predicted":
-        return None  # not paid back as far as is known: `debts.py` says so
+    if COINS_FOR_IT.search(words) or (BACK.search(words) and claim.modality != "predicted"):
+        return None  # coins: `collateral_coins.py`; not paid back as far as is known: `debts.py` says so
     if BAD_END.search(words) or re.search(r"\b(?:if|below|under|price|could|would)\b", words):
         return None
     return _judge_figures(claim, known, loan, ended=False)

@@ -18,7 +18,10 @@ FILLED = re.compile(
     rf"\b(?:reserve|USD cash|war chest)\b{GAP}\b(?:funded|financed|built|filled|set up|paid for)\b{GAP}"
     r"\b(?:by|with|from|through|using)\b"
     r"|\b(?:fund(?:ed|s)?|financed|built|filled|sets? up|created?|establish\w*|topp?\w* up|rais\w+|build)\b"
-    rf"{GAP}\breserve\b{GAP}\b(?:by|with|from|through|using)\b",
+    rf"{GAP}\breserve\b{GAP}\b(?:by|with|from|through|using)\b"
+    rf"|\b(?:s(?:old|ells?|elling)|dump\w*|liquidat\w+|issu\w+|borrow\w*)\b{GAP}\bto (?:set up|fund"
+    rf"|finance|build|fill|create"
+    rf"|establish|start|seed|top up)\b{GAP}\breserve\b",
     re.IGNORECASE,
 )
 TOLD = re.compile(

@@ -1,0 +1,83 @@
+"""Notes that were called, redeemed or bought back: which, on which day, for how much.
+
+"called its 2025 converts for redemption on July 15, 2024". The event that a filing tells decides: its day and what
+was paid. A note without such an event is left to `debts.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+from monitor.judges._days import new_york_day, say_day
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._paper_known import KnownPaper, known_papers, match_paper
+from monitor.judges.verdicts._paper_words import DAY, Day, Paper, day_of, read_papers
+from monitor.judges.verdicts.agreed_terms import NOTES
+from monitor.records import Claim, ClaimType, InstrumentEvent
+
+CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
+ENDED = re.compile(
+    r"\b(?:called|calls|calling|call(?= (?:its|the|all|those)\b)|redeem(?:s|ed|ing)?|redemption|retired"
+    r"|bought back"
+    r"|repurchased|repaid|paid off)\b",
+    re.IGNORECASE,
+)
+OTHER = re.compile(
+    r"\b(?:preferreds?|loan|holders?|bondholders?|can|may|could|might|will|if|would|plans?|callable|put|next)\b|\$",
+    re.IGNORECASE,
+)
+STILL = re.compile(r"\b(?:still|outstanding|not yet|remain\w*)\b", re.IGNORECASE)
+BY = re.compile(r"\b(?:on|for|by|effective|dated|redemption date|in)\s$", re.IGNORECASE)
+ENDS = ("redeemed", "repurchased", "matured", "converted")
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None where the words call no notes, or no filing tells of the end of those."""
+    words = claim.source.quote
+    if not NOTES.search(words) or not ENDED.search(words) or OTHER.search(words) or STILL.search(words):
+        return None
+    if claim.modality == "predicted" or claim.negated:
+        return None
+    papers = [replace_days(paper) for paper in read_papers(words)]
+    if len(papers) != 1 or not (papers[0].days or papers[0].figures):
+        return None
+    found = [(one, match_paper(papers[0], one)) for one in known_papers(known)]
+    fitting = [one for one, match in found if match.known_by and not match.wrong]
+    ended = [(one, event) for one in fitting for event in one.events if event.kind in ENDS]
+    if len({one.latest.instrument_id for one, _ in ended}) != 1:
+        return None
+    dated = [pair for pair in ended if pair[1].happened_on] or ended
+    paper, event = dated[0]
+    said = [day_of(match) for match in DAY.finditer(words) if BY.search(words[: match.start()])]
+    said = [day for day in said if day.month]
+    if event.happened_on is None:
+        return None if said else _found(known, paper, event, right=True, claimed="")
+    on = event.happened_on
+    wrong = [day for day in said if not day.fits(Day(on.year, on.month, on.day)) and not _is_news(day, event)]
+    return _found(known, paper, event, right=not wrong, claimed=str(wrong[0]) if wrong else "")
+
+
+def replace_days(paper: Paper) -> Paper:
+    """Only what tells the paper: the day of its maturity, its coupon and its amount."""
+    return Paper(figures=paper.figures, days=tuple(one for one in paper.days if one[0] == "maturity"))
+
+
+def _is_news(day: Day, event: InstrumentEvent) -> bool:
+    """The day on which it was announced is right as well."""
+    filed = new_york_day(event.known_at)
+    return day.fits(Day(filed.year, filed.month, filed.day))
+
+
+def _found(known: Knowledge, paper: KnownPaper, event: InstrumentEvent, *, right: bool, claimed: str) -> Finding:
+    on = f" on {say_day(event.happened_on)}" if event.happened_on else ""
+    also = f"; {claimed} is claimed" if claimed else ""
+    return Finding(
+        label="supported" if right else "refuted",
+        reason="matches_disclosure" if right else "contradicts_disclosure",
+        rationale=f"{paper.latest.name}: {event.kind}{on}, by the filing of "
+        f"{say_day(new_york_day(event.known_at))}{also}.",
+        evidence=cite(known, "supports" if right else "refutes", event),
+    )

@@ -1,0 +1,202 @@
+"""Stock sold under at-the-market programs in a stretch of days, and what became of the money.
+
+"801,994 MSTR shares were sold for $128.3 million in the last week of May", "no common stock was sold", "of the
+$1.48 billion raised only $11.7 million went into bitcoin". Shares and net proceeds against the rows of the weekly
+filings, coins and what they cost against the purchases of the same days.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import get_args
+
+from monitor.judges._days import Span, say_day, say_span
+from monitor.judges._precision import say_units
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._capital_words import SERIES, StockSale, read_stock_sale
+from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._disclosed import Trade, touching_days, trades_of
+from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
+from monitor.judges.verdicts._saying import say_filed_trade
+from monitor.judges.verdicts._time import period, said_on
+from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
+
+CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
+SOLD = re.compile(
+    r"\b(?:sold|sells?|selling|sales?|issu(?:ed|es|ing)|rais(?:ed|es|ing)|brought in|offloaded|placed|proceeds)\b",
+    re.IGNORECASE,
+)
+COMMON_ROW = re.compile(r"\b(?:MSTR|common|class A)\b", re.IGNORECASE)
+COINS_SOLD = re.compile(
+    r"\b(?:sold|sells?|selling|dump\w*|liquidat\w*|offload\w*"
+    r"|parted with)\s(?:[\w,.]+\s){0,3}(?:bitcoins?|BTC|coins?)\b",
+    re.IGNORECASE,
+)
+NEVER = re.compile(
+    r"\b(?:no|none|zero|not a single|not one|without (?:selling|issuing)|nothing|never|nil)\b|n[’']t\b"
+    r"|\bdid not\b|\bidle\b",
+    re.IGNORECASE,
+)
+IDLE = re.compile(
+    r"\b(?:insiders?|directors?|CEO|CFO|if|will|plans?|may|could|would|capacity|remaining|available|buy ?backs?"
+    r"|repurchas\w+|dividends?|reserve|warned|closed|fell|rose)\b",
+    re.IGNORECASE,
+)
+LATELY = timedelta(days=14)
+SLACK = timedelta(days=3)
+WEEK = 16  # days: so long a period is of one filing
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None where the sentence tells of no stock sold, or of an unnamed time without a figure that is known."""
+    words = claim.source.quote
+    said = read_stock_sale(words)
+    if said is None or not SOLD.search(words) or COINS_SOLD.search(words) or IDLE.search(words):
+        return None
+    named = bool(said.series or said.common or re.search(r"\bATM\b|at-the-market", words))
+    if not named and (not said.shares or claim.claim_type == "insider_sale"):
+        return None
+    span = period(claim) or _others_period(claim)
+    day = said_on(claim)
+    rows = _rows(known, said, span or (day - LATELY, day), named=span is not None)
+    if not rows:
+        return None
+    if NEVER.search(words) and not said.shares and not said.of("sum", "net", "gross"):
+        return _judge_none(known, rows) if span is not None and not said.coins else None
+    return _judge_figures(known, said, rows, sure=named and span is not None and (span[1] - span[0]).days <= WEEK)
+
+
+def _others_period(claim: Claim) -> Span | None:
+    if claim.period_end_on is None or claim.period_start_on is None:
+        return None
+    return claim.period_start_on, claim.period_end_on
+
+
+def _rows(known: Knowledge, said: StockSale, window: Span, *, named: bool) -> list[Issuance]:
+    """The rows of the papers named (of all where none is) whose days lie in the window, later copies left out."""
+    found: dict[tuple[str, object], Issuance] = {}
+    for one in known.record.issuances:
+        if one.kind != "atm" or one.period_end_on is None or one.period_start_on is None or one.shares is None:
+            continue
+        if not (window[0] - SLACK <= one.period_start_on and one.period_end_on <= window[1] + SLACK):
+            continue
+        wanted = [SERIES[ticker] for ticker in said.series]
+        series = any(re.search(rf"\b{name}\b", one.security, re.IGNORECASE) for name in wanted)
+        common = said.common and COMMON_ROW.search(one.security) is not None
+        if series or common or not (wanted or said.common):
+            found.setdefault((one.security, one.period_end_on), one)
+    rows = sorted(found.values(), key=lambda one: (one.period_end_on or window[0], one.security))
+    if named or not rows:
+        return rows
+    return [one for one in rows if one.period_end_on == rows[-1].period_end_on]
+
+
+def _judge_none(known: Knowledge, rows: Sequence[Issuance]) -> Finding:
+    sold = [one for one in rows if one.shares]
+    right = not sold
+    told = sold or list(rows)
+    return Finding(
+        label="supported" if right else "refuted",
+        reason="matches_disclosure" if right else "contradicts_disclosure",
+        rationale=f"{'; '.join(_say(one) for one in told[:4])}.",
+        evidence=cite(known, "supports" if right else "refutes", *told[:4]),
+        firmness="exact",
+    )
+
+
+def _judge_figures(known: Knowledge, said: StockSale, rows: Sequence[Issuance], *, sure: bool) -> Finding | None:
+    counts = [one.shares for one in rows if one.shares]
+    sums = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
+    face = [one.notional_usd for one in rows if one.notional_usd]
+    asked = said.of("sum", "net", "gross")
+    if not said.shares and not asked:
+        return None
+    if said.of("price") or any(one.unit != "USD" for one in asked):
+        return None
+    weighed = [(one, [*counts, sum(counts, Decimal(0))]) for one in said.shares]
+    weighed += [(one, [*sums, *face, sum(sums, Decimal(0))]) for one in asked]
+    hits = [any(is_right(figure, amount) for amount in amounts if amount) for figure, amounts in weighed]
+    bought, wrong_bought = _judge_bought(known, said, rows)
+    if wrong_bought is not None:
+        return wrong_bought if any(hits) else None
+    if all(hits):
+        return Finding(
+            label="supported",
+            reason="matches_disclosure",
+            rationale=_told(rows, weighed) + "".join(f" {say_filed_trade(known, one)}." for one in bought),
+            evidence=cite(known, "supports", *_used(rows, weighed), *(one.change for one in bought)),
+            firmness="exact",
+        )
+    if not (sure or any(hits)):
+        return None
+    figure = weighed[hits.index(False)][0]
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{_told(rows, weighed)} {say_figure(figure)} is claimed.",
+        evidence=cite(known, "refutes", *_used(rows, weighed)),
+        firmness="exact",
+    )
+
+
+def _judge_bought(
+    known: Knowledge, said: StockSale, rows: Sequence[Issuance]
+) -> tuple[tuple[Trade, ...], Finding | None]:
+    """The purchases of the same days, where coins or what was spent on them are told; and what is wrong "
+    "of them."""
+    wanted = [*said.coins, *said.of("spent")]
+    if not wanted:
+        return (), None
+    starts = [one.period_start_on for one in rows if one.period_start_on]
+    ends = [one.period_end_on for one in rows if one.period_end_on]
+    trades = touching_days(trades_of(known, "acquired"), (min(starts), max(ends)))
+    for figure in wanted:
+        amounts = [one.change.units if figure.unit == "bitcoin" else one.change.usd_amount for one in trades]
+        if not any(amount is not None and is_right(figure, amount) for amount in amounts):
+            told = f"{say_filed_trade(known, trades[-1])}" if trades else "No purchase is disclosed of those days"
+            return (), Finding(
+                label="refuted",
+                reason="contradicts_disclosure",
+                rationale=f"{told}; {say_figure(figure)} is claimed.",
+                evidence=cite(known, "refutes", *(one.change for one in trades[-1:]), *rows[:1]),
+                firmness="exact",
+            )
+    return trades, None
+
+
+def _used(rows: Sequence[Issuance], weighed: Sequence[tuple[ClaimFigure, list[Decimal]]]) -> list[Issuance]:
+    """The rows that a figure fits, else those with sales."""
+    found = [
+        one
+        for one in rows
+        if any(
+            is_right(figure, amount)
+            for figure, _ in weighed
+            for amount in (one.shares, one.net_proceeds_usd, one.notional_usd)
+            if amount
+        )
+    ]
+    return found or [one for one in rows if one.shares][:4] or list(rows[:1])
+
+
+def _told(rows: Sequence[Issuance], weighed: Sequence[tuple[ClaimFigure, list[Decimal]]]) -> str:
+    used = _used(rows, weighed)
+    total = sum((one.net_proceeds_usd or Decimal(0) for one in rows), Decimal(0))
+    count = sum((one.shares or Decimal(0) for one in rows), Decimal(0))
+    also = f"; in all {say_units(count)} shares, {say_amount(total, 'USD')}" if len(rows) > 1 else ""
+    return f"{'; '.join(_say(one) for one in used)}{also}."
+
+
+def _say(one: Issuance) -> str:
+    sold = (
+        f"{say_units(one.shares)} shares for {say_amount(one.net_proceeds_usd or Decimal(0), 'USD')}"
+        if one.shares
+        else "no shares"
+    )
+    days = (one.period_start_on, one.period_end_on)
+    when = say_span((days[0], days[1])) if days[0] and days[1] else say_day(days[1]) if days[1] else ""
+    return f"{one.security}, {when}: {sold}"

@@ -1,0 +1,169 @@
+"""Coins that are put up as collateral, and coins that are free: "some 95,643 of its bitcoins were unencumbered".
+
+For a loan and for notes filings give different numbers: the words say which is meant. "All of its coins are
+pledged" is wrong when some are free. Once the loan was paid back, nothing is pledged for it any more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import get_args
+
+from monitor.judges._days import new_york_day, say_day
+from monitor.judges._precision import say_units
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._figures import is_right, say_figure
+from monitor.judges.verdicts._paper_words import bound_before
+from monitor.judges.verdicts._sentences import Sentence, find_sentences
+from monitor.judges.verdicts.bank_loan import find_loan
+from monitor.records import Claim, ClaimFigure, ClaimType, HoldingsChange, Quote
+
+CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
+COINS = r"(?:bitcoins?|BTC|coins?)"
+FREE = re.compile(
+    r"\bunencumbered\b|\bfree and clear\b|\b(?:not|un)[\s-]?pledged\b|\bfree of (?:any )?(?:liens?|pledges?)\b",
+    re.IGNORECASE,
+)
+PLEDGED = re.compile(
+    rf"\bpledg\w+|\bcollateral\w*|(?<!un)\bencumbered\b|\b(?:secur(?:e|es|ed|ity)|back(?:s|ed|ing)?)\b[^.;]{{0,40}}"
+    rf"\b(?:loan|notes|bonds)\b|\b(?:loan|notes|bonds)\b[^.;]{{0,40}}\b(?:secured|backed)\b[^.;]{{0,30}}\b{COINS}\b",
+    re.IGNORECASE,
+)
+COUNT = re.compile(
+    rf"(?<![\d.,$])(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{4,}})(?=(?:\s(?:of\s(?:the|its|their|these|our)\s)?"
+    rf"(?:[\w’'-]+\s){{0,4}}?{COINS}\b)|\s(?:are|were|is|was)\s(?:\w+\s)?(?:unencumbered|pledged))",
+    re.IGNORECASE,
+)
+ALL = re.compile(
+    rf"\b(?:all|every|each|entire|whole)\b[^.;]{{0,30}}\b(?:{COINS}|hoard|stash|holdings)\b", re.IGNORECASE
+)
+NONE = re.compile(r"\b(?:none|no|not (?:one|a single|any))\b", re.IGNORECASE)
+TOLD_FREE = re.compile(
+    r"(?P<count>\d{1,3}(?:,\d{3})+)\s(?:\w+\s){0,3}?(?:are|were)\sunencumbered\b", re.IGNORECASE
+)
+NOTES = re.compile(r"\b(?:notes?|bonds?)\b", re.IGNORECASE)
+NOTES_TOLD = re.compile(
+    r"\b(?:serve|held|pledged)\b[^.]{0,60}\bcollateral\b(?:[^.]|\.(?=\d)){0,50}\bNotes\b", re.IGNORECASE
+)
+SUPPOSED = re.compile(r"\b(?:if|would|could|might|may|below|falls?|drops?|price|margin calls?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number of coins that a filing gives, with its sentence."""
+
+    units: Decimal
+    quote: Quote
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None where the sentence counts no such coins, or no filing does."""
+    words = claim.source.quote
+    free, pledged = FREE.search(words), PLEDGED.search(words)
+    if not (free or pledged) or SUPPOSED.search(words) or claim.modality == "predicted":
+        return None
+    figures = tuple(_figures(words))
+    told = tuple(_free(known)) if free else tuple(_pledged(claim, known))
+    if not told:
+        return None
+    if not figures:
+        return _judge_whole(claim, known)
+    loan = find_loan(claim, known)
+    ended = loan.ended if loan else None
+    if not free and ended is not None and re.search(r"\b(?:still|are|is|remain\w*|now)\b", words):
+        on = ended.happened_on or new_york_day(ended.known_at)
+        return _finding(known, "refuted", "stale", f"{ended.name}: paid back on {say_day(on)}.", (ended.source,))
+    figure = figures[0]
+    state = "free" if free else "collateral"
+    hit = next((one for one in told if is_right(figure, one.units)), None)
+    if hit is not None:
+        return _finding(
+            known,
+            "supported",
+            "matches_disclosure",
+            f"{_filed(known, hit)}: {say_units(hit.units)} {known.asset} are {state}.",
+            (hit.quote,),
+        )
+    nearest = min(told, key=lambda one: abs(one.units - figure.value))
+    return _finding(
+        known,
+        "refuted",
+        "contradicts_disclosure",
+        f"{_filed(known, nearest)}: {say_units(nearest.units)} {known.asset} "
+        f"are {state}; {say_figure(figure)} is claimed.",
+        (nearest.quote,),
+    )
+
+
+def _judge_whole(claim: Claim, known: Knowledge) -> Finding | None:
+    """ "All of its bitcoin is pledged", "none of its coins are pledged"."""
+    words, free = claim.source.quote, tuple(_free(known))
+    every, none = ALL.search(words), NONE.search(words) or claim.negated
+    loan = find_loan(claim, known)
+    if (loan and loan.ended) or not free or FREE.search(words) or bool(every) == bool(none):
+        return None
+    pledged = [one for one in known.record.changes if one.kind == "pledged" and one.units]
+    if every or pledged:
+        last = free[0]
+        return _finding(
+            known,
+            "refuted",
+            "contradicts_disclosure",
+            f"{_filed(known, last)}: {say_units(last.units)} {known.asset} are free, the others are collateral.",
+            (last.quote, *(one.source for one in pledged[:2])),
+        )
+    return None
+
+
+def _free(known: Knowledge) -> Iterator[Counted]:
+    for sentence in find_sentences(known, TOLD_FREE, limit=4):
+        yield Counted(Decimal(sentence.match["count"].replace(",", "")), sentence.quote)
+
+
+def _pledged(claim: Claim, known: Knowledge) -> Iterator[Counted]:
+    """Those for the loan where one is spoken of, those for the notes where they are; else all."""
+    found: list[HoldingsChange] = [one for one in known.record.changes if one.kind == "pledged" and one.units]
+    for_notes, for_loan = NOTES.search(claim.source.quote), find_loan(claim, known) is not None
+    for one in reversed(found):
+        of_notes = NOTES_TOLD.search(one.source.quote) is not None
+        if for_notes and not for_loan and not of_notes:
+            continue
+        if for_loan and not for_notes and of_notes:
+            continue
+        yield Counted(one.units, one.source)
+    if len(found) > 1 and not for_notes and not for_loan:
+        last = found[-1].period_end_on
+        same = [one for one in found if one.period_end_on == last]
+        yield Counted(sum((one.units for one in same), Decimal(0)), same[-1].source)
+
+
+def _figures(words: str) -> Iterator[ClaimFigure]:
+    for match in COUNT.finditer(words):
+        yield ClaimFigure(
+            value=Decimal(match["count"].replace(",", "")),
+            unit="bitcoin",
+            role="units",
+            comparator=bound_before(words, match.start()),
+            start=match.start(),
+            end=match.end(),
+        )
+
+
+def _filed(known: Knowledge, one: Counted | Sentence) -> str:
+    return f"Filed on {say_day(new_york_day(known.record.filings[one.quote.document_id].accepted_at))}"
+
+
+def _finding(known: Knowledge, label: str, reason: str, words: str, quotes: tuple[Quote, ...]) -> Finding:
+    right = label == "supported"
+    return Finding(
+        label="supported" if right else "refuted",
+        reason=reason,
+        rationale=words,
+        evidence=cite_quotes(known, "supports" if right else "refutes", *quotes),
+        firmness="exact",
+    )
