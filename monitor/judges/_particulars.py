@@ -64,7 +64,8 @@ def _kind(name: str, words: str, judges: str, shown: str = "") -> Kind:
 KINDS = (
     _kind(
         "that it was the first",
-        r"\bfirst(?:[- ]ever)?\b(?![- ](?:quarter|half|week|day|month|of|three|two|nine|glance|place|time that))"
+        r"\bfirst(?:[- ]ever)?\b(?![- ](?:quarter|half|week|day|month|full week|put|call|of|three|two"
+        r"|nine|glance|place|time that))"
         r"|\bfor the first time\b|\bmaiden\b|\bunprecedented\b|\bonly (?:the )?(?:second|third)\b",
         "sales purchases",
         r"\bfirst\b",

@@ -23,7 +23,7 @@ YEARLESS = re.compile(
       (?P<range_a>{NAMED_DAY.format(1)})\s*(?:and|to|through|until|–|—|-)\s*
           (?:(?P<range_b>{NAMED_DAY.format(2)})|(?P<range_d>\d{{1,2}})(?!\d|,\d))
     | (?P<day>{NAMED_DAY.format(3)})
-    | (?P<nth>first|second|third|fourth|last)\sweek\s(?:of|in)\s(?P<nth_month>{MONTH})(?!\w)
+    | (?P<nth>first|second|third|fourth|last)\s(?:full\s)?week\s(?:of|in)\s(?P<nth_month>{MONTH})(?!\w)
     | (?P<lastfirst>(?:first|second|third|fourth|1st|2nd|3rd|4th)|Q[1-4])
           (?:[\s-](?:fiscal\s)?(?:quarter))?(?=\b)(?!\s*(?:of\s)?20\d\d)
     | (?P<part>early|late|mid)[\s-](?P<part_year>20\d\d)

@@ -68,8 +68,16 @@ KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
     ("btc_sale_past", "sell", r"\b(?:reduc|cut|decreas|shr[au]nk|trimm)\w*\b.*\b(?:holdings|stash|hoard)\b", ""),
     ("avg_cost", "average", r"\b(?:average|apiece|per coin|a coin|per bitcoin|break-?even|cost basis)\b", "price"),
     ("holdings_total", "hold", COINS, "units"),
+    ("purchase", "buy", r"\bneither (?:purchase|buy|bought)\w*\b.*\bnor\b", ""),
+    ("debt_total", "repay", r"\bpa(?:id|ys|ying)\b.*\boff\b", ""),
     # What the filings tell of paper, loans, shares and reserves, with or without a sum.
-    ("debt_total", "owe", r"\b(?:noteholders?|bondholders?|converts?|convertibles|notes|bonds|loan|lender)\b", ""),
+    (
+        "debt_total",
+        "owe",
+        r"\b(?:noteholders?|bondholders?|converts?|convertibles|notes|bonds|loan|lender|note (?:sale"
+        r"|issue|offering|deal))\b",
+        "",
+    ),
     ("interest_or_dividend_payment", "pay", PREFERRED + r".*(?:%|\bper\s?cent\b)", ""),
     ("other", "issue", PREFERRED + r"|\b(?:shares?|stock|ATM|at-the-market|equity)\b", ""),
     ("reserve", "hold", r"\b(?:reserves?|cushion|buffer|war chest)\b", ""),

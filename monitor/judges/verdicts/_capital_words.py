@@ -48,7 +48,7 @@ SPENT_BEFORE = re.compile(
     r"\b(?:bitcoins?|BTC|coins?)\b[^,;$€]{0,20}\b(?:for|cost|at)\b[^,;$€]{0,12}$", re.IGNORECASE
 )
 NET = re.compile(r"\bnet(?:s|ted|ting)?\b|\bafter (?:costs|fees|expenses|discounts)\b|\bproceeds\b", re.IGNORECASE)
-GROSS = re.compile(r"\bgross\b|\bbefore (?:costs|fees|expenses)\b", re.IGNORECASE)
+GROSS = re.compile(r"\bgross(?:ed|es|ing)?\b|\bbefore (?:costs|fees|expenses)\b", re.IGNORECASE)
 PRICE_LIMIT = Decimal(10_000)
 
 

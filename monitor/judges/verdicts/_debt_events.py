@@ -61,6 +61,8 @@ def judge_event(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]
         hits = [pair for pair in amounts if is_right(figure, pair[0])]
         if PRICE.search(around(claim, figure, 14, 0)):  # what was paid, where it is told apart from the principal
             hits = [pair for pair in hits if pair[1].paid_usd in (None, pair[0])]
+        if not hits and all(_wrong_particular(claim, pair[1]) for pair in amounts):
+            return None  # another paper, of which no filing tells
         if not hits:
             amount, event = max(amounts, key=lambda pair: pair[0])
             return _refute(

@@ -62,6 +62,8 @@ CONVERSION = re.compile(
     re.IGNORECASE,
 )
 NET = re.compile(r"\bnet(?:s|ted|ting)?\b|\bafter (?:costs|fees|discounts|expenses)\b", re.IGNORECASE)
+SOLD_AS = re.compile(rf"\s(?:\w+\s){{0,2}}?(?:{PAPER}|sale|deal|offering|issue|placement)\b", re.IGNORECASE)
+NET_IS = re.compile(r"\bnet (?:proceeds|cash)\b[^;]*:\s(?:about |around |roughly |some )?$", re.IGNORECASE)
 PROCEEDS = re.compile(r"\b(?:proceeds|brought in|pocket\w*|rais\w+|yield\w*|took in)\b", re.IGNORECASE)
 BOUNDS: tuple[tuple[Comparator, str], ...] = (
     ("about", r"\b(?:about|around|roughly|some|approximately|circa|close to)\s*$|[~≈]\s*$"),
@@ -157,6 +159,10 @@ def _figures(words: str) -> Iterator[tuple[int, ParticularKind, ClaimFigure]]:
                 yield match.start(), "conversion", figure
             continue
         near = before[-35:].rpartition(";")[2] + after[:16].partition(",")[0]
+        if SOLD_AS.match(after):
+            near = ""  # "net proceeds of the $2 billion note sale": the sum is the sale's
+        elif NET_IS.search(words[: match.start()]):
+            near = "net"
         kind: ParticularKind = "net" if NET.search(near) else "proceeds" if PROCEEDS.search(near) else "principal"
         yield match.start(), kind, figure
 
@@ -200,6 +206,8 @@ def _kind_of(words: str, match: re.Match[str]) -> ParticularKind | None:
     if match["year4"] and re.match(rf"s?[\s-](?:\w+[\s-]){{0,3}}?{PAPER}\b", words[match.end() :], re.IGNORECASE):
         return "maturity"
     before = re.split(r";|\.\s", words[: match.start()])[-1][-75:]
+    if match["month3"] and re.search(rf"\b{PAPER}\s(?:of|from)\s$", before, re.IGNORECASE):
+        return "issued"
     nearest: tuple[int, ParticularKind] | None = None
     for kind, said in WORDS.items():
         last = max((one.end() for one in re.finditer(said, before, re.IGNORECASE)), default=-1)

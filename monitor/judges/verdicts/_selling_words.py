@@ -29,7 +29,7 @@ NO_PLAN = re.compile(
 )
 SAYS_PLAN = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|intends?|intention|will|going to|preparing|prepares|set to|about to|aims|wants"
-    r"|decided|has to|have to|must|needs to|required to|forced to)\b[^.]{0,40}\b(?:sell|selling|liquidat\w+"
+    r"|decided|has to|have to|must|needs to|required to|forced to)\b[^.]{0,40}\b(?:sell|selling|sold|liquidat\w+"
     r"|dump\w*|offload\w*|dispos\w+|sale)",
     re.IGNORECASE,
 )

@@ -21,7 +21,8 @@ from monitor.records import Claim, ClaimType, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 NOTES = re.compile(
-    r"\b(?:notes?|bonds?|(?:note|bond)holders?|converts?|convertibles?|debentures?)\b(?! preferred| program)",
+    r"\b(?:notes?|bonds?|(?:note|bond)holders?|converts?|convertibles?|debentures?)\b(?! preferred| program)"
+    r"|\bdeal\b[^.;]{0,40}\bcoupon\b",
     re.IGNORECASE,
 )
 OTHER = re.compile(
@@ -35,6 +36,7 @@ BACK = re.compile(
     re.IGNORECASE,
 )
 RIGHT_TO = re.compile(r"\b(?:can|may|could|might|holders?|right|option|make|force|require)\b", re.IGNORECASE)
+NOT_BEFORE = re.compile(r"\b(?:may|can|could|must)(?:not| not)\b[^.;]{0,60}\b(?:before|until)\b", re.IGNORECASE)
 WILL = re.compile(
     r"\b(?:will|going to|plans? to|intends? to|expects? to|about to|unable|default\w*|cannot|won[’']t)\b"
     r"(?! (?:mature|fall due|come due|be due|become due|run))",
@@ -51,7 +53,9 @@ FORMER = re.compile(r"\b(?:were|was|had|issued|sold|priced|raised|closed|debut|f
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the sentence has no particulars of notes, or no filing knows the paper."""
     words = claim.source.quote
-    if not NOTES.search(words) or OTHER.search(words) or claim.negated or WILL.search(words):
+    if not NOTES.search(words) or OTHER.search(words) or WILL.search(words):
+        return None
+    if claim.negated and not NOT_BEFORE.search(words):
         return None
     if BACK.search(words) and not RIGHT_TO.search(words):
         return None

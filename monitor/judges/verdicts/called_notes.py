@@ -26,7 +26,7 @@ ENDED = re.compile(
     re.IGNORECASE,
 )
 OTHER = re.compile(
-    r"\b(?:preferreds?|loan|holders?|bondholders?|can|may|could|might|will|if|would|plans?|callable|put|next)\b|\$",
+    r"\b(?:preferreds?|loan|holders?|bondholders?|can|(?-i:may)|could|might|will|if|would|plans?|callable|put|next)\b|\$",
     re.IGNORECASE,
 )
 STILL = re.compile(r"\b(?:still|outstanding|not yet|remain\w*)\b", re.IGNORECASE)

@@ -42,8 +42,8 @@ NEVER = re.compile(
     re.IGNORECASE,
 )
 IDLE = re.compile(
-    r"\b(?:insiders?|directors?|CEO|CFO|if|will|plans?|may|could|would|capacity|remaining|available|buy ?backs?"
-    r"|repurchas\w+|dividends?|reserve|warned|closed|fell|rose)\b",
+    r"\b(?:insiders?|directors?|CEO|CFO|if|will|plans?|(?-i:may)|could|would|capacity|remaining|available"
+    r"|buy ?backs?|repurchas\w+|dividends?|reserve|warned|closed|fell|rose)\b",
     re.IGNORECASE,
 )
 LATELY = timedelta(days=14)

@@ -34,11 +34,7 @@ PLEDGED = re.compile(
     rf"\b(?:loan|notes|bonds)\b|\b(?:loan|notes|bonds)\b[^.;]{{0,40}}\b(?:secured|backed)\b[^.;]{{0,30}}\b{COINS}\b",
     re.IGNORECASE,
 )
-COUNT = re.compile(
-    rf"(?<![\d.,$])(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{4,}})(?=(?:\s(?:of\s(?:the|its|their|these|our)\s)?"
-    rf"(?:[\w’'-]+\s){{0,4}}?{COINS}\b)|\s(?:are|were|is|was)\s(?:\w+\s)?(?:unencumbered|pledged))",
-    re.IGNORECASE,
-)
+COUNT = re.compile(r"(?<![\d.,$€])(?P<count>\d{1,3}(?:,\d{3})+|\d{5,})(?![.,]?\d|\s?(?:%|million|billion))")
 ALL = re.compile(
     rf"\b(?:all|every|each|entire|whole)\b[^.;]{{0,30}}\b(?:{COINS}|hoard|stash|holdings)\b", re.IGNORECASE
 )
@@ -50,7 +46,10 @@ NOTES = re.compile(r"\b(?:notes?|bonds?)\b", re.IGNORECASE)
 NOTES_TOLD = re.compile(
     r"\b(?:serve|held|pledged)\b[^.]{0,60}\bcollateral\b(?:[^.]|\.(?=\d)){0,50}\bNotes\b", re.IGNORECASE
 )
-SUPPOSED = re.compile(r"\b(?:if|would|could|might|may|below|falls?|drops?|price|margin calls?)\b", re.IGNORECASE)
+RECENT = 3  # disclosed holdings: the last one, and that of the balance sheet
+SUPPOSED = re.compile(
+    r"\b(?:if|would|could|might|(?-i:may)|below|falls?|drops?|price|margin calls?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not (free or pledged) or SUPPOSED.search(words) or claim.modality == "predicted":
         return None
     figures = tuple(_figures(words))
-    told = tuple(_free(known)) if free else tuple(_pledged(claim, known))
-    if not told:
-        return None
+    figures = tuple(_figures(words))
     if not figures:
         return _judge_whole(claim, known)
     loan = find_loan(claim, known)
@@ -78,26 +75,49 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not free and ended is not None and re.search(r"\b(?:still|are|is|remain\w*|now)\b", words):
         on = ended.happened_on or new_york_day(ended.known_at)
         return _finding(known, "refuted", "stale", f"{ended.name}: paid back on {say_day(on)}.", (ended.source,))
-    figure = figures[0]
-    state = "free" if free else "collateral"
-    hit = next((one for one in told if is_right(figure, one.units)), None)
-    if hit is not None:
-        return _finding(
-            known,
-            "supported",
-            "matches_disclosure",
-            f"{_filed(known, hit)}: {say_units(hit.units)} {known.asset} are {state}.",
-            (hit.quote,),
-        )
-    nearest = min(told, key=lambda one: abs(one.units - figure.value))
+    right: list[Counted] = []
+    notes: list[str] = []
+    for number, figure in enumerate(figures):
+        begin = figures[number - 1].end if number else 0
+        stop = figures[number + 1].start if number + 1 < len(figures) else len(words)
+        state = _state(words[begin : figure.start], words[figure.end : stop], alone=len(figures) == 1)
+        told = list(_told(claim, known, state))
+        if not told:
+            return None
+        hit = next((one for one in told if is_right(figure, one.units)), None)
+        nearest = hit or min(told, key=lambda one: abs(one.units - figure.value))
+        words_of = f"{_filed(known, nearest)}: {say_units(nearest.units)} {known.asset} are {state}"
+        if hit is None:
+            quotes = (nearest.quote,)
+            return _finding(
+                known, "refuted", "contradicts_disclosure", f"{words_of}; {say_figure(figure)} is claimed.", quotes
+            )
+        right.append(hit)
+        notes.append(words_of)
     return _finding(
-        known,
-        "refuted",
-        "contradicts_disclosure",
-        f"{_filed(known, nearest)}: {say_units(nearest.units)} {known.asset} "
-        f"are {state}; {say_figure(figure)} is claimed.",
-        (nearest.quote,),
+        known, "supported", "matches_disclosure", f"{'; '.join(notes)}.", tuple(one.quote for one in right)
     )
+
+
+def _state(before: str, after: str, *, alone: bool) -> str:
+    """ "free", "collateral" or "held": by the words nearest to a number, those after it first."""
+    both = f"{before[-60:]} | {after[:70]}" if alone else after
+    if FREE.search(both):
+        return "free"
+    if PLEDGED.search(both) or PLEDGED.search(before[-40:]):
+        return "collateral"
+    return "held"
+
+
+def _told(claim: Claim, known: Knowledge, state: str) -> Iterator[Counted]:
+    """The numbers that filings give of coins in that state."""
+    if state == "free":
+        yield from _free(known)
+    elif state == "collateral":
+        yield from _pledged(claim, known)
+    else:
+        for one in reversed(known.settled.get(known.asset, ())[-RECENT:]):
+            yield Counted(one.units, one.total.source)
 
 
 def _judge_whole(claim: Claim, known: Knowledge) -> Finding | None:

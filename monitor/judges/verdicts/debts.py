@@ -64,7 +64,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not (known.record.terms or known.record.events):
         return None
     if not figures:
-        return judge_named(claim, known) if claim.action == "repay" and not claim.negated else None
+        return judge_named(claim, known) if _is_repaid(claim) else None
     if is_event(claim):
         return judge_event(claim, known, figures)
     if claim.modality == "predicted":
@@ -115,6 +115,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         rationale=_sentence(f"{nearest.note}; {say_figure(missed)} is claimed"),
         evidence=cite_quotes(known, "refutes", *nearest.quotes),
     )
+
+
+def _is_repaid(claim: Claim) -> bool:
+    return claim.action == "repay" and not claim.negated and claim.modality != "predicted"
 
 
 def _sentence(words: str) -> str:

@@ -58,13 +58,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     plan, warning = _find_plan(known, day), next(find_sentences(known, WARNING, until=day, limit=1), None)
     if ROUTINE.search(words) and warning is not None:
         return _weigh_routine(known, plan, warning)
-    if FILED.search(words) and _says_plan(words) and not claim.negated:
+    read = FILED.search(words) is not None or "risk_factor" in claim.qualifiers
+    if read and _says_plan(words) and not claim.negated:
         return _weigh_plan(known, plan, warning)
-    if (
-        (FILED.search(words) or "risk_factor" in claim.qualifiers)
-        and SAYS_WARNING.search(words)
-        and not claim.negated
-    ):
+    if read and SAYS_WARNING.search(words) and not claim.negated:
         if warning is not None:
             return Finding(
                 label="supported",

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._figures import is_right
+from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
-from monitor.records import Claim, ClaimType
+from monitor.records import Claim, ClaimType, Quote
 
-CLAIM_TYPES: tuple[ClaimType, ...] = ("reserve", "btc_sale_past", "btc_sale_hidden_or_rumoured", "other")
+CLAIM_TYPES: tuple[ClaimType, ...] = (
+    "reserve",
+    "btc_sale_past",
+    "btc_sale_hidden_or_rumoured",
+    "debt_total",
+    "other",
+)
 GAP = r"(?:[^.;]|\.(?=\d)){0,60}?"  # within a sentence, figures included
 FILLED = re.compile(
     rf"\b(?:reserve|USD cash|war chest)\b{GAP}\b(?:funded|financed|built|filled|set up|paid for)\b{GAP}"
     r"\b(?:by|with|from|through|using)\b"
     r"|\b(?:fund(?:ed|s)?|financed|built|filled|sets? up|created?|establish\w*|topp?\w* up|rais\w+|build)\b"
     rf"{GAP}\breserve\b{GAP}\b(?:by|with|from|through|using)\b"
+    rf"|\b(?:borrowed money|debt|(?:share|stock|ATM|coin|bitcoin)[\w -]{{0,12}} sales?|convertible notes)\b{GAP}"
+    rf"\b(?:filled|funded|financed|paid for|built|set up|created)\b{GAP}\breserve\b"
     rf"|\b(?:s(?:old|ells?|elling)|dump\w*|liquidat\w+|issu\w+|borrow\w*)\b{GAP}\bto (?:set up|fund"
     rf"|finance|build|fill|create"
     rf"|establish|start|seed|top up)\b{GAP}\breserve\b",
@@ -57,6 +68,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             continue
         whole = claim.negated and excluded is None
         right = not named or bool(set(named) & set(disclosed)) != whole
+        balances = tuple(_balances(claim, known)) if right else ()
         right = right and not set(ruled_out) & set(disclosed)
         return Finding(
             label="supported" if right else "refuted",
@@ -65,9 +77,17 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
                 f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: the reserve was funded with "
                 f"{disclosed[0]}; {', '.join((*named, *(f'no {one}' for one in ruled_out)))} is claimed."
             ),
-            evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote),
+            evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote, *balances),
         )
     return None
+
+
+def _balances(claim: Claim, known: Knowledge) -> Iterator[Quote]:
+    """Where the reserve is put at the sums that the claim names."""
+    for figure, _ in read_sums(claim.source.quote):
+        hit = next((one for one in reversed(known.record.reserves) if is_right(figure, one.amount_usd)), None)
+        if hit is not None:
+            yield hit.source
 
 
 def _means(words: str) -> list[str]:

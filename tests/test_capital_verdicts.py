@@ -1,0 +1,250 @@
+"""Verdicts on notes, a bank loan, offerings, programs, the reserve and collateral: figures of the real ones,
+sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+from verdict_examples import STRATEGY
+
+from monitor.extractors.claims import extract_claims
+from monitor.extractors.claims.loose import read_statement
+from monitor.judges.knowledge import Record, know
+from monitor.judges.statement import Judged, decide
+from monitor.judges.verdicts import Finding, judge_claim
+from monitor.records import (
+    Claim,
+    Document,
+    Filing,
+    HoldingsChange,
+    HoldingsTotal,
+    InstrumentEvent,
+    InstrumentTerm,
+    Issuance,
+    Reserve,
+    content_id,
+)
+
+CIK = STRATEGY.issuer_cik
+NOTE, LOAN = f"{CIK}:convertible_note:0.875-2031", f"{CIK}:loan:2022-03-23"
+NOTE_NAME = "0.875% convertible senior notes due 2031"
+LENT = "A loan of $205.0 million was taken from Silvergate Bank (“Silvergate”)."
+FREED = "It was paid back for $161.0 million; the bank released its security interest in all collateral."
+MEANS = "The prepayment was fully funded using proceeds from the sale of shares."
+FREE = "The company held 129,218 bitcoins, of which 95,643 are unencumbered."
+PLEDGED = "Of these 19,466 bitcoins are collateral for the term loan."
+STREAM = (
+    "The STRE Offering of 7,750,000 shares of Perpetual Stream Preferred Stock was done at a public offering "
+    "price of €80.00 per share."
+)
+STREAM_MONEY = (
+    "The gross proceeds from the STRE Offering were €620.0 million and the net proceeds were €608.8 million."
+)
+RESERVE = "The USD Reserve of $1.44 billion is meant to support the payment of dividends and interest."
+RESERVE_AIM = "The USD Reserve is to fund at least twelve months of dividends, with the goal of 24 months or more."
+
+
+def filed(day: str, *sentences: str) -> tuple[Filing, Document]:
+    """A filing of a day, each sentence a line of it."""
+    text = "\n".join(sentences)
+    filing = Filing(
+        accession_number=content_id(text)[:18],
+        issuer_cik=CIK,
+        form="8-K",
+        filed_on=date.fromisoformat(day),
+        accepted_at=datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC),
+    )
+    document = Document(
+        document_id=content_id(text),
+        accession_number=filing.accession_number,
+        type="8-K",
+        url="",
+        sha256="",
+        text=text,
+    )
+    return filing, document
+
+
+class Facts:
+    """Facts of filings, each with the line it stands in."""
+
+    def __init__(self) -> None:
+        self.filings: dict[str, Filing] = {}
+        self.documents: dict[str, Document] = {}
+        self.kept: dict[type, list[Any]] = {}
+
+    def file(self, day: str, *sentences: str) -> None:
+        """What follows stands in this filing."""
+        filing, document = filed(day, *sentences)
+        self.filings[document.document_id], self.documents[document.document_id] = filing, document
+        self.now, self.here = filing.accepted_at, document
+
+    def keep(self, record: type, id_field: str, line: str, **values: Any) -> None:
+        """A fact that the line states."""
+        start = self.here.text.index(line)
+        known: dict[str, Any] = {
+            id_field: content_id(line, repr(values)),
+            "known_at": self.now,
+            "extractor": "test",
+        }
+        source = self.here.quote(start, start + len(line))
+        self.kept.setdefault(record, []).append(record(issuer_cik=CIK, source=source, **known, **values))
+
+    def term(self, key: str, name: str, line: str, term: str, **value: Any) -> None:
+        """A term of a paper."""
+        kind = key.split(":")[1]
+        self.keep(InstrumentTerm, "term_id", line, instrument_id=key, kind=kind, name=name, term=term, **value)
+
+
+def _notes(facts: Facts) -> None:
+    line = "Notes of $603.75 million at 0.875% were issued; they are due March 15, 2031."
+    facts.file("2024-03-19", line)
+    facts.keep(
+        InstrumentEvent, "event_id", line, instrument_id=NOTE, name=NOTE_NAME, kind="issued",
+        happened_on=date(2024, 3, 18), amount_usd=Decimal("6.0375E+8"),
+    )  # fmt: skip
+    facts.term(NOTE, NOTE_NAME, line, "principal_usd", figure=Decimal("6.0375E+8"), as_of_on=date(2024, 3, 18))
+    facts.term(NOTE, NOTE_NAME, line, "coupon_rate", figure=Decimal("0.875"))
+    facts.term(NOTE, NOTE_NAME, line, "conversion_price_usd", figure=Decimal("2327.21"))
+    facts.term(NOTE, NOTE_NAME, line, "matures_on", day_on=date(2031, 3, 15))
+    facts.term(NOTE, NOTE_NAME, line, "put_on", day_on=date(2028, 9, 15))
+
+
+def _loan(facts: Facts) -> None:
+    facts.file("2022-05-03", LENT, FREE, PLEDGED)
+    facts.keep(
+        InstrumentEvent, "event_id", LENT, instrument_id=LOAN, name="Loan", kind="issued",
+        happened_on=date(2022, 3, 23), amount_usd=Decimal("2.050E+8"),
+    )  # fmt: skip
+    facts.term(LOAN, "Loan", LENT, "principal_usd", figure=Decimal("2.050E+8"), as_of_on=date(2022, 3, 23))
+    facts.term(LOAN, "Loan", LENT, "matures_on", day_on=date(2025, 3, 23))
+    facts.keep(
+        HoldingsChange, "change_id", PLEDGED, asset="bitcoin", kind="pledged", units=Decimal(19466),
+        period_end_on=date(2022, 3, 31),
+    )  # fmt: skip
+    facts.keep(HoldingsTotal, "total_id", FREE, asset="bitcoin", as_of_on=date(2022, 3, 31), units=Decimal(129218))
+    facts.file("2023-03-27", FREED, MEANS)
+    facts.keep(
+        InstrumentEvent, "event_id", FREED, instrument_id=LOAN, name="Loan", kind="redeemed",
+        happened_on=date(2023, 3, 24), paid_usd=Decimal("1.610E+8"),
+    )  # fmt: skip
+    facts.term(LOAN, "Loan", FREED, "principal_usd", figure=Decimal(0), as_of_on=date(2023, 3, 24))
+
+
+def _stock(facts: Facts) -> None:
+    row = "MSTR Stock 801,994 shares $128.3 million"
+    facts.file("2025-11-17", STREAM, STREAM_MONEY)
+    facts.file("2025-12-01", RESERVE, RESERVE_AIM)
+    facts.keep(
+        Reserve,
+        "reserve_id",
+        RESERVE,
+        as_of_on=date(2025, 12, 1),
+        kind="usd_reserve",
+        amount_usd=Decimal("1.44E+9"),
+    )
+    facts.file("2026-06-01", row)
+    facts.keep(
+        Issuance, "issuance_id", row, kind="atm", security="MSTR Stock", shares=Decimal(801994),
+        net_proceeds_usd=Decimal("1.283E+8"), period_start_on=date(2026, 5, 25), period_end_on=date(2026, 5, 31),
+    )  # fmt: skip
+
+
+@cache
+def record() -> Record:
+    """All of them."""
+    facts = Facts()
+    for tell in (_notes, _loan, _stock):
+        tell(facts)
+    return Record(
+        issuer=STRATEGY,
+        filings=facts.filings,
+        documents=facts.documents,
+        changes=facts.kept[HoldingsChange],
+        totals=facts.kept[HoldingsTotal],
+        terms=facts.kept[InstrumentTerm],
+        events=facts.kept[InstrumentEvent],
+        reserves=facts.kept[Reserve],
+        issuances=facts.kept[Issuance],
+    )
+
+
+def claims_of(text: str, said_on: str) -> Iterator[Claim]:
+    """The claims of a statement, or the one that it is as a whole."""
+    document = Document(
+        document_id="d", accession_number=None, article_id="a", type="article", url="", sha256="", text=text
+    )
+    said_at = datetime.fromisoformat(f"{said_on}T22:00:00").replace(tzinfo=UTC)
+    found = list(extract_claims(document, [STRATEGY], claimed_at=said_at, about=STRATEGY))
+    if found:
+        yield from found
+    elif (loose := read_statement(document, [STRATEGY], claimed_at=said_at, about=STRATEGY)) is not None:
+        yield loose
+
+
+def found(text: str, said_on: str) -> Finding:
+    """The finding on a statement on the day it is said."""
+    known = know(record(), date.fromisoformat(said_on))
+    return decide([Judged(claim=one, finding=judge_claim(one, known)) for one in claims_of(text, said_on)]).finding
+
+
+@pytest.mark.parametrize(
+    ("text", "said_on", "label", "judge"),
+    [
+        ("The 0.875% converts mature on March 15, 2031.", "2024-04-02", "supported", "agreed_terms"),
+        ("The 0.875% converts mature on September 15, 2028.", "2024-04-02", "refuted", "agreed_terms"),
+        (
+            "Holders can hand the 0.875% notes back on September 15, 2028.",
+            "2024-04-02",
+            "supported",
+            "agreed_terms",
+        ),
+        ("Holders can hand the 0.875% notes back on March 15, 2028.", "2024-04-02", "refuted", "agreed_terms"),
+        ("The 2031 notes convert at about $2,327.21 a share.", "2024-04-02", "supported", "agreed_terms"),
+        ("The 2031 notes convert at about $2,723.21 a share.", "2024-04-02", "refuted", "agreed_terms"),
+        ("It sold $603.75 million of 0.875% notes due 2031.", "2024-04-02", "supported", "agreed_terms"),
+        ("MicroStrategy cleared the Silvergate loan with $161 million.", "2023-04-03", "supported", "bank_loan"),
+        ("MicroStrategy cleared the Silvergate loan with $205 million.", "2023-04-03", "refuted", "bank_loan"),
+        ("Silvergate seized MicroStrategy's collateral.", "2023-04-03", "refuted", "bank_loan"),
+        ("MicroStrategy sold coins to pay off its Silvergate loan.", "2023-04-03", "refuted", "bank_loan"),
+        ("Share sales paid for the payoff of the Silvergate loan.", "2023-04-03", "supported", "bank_loan"),
+        ("Some 95,643 of MicroStrategy's coins are unencumbered.", "2022-05-09", "supported", "collateral_coins"),
+        ("All of MicroStrategy's coins are pledged.", "2022-05-09", "refuted", "collateral_coins"),
+        ("19,466 coins back the Silvergate loan.", "2022-05-09", "supported", "collateral_coins"),
+        ("Strategy sold 7.75 million STRE shares at 80 euros.", "2025-11-19", "supported", "capital_offerings"),
+        ("Strategy sold 7.75 million STRE shares at 100 euros.", "2025-11-19", "refuted", "capital_offerings"),
+        ("STRE grossed €608.8 million.", "2025-11-19", "refuted", "capital_offerings"),
+        ("801,994 MSTR shares were sold from May 25 to May 31.", "2026-06-02", "supported", "capital_programs"),
+        ("No common stock was sold from May 25 to May 31.", "2026-06-02", "refuted", "capital_programs"),
+        ("The dollar reserve is to cover 24 months in the end.", "2025-12-03", "supported", "cash_aims"),
+        ("The dollar reserve is to cover at least 24 months.", "2025-12-03", "refuted", "cash_aims"),
+        ("The dollar reserve exists to pay dividends.", "2025-12-03", "supported", "cash_aims"),
+    ],
+)
+def test_kinds(text: str, said_on: str, label: str, judge: str) -> None:
+    """Right particulars confirm, one wrong particular refutes, and the rule of that kind says so."""
+    finding = found(text, said_on)
+    assert (finding.label, finding.judge) == (label, f"verdicts.{judge}")
+
+
+def test_nothing_known_later_counts() -> None:
+    """Before the loan was paid back, that it was seized is open."""
+    assert found("Silvergate seized MicroStrategy's collateral.", "2022-06-01").label == "not_enough_evidence"
+
+
+def test_a_note_that_no_filing_knows_is_open() -> None:
+    """Another paper of the same coupon is not mistaken for the known one."""
+    finding = found("It sold $875 million of 0.875% notes due 2029.", "2024-04-02")
+    assert finding.label == "not_enough_evidence"
+
+
+def test_record_is_cut() -> None:
+    """The facts of the example are known from their filings on."""
+    early = know(record(), date(2024, 1, 1)).record
+    assert replace(early, documents={}).issuances == ()
