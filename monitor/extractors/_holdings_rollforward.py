@@ -50,7 +50,7 @@ TAKEN = re.compile(
     r"|repaid\s+to\s+us)\b",
     re.IGNORECASE,
 )
-PLAIN = re.compile(r"\b(?:proceeds\s+from\s+sale|sold|revenue\s+recognized)\b", re.IGNORECASE)
+PLAIN = re.compile(r"\b(?:proceeds\s+from\s+sale|sold|revenue\s+recognized|from\s+mining)\b", re.IGNORECASE)
 PLEDGED = re.compile(r"\b(?:collateral|pledged)\b", re.IGNORECASE)
 ZERO = Decimal(0)
 MOVES: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -24,12 +24,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.extractors._holdings_facts import Found
+from monitor.extractors._holdings_in_dollars import find_sale_in_dollars
 from monitor.extractors._holdings_prose import find_in_prose
 from monitor.extractors._holdings_tables import find_in_tables
 from monitor.extractors._holdings_tagged import find_in_tagged
 from monitor.extractors._holdings_words import asset_words
-from monitor.records import Document, Filing, HoldingsChange, HoldingsTotal, Issuer
+from monitor.records import Document, Filing, HoldingsChange, HoldingsTotal, Issuer, Problem
 
+PERIODIC = ("10-Q", "10-K", "20-F", "40-F")
 OTHER_CURRENCY = re.compile(
     r"\b(?:expressed|presented|stated|reported|denominated)\s+in\s+(?:thousands\s+of\s+|millions\s+of\s+)?"
     r"(?:Canadian|Australian|Hong\s+Kong|Singapore)\s+dollars"
@@ -52,6 +54,25 @@ def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Foun
         found = [_without_money(fact) for fact in found]
     kept = [fact for fact in _once(found) if not _is_contradicted(fact, found)]
     yield from sorted(kept, key=lambda fact: (fact.source.quote_start, fact.source.quote_end))
+
+
+def check(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Problem]:
+    """A periodic report that tells of sales in dollars and nowhere says how many coins: no fact, but no silence."""
+    if filing.form.removesuffix("/A") not in PERIODIC or (row := find_sale_in_dollars(document)) is None:
+        return
+    facts = extract(document, filing, issuer)
+    if any(isinstance(fact, HoldingsChange) and fact.kind == "sold" for fact in facts):
+        return
+    yield Problem(
+        kind="sale_without_units",
+        severity="notice",
+        accession_number=filing.accession_number,
+        issuer_cik=issuer.issuer_cik,
+        message=(
+            f"{filing.accession_number}: “{row}” says that coins were sold, and the report gives no number of "
+            "them. The ledger counts none of it; look for the number in the monthly reports of these days."
+        ),
+    )
 
 
 def _without_money(fact: Found) -> Found:

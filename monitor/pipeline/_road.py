@@ -16,7 +16,13 @@ from monitor.store.problems import resolve_problems
 from monitor.store.saving import save_filing, save_issuers
 
 # other_issuer: an ownership form in the issuer's feed that is about somebody else's shares. Left out, no fault.
-FILING_PROBLEMS = ("unreadable_document", "wrong_issuer", "other_issuer", "issuance_total_mismatch")
+FILING_PROBLEMS = (
+    "unreadable_document",
+    "wrong_issuer",
+    "other_issuer",
+    "issuance_total_mismatch",
+    "sale_without_units",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
