@@ -1,8 +1,8 @@
 """Sales of coins that a report gives in dollars alone.
 
 "Bitcoin sold | (127,829)" of a roll-forward in thousands of dollars says that coins were sold and not how many
-(CleanSpark's report for June 2025 gives no number anywhere). What counts: a row of sales with a figure for the first
-period. What does not: a dash, sales of machines.
+(CleanSpark's report for June 2025 gives no number anywhere). What counts: a row of sales with a figure of the
+first period. What does not: a dash, sales of machines.
 """
 
 from __future__ import annotations

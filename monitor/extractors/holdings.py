@@ -57,7 +57,7 @@ def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Foun
 
 
 def check(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Problem]:
-    """A periodic report that tells of sales in dollars and nowhere says how many coins: no fact, but no silence."""
+    """A periodic report that tells of sales in dollars and nowhere of how many coins: no fact, but no silence."""
     if filing.form.removesuffix("/A") not in PERIODIC or (row := find_sale_in_dollars(document)) is None:
         return
     facts = extract(document, filing, issuer)
