@@ -236,6 +236,22 @@ def test_a_silence_is_one_event_however_long_it_lasts_and_the_next_another() -> 
     assert early[0].alert_id == late[0].alert_id == after[0].alert_id
 
 
+def test_a_disclosure_that_the_store_lacks_is_not_late() -> None:
+    """The ledger says that a filing is missing in the weeks between: then somebody spoke, unheard by us."""
+    mondays = [*(date(2026, 3, 2) + timedelta(weeks=number) for number in range(4)), date(2026, 5, 4)]
+    told = weekly(*mondays)
+    gap = steps(1000, 1200, status="missing_filing", as_of_on=date(2026, 5, 3))
+    later = datetime(2026, 5, 5, tzinfo=UTC)
+    assert len(found("late_disclosure", now=later, **told)) == 1
+    assert found("late_disclosure", now=later, steps=gap, **told) == []
+
+
+def test_three_disclosures_make_a_habit() -> None:
+    """The profile says weekly; of two reports nobody can say that the third is late by habit."""
+    told = weekly(date(2026, 5, 11), date(2026, 5, 18))
+    assert found("late_disclosure", now=datetime(2026, 6, 5, tzinfo=UTC), **told) == []
+
+
 def test_nobody_waits_for_an_issuer_that_is_not_watched() -> None:
     """Its filings come when somebody loads them."""
     told = weekly(date(2026, 5, 11), date(2026, 5, 18), date(2026, 5, 26), date(2026, 6, 1))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -150,8 +151,8 @@ def test_ntfy(hook: Hook) -> None:
     assert (told["topic"], told["title"]) == ("topic", "MSTR: holdings decrease (warning)")
 
 
-def test_mail_arrives() -> None:
-    """SMTP: from and to as set, the kind in the subject, the message and the link in the text."""
+def send_mail(*alerts: RaisedAlert) -> EmailMessage:
+    """The mail that arrives at an SMTP server of ours, with the envelope's addresses as headers."""
     from aiosmtpd.controller import Controller
 
     received: list[Any] = []
@@ -167,16 +168,36 @@ def test_mail_arrives() -> None:
     controller.start()
     try:
         url = f"mailto://127.0.0.1:{port}?from=monitor@example.org&to=you@example.org&mode=insecure"
-        assert errors(Channel(name="mail", url=url), alert(severity="critical")) == [None]
+        assert errors(Channel(name="mail", url=url), *alerts) == [None]
     finally:
         controller.stop()
     (envelope,) = received
     mail = message_from_bytes(envelope.content, policy=policy.default)
-    assert (envelope.mail_from, envelope.rcpt_tos) == ("monitor@example.org", ["you@example.org"])
+    assert isinstance(mail, EmailMessage)
+    mail["X-Envelope"] = " ".join([envelope.mail_from, *envelope.rcpt_tos])
+    return mail
+
+
+def test_mail_arrives() -> None:
+    """SMTP: from and to as set, the kind in the subject, the message and the link in the text."""
+    mail = send_mail(alert(severity="critical"))
+    assert mail["X-Envelope"] == "monitor@example.org you@example.org"
     assert mail["Subject"] == "MSTR: holdings decrease (critical)"
     text = mail.get_body(("plain", "html")).get_content()  # type: ignore[union-attr]
     assert "bitcoin holdings fell by 1" in text
     assert "https://www.sec.gov/a1" in text
+
+
+def test_hostile_words_stay_words(hook: Hook) -> None:
+    """An article that calls up a channel or holds markup: nobody is called, and mail shows it as it stands."""
+    hostile = alert(message="<!channel> @everyone <@U123> <script>alert(1)</script> a@b.example")
+    assert errors(Channel(name="hook", url=f"http://127.0.0.1:{hook.port}/in"), hostile) == [None]
+    told = json.loads(hook.posts[0][1])["message"]
+    assert [word for word in ("<!channel", "@everyone", "<@U") if word in told] == []
+    assert "a@b.example" in told
+    mail = send_mail(hostile)
+    html = mail.get_body(("html", "plain"))
+    assert "<script>" not in html.get_content() or html.get_content_subtype() == "plain"
 
 
 def test_what_fails_at_first_is_tried_again(hook: Hook) -> None:

@@ -14,10 +14,12 @@ import pytest
 from road_running import MONDAY, accession, ask, page, run, write_manifest, write_weeks
 
 from monitor._alert_settings import AlertSettings, Channel
+from monitor.errors import StoreError
 from monitor.pipeline import rebuild_store, update_store
 from monitor.pipeline._run import Outcome
 from monitor.sample.edgar_server import LoopbackEdgar, Reply
 from monitor.settings import Settings, load_settings
+from monitor.store.database import open_store
 from monitor.terminal import Terminal
 
 QUIET = Terminal(quiet=True)
@@ -150,6 +152,18 @@ def test_a_failing_source_is_told_and_a_silent_one_too(
         ("run_failed", "2026-05-25T17:00:00Z"),
         ("source_silent", "2026-05-27T08:00:00Z"),
     ]
+
+
+def test_a_run_that_ends_early_tells_of_itself(tmp_path: Path, settings: Settings, edgar: LoopbackEdgar) -> None:
+    """A database that another version spoilt: exit by an error, and yet the channel hears of it; once in a row."""
+    update(settings, after(1))
+    with open_store(settings.db) as store, store.transaction("spoil a document") as connection:
+        connection.execute("UPDATE documents SET text = 'Other words than were read.'")
+    for hours in (1, 2):
+        with pytest.raises(StoreError, match="monitor verify"):
+            update(settings, after(1, hours=hours))
+    (told,) = [one for one in delivered(tmp_path) if one["kind"] == "run_failed"]
+    assert (told["severity"], "monitor verify" in told["message"]) == ("critical", True)
 
 
 # ── the command ──────────────────────────────────────────────────────────────────────────────────────────

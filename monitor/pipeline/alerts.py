@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 from monitor._alert_settings import KINDS, Channel
-from monitor.errors import SettingsError
+from monitor.errors import MonitorError, SettingsError, SourceError, StoreError
 from monitor.judges._days import new_york_day
 from monitor.judges.alerts import Seen, judge_alerts
-from monitor.pipeline._run import Run, utc_now
+from monitor.pipeline._run import Exit, Run, utc_now
 from monitor.publish.delivery import as_plain, deliver, make_test_alert
 from monitor.records import (
     Alert,
@@ -49,20 +50,8 @@ def raise_alerts(run: Run) -> list[Alert]:
     All of the past is judged, so an old archive has its history; only what could be known lately goes to the
     channels, so its first load does not flood them.
     """
-    settings = run.settings.alerts
-    since = run.now() - timedelta(days=float(settings.recent_days))
-
-    def channels_for(alert: Alert) -> list[str]:
-        if alert.known_at < since:
-            return []
-        return [channel.name for channel in settings.channels if channel.wants(alert.kind, alert.severity)]
-
     seen = [_see(run, cik) for cik in load_ciks(run.store)] + [_see_around(run)]
-    found = [alert for one in seen for alert in judge_alerts(one, mute=settings.mute)]
-    added = save_alerts(run.store, found, run_id=run.run_id, raised_at=run.now(), channels_for=channels_for)
-    for alert in added:
-        run.terminal.detail(f"alert: {alert.message}")
-    return added
+    return _save(run, seen)
 
 
 def deliver_alerts(run: Run) -> None:
@@ -84,6 +73,48 @@ def deliver_alerts(run: Run) -> None:
             run.store, (NOT_DELIVERED,), still=failures, resolved_at=run.now(), source=_source(channel)
         )
         run.report(*failures)
+
+
+@contextmanager
+def failure_told(run: Run) -> Iterator[None]:
+    """A run that ends early tells of itself, else nobody would hear of it before one goes well. What else was seen
+    is judged by the next run. A database that refuses this too has said enough with its first error."""
+    try:
+        yield
+    except MonitorError as error:
+        with suppress(StoreError):
+            _tell_of_failure(run, error)
+        raise
+
+
+def _tell_of_failure(run: Run, error: MonitorError) -> None:
+    end = RunEnd(
+        run_id=run.run_id,
+        command=run.command,
+        started_at=run.started_at,
+        finished_at=run.now(),
+        exit_code=int(Exit.SOURCE_FAILED if isinstance(error, SourceError) else Exit.USAGE),
+        error=str(error),
+    )
+    ends = [*load_run_ends(run.store, but=run.run_id), end]
+    _save(run, [Seen(now=run.now(), limits=run.settings.alerts.limits, runs=ends)])
+    deliver_alerts(run)
+
+
+def _save(run: Run, seen: Iterable[Seen]) -> list[Alert]:
+    settings = run.settings.alerts
+    since = run.now() - timedelta(days=float(settings.recent_days))
+
+    def channels_for(alert: Alert) -> list[str]:
+        if alert.known_at < since:
+            return []
+        return [channel.name for channel in settings.channels if channel.wants(alert.kind, alert.severity)]
+
+    found = [alert for one in seen for alert in judge_alerts(one, mute=settings.mute)]
+    added = save_alerts(run.store, found, run_id=run.run_id, raised_at=run.now(), channels_for=channels_for)
+    for alert in added:
+        run.terminal.detail(f"alert: {alert.message}")
+    return added
 
 
 def list_alerts(

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from monitor.errors import SettingsError
 from monitor.pipeline._conclude import conclude
 from monitor.pipeline._run import Outcome, open_run, utc_now
-from monitor.pipeline.alerts import deliver_alerts
+from monitor.pipeline.alerts import deliver_alerts, failure_told
 from monitor.pipeline.filings import update_filings
 from monitor.pipeline.news import update_news
 from monitor.pipeline.prices import update_prices
@@ -49,7 +49,7 @@ def update_store(
     chosen = only or SOURCES
     if "filings" in chosen and settings.edgar_url is None:
         settings.require_identity()
-    with open_run(settings, "update", terminal, now=now) as run:
+    with open_run(settings, "update", terminal, now=now) as run, failure_told(run):
         save_issuers(run.store, settings.issuers)
         if "filings" in chosen:
             update_filings(run, issuers, since=since, dry_run=dry_run, reconstructions=reconstructions)

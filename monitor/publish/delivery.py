@@ -22,6 +22,7 @@ ATTEMPTS = 3
 FIRST_WAIT = 1.0  # seconds; doubled after each attempt
 TIMEOUT = 20.0  # seconds, of the attempts together
 TYPES = {"notice": "info", "warning": "warning", "critical": "failure"}
+MENTION = re.compile(r"<(?=[!@#])|@(?=everyone|here\b|channel\b)")  # an article must not call up a whole channel
 ADDRESS = re.compile(r"\S*(?:://|@)\S*")
 
 
@@ -108,7 +109,14 @@ def _send(channel: Channel, alerts: Sequence[RaisedAlert]) -> str | None:
                 on=_RefusedError, attempts=ATTEMPTS, timeout=TIMEOUT, wait_initial=FIRST_WAIT, wait_jitter=0.5
             ):
                 with attempt:
-                    _require(target.notify(title=_title(alerts), body=_body(alerts), notify_type=TYPES[worst]))
+                    _require(
+                        target.notify(
+                            title=_title(alerts),
+                            body=_body(alerts),
+                            notify_type=TYPES[worst],
+                            body_format=apprise.NotifyFormat.TEXT,  # what looks like markup is words
+                        )
+                    )
     except _RefusedError:
         said = [line for line in log.getvalue().splitlines() if line.strip()]
         return ADDRESS.sub("…", said[-1]).strip() if said else "no reason given"
@@ -141,7 +149,8 @@ def _title(alerts: Sequence[RaisedAlert]) -> str:
 
 
 def _body(alerts: Sequence[RaisedAlert]) -> str:
-    return "\n\n".join(
+    text = "\n\n".join(
         f"{alert.message}\nKnown at {alert.known_at:%Y-%m-%d %H:%M} UTC" + (f"\n{alert.url}" if alert.url else "")
         for alert in alerts
     )
+    return MENTION.sub("\\g<0>\u200b", text)
