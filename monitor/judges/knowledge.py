@@ -6,7 +6,7 @@ verdict as of a day answers as it would have then. What follows from the facts i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -40,6 +40,7 @@ from monitor.records import (
 
 NEW_YORK = ZoneInfo("America/New_York")
 Known = TypeVar("Known")
+Found = TypeVar("Found")
 NO_LEDGER = Ledger(steps=(), problems=(), spoken=())
 
 
@@ -72,6 +73,14 @@ class Knowledge:
     as_of: date
     known_by: datetime
     record: Record  # cut
+    worked_out: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)  # what `once` keeps
+
+    def once(self, key: object, work: Callable[[], Found]) -> Found:
+        """What a judge works out of the record, the same for every claim of that day: worked out once."""
+        if key not in self.worked_out:
+            self.worked_out[key] = work()
+        found: Found = self.worked_out[key]
+        return found
 
     @property
     def asset(self) -> str:

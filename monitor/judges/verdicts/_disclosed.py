@@ -44,8 +44,13 @@ class Sum:
 
 def trades_of(known: Knowledge, kind: str, asset: str | None = None) -> tuple[Trade, ...]:
     """The disclosed purchases ("acquired") or sales ("sold"), each once, by the last day of its period."""
+    held = asset or known.asset
+    return known.once(("trades", kind, held), lambda: _list_trades(known, kind, held))
+
+
+def _list_trades(known: Knowledge, kind: str, asset: str) -> tuple[Trade, ...]:
     seen: dict[tuple[Decimal, Span], Statement] = {}
-    for statement in known.disclosed.get(asset or known.asset, ()):
+    for statement in known.disclosed.get(asset, ()):
         change = statement.change
         if change.kind == kind and change.units > 0:
             key = (change.units, statement.span)

@@ -53,8 +53,12 @@ class Carried:
     quote: Quote
 
 
-def carried_values(known: Knowledge) -> Iterator[Carried]:
+def carried_values(known: Knowledge) -> tuple[Carried, ...]:
     """The fair values that filings carry, newest filing first."""
+    return known.once("carried values", lambda: tuple(_list_carried(known)))
+
+
+def _list_carried(known: Knowledge) -> Iterator[Carried]:
     filings = known.record.filings
     documents = sorted(known.record.documents.items(), key=lambda one: filings[one[0]].accepted_at, reverse=True)
     for _, document in documents:
