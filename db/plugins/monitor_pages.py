@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from datasette import NotFound, Response, hookimpl
+from datasette.views.database import DatabaseView
 
 from monitor.publish.alert_list import read_alerts_page
 from monitor.publish.answering import absolute_address, ask, asked_day, draw_twice, show, today_in_new_york
@@ -25,6 +26,7 @@ from monitor.publish.sales import read_sales_page
 from monitor.publish.search import search_documents
 from monitor.publish.site import DATABASE
 from monitor.publish.stress import read_stress_page
+from monitor.publish.tables import list_tables
 from monitor.publish.track_records import read_predictions_page, read_sources_page
 
 VERDICT_BARS = LABELS | {"unjudged": "not judged"}
@@ -52,6 +54,8 @@ def register_routes():
         (r"^/sources$", show_sources),
         (r"^/alerts$", show_alerts),
         (r"^/method$", show_method),
+        # Datasette's own list counts every table anew for each visitor, a second for sixty of them.
+        (rf"^/(?P<database>{DATABASE})(\.(?P<format>\w+))?$", show_all_data),
         (r"^/questions$", show_questions),
         (r"^/feeds/?$", show_feeds),
         (r"^/feeds/(?P<name>[^/]+)$", send_feed),
@@ -207,6 +211,13 @@ async def show_method(request, datasette):
 async def show_questions(request, datasette):
     queries = await datasette.get_canned_queries(DATABASE, None)
     return await show(datasette, request, "questions.html", queries=queries)
+
+
+async def show_all_data(request, send, datasette):
+    if request.args.get("sql") or request.url_vars["format"]:
+        return await DatabaseView.as_view(datasette)(request, send)
+    tables = list_tables(datasette.metadata("databases")[DATABASE]["tables"], datasette.monitor_tables)
+    return await show(datasette, request, "all_data.html", tables=tables)
 
 
 async def show_feeds(request, datasette):

@@ -1,12 +1,12 @@
 -- Every story with what the filings say of its claims, the one told last first. Labels are counted over the newest
--- 5,000 claims of the store; claims, sources and score are of all of them.
+-- 3,000 claims of the store; claims, sources and score are of all of them.
 CREATE VIEW narratives_overview AS
 WITH current AS (
     SELECT
         m.narrative_id,
         (SELECT v.label FROM verdicts v WHERE v.claim_id = c.claim_id AND v.corrected_at IS NULL
          ORDER BY v.as_of DESC LIMIT 1) AS label
-    FROM (SELECT claim_id FROM claims ORDER BY claimed_at DESC LIMIT 5000) c
+    FROM (SELECT claim_id FROM claims ORDER BY claimed_at DESC LIMIT 3000) c
     JOIN narrative_claims m ON m.claim_id = c.claim_id
 )
 SELECT

@@ -31,7 +31,10 @@ JOINS = f"""
     LEFT JOIN issuers i ON i.issuer_cik = c.issuer_cik
     LEFT JOIN verdicts v ON v.verdict_id = {HELD}
 """
-NEWEST = 5_000  # claims that a count looks at: more would keep a page waiting
+NEWEST = 3_000  # claims that a count looks at: more would keep a page waiting
+FEW = 1_000
+WITH_WORDS = """c.document_id IN (SELECT w.document_id FROM documents_fts JOIN documents w
+    ON w.rowid = documents_fts.rowid WHERE documents_fts MATCH :query)"""
 
 
 def fetch_claims(
@@ -46,45 +49,62 @@ def fetch_claims(
     offset: int = 0,
 ) -> list[Row]:
     """Claims with the verdict that holds on the day, latest said first. `words` must all stand in the claim."""
-    chosen = ["c.claimed_at <= :until"]
     values: Row = {**as_of.values, "label": label, "type": claim_type, "source": source}
-    terms = re.findall(r"[^\W_]+", words)
-    if terms and (query := write_query(" ".join(terms))):
-        chosen.append(
-            "c.document_id IN (SELECT w.document_id FROM documents_fts JOIN documents w"
-            " ON w.rowid = documents_fts.rowid WHERE documents_fts MATCH :query)"
-        )
-        values["query"] = query
+    chosen, walked = ["c.claimed_at <= :until"], True
+    if terms := re.findall(r"[^\W_]+", words):
         for number, term in enumerate(terms):
             chosen.append(f"c.quote LIKE :term{number}")
             values[f"term{number}"] = f"%{term}%"
-    if label:
-        chosen.append("v.label = :label")
+        values["query"] = write_query(" ".join(terms))
+        if is_few(connection, "documents_fts WHERE documents_fts MATCH :query", values):
+            chosen.append(WITH_WORDS)
+            walked = False
+    if source:
+        walked = walked and not is_few(connection, "articles WHERE source = :source", values)
+        chosen.append(_of_source(walked=walked))
     if claim_type:
         chosen.append("c.claim_type = :type")
-    if source:
-        chosen.append("a.source = :source")
+    held = ""
+    if label:
+        held = f"JOIN verdicts v ON v.verdict_id = {HELD}"
+        chosen.append("v.label = :label")
     return fetch_rows(
         connection,
-        f"""SELECT {COLUMNS} FROM claims c {JOINS} WHERE {" AND ".join(chosen)}
-            ORDER BY c.claimed_at DESC, c.claim_id LIMIT :limit OFFSET :offset""",  # noqa: S608 - constants of ours
+        f"""WITH chosen AS (
+                SELECT c.* FROM claims c {held} WHERE {" AND ".join(chosen)}
+                ORDER BY {"" if walked else "+"}c.claimed_at DESC, c.claim_id DESC LIMIT :limit OFFSET :offset)
+            SELECT {COLUMNS} FROM chosen c {JOINS} ORDER BY c.claimed_at DESC, c.claim_id DESC""",  # noqa: S608 - ours
         values | {"limit": limit, "offset": offset},
     )
 
 
+def is_few(connection: sqlite3.Connection, chosen: str, values: Row) -> bool:
+    """Whether so few rows are chosen that it is best to begin with them. Otherwise the claims are walked in their
+    order until a page is full, which then comes soon."""
+    query = f"SELECT count(*) FROM (SELECT 1 FROM {chosen} LIMIT {FEW + 1})"  # noqa: S608 - words of ours
+    return bool(connection.execute(query, values).fetchone()[0] <= FEW)
+
+
 def count_labels(connection: sqlite3.Connection, *, as_of: AsOf = NOW, source: str = "") -> list[Row]:
     """How many of the newest claims have each label, by month: rows with `month`, `label`, `claims`."""
+    values: Row = {**as_of.values, "source": source}
+    walked = not source or not is_few(connection, "articles WHERE source = :source", values)
     return fetch_rows(
         connection,
         f"""SELECT substr(c.claimed_at, 1, 7) AS month, v.label, count(*) AS claims
-            FROM (SELECT claim_id, claimed_at FROM claims
-                  WHERE claimed_at <= :until AND (:source = '' OR article_id IN
-                        (SELECT article_id FROM articles WHERE source = :source))
-                  ORDER BY claimed_at DESC LIMIT {NEWEST}) c
+            FROM (SELECT claim_id, claimed_at FROM claims c
+                  WHERE c.claimed_at <= :until {f"AND {_of_source(walked=walked)}" if source else ""}
+                  ORDER BY {"" if walked else "+"}c.claimed_at DESC LIMIT {NEWEST if not source else FEW}) c
             LEFT JOIN verdicts v ON v.verdict_id = {HELD}
             GROUP BY 1, 2 ORDER BY 1, 2""",  # noqa: S608 - constants of ours
-        as_of.values | {"source": source},
+        values,
     )
+
+
+def _of_source(*, walked: bool) -> str:
+    if walked:
+        return "(SELECT a.source FROM articles a WHERE a.article_id = c.article_id) = :source"
+    return "c.article_id IN (SELECT a.article_id FROM articles a WHERE a.source = :source)"
 
 
 def sum_labels(rows: Iterable[Row]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from monitor.publish.figures import format_day
 
 OPEN, CLOSE = "\x02", "\x03"  # around matched words in a snippet: no filing's text holds them after reading
 HITS_SHOWN = 50
+COUNTED = 2_000  # more documents than that are neither counted nor ranked: the newest ones are shown
 PLACE_LENGTH = 160  # characters of the snippet that are looked up again in the document
 
 
@@ -30,11 +31,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
-    """The best hits first, at most `HITS_SHOWN` of `count`."""
+    """The best hits first, at most `HITS_SHOWN` of `count`; the newest ones when they are more than COUNTED."""
 
     words: str
     count: int
     hits: tuple[Hit, ...]
+    more: bool = False  # there are more than `count`
 
 
 def search_documents(connection: sqlite3.Connection, words: str) -> Hits:
@@ -43,8 +45,10 @@ def search_documents(connection: sqlite3.Connection, words: str) -> Hits:
     if not query:
         return Hits(words=words, count=0, hits=())
     count = connection.execute(
-        "SELECT count(*) FROM documents_fts WHERE documents_fts MATCH ?", (query,)
+        f"SELECT count(*) FROM (SELECT 1 FROM documents_fts WHERE documents_fts MATCH ? LIMIT {COUNTED + 1})",  # noqa: S608
+        (query,),
     ).fetchone()
+    order = "documents_fts.rank" if count[0] <= COUNTED else "documents_fts.rowid DESC"
     rows = connection.execute(
         f"""SELECT d.document_id, d.type, f.accession_number, f.form, f.filed_on, f.reconstruction, i.ticker,
                    snippet(documents_fts, -1, '{OPEN}', '{CLOSE}', '', 40)
@@ -52,7 +56,7 @@ def search_documents(connection: sqlite3.Connection, words: str) -> Hits:
             JOIN documents d ON d.rowid = documents_fts.rowid
             LEFT JOIN filings f ON f.accession_number = d.accession_number
             LEFT JOIN issuers i ON i.issuer_cik = f.issuer_cik
-            WHERE documents_fts MATCH ? ORDER BY documents_fts.rank LIMIT {HITS_SHOWN}""",  # noqa: S608 - constants of ours
+            WHERE documents_fts MATCH ? ORDER BY {order} LIMIT {HITS_SHOWN}""",  # noqa: S608 - constants of ours
         (query,),
     )
     hits = tuple(
@@ -66,7 +70,7 @@ def search_documents(connection: sqlite3.Connection, words: str) -> Hits:
         )
         for document_id, kind, accession, form, filed_on, rebuilt, ticker, snippet in rows
     )
-    return Hits(words=words, count=count[0], hits=hits)
+    return Hits(words=words, count=min(count[0], COUNTED), more=count[0] > COUNTED, hits=hits)
 
 
 def write_query(words: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import StoreError
+from monitor.publish.large_tables import find_large, limit_large, list_sortable
 from monitor.settings import packaged
 
 if TYPE_CHECKING:
@@ -51,14 +52,16 @@ def build_datasette(db: Path, feeds: Path | None = None) -> Datasette:
     `feeds` is the folder where they are published; without one it is the folder `feeds` beside `db`.
     Raises StoreError when `db` is missing or is not a database of the monitor; the message holds the remedy.
     """
-    tables = check_database(db)
+    tables, large, sortable = check_database(db)
     from datasette.app import Datasette
     from datasette.database import Database
     from datasette.utils import parse_metadata
 
     folder = packaged("db")
+    metadata = describe_columns(parse_metadata((folder / "metadata.yml").read_text(encoding="utf-8")), tables)
+    limit_large(metadata["databases"][DATABASE]["tables"], large, sortable)
     site = Datasette(
-        metadata=describe_columns(parse_metadata((folder / "metadata.yml").read_text(encoding="utf-8")), tables),
+        metadata=metadata,
         template_dir=str(folder / "templates"),
         plugins_dir=str(folder / "plugins"),
         static_mounts=[("assets", str(folder / "static"))],
@@ -69,7 +72,7 @@ def build_datasette(db: Path, feeds: Path | None = None) -> Datasette:
     site.add_database(Database(site, path=str(db), is_mutable=True), name=DATABASE)
     site.monitor_feeds = feeds or db.parent / "feeds"
     site.monitor_tables = tables
-    site.monitor_large = frozenset()
+    site.monitor_large = large
     return site
 
 
@@ -81,8 +84,11 @@ def serve(db: Path, host: str, port: int, feeds: Path | None = None) -> None:
     uvicorn.run(site.app(), host=host, port=port, log_level="warning", lifespan="on", workers=1)
 
 
-def check_database(db: Path) -> dict[str, list[str]]:
-    """The columns of every table and view. Raises StoreError unless `db` is a database that the site can show."""
+def check_database(db: Path) -> tuple[dict[str, list[str]], frozenset[str], dict[str, list[str]]]:
+    """The columns of every table and view, those that are large, and by what these can be sorted.
+
+    Raises StoreError unless `db` is a database that the site can show.
+    """
     remedy = "run `monitor demo` for the embedded sample, or `monitor load MANIFEST.csv` for filings of your own"
     if not db.is_file():
         raise StoreError(f"{db}: there is no database yet; {remedy}")
@@ -94,13 +100,15 @@ def check_database(db: Path) -> dict[str, list[str]]:
                WHERE m.type IN ('table', 'view') ORDER BY m.name, c.cid"""
         ):
             tables.setdefault(table, []).append(column)
+        large = find_large(connection)
+        sortable = {table: list_sortable(connection, table) for table in large}
     except sqlite3.DatabaseError as error:
         raise StoreError(f"{db}: not a database that can be read ({error}); {remedy}") from error
     finally:
         connection.close()
     if missing := sorted(NEEDED - tables.keys()):
         raise StoreError(f"{db}: not a database of this version of the monitor (it lacks {missing[0]}); {remedy}")
-    return tables
+    return tables, large, sortable
 
 
 def describe_columns(metadata: dict[str, Any], tables: dict[str, list[str]]) -> dict[str, Any]:

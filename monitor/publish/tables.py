@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from monitor.publish.cells import render_cell
 from monitor.publish.figures import name_column
+from monitor.publish.rows import Row
 
 # Keys of the joins and other columns that a view needs for links, CSV and SQL, and that are noise on a page.
 KEYS = {
@@ -27,6 +28,21 @@ def is_shown(column: str, *, view: bool) -> bool:
     if not view:
         return column not in OFFSETS
     return column not in KEYS and not column.endswith(("_id", "_ids", "_precision"))
+
+
+def list_tables(metadata: Mapping[str, Mapping[str, Any]], columns: Mapping[str, Sequence[str]]) -> list[Row]:
+    """The tables and views that show, each with name, title, description and columns."""
+    return [
+        {
+            "name": name,
+            "title": entry["title"],
+            "description": entry.get("description", ""),
+            "columns": columns[name],
+            "extracted": entry["title"].endswith(("as extracted", "as judged", "as read", "as told", "as stated")),
+        }
+        for name, entry in metadata.items()
+        if name in columns and not entry.get("hidden") and entry.get("title")
+    ]
 
 
 def draw_rows(display_rows: Iterable[Iterable[Mapping[str, Any]]], *, view: bool) -> Markup:
