@@ -2,8 +2,9 @@
 
     python bench/bench_site.py [--db monitor.db] [--rows 1000000] [--keep FOLDER]
 
-The large store is the sample with its largest kinds of rows multiplied: payment statements, insider trades, claims,
-verdicts, evidence, blocks and requests to `--rows` each, articles and documents to a tenth of that.
+The large store is the sample with its largest kinds of rows multiplied: payment statements, insider trades,
+claims, verdicts, evidence, blocks and requests to `--rows` each, articles and documents to a tenth of that.
+Beside the time on the clock stands the time on the processor, which other work on the machine does not stretch.
 Exit code 1 when a page is slower than its target at the 95th percentile: 100 ms, or 200 ms on the large store.
 """
 
@@ -18,13 +19,23 @@ import time
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from monitor.publish.navigation import GROUPS
 from monitor.publish.site import build_datasette
 
 TARGET_MS, LARGE_TARGET_MS = 100, 200
 REPEATS = 21
-TABLES = ("claims", "verdicts", "evidence", "insider_trades", "payment_statements", "articles", "fetches", "narratives")
+TABLES = (
+    "claims",
+    "verdicts",
+    "evidence",
+    "insider_trades",
+    "payment_statements",
+    "articles",
+    "fetches",
+    "narratives",
+)
 # One of each kind of page of a single thing.
 SINGLE = {
     "/claim/": "SELECT claim_id FROM claims ORDER BY claimed_at DESC LIMIT 1",
@@ -76,32 +87,39 @@ def measure(db: Path, target: int, name: str) -> bool:
     """Ask for every page; print what is over the target and the three slowest. True when none is over."""
     site = build_datasette(db)
 
-    async def time_pages() -> dict[str, float]:
-        found = {}
-        for path in list_paths(db):
-            times = []
-            for _ in range(REPEATS):
-                started = time.perf_counter()
-                answer = await site.client.get(path)
-                times.append((time.perf_counter() - started) * 1000)
-                if answer.status_code != 200 or b"Too slow" in answer.content:
-                    times = [9999.0]
-                    break
-            times = sorted(times[1:] or times)  # the first one fills caches
-            found[path] = times[ceil(len(times) * 0.95) - 1]
-        return found
+    async def time_pages() -> dict[str, tuple[float, float]]:
+        return {path: await time_page(site, path) for path in list_paths(db)}
 
     found = asyncio.run(time_pages())
-    slowest = sorted(found, key=lambda path: -found[path])
-    over = [path for path in slowest if found[path] > target]
+    slowest = sorted(found, key=lambda path: found[path], reverse=True)
+    over = [path for path in slowest if found[path][0] > target]
+    busy = sum(processor > target for _, processor in found.values())
     for path in over or slowest[:3]:
-        print(f"{name:20} {found[path]:8.0f} ms  {path}")
-    print(f"{name}: {len(found)} pages, {len(over)} over {target} ms (p95 of {REPEATS - 1} requests each)", flush=True)
+        print(f"{name:20} {found[path][0]:8.0f} ms, {found[path][1]:6.0f} ms on the processor  {path}")
+    print(
+        f"{name}: {len(found)} pages, p95 of {REPEATS - 1} requests each: "
+        f"{len(over)} over {target} ms on the clock, {busy} on the processor",
+        flush=True,
+    )
     return not over
 
 
+async def time_page(site: Any, path: str) -> tuple[float, float]:
+    """The 95th percentile of the milliseconds that a page takes: on the clock, and on the processor."""
+    clock, processor = [], []
+    for _ in range(REPEATS):
+        started, worked = time.perf_counter(), time.process_time()
+        answer = await site.client.get(path)
+        clock.append((time.perf_counter() - started) * 1000)
+        processor.append((time.process_time() - worked) * 1000)
+        if answer.status_code != 200 or b"Too slow" in answer.content:
+            return 9999.0, 9999.0
+    last = ceil((REPEATS - 1) * 0.95)  # the first request fills caches and is left out
+    return sorted(clock[1:])[last - 1], sorted(processor[1:])[last - 1]
+
+
 def list_paths(db: Path) -> list[str]:
-    """Every page of the navigation, every table of said things, one of each single page, and what people ask for."""
+    """Every page of the navigation, the tables that grow, one of each single page, and what people ask for."""
     paths = [path for group in GROUPS for _, path in group.pages]
     paths += [f"/monitor/{table}" for table in TABLES]
     with sqlite3.connect(db) as connection:
@@ -117,10 +135,13 @@ def make_large(sample: Path, large: Path, rows: int) -> None:
     with sqlite3.connect(sample) as source, sqlite3.connect(large) as target:
         source.backup(target)
     connection = sqlite3.connect(large, isolation_level=None)
-    connection.executescript("PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
+    for setting in ("foreign_keys", "journal_mode", "synchronous"):
+        connection.execute(f"PRAGMA {setting} = OFF")
+    connection.execute("BEGIN")
     connection.execute("CREATE TEMP TABLE n (i INTEGER PRIMARY KEY)")
     connection.execute(
-        "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < ?) INSERT INTO n SELECT i FROM c",
+        """WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < ?)
+           INSERT INTO n SELECT i FROM c""",
         [rows],
     )
     connection.execute(
@@ -138,7 +159,7 @@ def make_large(sample: Path, large: Path, rows: int) -> None:
 def multiply(connection: sqlite3.Connection, table: str, key: str, rows: int) -> None:
     """Copies of all rows under other keys until there are so many; `known_at` moves back a minute a copy."""
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    there = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+    there = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     changed = {
         key: f"t.{key} || '-' || n.i",
         "known_at": "strftime('%Y-%m-%dT%H:%M:%SZ', t.known_at, '-' || n.i || ' minutes')",
@@ -152,28 +173,32 @@ def multiply(connection: sqlite3.Connection, table: str, key: str, rows: int) ->
     names = ", ".join(columns)
     connection.execute(
         f"""INSERT INTO {table} ({names}) SELECT {chosen} FROM {table} t, n
-            WHERE n.i <= {rows // max(there, 1)}"""  # noqa: S608 - our own names
+            WHERE n.i <= {rows // max(there, 1)}"""
     )
 
 
-DAY = "strftime('%Y-%m-%dT%H:%M:%SZ', '2026-06-01', '-' || (n.i % 3000) || ' days', '-' || (n.i % 1440) || ' minutes')"
+DAY = """strftime('%Y-%m-%dT%H:%M:%SZ', '2026-06-01', '-' || (n.i % 3000) || ' days',
+                  '-' || (n.i % 1440) || ' minutes')"""
 SAID = (
     f"""INSERT INTO articles (article_id, url, source, title, author, published_at, fetched_at, text, language)
-        SELECT 'a' || n.i, 'https://host-' || (n.i % 60) || '.example/' || n.i, 'host-' || (n.i % 60) || '.example',
+        SELECT 'a' || n.i, 'https://host-' || (n.i % 60) || '.example/' || n.i,
+               'host-' || (n.i % 60) || '.example',
                'Headline ' || n.i, 'Writer ' || (n.i % 90), {DAY}, {DAY}, 'words', 'en'
         FROM n WHERE n.i <= :articles""",
     """INSERT INTO documents (document_id, article_id, type, url, sha256, text)
         SELECT 'd' || n.i, 'a' || n.i, 'article', 'https://host.example/' || n.i, '',
                'Strategy sold ' || n.i || ' bitcoin last week, they say.'
         FROM n WHERE n.i <= :articles""",
-    f"""INSERT INTO claims (claim_id, article_id, issuer_cik, claim_type, subject, action, negated, asset, quantity,
-                            quantity_precision, unit, comparator, qualifiers, modality, attribution, checkable,
+    f"""INSERT INTO claims (claim_id, article_id, issuer_cik, claim_type, subject, action, negated, asset,
+                            quantity, quantity_precision, unit, comparator, qualifiers,
+                            modality, attribution, checkable,
                             document_id, quote_start, quote_end, quote, claimed_at)
         SELECT 'c' || n.i, 'a' || (n.i % :articles + 1), (SELECT min(issuer_cik) FROM issuers),
                CASE n.i % 4 WHEN 0 THEN 'btc_sale_past' WHEN 1 THEN 'purchase' WHEN 2 THEN 'holdings_total'
                             ELSE 'btc_sale_hidden_or_rumoured' END,
                'Strategy', 'sell', 0, 'bitcoin', n.i, 1, 'bitcoin', 'exactly', '', 'asserted', '', 'yes',
-               'd' || (n.i % :articles + 1), 0, 8, 'Strategy sold ' || n.i || ' bitcoin last week, they say.', {DAY}
+               'd' || (n.i % :articles + 1), 0, 8,
+               'Strategy sold ' || n.i || ' bitcoin last week, they say.', {DAY}
         FROM n WHERE n.i <= :rows""",
     """INSERT INTO verdicts (verdict_id, claim_id, as_of, label, score, p_supported, p_refuted,
                              p_not_enough_evidence, reason, rationale, judge, judged_at)
@@ -193,7 +218,8 @@ SAID = (
                '2018-01-01T00:00:00Z', '2026-05-31T00:00:00Z', :rows / 300, 60, 'host-1.example', '0.1'
         FROM n WHERE n.i <= 300""",
     "INSERT INTO narrative_claims SELECT 'n' || (n.i % 300 + 1), 'c' || n.i FROM n WHERE n.i <= :rows",
-    """INSERT INTO predictions (claim_id, issuer_cik, who, asset, target_usd, direction, horizon_on, condition, status)
+    """INSERT INTO predictions (claim_id, issuer_cik, who, asset, target_usd, direction, horizon_on, condition,
+                                status)
         SELECT 'c' || n.i, NULL, 'Writer ' || (n.i % 90), 'bitcoin', 100000, 'at_least', '2027-01-01', '', 'open'
         FROM n WHERE n.i <= :rows / 50""",
     f"""INSERT INTO fetches (run_id, source, url, status, bytes, fetched_at, elapsed_ms)

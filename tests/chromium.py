@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from socket import socket
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import uvicorn
 
@@ -86,3 +88,16 @@ def set_screen(browser: Chrome, width: int, height: int, *, dark: bool = False) 
     )
     scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+
+def complaints(browser: Chrome) -> list[str]:
+    """What the console says: errors of scripts, resources that are missing, breaches of the content policy."""
+    return [entry["message"] for entry in browser.get_log("browser")]
+
+
+def hosts_asked(browser: Chrome) -> set[str]:
+    """The hosts of all requests since the log was last read."""
+    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    urls = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+    asked = [url for url in urls if not url.startswith("data:")]  # the browser's own icon of a date field
+    return {urlsplit(url).hostname or url[:40] for url in asked}

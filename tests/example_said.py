@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,8 @@ from saying import ISSUERS
 from monitor.extractors.claims import extract_claims
 from monitor.judges.narratives import Told, build_narratives
 from monitor.judges.predictions import build_predictions
-from monitor.records import Article, Claim, Document, Evidence, Label, Price, Verdict, content_id
+from monitor.records import Alert, Article, Claim, Document, Evidence, Label, Price, Verdict, content_id
+from monitor.store.alerts import save_alerts
 from monitor.store.articles import load_prices, save_article, save_prices
 from monitor.store.claims import save_claims, save_narratives, save_predictions
 from monitor.store.database import Store, open_store
@@ -68,7 +70,33 @@ def make_said_store(path: Path) -> Path:
             as_of=date(2026, 6, 1),
         )
         save_predictions(store, predictions)
+        save_alerts(store, [warn()], run_id=find_run(store), raised_at=JUDGED_AT, channels_for=lambda _: ())
     return path
+
+
+def find_run(store: Store) -> str:
+    """The run of the example store."""
+    return str(store.query("SELECT run_id FROM runs")[0]["run_id"])
+
+
+def warn() -> Alert:
+    """An alert on the last sale, in hostile words."""
+    filing, document, change, _ = read_told(TOLD[5])
+    return Alert(
+        alert_id=content_id("alert", "holdings_decrease"),
+        kind="holdings_decrease",
+        severity="warning",
+        issuer_cik=CIK,
+        known_at=filing.accepted_at,
+        message="Strategy sold 32 bitcoin. <img src=x onerror=alert(5)> =HYPERLINK(1)",
+        evidence=json.dumps(
+            {
+                "accession_number": filing.accession_number,
+                "document_id": document.document_id,
+                "quote": change.source.quote,
+            }
+        ),
+    )
 
 
 def save_said(store: Store, place: int) -> tuple[Claim, ...]:

@@ -207,7 +207,7 @@ def test_a_missing_database_names_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no database yet; run `monitor demo`"):
         build_datasette(tmp_path / "none.db")
     sqlite3.connect(tmp_path / "other.db").execute("CREATE TABLE a (b)")
-    with pytest.raises(StoreError, match="it lacks changes"):
+    with pytest.raises(StoreError, match="it lacks alerts"):
         build_datasette(tmp_path / "other.db")
     (tmp_path / "text.db").write_text("not a database, whatever its name says" * 50)
     with pytest.raises(StoreError, match="not a database that can be read"):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datasette import hookimpl
-from datasette.filters import FilterArguments
+from functools import partial
 
-from monitor.publish.answering import asked_day, find_links
+from datasette import Response, handle_exception, hookimpl
+from datasette.filters import FilterArguments
+from datasette.utils.asgi import BadRequest
+
+from monitor.publish.answering import absolute_address, asked_day, find_links
 from monitor.publish.as_of import DAY_CLOCKS, find_clock, keeps_day
+from monitor.publish.atom_rows import has_clock, render_rows
 from monitor.publish.cells import render_cell as render
 from monitor.publish.cells import render_pill
 from monitor.publish.figures import (
@@ -44,6 +48,8 @@ FILTERS = (
     name_column,
     render_pill,
 )
+# With rich it would print every variable of every frame for each mistyped address: two seconds of the server.
+handle_exception.rich = None
 
 
 @hookimpl
@@ -65,6 +71,23 @@ def prepare_jinja2_environment(env, datasette):
 @hookimpl
 def render_cell(row, value, column, datasette):
     return render(value, column, row, find_links(datasette))
+
+
+@hookimpl(trylast=True)  # after datasette-atom, should it be installed
+def register_output_renderer():
+    return {"extension": "atom", "render": render_atom, "can_render": has_clock}
+
+
+def render_atom(datasette, request, columns, rows, data):
+    table = data.get("table")
+    if not has_clock(columns):
+        raise BadRequest("An Atom feed needs a column that says when a row could be known, such as known_at.")
+    name = table or data.get("query_name") or "query"
+    asked = f"{DATABASE}/{name}" + (f"?{request.query_string}" if request.query_string else "")
+    metadata = datasette.table_metadata(DATABASE, table) if table else {}
+    absolute = partial(absolute_address, datasette, request)
+    feed = render_rows(asked, f"Filing monitor: {metadata.get('title', name)}", rows, absolute)
+    return Response(feed.content, content_type="application/atom+xml; charset=utf-8")
 
 
 @hookimpl

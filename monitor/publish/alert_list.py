@@ -36,8 +36,6 @@ def read_alerts_page(connection: sqlite3.Connection, *, as_of: AsOf = NOW, kind:
 
 def fetch_alerts(connection: sqlite3.Connection, *, as_of: AsOf = NOW, limit: int) -> list[Row]:
     """The newest alerts."""
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alerts'").fetchone():
-        return []
     rows = fetch_rows(
         connection,
         """SELECT s.*, i.ticker, substr(s.known_at, 1, 10) AS day_on FROM alerts s

@@ -135,7 +135,8 @@ def _render_text(text: str, column: str, row: Mapping[str, Any], links: Mapping[
         return _fill('<a href="%s" title="%s">document</a>', f"{root}/document/{text}", text)
     if column == "url" and is_web_address(text):
         return _fill('<a href="%s" rel="noopener" title="%s">%s</a>', text, text, _name_site(text))
-    if column.endswith("accession_number") or column == "amends":
+    listed = _get(row, "listed_at") is not None  # by EDGAR's index: the store need not have it
+    if (column.endswith("accession_number") or column == "amends") and not listed:
         return _fill('<a class="accession" href="%s">%s</a>', f"{links['filings']}{text}", text)
     if column in LISTS:
         count = text.count(",") + 1

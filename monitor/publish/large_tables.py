@@ -14,11 +14,15 @@ from typing import Any
 LARGE = 50_000  # rows: a facet over so many takes some 20 ms, and a page has up to seven
 
 
-def find_large(connection: sqlite3.Connection) -> frozenset[str]:
-    """The tables with more than LARGE rows (counted no further), and the views that read one of them."""
-    made = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view') AND sql IS NOT NULL"))
+def find_large(connection: sqlite3.Connection, rows: int = LARGE) -> frozenset[str]:
+    """The tables with more than so many rows (counted no further), and the views that read one of them."""
+    made = dict(
+        connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view') AND sql IS NOT NULL"
+        )
+    )
     views = {name for name, sql in made.items() if sql.startswith("CREATE VIEW")}
-    large = {name for name, sql in made.items() if name not in views and _is_large(connection, name, sql)}
+    large = {name for name, sql in made.items() if name not in views and _is_large(connection, name, sql, rows)}
     grown = True
     while grown:  # views read views
         more = {view for view in views - large if large & _list_read(made[view])}
@@ -54,10 +58,10 @@ def limit_large(
     return metadata
 
 
-def _is_large(connection: sqlite3.Connection, table: str, sql: str) -> bool:
+def _is_large(connection: sqlite3.Connection, table: str, sql: str, rows: int) -> bool:
     if sql.startswith("CREATE VIRTUAL"):
         return False
-    query = f'SELECT 1 FROM "{table}" LIMIT 1 OFFSET {LARGE}'  # noqa: S608 - a name of the schema
+    query = f'SELECT 1 FROM "{table}" LIMIT 1 OFFSET {rows}'  # noqa: S608 - a name of the schema
     return connection.execute(query).fetchone() is not None
 
 

@@ -1,0 +1,106 @@
+"""What visitors do, in a real Chromium: find the sale, subscribe, look back, meet a hostile text."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import feedparser
+import pytest
+from chromium import complaints, hosts_asked
+from example_filings import LAST_SALE_SENTENCE
+from icalendar import Calendar
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+pytestmark = pytest.mark.browser
+CSS = "css selector"
+FETCH = """
+const done = arguments[arguments.length - 1];
+fetch(arguments[0]).then(
+  (answer) => answer.text().then((text) => done([answer.headers.get("content-type"), text])));
+"""
+
+
+def fetch(browser: Chrome, link: str) -> tuple[str, str]:
+    """Type and text of what is behind a link, asked by the page itself."""
+    kind, text = browser.execute_async_script(FETCH, link)
+    return kind, text
+
+
+def test_a_newcomer_finds_the_sale_and_subscribes(browser: Chrome, address: str) -> None:
+    """From the home page the sentence of the last sale is one click away; back there, alerts and changed verdicts
+    can be followed in a feed reader, what falls due in a calendar, changes in a spreadsheet."""
+    browser.get(address)
+    browser.find_element(CSS, ".sale-card dd a").click()
+    assert browser.find_element(CSS, "mark.quote").text == LAST_SALE_SENTENCE
+    browser.back()
+    feeds = {link.text: link.get_attribute("href") or "" for link in browser.find_elements(CSS, ".subscribe a")}
+    for name in ("Alerts", "changed verdicts"):
+        kind, text = fetch(browser, feeds[name])
+        feed = feedparser.parse(text)
+        assert (kind.split(";")[0], feed.bozo, bool(feed.entries)) == ("application/atom+xml", False, True)
+    kind, text = fetch(browser, feeds["what falls due"])
+    assert kind.startswith("text/calendar")
+    assert len(Calendar.from_ical(text).walk("VEVENT")) > 0
+    kind, text = fetch(browser, feeds["changes"])
+    assert kind.startswith("text/csv")
+    assert LAST_SALE_SENTENCE in text
+    assert complaints(browser) == []
+
+
+def test_a_visitor_looks_back(browser: Chrome, address: str) -> None:
+    """A day in the control, and the page is of then; the next page too; and back to now."""
+    browser.get(address)
+    browser.execute_script("document.querySelector('.as-of input[type=date]').value = '2026-05-20'")
+    browser.find_element(CSS, ".as-of button").click()
+    assert "20 May 2026" in browser.find_element(CSS, ".as-of-banner").text
+    assert browser.find_element(CSS, ".figures dd").text == "843,738 bitcoin"
+    browser.find_element(CSS, '.top nav a[href^="/claims"]').click()
+    assert "20 May 2026" in browser.find_element(CSS, ".as-of-banner").text
+    browser.find_element(CSS, ".as-of-banner a").click()
+    assert browser.find_elements(CSS, ".as-of-banner") == []
+
+
+def test_the_keyboard_reaches_the_content(browser: Chrome, address: str) -> None:
+    """The first stop is the link past the navigation, in sight once it has the focus."""
+    from selenium.webdriver import Keys
+
+    browser.get(address)
+    browser.find_element(CSS, "body").send_keys(Keys.TAB)
+    link = browser.switch_to.active_element
+    assert (link.text, link.is_displayed()) == ("Skip to content", True)
+    link.send_keys(Keys.ENTER)
+    assert browser.current_url.endswith("#content")
+
+
+def test_verdict_charts_have_marks(browser: Chrome, address: str) -> None:
+    """Bars with a height, in the colours of their labels; each says what it counts."""
+    browser.get(f"{address}/claims")
+    bars = browser.find_elements(CSS, ".chart-wide .bar")
+    assert [bar.rect["height"] > 5 for bar in bars] == [True] * 3
+    assert len({bar.value_of_css_property("fill") for bar in bars}) == 3
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/claims", "claim", "document", "/narratives", "/sources", "/alerts", "/search?q=onerror"),
+        *("/monitor/claims", "/monitor/articles", "/monitor/evidence", "/monitor/claims_about?words=650"),
+    ],
+)
+def test_a_hostile_text_is_inert(browser: Chrome, address: str, said_db: Path, path: str) -> None:
+    """Script, image, end of a block, formula and link in claim, headline, author and alert are words and no more:
+    no dialog, no element, no change of the title, no request, no word on the console."""
+    if path in ("claim", "document"):
+        with sqlite3.connect(said_db) as connection:
+            query = f"SELECT {path}_id FROM claims WHERE quote LIKE '%650 bitcoin%'"  # noqa: S608 - a name of ours
+            path = f"/{path}/{connection.execute(query).fetchone()[0]}"
+    browser.get(address + path)
+    assert browser.title != "taken"
+    assert browser.find_elements(CSS, "img, main script:not([type])") == []
+    assert [link.get_attribute("href") for link in browser.find_elements(CSS, 'a[href^="javascript:"]')] == []
+    assert complaints(browser) == []
+    assert hosts_asked(browser) == {"127.0.0.1"}
