@@ -47,11 +47,13 @@ from monitor.extractors._instrument_verbs import (
     OUTSTANDING,
     PRICE,
     PRICED,
+    PROGRAM,
     REMAINS,
     REQUESTED,
     SHARES_OF,
     SMALL,
     SOLD,
+    SOLD_AT,
     TOOK_OPTION,
     USED,
     WAS,
@@ -251,7 +253,9 @@ def _shares(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
         elif BOUGHT_BACK.search(between):
             paid = _paid(passage, subject.end)
             yield source.event(passage.span, subject, "repurchased", passage.day(), shares=count, paid=paid)
-        elif (on := passage.opening_day()) and MADE.search(between):
+        elif (on := passage.opening_day()) and SOLD_AT.search(between) and not PROGRAM.search(passage.words):
+            yield source.event(passage.span, subject, "issued", on, shares=count)
+        elif on and MADE.search(between):
             yield source.event(passage.span, subject, "issued", on, shares=count)
             yield source.term(passage.span, subject, "issued_on", day_on=on)
             yield source.term(passage.span, subject, "shares", figure=count, as_of_on=on)

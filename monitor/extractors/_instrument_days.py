@@ -33,7 +33,7 @@ MATURES = _any(
     rf"\b(?:stated\s+|scheduled\s+|final\s+|extended\s+)?maturity(?:\s+date)?\s+(?:is|of|will\s+be|has\s+been\s+set\s+(?:at|for))\s+(?P<day>{DAY})",
     rf"\bextend(?:ed|s|ing)?\s+(?:its|the|their)\s+(?:\w+\s+)?(?:maturity|term)\b{NO_STOP}{{0,80}}?\b(?:to|through|until)\s+(?P<day>{DAY})",
     rf"\bmaturity\s+date\s+{NO_STOP}{{0,60}}?\b(?:was|is|has\s+been)\s+extended\s+{NO_STOP}{{0,40}}?\bto\s+(?P<day>{DAY})",
-    rf"\b(?:is|are|becomes?)\s+due\s+(?:and\s+payable\s+)?(?:in\s+full\s+)?on\s+(?P<day>{DAY})",
+    rf"\b(?:is|are|becomes?|falls?)\s+due\s+(?:and\s+payable\s+)?(?:in\s+full\s+)?on\s+(?P<day>{DAY})",
 )
 SPRINGING = re.compile(r"spring|provided\s+that|\bexisting\b[^.;]{0,80}$|\binterest\b[^.;]{0,40}$", re.IGNORECASE)
 PUTS = _any(
@@ -57,6 +57,7 @@ BEFORE = r"(?:prior\s+to|before|until)"
 CALLS = _any(
     rf"(?<!not\s)\b(?:redeem|redeemable|call|callable)\b(?!\s+less){NO_STOP}{{0,260}}?\b{AFTER}\s+(?P<day>{DAY})",
     rf"\b{AFTER}\s+(?P<day>{DAY}),?\s+(?:and\s+{NO_STOP}{{0,90}}?,\s+)?{WE}\s+may\s+(?:,?\s*at\s+(?:its|our)\s+option,?\s+)?redeem\b",
+    rf"\bfrom\s+(?P<day>{DAY}),?\s+(?:on(?:wards?)?,?\s+)?{WE}\s+may\s+redeem\b",
     rf"\b{BEFORE}\s+(?P<day>{DAY}),?\s+(?:{WE}\s+may\s+not\s+redeem|the\s+\w+\s+(?:are|may|will)\s+not\s+(?:be\s+)?redeem)",
     rf"\b(?:may\s+not|cannot|will\s+not\s+be\s+able\s+to)\s+redeem\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
     rf"\bnot\s+(?:be\s+)?redeemable\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",

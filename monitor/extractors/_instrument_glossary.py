@@ -42,6 +42,8 @@ LOAN = re.compile(
 LOAN_TERM = re.compile(
     r"(?:\bLoan|\b(?:Credit|Loan|Term|Revolving|Borrowing)\s+Facility|\w+\s+\w+.*\bCredit\s+Agreement|\bLine\s+of\s+Credit)$"
 )
+LOAN_AGREEMENT = re.compile(r"\w+\s+\w+.*\b(?:Loan|Note)\s+Agreement$")
+ONE_LOAN = 1500  # characters around a loan that speak of it
 # A row of a debt table: "Coinbase Line of Credit | Not specified | 8.50% | 174,500". Its label is its only name.
 LOAN_ROW = re.compile(
     r"^(?P<name>(?!(?:total|outstanding|other|less|net|long|short|current|the|new|secured|unsecured)\b)(?:[A-Z$][\w&.,’'/-]*\s+){1,6}(?:Line\s+of\s+Credit|Credit\s+(?:Agreement|Facility)|(?:Term\s+)?Loan(?:\s+Facility)?"
@@ -219,6 +221,7 @@ def _read_preferred(text: str, issuer: Issuer, titles: list[Title], glossary: Gl
 
 
 def _read_loans(text: str, issuer: Issuer, glossary: Glossary) -> None:
+    named: list[int] = []  # where a loan has a name of its own, so that its agreement is no second one
     for row in LOAN_ROW.finditer(text):
         name = " ".join(row["name"].split())
         before = text[max(0, row.start() - ROW_CONTEXT) : row.start()]
@@ -227,9 +230,13 @@ def _read_loans(text: str, issuer: Issuer, glossary: Glossary) -> None:
             glossary.learn(instrument, "loan", name)
             glossary.define(name, instrument)
             glossary.series.setdefault(instrument, name)
-    for match in LOAN.finditer(text):
+    found = sorted(LOAN.finditer(text), key=lambda match: LOAN_AGREEMENT.search(match["term"]) is not None)
+    for match in found:
         term = " ".join(match["term"].split())
-        if LOAN_TERM.search(term) is None or JOINT.search(match["lead"]):
+        agreement = LOAN_AGREEMENT.search(term)
+        if (LOAN_TERM.search(term) or agreement) is None or JOINT.search(match["lead"]):
+            continue
+        if agreement and any(abs(at - match.start()) < ONE_LOAN for at in named):
             continue
         around = text[max(0, match.start() - 200) : match.start()] + text[match.start() : match.end()]
         if LENT.search(around) or re.search(
@@ -242,6 +249,7 @@ def _read_loans(text: str, issuer: Issuer, glossary: Glossary) -> None:
             if matures is None:
                 continue
             words = f"{term} due {matures[1]}"
+        named.append(match.start())
         instrument = identify_instrument(issuer.issuer_cik, "loan", words)
         glossary.learn(instrument, "loan", term)
         glossary.define(term, instrument)

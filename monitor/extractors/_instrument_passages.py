@@ -19,6 +19,11 @@ from monitor.records import Document, Issuer, Table
 LEADS_IN = re.compile(r"(?::|\bfollow(?:s|ing)\W*)\s*$", re.IGNORECASE)
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 SENTENCE_LENGTH = 50  # characters: a shorter cell is a label or a value
+REACH = 4000  # characters
+TERMS = re.compile(
+    r"\bconversion\s+(?:rate|price)\b|\bmatur(?:e|es|ity)\b|\bredeem\b|\brepurchase\s+price\b|\bbears?\s+interest\b",
+    re.IGNORECASE,
+)
 VERB = re.compile(
     r"\b(?:is|are|was|were|will|may|have|has|had|bears?|matures?|pay|require|entitled|issued|redeem\w*)\b"
 )
@@ -159,7 +164,8 @@ def _told_in_cells(text: str, table: Table, issuer: Issuer) -> Iterator[Passage]
 
 def _told(text: str, span: tuple[int, int], issuer: Issuer, lead_in: str) -> Iterator[Passage]:
     found = find_instruments(text, *span, issuer=issuer)
-    if not found or FORWARD_LOOKING.search(text, *span):
+    sole = () if found or not TERMS.search(text, *span) else _sole_before(text, span[0], issuer)
+    if not (found or sole) or FORWARD_LOOKING.search(text, *span):
         return
     for start, end in split_sentences(text, *span):
         yield Passage(
@@ -169,5 +175,13 @@ def _told(text: str, span: tuple[int, int], issuer: Issuer, lead_in: str) -> Ite
             paragraph=span,
             lead_in=lead_in,
             mentions=tuple(m for m in found if start <= m.start < end),
-            earlier=tuple(m for m in found if m.start < start),
+            earlier=(*sole, *(m for m in found if m.start < start)),
         )
+
+
+def _sole_before(text: str, at: int, issuer: Issuer) -> tuple[InstrumentMention, ...]:
+    """The only instrument of a document, when it was named shortly before: "The conversion rate will initially be"
+    in a paragraph of its own speaks of it."""
+    known = find_instruments(text, 0, len(text), issuer=issuer)
+    before = [one for one in known if at - REACH <= one.start < at]
+    return (before[-1],) if before and len({one.instrument_id for one in known}) == 1 else ()

@@ -56,6 +56,7 @@ BESIDES = re.compile(
 )
 MARK = re.compile(r"\s*(?:\(\d{1,2}\)\s*)+$")
 PRINCIPAL = re.compile(r"\bprincipal\b", re.IGNORECASE)
+PRINCIPAL_ROW = re.compile(r"^\W*(?:outstanding\s+)?principal\b", re.IGNORECASE | re.MULTILINE)
 NOT_A_BALANCE = re.compile(r"inception|payment|due\b|matur|conver|repaid|paid|interest|original", re.IGNORECASE)
 SCALE = re.compile(
     r"(?:\bin|\$)\s*(?:US\s+)?(?:dollars\s+(?:in\s+)?)?(thousands|millions|billions)\b", re.IGNORECASE
@@ -219,8 +220,8 @@ def _balances(table: Table, source: Source) -> Iterator[InstrumentTerm]:
     caption = (
         source.document.text[max(0, table.start - CAPTION_LENGTH) : table.start].strip().rsplit("\n\n", 1)[-1]
     )
-    labels = " ".join(row[0].text for row in table.rows if row and row[0])
-    gross = GROSS.search(labels) is not None and not PRINCIPAL.search(labels)
+    labels = "\n".join(row[0].text for row in table.rows if row and row[0])
+    gross = GROSS.search(labels) is not None and not PRINCIPAL_ROW.search(labels)
     for row in table.rows:
         mention = _named(row[0], source) if row else None
         if mention is None or mention.kind == "preferred":

@@ -170,6 +170,8 @@ FUTURE = re.compile(
 IS_OUTSTANDING = re.compile(
     r"(?:\s*\([^)]*\))?\s+(?:were\s+|was\s+|are\s+)?(?:issued\s+and\s+)?outstanding\b", re.IGNORECASE
 )
+SOLD_AT = re.compile(r"\b(?:it|we|Company|[A-Z]\w+)\s+(?:has\s+)?sold\s+$")
+PROGRAM = re.compile(r"\bATM\b|\bat-the-market\b|\bsales\s+agreement\b", re.IGNORECASE)
 MADE = re.compile(r"\b(?:issued|completed)\b")
 CHANGES: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
     ("repurchased", BOUGHT_BACK),
