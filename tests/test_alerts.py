@@ -143,6 +143,13 @@ def test_rounding_and_rises_are_no_fall(reported: tuple[int, ...], sold: bool) -
     assert found("holdings_decrease", steps=steps(*reported, sold=sold)) == []
 
 
+def test_what_the_ledger_takes_for_rounding_is_no_fall() -> None:
+    """ "About 1,000" after 1,002; with a disclosed sale it is one."""
+    about = {"status": "rounding", "residual_units": Decimal(-2)}
+    assert found("holdings_decrease", steps=steps(1002, 1000, sold=False, **about)) == []
+    assert len(found("holdings_decrease", steps=steps(1002, 1000, **about))) == 1
+
+
 def test_an_event_keeps_its_id_when_it_is_corrected() -> None:
     """The same step with other figures, or judged on another day, is the same event."""
     first = found("holdings_decrease", steps=steps(1000, 900))

@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 from example_filings import CIK, at
 from example_judged import make_debt_store
 
@@ -17,6 +18,7 @@ from monitor.publish.alerts_feed import SHOWN
 from monitor.publish.atom import Entry, render_atom
 from monitor.publish.feeds import publish_feeds
 from monitor.records import Alert
+from monitor.settings import packaged
 from monitor.store.alerts import save_alerts
 from monitor.store.database import open_store
 from monitor.store.runs import start_run
@@ -80,6 +82,21 @@ def test_every_feed_is_described(feeds: Path) -> None:
                 if not field.get("description")
             ]
     assert undescribed == []
+
+
+def test_the_metadata_says_nothing_twice() -> None:
+    """A key that stands twice in a YAML file silently loses what the first one said."""
+    twice: list[str] = []
+
+    def walk(node: yaml.Node) -> None:
+        if isinstance(node, yaml.MappingNode):
+            names = [key.value for key, _ in node.value]
+            twice.extend(f"{name}, line {node.start_mark.line + 1}" for name in names if names.count(name) > 1)
+            for _, value in node.value:
+                walk(value)
+
+    walk(yaml.compose(packaged("db").joinpath("metadata.yml").read_text(encoding="utf-8")))
+    assert twice == []
 
 
 def test_types_are_those_of_the_database(feeds: Path) -> None:

@@ -279,6 +279,16 @@ def test_without_the_scheduler_the_remedy_is_told(home: Path) -> None:
     assert (done.code, "there is no crontab on this machine" in done.err) == (2, True)
 
 
+def test_a_crontab_that_cannot_be_read_is_left_alone(home: Path) -> None:
+    """Not taken for an empty one: the lines of others would be lost."""
+    (home / "bin" / "crontab").write_text(
+        '#!/bin/sh\n[ "$1" = -l ] && { echo "you are not allowed" >&2; exit 1; }\ncat >"$HOME/crontab"\n'
+    )
+    done = schedule(home, "--cron")
+    assert (done.code, "left alone: you are not allowed" in done.err) == (2, True)
+    assert not (home / "crontab").exists()
+
+
 def test_a_scheduler_that_refuses_is_told(home: Path) -> None:
     """systemd without a session of the user: its own words."""
     (home / "bin" / "systemctl").write_text("#!/bin/sh\necho 'Failed to connect to bus' >&2\nexit 1\n")

@@ -60,7 +60,7 @@ def render_package(resources: Sequence[Resource]) -> bytes:
             {"name": "CC0-1.0", "title": metadata["license"], "path": metadata["license_url"]},
         ],
         "sources": [{"title": metadata["source"], "path": metadata["source_url"]}],
-        "resources": [_describe(resource, _columns(metadata, resource)) for resource in resources],
+        "resources": [_describe(resource, describe_columns(resource.name)) for resource in resources],
     }
     return (json.dumps(package, indent=2, ensure_ascii=False) + "\n").encode()
 
@@ -86,9 +86,10 @@ def _describe(resource: Resource, columns: Mapping[str, str]) -> dict[str, Any]:
     return described | {"profile": "tabular-data-resource", "schema": schema}
 
 
-def _columns(metadata: Mapping[str, Any], resource: Resource) -> dict[str, str]:
-    """What the columns mean; where a table of the feed's name has its own words for one, those."""
-    table = metadata["databases"]["monitor"]["tables"].get(resource.name.rpartition(".")[0], {})
+def describe_columns(feed: str) -> dict[str, str]:
+    """What the columns of a feed mean; where a table of its name has its own words for one, those."""
+    metadata = _metadata()
+    table = metadata["databases"]["monitor"]["tables"].get(feed.rpartition(".")[0], {})
     return {**metadata["columns"], **table.get("columns", {})}
 
 

@@ -94,9 +94,14 @@ def _append(crontab: str, block: str) -> str:
 
 
 def _read_crontab() -> str:
-    """The crontab of this user; "" when there is none (then crontab fails and says so)."""
+    """The crontab of this user; "" when there is none (then crontab fails and says so). Any other failure is one:
+    what could not be read must not be written over."""
     done = _run(["crontab", "-l"], may_fail=True)
-    return done.stdout if done.returncode == 0 else ""
+    if done.returncode == 0:
+        return done.stdout
+    if not re.search(r"no crontab|no such file", done.stderr, re.IGNORECASE):
+        raise SettingsError(f"the crontab cannot be read, so it is left alone: {done.stderr.strip()}")
+    return ""
 
 
 def _run(

@@ -1,6 +1,6 @@
 """A holding that fell from one reported total to the next, whatever the reason: with its distance from the peak.
 
-A fall that is no larger than the rounding of the ledger (one unit), without a disclosed sale, is none.
+A fall that the ledger takes for rounding ("about 1,000" after 1,002), or of one unit, is none unless sold.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ def find_alerts(seen: Seen) -> Iterator[Alert]:
         before, share = below[step.asset], 1 - step.reported_units / peak.reported_units
         below[step.asset] = share
         fall = step.opening_units - step.reported_units
-        if fall > ROUNDING or (fall > 0 and step.sold_units > 0):
+        rounded = fall <= ROUNDING or step.status == "rounding"
+        if fall > 0 and (step.sold_units > 0 or not rounded):
             passed = [limit for limit in seen.limits.decrease_percent if before * 100 < limit <= share * 100]
             yield _alert(seen, step, peak, share, max(passed, default=None))
 
