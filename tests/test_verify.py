@@ -26,7 +26,7 @@ def test_a_sound_store_has_no_breach(example: Example) -> None:
     assert report.breaches == ()
     assert report.ok
     assert list(report.checked) == list(CHECKS)
-    assert min(report.checked.values()) > 0
+    assert [check for check, count in report.checked.items() if not count] == ["verdicts"]  # nothing is said in it
     assert (report.checked["quotes"], report.checked["ledger"], report.checked["archive"]) == (3, 2, 2)
 
 

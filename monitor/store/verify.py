@@ -1,5 +1,5 @@
 """Does the database keep its promises? Every quote against its document, every document against the archive, the
-arithmetic of the ledger, orphan rows, and SQLite's own checks.
+arithmetic of the ledger and of the verdicts, orphan rows, and SQLite's own checks.
 
 Tables are found by their columns, so a table that a later migration adds is covered without a line here.
 """
@@ -17,10 +17,11 @@ from monitor.store.archive import Archive
 from monitor.store.content import key_columns
 from monitor.store.database import Store
 from monitor.store.verify_ledger import check_ledgers
+from monitor.store.verify_said import check_articles, check_verdicts
 
 PROVENANCE = frozenset({"document_id", "quote_start", "quote_end", "quote"})
 DERIVED_TABLES = frozenset({"obligations", "stress_measures", "chain_stages"})
-CHECKS = ("quotes", "blocks", "clocks", "archive", "ledger", "orphans", "search", "integrity")
+CHECKS = ("quotes", "blocks", "clocks", "archive", "ledger", "verdicts", "orphans", "search", "integrity")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ def verify(store: Store, archive: Archive) -> VerifyReport:
         ("clocks", _verify_clocks(store, checked)),
         ("archive", _verify_archive(store, archive, checked)),
         ("ledger", _verify_ledger(store, checked)),
+        ("verdicts", _verify_verdicts(store, checked)),
         ("orphans", _verify_orphans(store, checked)),
         ("search", _verify_search(store, checked)),
         ("integrity", _verify_integrity(store, checked)),
@@ -154,6 +156,10 @@ def _verify_archive(store: Store, archive: Archive, checked: Counter[str]) -> It
             archive, accession, row["archive_sha256"], documents.get(accession, [])
         ):
             yield Breach(check="archive", table=table, row=name, message=message)
+    for document_id, fault in check_articles(store, archive):
+        checked["archive"] += 1
+        if fault:
+            yield Breach(check="archive", table="documents", row=document_id, message=fault)
 
 
 def _verify_archived(
@@ -188,6 +194,13 @@ def _verify_ledger(store: Store, checked: Counter[str]) -> Iterator[Breach]:
         for fault in checked_step.faults:
             row = f"{step.issuer_cik} {step.asset} {step.as_of_on}"
             yield Breach(check="ledger", table="holdings_ledger", row=row, message=fault)
+
+
+def _verify_verdicts(store: Store, checked: Counter[str]) -> Iterator[Breach]:
+    for verdict_id, fault in check_verdicts(store):
+        checked["verdicts"] += 1
+        if fault:
+            yield Breach(check="verdicts", table="verdicts", row=verdict_id, message=fault)
 
 
 def _verify_orphans(store: Store, checked: Counter[str]) -> Iterator[Breach]:
