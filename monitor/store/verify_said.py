@@ -34,10 +34,12 @@ def check_verdicts(store: Store) -> Iterator[tuple[str, str | None]]:
         chances: dict[str, Decimal] = {label: Decimal(row[f"p_{label}"]) for label in LABELS}
         place = (row["claim_id"], row["as_of"])
         fault = None
-        if abs(sum(chances.values()) - 1) > ROUNDING:
-            fault = f"its probabilities come to {sum(chances.values())}"
-        elif any(chance > chances[str(row["label"])] for chance in chances.values()):
-            fault = f"it is called {row['label']}, which is not the likeliest"
+        likeliest = max(chances, key=lambda label: chances[label])
+        total = sum(chances.values(), Decimal(0))
+        if abs(total - 1) > ROUNDING:
+            fault = f"its probabilities come to {total}"
+        elif chances[likeliest] > chances[str(row["label"])]:
+            fault = f"it is called {row['label']}, and {likeliest} is likelier"
         elif Decimal(row["score"]) != chances["supported"] - chances["refuted"]:
             fault = f"its score {row['score']} is not {chances['supported'] - chances['refuted']}"
         elif row["corrected_at"] is None and place in held:
