@@ -108,6 +108,15 @@ def test_a_week_off_is_caught_up_in_one_run(tmp_path: Path, settings: Settings, 
     assert len(delivered(tmp_path)) == 1
 
 
+def test_a_month_off_is_caught_up_too(tmp_path: Path, settings: Settings, edgar: LoopbackEdgar) -> None:
+    """What could be known since the last update is news, however long ago; an old archive has no update before."""
+    edgar.publish_until(after(1))
+    update(settings, after(1))
+    edgar.publish_until(None)
+    update(settings, after(2, days=40))
+    assert [told["kind"] for told in delivered(tmp_path)] == ["holdings_decrease"]
+
+
 def test_an_old_archive_is_history_and_no_news(tmp_path: Path, settings: Settings) -> None:
     """Loaded in September, the sale of May is on record and in the feeds, and nobody is woken."""
     update(settings, after(16))

@@ -33,6 +33,7 @@ from monitor.store.ownership import load_trades
 from monitor.store.problems import resolve_problems
 from monitor.store.upkeep import find_issuer_name, load_ciks
 from monitor.store.watching import (
+    find_last_update,
     load_derived,
     load_obligations,
     load_run_ends,
@@ -47,8 +48,8 @@ NOT_DELIVERED = "alert_not_delivered"
 def raise_alerts(run: Run) -> list[Alert]:
     """Judge what is seen of every issuer with filings and of everything else, and save what is new.
 
-    All of the past is judged, so an old archive has its history; only what could be known lately goes to the
-    channels, so its first load does not flood them.
+    All of the past is judged, so an old archive has its history; only what could be known lately, or since the
+    last update that went well, goes to the channels, so its first load does not flood them.
     """
     seen = [_see(run, cik) for cik in load_ciks(run.store)] + [_see_around(run)]
     return _save(run, seen)
@@ -103,7 +104,9 @@ def _tell_of_failure(run: Run, error: MonitorError) -> None:
 
 def _save(run: Run, seen: Iterable[Seen]) -> list[Alert]:
     settings = run.settings.alerts
-    since = run.now() - timedelta(days=float(settings.recent_days))
+    recent = run.now() - timedelta(days=float(settings.recent_days))
+    before = find_last_update(run.store, but=run.run_id)
+    since = min(recent, before) if before else recent  # what came while nobody looked is news
 
     def channels_for(alert: Alert) -> list[str]:
         if alert.known_at < since:

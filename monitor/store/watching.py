@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeVar
 
 from monitor.records import (
@@ -13,7 +14,7 @@ from monitor.records import (
     Telling,
     VerdictChange,
 )
-from monitor.store.columns import record_of
+from monitor.store.columns import instant_from_column, record_of
 from monitor.store.database import Store
 from monitor.store.loading import get_document
 
@@ -70,6 +71,15 @@ def load_source_answers(store: Store) -> list[SourceAnswer]:
         " FROM fetches GROUP BY source ORDER BY source"
     )
     return [record_of(SourceAnswer, row) for row in rows]
+
+
+def find_last_update(store: Store, *, but: str) -> datetime | None:
+    """When the last update that went well began, without the run at work (`but`); None before the first."""
+    (row,) = store.query(
+        "SELECT max(started_at) AS began FROM runs WHERE command = 'update' AND exit_code = 0 AND run_id <> ?",
+        [but],
+    )
+    return instant_from_column(row["began"]) if row["began"] else None
 
 
 def load_run_ends(store: Store, *, but: str) -> list[RunEnd]:
