@@ -27,6 +27,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 MILLION = Decimal(1_000_000)
 COINS = r"\b(?:bitcoins?|BTC|coins?|crypto|digital assets?)\b"
 PREFERRED = r"\b(?:preferreds?|STR[KFDCE]|(?-i:Strike|Strife|Stride|Stretch|Stream))\b"
+STOCK_ALONE = r"\A(?!.*" + COINS + r").*\b(?:stock|shares?|ATM|preferreds?|STR[KFCDE])\b"
 # Broad words, the first that fits wins: type, action, what must be there, which figures it needs.
 KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
     (
@@ -48,6 +49,7 @@ KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
     ("debt_total", "owe", r"\b(?:debts?|notes|bonds?|owed?s?|indebted\w*|liabilit\w+|convertibles?)\b", "money"),
     ("interest_or_dividend_payment", "pay", r"\b(?:dividends?|interest|coupons?|distributions?)\b", "figure"),
     ("reserve", "hold", r"\b(?:reserves?|cash)\b", "money"),
+    ("other", "issue", STOCK_ALONE, "money"),
     ("holdings_total", "hold", r"\b(?:worth|valued?|value|at a cost|costs?)\b", "money"),
     ("reserve", "fund", r"\breserves?\b.*\b(?:with|by|from|through)\b|\b(?:fund|financ)\w*\b.*\breserves?\b", ""),
     (
@@ -60,7 +62,7 @@ KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
     (
         "purchase",
         "buy",
-        r"\b(?:put|poured|invest\w*|spen[dt]\w*|bought|buy\w*|purchas\w+|acquir\w+|add(?:s|ed"
+        r"\b(?:put|went into|poured|invest\w*|spen[dt]\w*|bought|buy\w*|purchas\w+|acquir\w+|add(?:s|ed"
         r"|ing)?|took|deploy\w*|splurg\w*)\b.*" + COINS + "|" + COINS + r".*\b(?:bought|purchased|acquired)\b",
         "figure",
     ),
@@ -69,12 +71,14 @@ KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
     ("avg_cost", "average", r"\b(?:average|apiece|per coin|a coin|per bitcoin|break-?even|cost basis)\b", "price"),
     ("holdings_total", "hold", COINS, "units"),
     ("purchase", "buy", r"\bneither (?:purchase|buy|bought)\w*\b.*\bnor\b", ""),
+    ("debt_total", "owe", r"\bdeal\b.*\d\s?%", "money"),
     ("debt_total", "repay", r"\bpa(?:id|ys|ying)\b.*\boff\b", ""),
     # What the filings tell of paper, loans, shares and reserves, with or without a sum.
     (
         "debt_total",
         "owe",
-        r"\b(?:noteholders?|bondholders?|converts?|convertibles|notes|bonds|loan|lender|note (?:sale"
+        r"\b(?:noteholders?|bondholders?|converts?|convertibles|notes|bonds|loan|lender|lent|(?:note"
+        r"|convert\w*|bond) (?:sale"
         r"|issue|offering|deal))\b",
         "",
     ),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from monitor.extractors.claims._amounts import find_amounts
 from monitor.extractors.claims._calendar import find_whens, masked_spans
 from monitor.records import ClaimFigure
+
+SPOKEN = re.compile(r"\b(?:predicted|forecast|foretold|wagered|promised)\s(?:back\s)?(?:in\s)?$", re.IGNORECASE)
 
 
 def find_figures(text: str, start: int, end: int, said_on: date) -> Iterator[ClaimFigure]:
@@ -27,5 +30,5 @@ def find_figures(text: str, start: int, end: int, said_on: date) -> Iterator[Cla
 def find_days(text: str, start: int, end: int, said_on: date) -> Iterator[tuple[date, date]]:
     """The periods and days that it names, first and last day; what only ranks others ("since 2022") left out."""
     for when in find_whens(text, start, end, said_on):
-        if when.bearing != "since":
+        if when.bearing != "since" and not SPOKEN.search(text, max(start, when.start - 30), when.start):
             yield when.start_on, when.end_on

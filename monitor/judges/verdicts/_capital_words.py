@@ -16,7 +16,7 @@ SERIES = {
     "STRF": r"(?:STRF|Strife)",
     "STRD": r"(?:STRD|Stride)",
     "STRC": r"(?:STRC|Stretch)",
-    "STRE": r"(?:STRE|Stream)",
+    "STRE": r"(?:STRE|Stream|euro(?:-denominated)? preferreds?)",
 }
 COMMON = re.compile(
     r"\b(?:common (?:stock|shares?|equity|ATM)|class A|MSTR|ordinary shares|(?:its|their) own (?:stock|shares)"
@@ -34,7 +34,7 @@ MONEY = re.compile(
 )
 SHARES = re.compile(
     r"(?<![\d.,$€])(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s(?P<scale>million|m))?\s(?:(?:new|of|its|the|common|preferred"
-    r"|MSTR|STR[KFCDE]|Strike|Strife|Stride|Stretch|Stream|class A|euro)\s){0,4}(?:shares?|preferreds?)\b",
+    r"|MSTR|STR[KFCDE]|Strike|Strife|Stride|Stretch|Stream|class A|euro)\s){0,4}(?:shares?|preferreds?|of them)\b",
     re.IGNORECASE,
 )
 COINS = re.compile(

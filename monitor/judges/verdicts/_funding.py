@@ -19,13 +19,17 @@ PAID_WITH = re.compile(
     re.IGNORECASE,
 )
 MEANS: dict[str, tuple[str, str]] = {  # name: words in the claim, words in the filing
-    "common stock": (r"\b(?:common (?:stock|shares)|class A|MSTR shares?|share sales|selling (?:its )?(?:own "
-                     r")?shares|equity|ATM|at-the-market)\b", r"\b(?:common|MSTR|class A|ATM|at-the-market"
-                                                              r"|stock)\b"),
+    "stock": (r"\b(?:share sales|(?:selling|sold|sales? of|issuing) (?:its |new |own |more )*(?:shares|stock)"
+              r"|stock sales|equity|at-the-market|(?<!common )(?<!MSTR )(?<!STR[KFCDE] )ATM)\b",
+              r"\b(?:common|MSTR|class A|ATM|at-the-market|stock|preferred|STR[KFCDE])\b"),
+    "common stock": (r"\b(?:common (?:stock|shares|equity|ATM)|class A|MSTR (?:shares?|stock|ATM))\b",
+                     r"\b(?:common|MSTR|class A|at-the-market)\b"
+                     r"|(?<!STR[KFCDE] )\bATM\b|(?<!Preferred )(?<!STR[KFCDE] )\bstock\b"),
     "preferred stock": (r"\b(?:preferred|STR[KFCDE])\b", r"\b(?:preferred|STR[KFCDE]|stretch|strike|strife"
                                                          r"|stride|stream)\b"),
     "debt": (r"\b(?:convertible|notes?|bonds?|debt|borrow\w*|loans?"
              r"|leverage)\b", r"\b(?:convertible|notes?|loan|debt|borrow\w*)\b"),
+    "the dollar reserve": (r"\b(?:dollar|USD|cash) reserves?\b", r"\breserve\b"),
     "cash": (r"\b(?:excess cash|cash on hand|spare cash|own cash)\b", r"\bcash\b"),
 }  # fmt: skip
 

@@ -24,6 +24,9 @@ MONTH = (
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 PAPER = r"(?:notes?|bonds?|converts?|convertibles?|debentures?|paper)"
+YEARLESS = re.compile(
+    rf"\b{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d|,?\s*20\d\d)|\b\d{{1,2}}\s{MONTH}(?!,?\s*20\d\d)", re.IGNORECASE
+)
 DAY = re.compile(
     rf"\b(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>20\d\d)\b"
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{MONTH}),?\s+(?P<year2>20\d\d)\b"
@@ -52,8 +55,8 @@ WORDS: Mapping[ParticularKind, str] = {
     r"|\b(?:demand|insist on)\b|\b(?:make|force|require|oblige|ask)s?\b[^.;]{0,40}\b(?:buy|repurchase|redeem|repay"
     r"|take)|\bholders?\b[^.;]{0,30}\b(?:can|may|could)\b|\bearly (?:exit|repayment|repurchase)\b"
     r"|\bsell\b[^.;]{0,25}\bback\b|\b(?:give|return|tender)\b[^.;]{0,25}\bback\b",
-    "call": r"\bcall(?:able|ed|s)?\b|\b(?:redeemable|optional redemption)\b|\b(?:company|issuer|it)"
-    r" (?:can|may) (?:first )?redeem\b",
+    "call": r"\bcall(?:able|ed|s)?\b|\b(?:redeemable|optional redemption)\b|(?<!holders )(?<!investors )\b(?:can"
+    r"|may|could) (?:first )?redeem\b",
     "maturity": r"\b(?:due|matur\w+|expir\w+|repayable|runs?|running)\b",
     "issued": r"\b(?:issued|priced|placed|closed|sold|floated|launched|completed|raised)\b",
 }
@@ -133,6 +136,11 @@ def read_papers(words: str) -> tuple[Paper, ...]:
     )
 
 
+def leaves_days(words: str) -> bool:
+    """Whether it names days of which nothing tells what they are for, or in which year they are."""
+    return YEARLESS.search(words) is not None or any(_kind_of(words, one) is None for one in DAY.finditer(words))
+
+
 def read_sums(words: str) -> Iterator[tuple[ClaimFigure, re.Match[str]]]:
     """The dollar amounts of a sentence, and where they stand."""
     for match in SUM.finditer(words):
@@ -206,6 +214,8 @@ def _kind_of(words: str, match: re.Match[str]) -> ParticularKind | None:
     if match["year4"] and re.match(rf"s?[\s-](?:\w+[\s-]){{0,3}}?{PAPER}\b", words[match.end() :], re.IGNORECASE):
         return "maturity"
     before = re.split(r";|\.\s", words[: match.start()])[-1][-75:]
+    if match["year4"] and re.search(rf"\b{PAPER}\s(?:of|from)\s$", before, re.IGNORECASE):
+        return "maturity"
     if match["month3"] and re.search(rf"\b{PAPER}\s(?:of|from)\s$", before, re.IGNORECASE):
         return "issued"
     nearest: tuple[int, ParticularKind] | None = None
@@ -215,7 +225,7 @@ def _kind_of(words: str, match: re.Match[str]) -> ParticularKind | None:
             nearest = (last, kind)
     if nearest is not None:
         return nearest[1]
-    after = words[match.end() : match.end() + 45]
+    after = words[match.end() : match.end() + 80]
     return next((kind for kind, said in WORDS.items() if re.search(said, after, re.IGNORECASE)), None)
 
 

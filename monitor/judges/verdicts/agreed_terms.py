@@ -16,13 +16,14 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._paper_known import NAMES, KnownPaper, Match, is_put_day, known_papers, match_paper
-from monitor.judges.verdicts._paper_words import Paper, read_papers
+from monitor.judges.verdicts._paper_words import Paper, leaves_days, read_papers
 from monitor.records import Claim, ClaimType, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 NOTES = re.compile(
-    r"\b(?:notes?|bonds?|(?:note|bond)holders?|converts?|convertibles?|debentures?)\b(?! preferred| program)"
-    r"|\bdeal\b[^.;]{0,40}\bcoupon\b",
+    r"\b(?:notes?|bonds?|(?:note|bond)holders?|converts?|convertibles?|debentures?"
+    r"|(?<=% )paper)\b(?! preferred| program)"
+    r"|\bdeal\b[^;]{0,60}(?:\bcoupon\b|\d%)",
     re.IGNORECASE,
 )
 OTHER = re.compile(
@@ -36,6 +37,7 @@ BACK = re.compile(
     re.IGNORECASE,
 )
 RIGHT_TO = re.compile(r"\b(?:can|may|could|might|holders?|right|option|make|force|require)\b", re.IGNORECASE)
+NAMED_BY_YEAR = re.compile(r"\b(?:its|the)\s20\d\d\s(?:notes|converts|convertibles|bonds)\b", re.IGNORECASE)
 NOT_BEFORE = re.compile(r"\b(?:may|can|could|must)(?:not| not)\b[^.;]{0,60}\b(?:before|until)\b", re.IGNORECASE)
 WILL = re.compile(
     r"\b(?:will|going to|plans? to|intends? to|expects? to|about to|unable|default\w*|cannot|won[’']t)\b"
@@ -72,15 +74,15 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         if best is None:
             return None
         if best.wrong:
-            return _refute(known, paper, best) if _is_meant(paper, best) else None
+            return _refute(known, paper, best) if _is_meant(words, paper, best) else None
         matches.append(best)
     gone = next((one for one in matches if _is_gone(one.known, words)), None)
     if gone is not None:
         return _stale(known, gone.known)
     if any(one.untold for one in matches) or not all(one.known_by for one in matches):
         return None
-    if all(len(one.right) < 2 for one in matches) and len(matches) == 1:
-        return None if claim.figures and not matches[0].right else _support(known, matches)
+    if leaves_days(words):
+        return None
     return _support(known, matches)
 
 
@@ -99,7 +101,7 @@ def _best(paper: Paper, choices: tuple[KnownPaper, ...]) -> Match | None:
     )
 
 
-def _is_meant(paper: Paper, match: Match) -> bool:
+def _is_meant(words: str, paper: Paper, match: Match) -> bool:
     """Whether the right particulars tell the paper, so that the others are wrong and not those of another one."""
     kinds = {kind for kind, *_ in match.wrong}
     told = {kind for kind, *_ in match.right}
@@ -109,7 +111,7 @@ def _is_meant(paper: Paper, match: Match) -> bool:
     if len(match.wrong) > len(match.right):
         return False
     if "coupon" in kinds:
-        return len(told) >= 2
+        return len(told) >= 2 or (told == {"maturity"} and NAMED_BY_YEAR.search(words) is not None)
     return bool(told & {"maturity", "coupon", "conversion"}) or len(told) >= 2
 
 

@@ -22,10 +22,12 @@ from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._loan_means import judge_means
 from monitor.judges.verdicts._paper_words import Day, read_days, read_sums
 from monitor.judges.verdicts._sentences import find_sentences
+from monitor.judges.verdicts._since import NUMBERS
+from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimFigure, ClaimType, Instrument, InstrumentEvent, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
-LOAN = re.compile(r"\b(?:loans?|credit facility|lender|payoff|prepay\w*)\b", re.IGNORECASE)
+LOAN = re.compile(r"\b(?:loans?|len[dt]|credit facility|lender|payoff|prepay\w*)\b", re.IGNORECASE)
 OTHER = re.compile(r"\b(?:notes|bonds|converts?|convertibles?|preferreds?)\b", re.IGNORECASE)
 LENDER = re.compile(r"\b(?P<name>[A-Z][a-z]+)(?:\sBank)?\s\(")
 BACK = re.compile(
@@ -58,6 +60,11 @@ WAS_LENT = re.compile(r"^[^,;$]{0,25}\b(?:loan|facility|borrow\w*)\b", re.IGNORE
 RELEASED = re.compile(r"\breleased\s+its\s+security\s+interest\b", re.IGNORECASE)
 COINS_FOR_IT = re.compile(
     r"\d[\d,]{3,}\s(?:[\w’'-]+\s){0,4}?(?:bitcoins?|BTC|coins?)\b[^.;]{0,60}\b(?:back|secur|pledg|collateral)",
+    re.IGNORECASE,
+)
+LENGTH = re.compile(
+    r"\bfor (?P<count>\d|one|two|three|four|five|six|seven) years\b"
+    r"|(?<![\w-])(?P<count2>\d|one|two|three|four|five|six|seven)-year (?:\w+ )?(?:loan|credit|facility)\b",
     re.IGNORECASE,
 )
 LARGE = Decimal(1_000_000)
@@ -164,12 +171,18 @@ def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -
             continue
         is_it = day.fits(Day(on.year, on.month, on.day))
         (right if is_it else wrong).append((f"{kind} on {say_day(on)}", loan.lent))
+    length = _weigh_length(claim.source.quote, loan)
+    if length is not None:
+        (right if length[0] else wrong).append(length[1])
     if wrong:
         told = "; ".join(words for words, _ in wrong)
         return _refuted(known, "contradicts_disclosure", f"{loan.latest.name}: {told}.", [q for _, q in wrong])
     event = loan.ended
     if event is not None and (ended or FREED.search(claim.source.quote)):
         on = event.happened_on or new_york_day(event.known_at)
+        if not _on_day(claim, on, new_york_day(event.known_at)):
+            told = f"paid back on {say_day(on)}; another day is claimed"
+            return _refuted(known, "contradicts_disclosure", f"{loan.latest.name}: {told}.", (event.source,))
         right.append(
             (
                 f"paid back on {say_day(on)}, before it was due"
@@ -189,6 +202,27 @@ def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -
         rationale=f"{loan.latest.name}: {'; '.join(words for words, _ in right)}.",
         evidence=cite_quotes(known, "supports", *(quote for _, quote in right), loan.lent),
     )
+
+
+def _on_day(claim: Claim, on: date, filed: date) -> bool:
+    """Whether the day or month that is named, if any, is that of the payment or of its news."""
+    end = claim.period_end_on
+    if end is None or end > said_on(claim):
+        return True
+    start = claim.period_start_on or end
+    return any(start <= day <= end for day in (on, filed))
+
+
+def _weigh_length(words: str, loan: Loan) -> tuple[bool, Told] | None:
+    """ "for three years", "a three-year loan": from the day it was lent to the day it is due."""
+    match = LENGTH.search(words)
+    due, lent = loan.latest.matures_on, loan.latest.issued_on
+    if match is None or due is None or lent is None:
+        return None
+    years = round((due - lent).days / 365)
+    count = (match["count"] or match["count2"]).lower()
+    right = (int(count) if count.isdigit() else NUMBERS[count]) == years
+    return right, (f"it was lent for {years} years", loan.lent)
 
 
 def _early(loan: Loan, on: date) -> bool:

@@ -87,6 +87,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         hit = next((one for one in told if is_right(figure, one.units)), None)
         nearest = hit or min(told, key=lambda one: abs(one.units - figure.value))
         words_of = f"{_filed(known, nearest)}: {say_units(nearest.units)} {known.asset} are {state}"
+        words_of += _share(known, nearest.units) if any(one.unit == "percent" for one in claim.figures) else ""
         if hit is None:
             quotes = (nearest.quote,)
             return _finding(
@@ -97,6 +98,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     return _finding(
         known, "supported", "matches_disclosure", f"{'; '.join(notes)}.", tuple(one.quote for one in right)
     )
+
+
+def _share(known: Knowledge, units: Decimal) -> str:
+    """How much of the holding that is."""
+    held = list(known.settled.get(known.asset, ()))
+    return f", {units / held[-1].units * 100:.1f} % of {say_units(held[-1].units)}" if held else ""
 
 
 def _state(before: str, after: str, *, alone: bool) -> str:

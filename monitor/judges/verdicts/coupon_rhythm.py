@@ -1,6 +1,8 @@
-"""How often a paper pays: "Stretch pays quarterly" of what pays every month is wrong.
+"""How often one series of preferred stock pays, and at what rate: "Stretch pays quarterly" of what pays "
+"every month
+is wrong, and so is "the euro preferred pays 8%" of what pays 10.
 
-Only refutes: that the rhythm is right confirms nothing else of the sentence.
+Only refutes: what is right is confirmed by `payments.py`, with the rest of the sentence.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._capital_words import SERIES
 from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._figures import is_right, say_figure
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType
 
@@ -23,7 +26,12 @@ RHYTHMS = {
     4: r"\b(?:quarterly|every quarter|each quarter|four times a year|every three months)\b",
     12: r"\b(?:monthly|every month|each month|twelve times a year)\b",
 }
-PAYS = re.compile(r"\b(?:pay\w*|paid|dividends?|distributions?|coupons?|yield\w*)\b", re.IGNORECASE)
+MOVED = re.compile(r"\b(?:from|points?|of the|discount|premium|effective|price)\b", re.IGNORECASE)
+PAYS = re.compile(
+    r"\b(?:pay\w*|paid|dividends?|distributions?|coupons?|rates?|carr(?:y|ies)"
+    r"|yield\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -31,8 +39,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     words = claim.source.quote
     named = [name for name in SERIES.values() if re.search(rf"\b{name}\b", words)]
     said = [count for count, rhythm in RHYTHMS.items() if re.search(rhythm, words, re.IGNORECASE)]
-    if len(named) != 1 or len(said) != 1 or not PAYS.search(words) or claim.negated:
+    if len(named) != 1 or not PAYS.search(words) or claim.negated:
         return None
+    if len(said) != 1:
+        return _judge_rate(claim, known, named[0])
     told = [
         one
         for one in known.record.terms
@@ -49,5 +59,30 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         reason="contradicts_disclosure",
         rationale=f"{last.name} pays {last.figure} times a year, by the filing of "
         f"{say_day(new_york_day(last.known_at))}; {said[0]} is claimed.",
+        evidence=cite(known, "refutes", last),
+    )
+
+
+def _judge_rate(claim: Claim, known: Knowledge, name: str) -> Finding | None:
+    """A rate that the series never had; one that it once had is stale, which `payments.py` says."""
+    rates = [one for one in claim.figures if one.unit == "percent"]
+    if len(rates) != 1 or MOVED.search(claim.source.quote) or claim.modality == "predicted":
+        return None
+    told = [
+        one
+        for one in known.record.terms
+        if one.term == "dividend_rate"
+        and one.figure is not None
+        and re.search(rf"\b{name}\b", f"{one.name} {one.series}", re.IGNORECASE)
+        and new_york_day(one.known_at) <= said_on(claim)
+    ]
+    if not told or any(one.figure is not None and is_right(rates[0], one.figure) for one in told):
+        return None
+    last = told[-1]
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{last.name} pays {last.figure} % a year, by the filing of "
+        f"{say_day(new_york_day(last.known_at))}; {say_figure(rates[0])} is claimed.",
         evidence=cite(known, "refutes", last),
     )

@@ -45,6 +45,12 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
 )
 
 
+TELLS = re.compile(
+    r"\b(?:tells?|told|warns?|warned|cautions?|cautioned) (?:its )?(?:investors|shareholders|holders|the SEC)\b",
+    re.IGNORECASE,
+)
+
+
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when the store has no filing of the issuer."""
     if not known.record.documents:
@@ -58,7 +64,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     plan, warning = _find_plan(known, day), next(find_sentences(known, WARNING, until=day, limit=1), None)
     if ROUTINE.search(words) and warning is not None:
         return _weigh_routine(known, plan, warning)
-    read = FILED.search(words) is not None or "risk_factor" in claim.qualifiers
+    read = (FILED.search(words) or TELLS.search(words)) is not None or "risk_factor" in claim.qualifiers
     if read and _says_plan(words) and not claim.negated:
         return _weigh_plan(known, plan, warning)
     if read and SAYS_WARNING.search(words) and not claim.negated:
