@@ -66,8 +66,8 @@ def test_a_page_holds_to_the_rules(browser: Chrome, address: str, said_db: Path,
 @pytest.mark.skipif(not AXE.exists(), reason="needs axe-core: npm install --prefix .venv/axe axe-core")
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_accessible(browser: Chrome, address: str, said_db: Path, page: str) -> None:
-    """axe finds nothing serious, in light and in dark."""
+    """axe finds nothing serious in light, and no pale words in dark."""
     browser.get(address + find_path(said_db, page))
     light = find_violations(browser)
     set_screen(browser, 1280, 900, dark=True)
-    assert (light, find_violations(browser)) == ([], [])
+    assert (light, find_violations(browser, "color-contrast")) == ([], [])

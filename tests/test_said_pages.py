@@ -83,6 +83,19 @@ def test_a_claim_tells_its_history(get: Get, db: Path) -> None:
     assert "Hidden sales of bitcoin" in words(found.main)
 
 
+def test_an_article_names_its_claims(get: Get, db: Path) -> None:
+    """Headline, source, author and day; the claim is marked and leads to its page."""
+    claim = claim_of(db, "700 bitcoin")
+    found = page(get(page(get(f"/claim/{claim}")).find("a", string="where it stands")["href"]))
+    told = {words(line.dt): words(line.dd) for line in found.select(".filing > div")}
+    assert words(found.h1) == "Wallets on the move"
+    assert told["Source"] == "wire.example"
+    assert told["Author"] == "Ada Lorne"
+    assert told["Published"] == "15 May 2026, 11:00 New York"
+    assert words(found.select_one("mark.quote")) == RUMOUR
+    assert [link["href"] for link in found.select(".marks a")] == [f"/claim/{claim}"]
+
+
 def test_an_earlier_verdict_keeps_its_address(get: Get, db: Path) -> None:
     """The page of the first verdict says what it said, and that another one holds now."""
     claim = page(get(f"/claim/{claim_of(db, '700 bitcoin')}"))

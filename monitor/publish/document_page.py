@@ -47,8 +47,11 @@ def read_document_page(
     """
     row = connection.execute(
         """SELECT d.text, d.type, d.url AS document_url, d.accession_number, f.form, f.accepted_at, f.filed_on,
-                  f.url, f.reconstruction, f.amends, i.name, i.ticker, d.superseded_by
-           FROM documents d LEFT JOIN filings f USING (accession_number) LEFT JOIN issuers i USING (issuer_cik)
+                  f.url, f.reconstruction, f.amends, i.name, i.ticker, d.superseded_by,
+                  a.source, a.title, a.author, a.published_at, a.fetched_at
+           FROM documents d LEFT JOIN articles a ON a.article_id = d.article_id
+           LEFT JOIN filings f ON f.accession_number = d.accession_number
+           LEFT JOIN issuers i ON i.issuer_cik = f.issuer_cik
            WHERE d.document_id = ?""",
         (document_id,),
     ).fetchone()
@@ -68,6 +71,11 @@ def read_document_page(
         name,
         ticker,
         newer,
+        printer,
+        headline,
+        author,
+        published_at,
+        fetched_at,
     ) = row
     span, notice = _find_span(text, start, end, find)
     marks = tuple(read_marks(connection, document_id))
@@ -76,7 +84,11 @@ def read_document_page(
     ).fetchall()
     filing = {
         "Issuer": f"{name} ({ticker})" if name else "",
-        "Form": f"{form}, {kind}" if form and form != kind else kind,
+        "Form": (f"{form}, {kind}" if form and form != kind else kind) if not printer else "",
+        "Source": printer or "",
+        "Author": author or "",
+        "Published": format_new_york(published_at) if published_at else "",
+        "Fetched": format_new_york(fetched_at) if fetched_at else "",
         "Accession number": accession or "",
         "Accepted": format_new_york(accepted_at) if accepted_at else "",
         "Filed on": format_day(filed_on) if filed_on else "",
@@ -84,7 +96,8 @@ def read_document_page(
     }
     source = next((link for link in (document_url, url) if is_web_address(link)), "")
     return DocumentPage(
-        title=" ".join(part for part in (ticker, form or kind, format_day(filed_on) if filed_on else "") if part),
+        title=headline
+        or " ".join(part for part in (ticker, form or kind, format_day(filed_on) if filed_on else "") if part),
         filing={label: words for label, words in filing.items() if words},
         url=source,
         accession_number=accession or "",

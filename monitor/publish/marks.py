@@ -47,6 +47,9 @@ WHERE document_id = :document
 UNION ALL
 SELECT quote_start, quote_end, 'words', topic, modality, polarity, NULL, NULL FROM payment_statements
 WHERE document_id = :document
+UNION ALL
+SELECT quote_start, quote_end, 'claim', claim_type, claim_id, NULL, NULL, NULL FROM claims
+WHERE document_id = :document
 ORDER BY 1, 2, 3, 4, 5, 6
 """
 
@@ -58,7 +61,7 @@ class Mark:
     start: int
     end: int
     label: str  # "Sold 704 bitcoin"
-    path: str  # of the document's page with these words as the quote
+    path: str  # of the document's page with these words as the quote; of a claim its own page
 
 
 def read_marks(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
@@ -68,7 +71,13 @@ def read_marks(connection: sqlite3.Connection, document_id: str) -> Iterator[Mar
         start, end, label = fact["quote_start"], fact["quote_end"], _LABELS[fact["found"]](fact)
         if (start, end, label) not in told:
             told.add((start, end, label))
-            yield Mark(start=start, end=end, label=label, path=document_path(document_id, start, end))
+            place = document_path(document_id, start, end)
+            yield Mark(
+                start=start,
+                end=end,
+                label=label,
+                path=f"/claim/{fact['name']}" if fact["found"] == "claim" else place,
+            )
 
 
 def _say_change(fact: Row) -> str:
@@ -124,6 +133,10 @@ def _say_words(fact: Row) -> str:
     return f"{name_column(fact['what'])}: {fact['name'].replace('_', ' ')}{negated}".capitalize()
 
 
+def _say_claim(fact: Row) -> str:
+    return f"Claim: {name_column(fact['what'])}"
+
+
 def _name_cash(kind: str) -> str:
     return {"usd_reserve": "USD Reserve", "usd_cash": "USD Cash"}.get(kind, "Cash")
 
@@ -148,4 +161,5 @@ _LABELS = {
     "funding": _say_funding,
     "trade": _say_trade,
     "words": _say_words,
+    "claim": _say_claim,
 }

@@ -97,6 +97,7 @@ WITHIN = {  # a page of one thing stands under the page of all of them
     "/verdict/": "/claims",
     "/narrative/": "/narratives",
 }
+TABLES = "/monitor/"  # a table or question that no group lists stands under all data
 
 
 def find_navigation(path: str) -> Navigation:
@@ -105,6 +106,9 @@ def find_navigation(path: str) -> Navigation:
     for start, page in WITHIN.items():
         if plain.startswith(start):
             plain = page
+    listed = any(plain == page for group in GROUPS for _, page in group.pages)
+    if plain.startswith(TABLES) and not listed:
+        plain = TABLES.rstrip("/")
     return Navigation(
         groups=GROUPS,
         current=next((group for group in GROUPS if any(plain == page for _, page in group.pages)), None),
