@@ -35,7 +35,12 @@ MATURES = _any(
     rf"\bmaturity\s+date\s+{NO_STOP}{{0,60}}?\b(?:was|is|has\s+been)\s+extended\s+{NO_STOP}{{0,40}}?\bto\s+(?P<day>{DAY})",
     rf"\b(?:is|are|becomes?|falls?)\s+due\s+(?:and\s+payable\s+)?(?:in\s+full\s+)?on\s+(?P<day>{DAY})",
 )
-SPRINGING = re.compile(r"spring|provided\s+that|\bexisting\b[^.;]{0,80}$|\binterest\b[^.;]{0,40}$", re.IGNORECASE)
+SPRINGING = re.compile(r"spring|provided\s+that|\bexisting\b[^.;]{0,80}$", re.IGNORECASE)
+# "the first payment of interest is due on September 15, 2024"
+NOT_ALL = re.compile(
+    r"\b(?:interest|payments?|dividends?|instal\w+|coupons?|fees?|first|next|each|last|which)\s+(?:\w+\s+){0,4}$",
+    re.IGNORECASE,
+)
 PUTS = _any(
     rf"\b(?:rights?|option|ability)\s+to\s+require\s+{WE}\s+to\s+{REPURCHASE}{NO_STOP}*?\bon\s+(?:each\s+of\s+)?(?P<day>{DAY})",
     rf"\b(?:may|can)\s+(?:also\s+)?require\s+{WE}\s+to\s+{REPURCHASE}{NO_STOP}*?\bon\s+(?:each\s+of\s+)?(?P<day>{DAY})",
@@ -68,7 +73,10 @@ def find_days(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
     """Maturity, put and call of one sentence."""
     words = passage.words
     for pattern in MATURES:
-        if (matures := pattern.search(words)) and not SPRINGING.search(words[: matures.start()]):
+        matures = pattern.search(words)
+        if matures is None or SPRINGING.search(words[: matures.start()]):
+            continue
+        if not (" due " in matures.group() and NOT_ALL.search(words[: matures.start()])):
             yield from _day(passage, source, span, "matures_on", matures)
             break
     for pattern in PUTS:
