@@ -406,8 +406,39 @@ def test_language_of_a_fact_is_told(topic: str, words: str, severity: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("topic", "words", "polarity"),
+    [
+        (
+            "default",
+            "We did not make the interest payment due on June 15, which constitutes a default.",
+            "negated",
+        ),
+        ("default", "We have not paid the principal that fell due on the notes in September.", "negated"),
+        (
+            "waiver",
+            "At March 31 we were not in compliance with the covenant, and a waiver was granted.",
+            "negated",
+        ),
+        ("covenant", "The borrower has failed to comply with the minimum ratio.", "negated"),
+        ("covenant", "The borrower was not in compliance with the minimum ratio.", "affirmed"),
+        (
+            "default",
+            "Following the occurrence of a default on May 2, 2026, the notes were accelerated.",
+            "affirmed",
+        ),
+    ],
+)
+def test_a_payment_that_was_not_made_is_told(topic: str, words: str, polarity: str) -> None:
+    """Although it is a negation: the payment was negated, and not the default."""
+    assert len(found("payment_language", statements=[statement(words, topic, polarity=polarity)])) == 1
+
+
+@pytest.mark.parametrize(
     ("words", "changes"),
     [
+        ("No default exists, and no payment has not been made when due.", {"polarity": "negated"}),
+        ("We have not been in default of any payment.", {"polarity": "negated"}),
+        ("The Company has never failed to pay interest.", {"polarity": "negated"}),
         ("We may be unable to make payments, which would be a default.", {"modality": "risk_factor"}),
         ("No event of default has occurred.", {"polarity": "negated"}),
         ("If any event of default occurs, the trustee may declare the principal due.", {}),

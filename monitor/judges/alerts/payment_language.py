@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from monitor.judges.alerts._raising import cite, make_alert
 from monitor.judges.alerts._seen import Seen
+from monitor.records import Filing, PaymentStatement
 from monitor.records.alerts import Alert, AlertSeverity
 
 TOPICS: dict[str, tuple[AlertSeverity, str]] = {
@@ -25,23 +26,34 @@ TOPICS: dict[str, tuple[AlertSeverity, str]] = {
     "covenant": ("warning", "a covenant"),
 }
 MEANT = ("fact", "intention", "authorised")
-# Terms and assurances, which the labels of statements do not always tell from what happened.
+# Terms and assurances, which the labels of statements do not always tell from what happened. What has a day
+# ("following the occurrence of an event of default on 15 March 2026") is no term.
 TERM = re.compile(
-    r"^\W*(?:if|unless|upon|in the event|should|so long as)\b"
-    r"|\b(?:upon|following) the occurrence of\b|\b(?:under|pursuant to) the terms of\b"
+    r"^\W*(?:if|unless|upon|in the event|should|so long as|(?:under|pursuant to) the terms)\b"
+    r"|\b(?:upon|following) the occurrence of\b(?![^.;]{0,80}\b20\d\d\b)"
     r"|\bif (?:any|an?|the|less|we|such)\b[^.;]{0,120}\b(?:not (?:been )?paid|fails? to|less than|occurs?)\b"
     r"|\b(?:is|are|was|were|remains?|be) in compliance\b|\bcomplied with\b",
     re.IGNORECASE,
 )
+# "Negated" can be the payment that was not made, and not the default: then it is what an alert is for.
+BREACH = re.compile(
+    r"\b(?:did|has|have|had|was|were|is|are)(?: not|n[’']t) (?:been )?"
+    r"(?:made?|paid?y?|met|meet|compl(?:y|ied)|satisf(?:y|ied)|in compliance|able to pay)\b"
+    r"|\bfail(?:ed|ure) to (?:make|pay|comply|meet|satisfy)\b|\bconstitut\w+ an? (?:event of )?default\b"
+    r"|\bout of compliance\b",
+    re.IGNORECASE,
+)
+DENIAL = re.compile(
+    r"\b(?:no|not any|neither|nor|never|without)\b[^.;]{0,60}\b(?:default|breach|fail|missed)", re.IGNORECASE
+)
+BREACHED = ("default", "covenant", "waiver", "interest_deferred_or_pik")
 
 
 def find_alerts(seen: Seen) -> Iterator[Alert]:
     """One for each filing and topic, with its first such sentence."""
     told: set[tuple[str, str]] = set()
     for statement in seen.statements:
-        if statement.topic not in TOPICS or statement.modality not in MEANT or statement.polarity == "negated":
-            continue
-        if TERM.search(statement.source.quote):
+        if statement.topic not in TOPICS or statement.modality not in MEANT or not _happened(statement):
             continue
         document_id = statement.source.document_id
         filing = seen.filings.get(document_id)
@@ -57,11 +69,28 @@ def find_alerts(seen: Seen) -> Iterator[Alert]:
             event=event,
             known_at=statement.known_at,
             message=(
-                f"{seen.ticker}: {f'a {filing.form}' if filing else 'a filing'} speaks of {words}, and not as of "
+                f"{seen.ticker}: {_name(filing)} speaks of {words}, and not as of "
                 f"a risk ({statement.modality}, {statement.tense}): “{_shorten(statement.source.quote)}”"
             ),
             evidence=cite(statement.source, filing.accession_number if filing else None),
         )
+
+
+def _happened(statement: PaymentStatement) -> bool:
+    """Whether the sentence says that it is so, and not what would follow or that all is well."""
+    words = statement.source.quote
+    if TERM.search(words):
+        return False
+    if statement.polarity == "affirmed":
+        return True
+    breach = statement.topic in BREACHED and BREACH.search(words)
+    return bool(breach) and not DENIAL.search(words)
+
+
+def _name(filing: Filing | None) -> str:
+    if filing is None:
+        return "a filing"
+    return f"{'an' if filing.form.startswith('8') else 'a'} {filing.form}"
 
 
 def _shorten(quote: str, limit: int = 280) -> str:
