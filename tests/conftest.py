@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from chromium import CHROMIUM, DRIVER, open_browser, serve_site, set_screen
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
+
+# How long an example takes depends on what else the machine does: no test is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 

@@ -265,7 +265,7 @@ def test_another_asset_is_found_by_the_words_of_the_profile() -> None:
     units=st.integers(1, 900_000),
     millions=st.integers(1, 99_999),
     average=st.integers(1_000, 200_000),
-    first=st.dates(date(2020, 8, 1), date(2026, 6, 1)),
+    first=st.dates(date(2025, 6, 14), date(2026, 6, 1)),  # of several years: see the next test
 )
 def test_what_is_printed_is_what_is_found(units: int, millions: int, average: int, first: date) -> None:
     """Any purchase printed in the usual sentence comes back to the last digit, with its quote in place."""
@@ -281,6 +281,11 @@ def test_what_is_printed_is_what_is_found(units: int, millions: int, average: in
     assert found.usd_amount == amount.scaleb(6)
     assert (found.period_start_on, found.period_end_on) == (first, date(2026, 6, 14))
     assert found.source.quote == sentence
+
+
+def test_a_sum_of_several_years_is_no_change() -> None:
+    """What was bought and sold since 2020 was told as it happened; told again in one figure it is nothing new."""
+    assert read("From August 2020 through June 14, 2026, we acquired 847,000 bitcoin and sold 6,800 bitcoin.") == []
 
 
 @given(st.text(alphabet="abc 0123456789.,$()%—-bitcoinsBTC\n", max_size=300))

@@ -44,6 +44,7 @@ PERIOD = re.compile(
     | (?P<a>{DAY}|{SHORT_DAY})(?:,?\s+at\s+{CLOCK})?\s*,?\s*(?:and|to|through|until|thru|–|—|-|‑)\s*
           (?:and\s+including\s+)?(?:{CLOCK}\s*,?\s*(?:on\s+)?)?
           (?P<b>{DAY}|\d{{1,2}},\s*\d{{4}})
+    | (?P<ma>{THE_MONTH})\s*,?\s*(?:to|through|until|thru)\s+(?:and\s+including\s+)?(?P<mb>{DAY}|{THE_MONTH})
     | (?P<length>(?P<n>three|six|nine|twelve|one)[\s-]+months?|quarter(?:ly\s+period)?|(?:fiscal\s+)?year|month)
           [\s-]+(?:period[\s-]+)?(?:then\s+)?(?:ended|ending)\s+(?:on\s+)?(?P<ended>{DAY})
     | month\s+(?:ended|ending)\s+(?P<ended_month>{THE_MONTH})
@@ -95,6 +96,10 @@ def _read_period(match: re.Match[str], today: date | None) -> tuple[date, date, 
         return (after + timedelta(1), until, "range") if after and until else None
     if match["b"]:
         return _read_range(match["a"], match["b"])
+    if match["mb"]:
+        first, until = read_month(match["ma"]), read_day(match["mb"])
+        last = (until, until, "day") if until else read_month(match["mb"])
+        return (first[0], last[1], "range") if first and last else None
     if match["ended"]:
         until = read_day(match["ended"])
         months = LENGTHS[

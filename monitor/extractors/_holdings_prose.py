@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from monitor.extractors._holdings_clauses import Mention, Predicate, find_mentions, find_predicate, is_next_of_list
@@ -43,6 +43,7 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 YEAR_TO_DATE = re.compile(r"(?P<fiscal>\bfiscal\s+)?\b(?:year[\s-]to[\s-]date|YTD)\b", re.IGNORECASE)
+LONGEST = timedelta(400)  # of a change: what is told of several years is a sum of what was told as it happened
 CUSTODY = re.compile(r"\b(?:custod\w+|wallets?|address(?:es)?|accounts?|cold\s+storage)\b", re.IGNORECASE)
 NOT_THE_WHOLE = re.compile(
     r"\s*(?:held\s+)?(?:directly\s+by|on\s+behalf|for\s+(?:our\s+|its\s+)?(?:customers|clients))", re.IGNORECASE
@@ -192,7 +193,7 @@ def _change(
     if verb == "pledged":  # a state as of a day, not a movement of a period
         instants = [p.end_on for p in spoken.periods if not is_announcement(text, p)]
         start_on, end_on = None, next(iter(instants), end_on or report_day(spoken.filing))
-    if end_on is None or mention.units == 0:
+    if end_on is None or mention.units == 0 or (start_on and end_on - start_on > LONGEST):
         return
     purpose = MINED if verb == "mined" else find_purpose(text, sentence.after) if kind == "sold" else None
     average, amount = find_money(text, verb, predicate.start, mention, around[1])

@@ -18,8 +18,12 @@ from monitor.records import Filing
 NTH = r"(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)"
 QUARTER = re.compile(
     rf"""\b(?:
-      (?:(?:during|in|for|throughout|of|since)\s+)(?:the\s+)?(?P<this>(?:current\s+|reported\s+)?(?:fiscal\s+)?quarter)
-          \b(?!\s+(?:ended|ending|end\b|of|to))
+      (?P<qtd>quarter[\s-]to[\s-]date|QTD\b|(?:so\s+far\s+(?:in\s+)?(?:this|the\s+current)
+          |since\s+(?:the\s+)?(?:start|beginning)\s+of\s+(?:the|this)\s+(?:(?P<qtd_nth>first|second|third|fourth)\s+)?)
+          (?:\s*quarter)\b(?!\s+(?:of\s+)?(?:fiscal\s+)?20))
+          (?:,?\s+(?:through|to|as\s+of|ended)\s+(?P<qtd_on>{DAY}))?
+    | (?:(?:during|in|for|throughout|of|since)\s+)(?:the\s+)?
+          (?P<this>(?:current\s+|reported\s+)?(?:fiscal\s+)?quarter)\b(?!\s+(?:ended|ending|end\b|of|to))
     | {NTH}\s+(?P<fiscal>fiscal\s+)?quarter\b
           (?:\s+(?:of\s+)?(?P<of_fiscal>(?:our\s+)?fiscal\s+(?:year\s+)?)(?P<year>20\d\d))?(?!\s+(?:of\s+)?(?:calendar\s+)?\d)
     | (?P<ytd>year[\s-]to[\s-]date)(?:\s+(?:through|to|as\s+of|ended)\s+(?P<ytd_on>{DAY}))?
@@ -70,6 +74,8 @@ def _read(match: re.Match[str], filing: Filing, text: str, today: date) -> tuple
     if match["ytd"]:
         until = read_day(match["ytd_on"] or "") or (filing.period_on if reports and filing.period_on else today)
         return date(until.year, 1, 1), until
+    if match["qtd"]:
+        return _quarter_so_far(read_day(match["qtd_on"] or "") or today, match["qtd_nth"])
     if match["this"]:
         return _quarter_to(filing.period_on) if reports and filing.period_on else None
     nth = ORDINALS[match["nth"].lower()]
@@ -79,6 +85,13 @@ def _read(match: re.Match[str], filing: Filing, text: str, today: date) -> tuple
         return None
     candidates = (quarter_days(year, nth) for year in (today.year, today.year - 1))
     return next((days for days in candidates if timedelta(0) <= today - days[1] <= JUST_ENDED), None)
+
+
+def _quarter_so_far(until: date, nth: str | None) -> tuple[date, date] | None:
+    """From the first day of the calendar quarter of a day, or of an earlier one of its year that is named."""
+    number = (until.month + 2) // 3
+    named = ORDINALS[nth.lower()] if nth else number
+    return (quarter_days(until.year, named)[0], until) if named <= number else None
 
 
 def _fiscal_quarter(nth: int, year: str | None, form: str, period_on: date, text: str) -> tuple[date, date] | None:
