@@ -20,7 +20,7 @@ from monitor.pipeline._judging import judge_through_time
 from monitor.pipeline._run import Run
 from monitor.pipeline.check import Checker
 from monitor.records import Claim, Document, HoldingsChange, Price, Verdict
-from monitor.store.articles import load_article_documents, load_articles, load_prices
+from monitor.store.articles import load_articles_to_read, load_prices
 from monitor.store.claims import (
     load_claim_sources,
     load_claims,
@@ -61,17 +61,11 @@ def read_articles(run: Run, checker: Checker, document_ids: Collection[str]) -> 
 
     Of copies nothing is read, and what was read goes: what is printed twice was said once.
     """
-    documents = load_article_documents(run.store)
     added = 0
-    for article in load_articles(run.store):
-        document = documents.get(article.article_id)
-        if document is None:
-            continue
-        if article.duplicate_of:  # perhaps only since an earlier print of it came in
-            save_claims(run.store, document.document_id, ())
-        elif document.document_id in document_ids:
-            found = read_claims(run, checker, document, said_at(article))
-            added += save_claims(run.store, document.document_id, found)
+    for article, document in load_articles_to_read(run.store, document_ids):
+        copied = article.duplicate_of is not None  # perhaps only since an earlier print of it came in
+        found = () if copied else read_claims(run, checker, document, said_at(article))
+        added += save_claims(run.store, document.document_id, found)
     return added
 
 

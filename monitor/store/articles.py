@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from monitor.records import Article, Document, Flow, Price
 from monitor.store.columns import instant_to_column, record_of, row_of
 from monitor.store.database import Store
+from monitor.store.loading import get_document
 from monitor.store.saving import insert, upsert
 from monitor.store.unsettled import mark_unsettled
 
@@ -60,6 +62,22 @@ def load_article_documents(store: Store, article_ids: Collection[str] | None = N
         for row in rows
         if article_ids is None or row["article_id"] in article_ids
     }
+
+
+def load_articles_to_read(store: Store, document_ids: Collection[str]) -> Iterator[tuple[Article, Document]]:
+    """The articles of these documents, and copies of others that were read for claims before they were known to be
+    copies; in the order in which they were said, each with its document."""
+    chosen = json.dumps(sorted(document_ids))
+    rows = store.query(
+        "SELECT a.article_id, d.document_id FROM documents d JOIN articles a USING (article_id)"  # noqa: S608 - ours
+        " WHERE d.document_id IN (SELECT value FROM json_each(?)) OR (a.duplicate_of IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM claims c WHERE c.document_id = d.document_id))"
+        f" ORDER BY {SAID_AT}, a.article_id",
+        [chosen],
+    )
+    for row in rows:
+        (article,) = store.query("SELECT * FROM articles WHERE article_id = ?", [row["article_id"]])
+        yield record_of(Article, article), get_document(store, row["document_id"])
 
 
 def load_known_urls(store: Store, settled: Collection[str]) -> set[str]:
