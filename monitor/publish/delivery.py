@@ -1,6 +1,6 @@
 """Bringing alerts to people: a file of JSON Lines, or whatever apprise reaches (mail, Slack, Discord, ntfy, ...).
 
-A channel's address holds its password, so no message of ours shows it. Apprise takes half a second to import, and
+A channel's address holds its password, so no message of ours shows it. Apprise takes its time to import, and
 only who has something to deliver pays for it.
 """
 
