@@ -193,9 +193,10 @@ def test_alerts_are_listed(tmp_path: Path) -> None:
     assert run(tmp_path, "load", write_manifest(tmp_path, rows).name).code == 0
     done = run(tmp_path, "alerts")
     assert (done.code, done.out.splitlines()[0]) == (0, "2026-05-25 12:00  critical  holdings_decrease")
-    (told,) = [json.loads(line) for line in run(tmp_path, "alerts", "--json").out.splitlines()]
+    (told,) = json.loads(run(tmp_path, "alerts", "--json").out)
     assert (told["kind"], told["evidence"]["accession_number"]) == ("holdings_decrease", accession(2))
     assert run(tmp_path, "alerts", "--kind", "run_failed").out == "No alert was raised.\n"
+    assert run(tmp_path, "alerts", "--kind", "run_failed", "--json").out == "[]\n"
     done = run(tmp_path, "alerts", "--kind", "rain")
     assert (done.code, "known are holdings_decrease" in done.err) == (2, True)
 

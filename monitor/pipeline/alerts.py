@@ -133,9 +133,9 @@ def list_alerts(
 
 
 def write_alerts(alerts: Sequence[RaisedAlert], *, as_json: bool) -> str:
-    """As people read them, or one JSON object a line."""
+    """As people read them, or as a JSON list."""
     if as_json:
-        return "\n".join(json.dumps(as_plain(alert), ensure_ascii=False) for alert in alerts)
+        return json.dumps([as_plain(alert) for alert in alerts], ensure_ascii=False, indent=2)
     if not alerts:
         return "No alert was raised."
     return "\n".join(
