@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from chromium import CHROMIUM, DRIVER, open_browser, serve_site, set_screen
 
 IMAGES = Path(__file__).parent / "images"
-# file name -> (path of the page, width, height, dark); "sale" is the page of the last sale's sentence.
+# file name -> (path of the page, width, height, dark); "sale" is the page of the last sale's sentence, "claim" and
+# "narrative" one with a verdict that turned.
 PICTURES = {
     "home.png": ("/", 1280, 1180, False),
     "home-dark.png": ("/", 1280, 1180, True),
@@ -32,6 +34,17 @@ PICTURES = {
     "document-dark.png": ("sale", 1280, 800, True),
     "document-phone.png": ("sale", 390, 844, False),
     "search.png": ("/search?q=bitcoin+sold", 1280, 700, False),
+    "home-as-of.png": ("/?as_of=2026-05-20", 1280, 800, False),
+    "sales.png": ("/sales", 1280, 600, False),
+    "claims.png": ("/claims", 1280, 1000, False),
+    "claim.png": ("claim", 1280, 900, False),
+    "claim-dark.png": ("claim", 1280, 900, True),
+    "claim-phone.png": ("claim", 390, 1000, False),
+    "narratives.png": ("/narratives", 1280, 800, False),
+    "narrative.png": ("narrative", 1280, 900, False),
+    "predictions.png": ("/predictions", 1280, 600, False),
+    "alerts.png": ("/alerts", 1280, 700, False),
+    "feeds.png": ("/feeds", 1280, 900, False),
 }
 
 
@@ -61,16 +74,29 @@ def make_sample(folder: Path) -> Path:
     return folder / "monitor.db"
 
 
+def find_pages(db: Path) -> dict[str, str]:
+    """Where the pages of one thing live in this store."""
+    queries = {
+        "sale": "SELECT document_path FROM changes WHERE kind = 'sold' ORDER BY day_on DESC LIMIT 1",
+        "claim": """SELECT '/claim/' || claim_id FROM verdict_changes WHERE label <> label_before
+                    ORDER BY label = 'refuted' DESC, as_of DESC LIMIT 1""",
+        "narrative": "SELECT '/narrative/' || narrative_id FROM narratives ORDER BY claims DESC LIMIT 1",
+    }
+    with sqlite3.connect(db) as connection:
+        rows = {name: connection.execute(query).fetchone() for name, query in queries.items()}
+    return {name: str(row[0]) if row else "/" for name, row in rows.items()}
+
+
 def take_pictures(db: Path, folder: Path) -> list[Path]:
     """One PNG for each of PICTURES; returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     taken = []
     with serve_site(db) as address, open_browser() as browser:
         browser.get(address)
-        sale = browser.find_element("css selector", ".sale-card a").get_attribute("href")
+        found = find_pages(db)
         for name, (path, width, height, dark) in PICTURES.items():
             set_screen(browser, width, height, dark=dark)
-            browser.get(sale if path == "sale" and sale else address + path)
+            browser.get(address + found.get(path, path))
             taken.append(folder / name)
             browser.save_screenshot(str(taken[-1]))
     return taken

@@ -66,7 +66,7 @@ def read_feeds_page(folder: Path) -> FeedsPage:
             for name, words in SUBSCRIBED.items()
             if name in names
         ],
-        tables=[row for name, row in sorted(rows.items()) if name not in SUBSCRIBED],
+        tables=[row for name, row in sorted(rows.items()) if name.endswith(".csv")],
         others=[{"name": name} for name in ("manifest.json", "datapackage.json") if name in names],
     )
 
