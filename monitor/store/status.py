@@ -65,7 +65,7 @@ def load_sources(store: Store, named: Mapping[str, str] | None = None) -> list[S
 
     `named`: the address of a feed or price source -> its name; these are told one by one.
     """
-    found = [source for source in _load_by_client(store) if not named or source.source not in ("news", "prices")]
+    found: list[SourceFreshness] = []
     for url, name in (named or {}).items():
         rows = store.query("SELECT * FROM fetches WHERE url = ? ORDER BY fetched_at, fetch_id", [url])
         if not rows:
@@ -87,7 +87,8 @@ def load_sources(store: Store, named: Mapping[str, str] | None = None) -> list[S
                 changed_at=instant_from_column(news[-1]["fetched_at"]) if news else None,
             )
         )
-    return found
+    told = {source.source.partition(":")[0] for source in found}  # "news" of "news: CoinDesk"
+    return [source for source in _load_by_client(store) if source.source not in told] + found
 
 
 def _load_by_client(store: Store) -> list[SourceFreshness]:
