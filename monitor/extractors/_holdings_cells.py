@@ -36,7 +36,13 @@ HEADING = re.compile(
 )
 # "YTD 2026": what its months give already, from a day that the issuer's own year decides.
 SINCE = re.compile(
-    r"\b(?:F?[YQM]TD|LTM|TTM|(?:year|quarter|month)[\s-]to[\s-]date|trailing|cumulative|since\s+inception)\b",
+    r"\b(?:F?[YQM]TD|LTM|TTM|(?:year|quarter|month)[\s-]to[\s-]date|trailing|cumulative|(?:program|inception|life)[\s-]to[\s-]date|inception|since\s+(?:the\s+)?(?:launch|start|[A-Z][a-z]+\s+\d))\b",
+    re.IGNORECASE,
+)
+# Bounds, plans and examples of what could be sold: "Minimum BTC Sales", "Floor", "Expected", "Authorized"
+PLANNED = re.compile(
+    r"\b(?:minimum|maximum|floor|cap|ceiling|limits?|expected|planned|projected|anticipated|authori[sz]ed|permitted"
+    r"|proposed|remaining|hypothetical|illustrative|assumed|assuming|required|needed|forecast|budget(?:ed)?)\b",
     re.IGNORECASE,
 )
 BARE_COUNT = re.compile(r"(?:number\s+of\s+)?(?:units|quantity|coins|tokens)(?:\s+held)?\W*", re.IGNORECASE)
@@ -90,6 +96,7 @@ def find_counted_cells(reading: TableReading, lines: Sequence[Line]) -> list[Cou
                 or figure.usd
                 or figure.scaled
                 or _is_comparison(heading)
+                or PLANNED.search(f"{line.label} {heading}")
             ):
                 continue
             by = line.label_cells if sideways else line.heading_cells.get(column, [])

@@ -8,12 +8,12 @@ from datetime import timedelta
 
 from monitor.extractors._holdings_cells import HEADING, CountedCell, TableReading, find_counted_cells
 from monitor.extractors._holdings_facts import MINED, NO_PURCHASES, NO_SALES, Days, Found, Origin
-from monitor.extractors._holdings_grid import read_lines
+from monitor.extractors._holdings_grid import Line, read_lines
 from monitor.extractors._holdings_headings import CHANGES, find_periods_in, find_scale
 from monitor.extractors._holdings_money import PURPOSE
 from monitor.extractors._holdings_rollforward import find_in_rollforward
 from monitor.extractors._holdings_when import report_day
-from monitor.extractors._holdings_words import asset_words
+from monitor.extractors._holdings_words import asset_words, issuer_names
 from monitor.records import ChangeKind, Document, Filing, Issuer
 
 EXTRACTOR = "holdings.table"
@@ -33,6 +33,13 @@ MONTHLY = re.compile(r"\bmonth(?:ly|s?\s+end)", re.IGNORECASE)
 SINGLE = re.compile(r"\(?\d{1,2}[.)]\s*\D")
 ANNOUNCED = re.compile(r"\bannounc\w+|\b(?:purchase|acquisition|sale)s?\s+of\b|\bas\s+follows\b", re.IGNORECASE)
 MOST_LINES = 12
+TOTAL = re.compile(r"\W*(?:grand\s+|aggregate\s+)?total\b|\W*consolidated\b", re.IGNORECASE)
+# What a table shows by way of example: "the number of bitcoin to be sold to fund a month of dividends"
+SUPPOSED = re.compile(
+    r"\b(?:illustrat\w+|hypothetical\w*|scenarios?|assuming|sensitivity|guidance|outlook"
+    r"|to\s+be\s+(?:sold|purchased|acquired)|would\s+(?:be|have))\b",
+    re.IGNORECASE,
+)
 YEARS = re.compile(r"\b20\d\d\b")
 AS_OF = re.compile(r"\bas\s+of\s+$", re.IGNORECASE)
 
@@ -74,7 +81,10 @@ def _read_table(reading: TableReading) -> Iterator[Found]:
     if is_rollforward:
         yield from facts
         return
+    if SUPPOSED.search(reading.caption):
+        return
     found = [(one, _days(reading, one)) for one in find_counted_cells(reading, lines)]
+    found = _without_parts(reading, lines, found)
     changes = [(one, days) for one, days in found if one.measure.kind in CHANGES]
     busy = {days for one, days in changes if one.figure.value != 0}
     quiet: set[Days] = set()
@@ -100,6 +110,26 @@ def _read_table(reading: TableReading) -> Iterator[Found]:
         elif one.figure.value == 0 and days[0] is not None and days not in busy | quiet:
             quiet.add(days)
             yield _change(reading, one, "none", days, _denied(sides[days]))
+
+
+def _without_parts(
+    reading: TableReading, lines: Sequence[Line], found: list[tuple[CountedCell, Days]]
+) -> list[tuple[CountedCell, Days]]:
+    """Of a column that counts one thing for one time in several rows only the total: "Strategy", "MacroStrategy",
+    "Total". Holdings in two rows of the issuer without a total are parts; one beside rows of others is the whole."""
+    names = issuer_names(reading.origin.issuer)
+    groups: dict[tuple[str, int, str, Days], list[CountedCell]] = {}
+    for one, days in found:
+        groups.setdefault((one.measure.kind, one.column, one.heading, days), []).append(one)
+    parts: list[CountedCell] = []
+    for (kind, column, *_), group in groups.items():
+        totals = [one for one in group if TOTAL.match(one.line.label)]
+        if totals and len(group) > len(totals):
+            parts += [one for one in group if one not in totals]
+        elif kind == "held" and not totals:
+            rows = {line.label for line in lines if column in line.figures and names.search(line.label)}
+            parts += [one for one in group if one.line.label in rows] if len(rows) > 1 else []
+    return [(one, days) for one, days in found if not any(one is part for part in parts)]
 
 
 def _denied(kinds: set[str]) -> str | None:

@@ -22,16 +22,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from monitor.extractors._holdings_facts import Found
 from monitor.extractors._holdings_in_dollars import find_sale_in_dollars
 from monitor.extractors._holdings_prose import find_in_prose
+from monitor.extractors._holdings_tables import EXTRACTOR as TABLES
 from monitor.extractors._holdings_tables import find_in_tables
 from monitor.extractors._holdings_tagged import find_in_tagged
 from monitor.extractors._holdings_words import asset_words
 from monitor.records import Document, Filing, HoldingsChange, HoldingsTotal, Issuer, Problem
 
 PERIODIC = ("10-Q", "10-K", "20-F", "40-F")
+SLACK = timedelta(31)  # "in July", filed in July; a manifest's days are somebody's typing
 OTHER_CURRENCY = re.compile(
     r"\b(?:expressed|presented|stated|reported|denominated)\s+in\s+(?:thousands\s+of\s+|millions\s+of\s+)?"
     r"(?:Canadian|Australian|Hong\s+Kong|Singapore)\s+dollars"
@@ -52,6 +55,7 @@ def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Foun
     ]
     if OTHER_CURRENCY.search(document.text):
         found = [_without_money(fact) for fact in found]
+    found = [past for fact in found if (past := _until_filed(fact, filing)) is not None]
     kept = [fact for fact in _once(found) if not _is_contradicted(fact, found)]
     yield from sorted(kept, key=lambda fact: (fact.source.quote_start, fact.source.quote_end))
 
@@ -73,6 +77,17 @@ def check(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Proble
             "them. The ledger counts none of it; look for the number in the monthly reports of these days."
         ),
     )
+
+
+def _until_filed(fact: Found, filing: Filing) -> Found | None:
+    """A fact up to the day of its filing: after it nothing happened yet. "In the third quarter we sold", filed in
+    July, ends there; a column of a quarter that has only begun holds a plan or a limit."""
+    day = fact.as_of_on if isinstance(fact, HoldingsTotal) else fact.period_end_on
+    if day is None or day <= filing.filed_on + SLACK:
+        return fact
+    if isinstance(fact, HoldingsTotal) or fact.extractor == TABLES or not fact.period_start_on:
+        return None
+    return replace(fact, period_end_on=filing.filed_on) if fact.period_start_on <= filing.filed_on else None
 
 
 def _without_money(fact: Found) -> Found:
