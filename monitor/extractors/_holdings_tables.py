@@ -116,7 +116,7 @@ def _without_parts(
     reading: TableReading, lines: Sequence[Line], found: list[tuple[CountedCell, Days]]
 ) -> list[tuple[CountedCell, Days]]:
     """Of a column that counts one thing for one time in several rows only the total: "Strategy", "MacroStrategy",
-    "Total". Holdings in two rows of the issuer without a total are parts; one beside rows of others is the whole."""
+    "Total". Without a total, holdings in two rows of the issuer are parts; one beside others is the whole."""
     names = issuer_names(reading.origin.issuer)
     groups: dict[tuple[str, int, str, Days], list[CountedCell]] = {}
     for one, days in found:
