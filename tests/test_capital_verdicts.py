@@ -39,6 +39,11 @@ FREED = "It was paid back for $161.0 million; the bank released its security int
 MEANS = "The prepayment was fully funded using proceeds from the sale of shares."
 FREE = "The company held 129,218 bitcoins, of which 95,643 are unencumbered."
 PLEDGED = "Of these 19,466 bitcoins are collateral for the term loan."
+VALUED = "The loan was collateralized by bitcoin with a value of $820.0 million."
+NOT_SOLD = "We have not sold any of our bitcoin."
+NO_NEED = "We do not believe we will need to sell any of our bitcoins within twelve months."
+RISK = "We may be required to sell bitcoin to satisfy our obligations."
+SOLD = "32 bitcoins were sold for $2.5 million; proceeds are used to fund distributions on preferred stock."
 STREAM = (
     "The STRE Offering of 7,750,000 shares of Perpetual Stream Preferred Stock was done at a public offering "
     "price of €80.00 per share."
@@ -117,7 +122,7 @@ def _notes(facts: Facts) -> None:
 
 
 def _loan(facts: Facts) -> None:
-    facts.file("2022-05-03", LENT, FREE, PLEDGED)
+    facts.file("2022-05-03", LENT, FREE, PLEDGED, VALUED, NOT_SOLD, NO_NEED, RISK)
     facts.keep(
         InstrumentEvent, "event_id", LENT, instrument_id=LOAN, name="Loan", kind="issued",
         happened_on=date(2022, 3, 23), amount_usd=Decimal("2.050E+8"),
@@ -149,7 +154,13 @@ def _stock(facts: Facts) -> None:
         kind="usd_reserve",
         amount_usd=Decimal("1.44E+9"),
     )
-    facts.file("2026-06-01", row)
+    facts.file("2026-06-01", row, SOLD)
+    facts.keep(
+        HoldingsChange, "change_id", SOLD, asset="bitcoin", kind="sold", units=Decimal(32),
+        usd_amount=Decimal("2.5E+6"), period_start_on=date(2026, 5, 26), period_end_on=date(2026, 5, 31),
+        purpose="Proceeds are used to fund distributions on preferred stock.",
+    )  # fmt: skip
+    facts.keep(HoldingsTotal, "total_id", SOLD, asset="bitcoin", as_of_on=date(2026, 5, 31), units=Decimal(843706))
     facts.keep(
         Issuance, "issuance_id", row, kind="atm", security="MSTR Stock", shares=Decimal(801994),
         net_proceeds_usd=Decimal("1.283E+8"), period_start_on=date(2026, 5, 25), period_end_on=date(2026, 5, 31),
@@ -224,6 +235,15 @@ def found(text: str, said_on: str) -> Finding:
         ("No common stock was sold from May 25 to May 31.", "2026-06-02", "refuted", "capital_programs"),
         ("The dollar reserve is to cover 24 months in the end.", "2025-12-03", "supported", "cash_aims"),
         ("The dollar reserve is to cover at least 24 months.", "2025-12-03", "refuted", "cash_aims"),
+        ("The term loan was secured by coins worth $820 million.", "2022-05-09", "supported", "bank_loan"),
+        ("The term loan was secured by coins worth $280 million.", "2022-05-09", "refuted", "bank_loan"),
+        ("MicroStrategy has no debt due before 2025.", "2024-04-02", "supported", "due_in_year"),
+        ("MicroStrategy has no debt due before 2032.", "2024-04-02", "refuted", "due_in_year"),
+        ("The 10-Q says it has not sold any of its bitcoin.", "2022-05-09", "supported", "as_filed"),
+        ("The 10-Q says it will need to sell bitcoin.", "2022-05-09", "refuted", "as_filed"),
+        ("The filing announces bitcoin sales.", "2022-05-09", "refuted", "as_filed"),
+        ("The 32 coins sold in May went to pay preferred dividends.", "2026-06-03", "supported", "sales"),
+        ("The 32 coins sold in May went to buy back notes.", "2026-06-03", "refuted", "coin_uses"),
         ("The dollar reserve exists to pay dividends.", "2025-12-03", "supported", "cash_aims"),
     ],
 )

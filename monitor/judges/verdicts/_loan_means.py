@@ -1,4 +1,4 @@
-"""What a loan was paid back with, in the filing's own words: share sales, cash, coins sold."""
+"""What a loan was paid back with, and what it was secured by, in the filing's own words."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
-from monitor.judges.verdicts._sentences import find_sentences
-from monitor.records import Claim
+from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
+from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
+from monitor.records import Claim, ClaimFigure, Quote
 
 TOLD = re.compile(
     r"\b(?:prepayment|repayment|payoff|redemption)\b[^.]{0,80}\b(?:funded|financed|made)\b[^;]*", re.IGNORECASE
@@ -17,12 +18,13 @@ TOLD = re.compile(
 MEANS: dict[str, str] = {
     "sales of shares": r"\b(?:shares?|stock|equity|ATM|at-the-market|sales agreement)\b",
     "sales of bitcoin": r"\b(?:s(?:old|ells?|elling)|sales? of|dump\w*|liquidat\w+|unload\w*)\s(?:\w+\s){0,3}"
-    r"(?:bitcoins?|BTC|coins)\b|\b(?:bitcoin|coin) sales?\b",
+    r"(?:bitcoins?|BTC|coins)\b|\b(?:bitcoin|coin) sales?\b"
+    r"|\b(?:bitcoins?|BTC|coins?)\b[^.;]{0,30}\b(?:were|was|had been|been) (?:sold|dumped|liquidated)\b",
     "borrowing": r"\b(?:new (?:loan|notes|debt)|refinanc\w+|convertibles?|borrow\w+ (?:money|cash))\b",
 }
 SAID = re.compile(
     r"\b(?:fund\w*|financ\w*|paid (?:for|off|back|with)|using|by selling|by issuing|through|proceeds|money from|"
-    r"thanks to|to (?:re|pre)?pay|to clear|to settle|with (?:the|money|cash))\b",
+    r"thanks to|to (?:re|pre)?pay|to buy|to clear|to settle|with (?:the|money|cash))\b",
     re.IGNORECASE,
 )
 
@@ -46,3 +48,38 @@ def judge_means(claim: Claim, known: Knowledge) -> Finding | None:
             evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote),
         )
     return None
+
+
+SECURES = re.compile(
+    r"\b(?:worth|valued|value|collateral\w*|secur(?:ed|es|ity)|backed by|reserve account|cash reserve"
+    r"|overcollateral\w*)\b",
+    re.IGNORECASE,
+)
+ACCOUNT = re.compile(r"\s(?:\w+\s){0,2}(?:reserve|account|of collateral|in collateral)", re.IGNORECASE)
+SECURED = re.compile(r"\bcollateral(?:ized|ised)?\b", re.IGNORECASE)
+VALUE = re.compile(r"\b(?:worth|valued|value)\b", re.IGNORECASE)
+
+
+def weigh_collateral(
+    words: str, figure: ClaimFigure, place: re.Match[str], known: Knowledge
+) -> tuple[bool, tuple[str, Quote]] | None:
+    """A sum told as what secures a loan: the value of the coins put up, a reserve account. None: told "
+    "as neither."""
+    before, after = words[max(0, place.start() - 40) : place.start()], words[place.end() : place.end() + 40]
+    near = SECURES.search(re.split(r"[;,]", before)[-1]) or SECURES.match(after.strip().split(",")[0])
+    if not near and not ACCOUNT.match(after):
+        return None
+    if re.match(r"\s(?:\w+\s){0,2}loan\b", after):
+        return None
+    valued = None
+    for sentence in find_sentences(known, SECURED, limit=60):
+        for money in MONEY.finditer(sentence.words):
+            amount = read_money(money)
+            if is_right(figure, amount):
+                return True, (f"{say_amount(amount, 'USD')} secured it", sentence.quote)
+            if re.search(r"\bvalue\b", sentence.words[max(0, money.start() - 40) : money.start()]):
+                valued = valued or (amount, sentence.quote)
+    if valued is None or not VALUE.search(before + after):
+        return None
+    told = f"the collateral was worth {say_amount(valued[0], 'USD')}; {say_figure(figure)} is claimed"
+    return False, (told, valued[1])

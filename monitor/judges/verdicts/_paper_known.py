@@ -91,6 +91,16 @@ def known_papers(known: Knowledge) -> tuple[KnownPaper, ...]:
     return tuple(found)
 
 
+def of_kind(words: str, papers: tuple[KnownPaper, ...]) -> tuple[KnownPaper, ...]:
+    """Those that "convertibles" or "secured notes" can mean; all where the words do not tell."""
+    convertible = re.search(r"\bconvert\w*\b", words, re.IGNORECASE)
+    secured = re.search(r"\bsecured (?:notes|bonds)\b|\bjunk bonds?\b", words, re.IGNORECASE)
+    if bool(convertible) == bool(secured):
+        return papers
+    kind = "convertible_note" if convertible else "senior_note"
+    return tuple(one for one in papers if one.latest.kind == kind)
+
+
 def _told(fact: InstrumentTerm | InstrumentEvent) -> Iterator[tuple[ParticularKind, Decimal | date]]:
     if isinstance(fact, InstrumentEvent):
         if fact.kind == "issued" and fact.amount_usd:

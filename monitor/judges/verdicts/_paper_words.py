@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -57,7 +57,7 @@ WORDS: Mapping[ParticularKind, str] = {
     r"|\bsell\b[^.;]{0,25}\bback\b|\b(?:give|return|tender)\b[^.;]{0,25}\bback\b",
     "call": r"\bcall(?:able|ed|s)?\b|\b(?:redeemable|optional redemption)\b|(?<!holders )(?<!investors )\b(?:can"
     r"|may|could) (?:first )?redeem\b",
-    "maturity": r"\b(?:due|matur\w+|expir\w+|repayable|runs?|running)\b",
+    "maturity": r"\b(?:due|matur\w+|expir\w+|repayable|runs?|running|until|repaid by)\b",
     "issued": r"\b(?:issued|priced|placed|closed|sold|floated|launched|completed|raised)\b",
 }
 CONVERSION = re.compile(
@@ -164,7 +164,11 @@ def _figures(words: str) -> Iterator[tuple[int, ParticularKind, ClaimFigure]]:
         before, after = words[max(0, match.start() - 70) : match.start()], words[match.end() : match.end() + 30]
         if figure.value < SMALL:
             if figure.value != PER and (CONVERSION.search(before) or CONVERSION.search(after)):
-                yield match.start(), "conversion", figure
+                yield (
+                    match.start(),
+                    "conversion",
+                    replace(figure, comparator="exactly") if figure.comparator != "about" else figure,
+                )
             continue
         near = before[-35:].rpartition(";")[2] + after[:16].partition(",")[0]
         if SOLD_AS.match(after):

@@ -15,7 +15,15 @@ from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
-from monitor.judges.verdicts._paper_known import NAMES, KnownPaper, Match, is_put_day, known_papers, match_paper
+from monitor.judges.verdicts._paper_known import (
+    NAMES,
+    KnownPaper,
+    Match,
+    is_put_day,
+    known_papers,
+    match_paper,
+    of_kind,
+)
 from monitor.judges.verdicts._paper_words import Paper, leaves_days, read_papers
 from monitor.records import Claim, ClaimType, Quote
 
@@ -37,6 +45,7 @@ BACK = re.compile(
     re.IGNORECASE,
 )
 RIGHT_TO = re.compile(r"\b(?:can|may|could|might|holders?|right|option|make|force|require)\b", re.IGNORECASE)
+OWING = re.compile(r"\b(?:to|must|has to|have to) (?:re)?pay\b", re.IGNORECASE)
 NAMED_BY_YEAR = re.compile(r"\b(?:its|the)\s20\d\d\s(?:notes|converts|convertibles|bonds)\b", re.IGNORECASE)
 NOT_BEFORE = re.compile(r"\b(?:may|can|could|must)(?:not| not)\b[^.;]{0,60}\b(?:before|until)\b", re.IGNORECASE)
 WILL = re.compile(
@@ -59,7 +68,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     if claim.negated and not NOT_BEFORE.search(words):
         return None
-    if BACK.search(words) and not RIGHT_TO.search(words):
+    if BACK.search(words) and not RIGHT_TO.search(words) and not OWING.search(words):
         return None
     papers = read_papers(words)
     if not papers or max(map(len, papers)) < 2 - bool(STANDING.search(words)):
@@ -67,7 +76,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     read = {figure.start for paper in papers for _, figure in paper.figures}
     if any(one.unit == "USD" and one.start - claim.source.quote_start not in read for one in claim.figures):
         return None  # "half a billion dollars", a price: not told here
-    choices = known_papers(known)
+    choices = of_kind(words, known_papers(known))
     matches: list[Match] = []
     for paper in papers:
         best = _best(paper, choices)

@@ -28,7 +28,7 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
     "other",
 )
 FILING = re.compile(
-    r"\b(?:10-[QK]|8-K|quarterly report|annual report|(?:SEC |latest |new |its )filings?"
+    r"\b(?:10-[QK]|8-K|quarterly report|annual report|filings?"
     r"|(?:told|tells|informed) the (?:SEC|regulator)|in (?:a|the|its) filing)\b",
     re.IGNORECASE,
 )
@@ -48,6 +48,27 @@ SAYS_NEED = re.compile(
     r"\bto (?:sell|liquidate)",
     re.IGNORECASE,
 )
+SALE = (
+    r"(?:bitcoin sales?|sales? of (?:\w+ )?(?:bitcoins?|BTC|coins)"
+    r"|s(?:ell|ale|elling) (?:of )?(?:\w+ )?(?:bitcoins?|BTC|coins))"
+)
+ANNOUNCES = re.compile(
+    rf"\b(?:announc\w+|commits?|committed|pledges?|unveil\w*|schedul\w+|decid\w+|plans?)\b[^.;]{{0,25}}\b{SALE}",
+    re.IGNORECASE,
+)
+RISK = re.compile(r"\b(?:risks?|may|might|could|warn\w*|possib\w+|no|not)\b", re.IGNORECASE)
+LISTS_RISK = re.compile(
+    r"\b(?:lists?|names?|counts?|includes?|mentions?|flags?|cites?)\b[^.;]{0,60}\b(?:risks?|risk factors?)\b",
+    re.IGNORECASE,
+)
+ALLOWS = re.compile(
+    r"\b(?:allows? for|leaves? (?:room|the door open) (?:for|to)|permits?|does not rule out"
+    r"|reserves the right to)\b",
+    re.IGNORECASE,
+)
+MAY_SELL = re.compile(
+    rf"\bmay\s+(?:from\s+time\s+to\s+time|also|periodically)\s+sell\b[^.;]{{0,80}}\b{COINS}", re.IGNORECASE
+)
 FRESH = timedelta(days=120)
 LATELY = timedelta(days=60)
 
@@ -63,8 +84,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return _told(known, claim, NOT_SOLD, right=True)
     if not claim.negated and SAYS_NEED.search(words):
         return _told(known, claim, NO_NEED, right=False)
-    if not claim.negated and BEGUN.search(words):
+    if not claim.negated and (BEGUN.search(words) or (ANNOUNCES.search(words) and not RISK.search(words))):
         return _not_begun(claim, known)
+    if not claim.negated and ALLOWS.search(words):
+        return _told(known, claim, MAY_SELL, right=True)
+    if not claim.negated and LISTS_RISK.search(words) and not ANNOUNCES.search(words):
+        return _told(known, claim, WARNING, right=True)
     return None
 
 

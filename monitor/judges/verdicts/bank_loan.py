@@ -19,7 +19,7 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
-from monitor.judges.verdicts._loan_means import judge_means
+from monitor.judges.verdicts._loan_means import judge_means, weigh_collateral
 from monitor.judges.verdicts._paper_words import Day, read_days, read_sums
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._since import NUMBERS
@@ -161,7 +161,9 @@ def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -
     for figure, place in read_sums(claim.source.quote):
         if figure.value < LARGE:
             return None
-        answer = _weigh_sum(claim.source.quote, figure, place, loan)
+        answer = weigh_collateral(claim.source.quote, figure, place, known) or _weigh_sum(
+            claim.source.quote, figure, place, loan
+        )
         if answer is None:
             return None
         (right if answer[0] else wrong).append(answer[1])

@@ -13,7 +13,7 @@ from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
-from monitor.judges.verdicts._paper_known import KnownPaper, known_papers, match_paper
+from monitor.judges.verdicts._paper_known import KnownPaper, known_papers, match_paper, of_kind
 from monitor.judges.verdicts._paper_words import DAY, Day, Paper, day_of, read_papers
 from monitor.judges.verdicts.agreed_terms import NOTES
 from monitor.records import Claim, ClaimType, InstrumentEvent
@@ -44,9 +44,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     papers = [replace_days(paper) for paper in read_papers(words)]
     if len(papers) != 1 or not (papers[0].days or papers[0].figures):
         return None
-    found = [(one, match_paper(papers[0], one)) for one in known_papers(known)]
+    found = [(one, match_paper(papers[0], one)) for one in of_kind(words, known_papers(known))]
     fitting = [one for one, match in found if match.known_by and not match.wrong]
     ended = [(one, event) for one in fitting for event in one.events if event.kind in ENDS]
+    if not ended and fitting:
+        return _judge_other(known, words, fitting)
     if len({one.latest.instrument_id for one, _ in ended}) != 1:
         return None
     dated = [pair for pair in ended if pair[1].happened_on] or ended
@@ -58,6 +60,19 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     on = event.happened_on
     wrong = [day for day in said if not day.fits(Day(on.year, on.month, on.day)) and not _is_news(day, event)]
     return _found(known, paper, event, right=not wrong, claimed=str(wrong[0]) if wrong else "")
+
+
+def _judge_other(known: Knowledge, words: str, fitting: list[KnownPaper]) -> Finding | None:
+    """The day on which another paper was redeemed, told of one that is outstanding."""
+    said = [day_of(match) for match in DAY.finditer(words) if BY.search(words[: match.start()])]
+    for one in known_papers(known):
+        for event in one.events:
+            on = event.happened_on
+            if event.kind not in ENDS or on is None or all(other.retired for other in fitting):
+                continue
+            if any(day.day and day.fits(Day(on.year, on.month, on.day)) for day in said):
+                return _found(known, one, event, right=False, claimed=fitting[0].latest.name)
+    return None
 
 
 def replace_days(paper: Paper) -> Paper:

@@ -58,6 +58,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not told:
         return None
     right: list[Offered] = []
+    untold = False
     wrong: list[tuple[ClaimFigure, Offered]] = []
     for kind, figure in wanted:
         kinds = ("gross", "net") if kind == "sum" else (kind,)
@@ -65,10 +66,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         hit = next((one for one in choices if one.unit == figure.unit and is_right(figure, one.value)), None)
         if hit is not None:
             right.append(hit)
-        elif choices:
-            wrong.append((figure, next((one for one in choices if one.unit == figure.unit), choices[0])))
+        elif kind in ("sum", "gross") and (product := _product(told, figure)) is not None:
+            right.append(product)
+        elif not choices or (kind == "sum" and all(one.kind != "gross" for one in choices)):
+            untold = True  # before or after costs: only one of them is told
         else:
-            return None
+            wrong.append((figure, next((one for one in choices if one.unit == figure.unit), choices[0])))
+    if untold and not wrong:
+        return None
     if wrong:
         contrasts = "; ".join(f"{_say(one)}, not {_money(figure)}" for figure, one in wrong)
         return Finding(
@@ -86,6 +91,16 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         evidence=cite_quotes(known, "supports", *(one.quote for one in right)),
         firmness="exact",
     )
+
+
+def _product(told: tuple[Offered, ...], figure: ClaimFigure) -> Offered | None:
+    """What the shares come to at their price, where no filing says it."""
+    for shares in (one for one in told if one.kind == "shares"):
+        for price in (one for one in told if one.kind == "price" and one.unit == figure.unit):
+            total = shares.value * price.value
+            if abs(figure.value - total) <= total / 200:
+                return Offered("gross", total, price.unit, price.quote)
+    return None
 
 
 def find_offered(known: Knowledge, ticker: str) -> Iterator[Offered]:

@@ -31,10 +31,14 @@ SOLD = re.compile(
     re.IGNORECASE,
 )
 COMMON_ROW = re.compile(r"\b(?:MSTR|common|class A)\b", re.IGNORECASE)
+PASSED = re.compile(r"\b(?:bitcoins?|BTC|coins?)\b[^.;]{0,15}\b(?:were|was) sold\b", re.IGNORECASE)
 COINS_SOLD = re.compile(
     r"\b(?:sold|sells?|selling|dump\w*|liquidat\w*|offload\w*"
     r"|parted with)\s(?:[\w,.]+\s){0,3}(?:bitcoins?|BTC|coins?)\b",
     re.IGNORECASE,
+)
+DENIED = re.compile(
+    r"\b(?:no|not|nor|without)\s(?:any\s|a share of\s)?(?P<what>(?:[\w-]+\s?){1,3})", re.IGNORECASE
 )
 NEVER = re.compile(
     r"\b(?:no|none|zero|not a single|not one|without (?:selling|issuing)|nothing|never|nil)\b|n[’']t\b"
@@ -65,9 +69,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     rows = _rows(known, said, span or (day - LATELY, day), named=span is not None)
     if not rows:
         return None
+    if DENIED.search(words) and len(said.series) + said.common > 1:
+        return _judge_mixed(known, words, rows) if span is not None else None
     if NEVER.search(words) and not said.shares and not said.of("sum", "net", "gross"):
         return _judge_none(known, rows) if span is not None and not said.coins else None
-    return _judge_figures(known, said, rows, sure=named and span is not None and (span[1] - span[0]).days <= WEEK)
+    return _judge_figures(
+        known, words, said, rows, sure=named and span is not None and (span[1] - span[0]).days <= WEEK
+    )
 
 
 def _others_period(claim: Claim) -> Span | None:
@@ -108,7 +116,33 @@ def _judge_none(known: Knowledge, rows: Sequence[Issuance]) -> Finding:
     )
 
 
-def _judge_figures(known: Knowledge, said: StockSale, rows: Sequence[Issuance], *, sure: bool) -> Finding | None:
+def _judge_mixed(known: Knowledge, words: str, rows: Sequence[Issuance]) -> Finding | None:
+    """ "sold common stock but no STRC": each paper sold, or not, as it is told."""
+    if re.search(r"[$\d]{2}", re.sub(r"\b\d{1,2}\b", "", words)):
+        return None
+    denied = " ".join(match["what"] for match in DENIED.finditer(words))
+    wrong = [one for one in rows if bool(one.shares) == (_names(denied, one))]
+    return Finding(
+        label="refuted" if wrong else "supported",
+        reason="contradicts_disclosure" if wrong else "matches_disclosure",
+        rationale=f"{'; '.join(_say(one) for one in (wrong or list(rows))[:4])}.",
+        evidence=cite(known, "refutes" if wrong else "supports", *(wrong or list(rows))[:4]),
+        firmness="exact",
+    )
+
+
+def _names(words: str, one: Issuance) -> bool:
+    if COMMON_ROW.search(one.security):
+        return re.search(r"\b(?:common|MSTR|class A)\b", words, re.IGNORECASE) is not None
+    return any(
+        re.search(rf"\b{name}\b", words) and re.search(rf"\b{name}\b", one.security, re.IGNORECASE)
+        for name in SERIES.values()
+    )
+
+
+def _judge_figures(
+    known: Knowledge, words: str, said: StockSale, rows: Sequence[Issuance], *, sure: bool
+) -> Finding | None:
     counts = [one.shares for one in rows if one.shares]
     sums = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
     face = [one.notional_usd for one in rows if one.notional_usd]
@@ -120,7 +154,7 @@ def _judge_figures(known: Knowledge, said: StockSale, rows: Sequence[Issuance], 
     weighed = [(one, [*counts, sum(counts, Decimal(0))]) for one in said.shares]
     weighed += [(one, [*sums, *face, sum(sums, Decimal(0))]) for one in asked]
     hits = [any(is_right(figure, amount) for amount in amounts if amount) for figure, amounts in weighed]
-    bought, wrong_bought = _judge_bought(known, said, rows)
+    bought, wrong_bought = _judge_bought(known, words, said, rows)
     if wrong_bought is not None:
         return wrong_bought if any(hits) else None
     if all(hits):
@@ -144,7 +178,7 @@ def _judge_figures(known: Knowledge, said: StockSale, rows: Sequence[Issuance], 
 
 
 def _judge_bought(
-    known: Knowledge, said: StockSale, rows: Sequence[Issuance]
+    known: Knowledge, words: str, said: StockSale, rows: Sequence[Issuance]
 ) -> tuple[tuple[Trade, ...], Finding | None]:
     """The purchases of the same days, where coins or what was spent on them are told; and what is wrong "
     "of them."""
@@ -153,11 +187,12 @@ def _judge_bought(
         return (), None
     starts = [one.period_start_on for one in rows if one.period_start_on]
     ends = [one.period_end_on for one in rows if one.period_end_on]
-    trades = touching_days(trades_of(known, "acquired"), (min(starts), max(ends)))
+    sold = PASSED.search(words) is not None
+    trades = touching_days(trades_of(known, "sold" if sold else "acquired"), (min(starts), max(ends)))
     for figure in wanted:
         amounts = [one.change.units if figure.unit == "bitcoin" else one.change.usd_amount for one in trades]
         if not any(amount is not None and is_right(figure, amount) for amount in amounts):
-            told = f"{say_filed_trade(known, trades[-1])}" if trades else "No purchase is disclosed of those days"
+            told = say_filed_trade(known, trades[-1]) if trades else "No such trade is disclosed of those days"
             return (), Finding(
                 label="refuted",
                 reason="contradicts_disclosure",

@@ -57,6 +57,7 @@ GOAL = re.compile(
     re.IGNORECASE,
 )
 TOLD = re.compile(r"\breserve\b[^.]{0,200}?\b(?:months|years)\b", re.IGNORECASE)
+ALREADY = re.compile(r"\b(?:already|now (?:covers?|pays?|lasts?)|is (?:enough|sufficient))\b", re.IGNORECASE)
 EXISTS = re.compile(
     r"\b(?:exists?|meant|there (?:to|for)|intended|designed|set up|supports?|supposed|earmarked|purpose"
     r"|is for|serves?|to (?:pay|cover"
@@ -79,6 +80,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not RESERVE.search(words) or COINS.search(words) or claim.negated:
         return None
     claimed = tuple(_read(words))
+    if ALREADY.search(words):
+        claimed = tuple(Span(one.months, "least") for one in claimed)
     if not claimed:
         return _judge_purpose(claim, known)
     sentence = next(find_sentences(known, TOLD, until=said_on(claim), limit=1), None)

@@ -42,10 +42,12 @@ NONE = re.compile(r"\b(?:none|no|not (?:one|a single|any))\b", re.IGNORECASE)
 TOLD_FREE = re.compile(
     r"(?P<count>\d{1,3}(?:,\d{3})+)\s(?:\w+\s){0,3}?(?:are|were)\sunencumbered\b", re.IGNORECASE
 )
+LOANED = re.compile(r"\b(?:loan|lender|bank)\b", re.IGNORECASE)
 NOTES = re.compile(r"\b(?:notes?|bonds?)\b", re.IGNORECASE)
 NOTES_TOLD = re.compile(
     r"\b(?:serve|held|pledged)\b[^.]{0,60}\bcollateral\b(?:[^.]|\.(?=\d)){0,50}\bNotes\b", re.IGNORECASE
 )
+HELD = re.compile(r"\b(?:h[eo]ld(?:s|ing|ings)?|own(?:s|ed)?|total|in all|of its)\b", re.IGNORECASE)
 RECENT = 3  # disclosed holdings: the last one, and that of the balance sheet
 SUPPOSED = re.compile(
     r"\b(?:if|would|could|might|(?-i:may)|below|falls?|drops?|price|margin calls?)\b", re.IGNORECASE
@@ -81,7 +83,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         begin = figures[number - 1].end if number else 0
         stop = figures[number + 1].start if number + 1 < len(figures) else len(words)
         state = _state(words[begin : figure.start], words[figure.end : stop], alone=len(figures) == 1)
-        told = list(_told(claim, known, state))
+        near = words if len(figures) == 1 else words[figure.end : stop]
+        told = list(_told(claim, known, state, near))
         if not told:
             return None
         hit = next((one for one in told if is_right(figure, one.units)), None)
@@ -111,17 +114,17 @@ def _state(before: str, after: str, *, alone: bool) -> str:
     both = f"{before[-60:]} | {after[:70]}" if alone else after
     if FREE.search(both):
         return "free"
-    if PLEDGED.search(both) or PLEDGED.search(before[-40:]):
+    if PLEDGED.search(both) or PLEDGED.search(before[-40:]) or not HELD.search(before[-45:] + after[:30]):
         return "collateral"
     return "held"
 
 
-def _told(claim: Claim, known: Knowledge, state: str) -> Iterator[Counted]:
+def _told(claim: Claim, known: Knowledge, state: str, near: str) -> Iterator[Counted]:
     """The numbers that filings give of coins in that state."""
     if state == "free":
         yield from _free(known)
     elif state == "collateral":
-        yield from _pledged(claim, known)
+        yield from _pledged(claim, known, near)
     else:
         for one in reversed(known.settled.get(known.asset, ())[-RECENT:]):
             yield Counted(one.units, one.total.source)
@@ -152,10 +155,12 @@ def _free(known: Knowledge) -> Iterator[Counted]:
         yield Counted(Decimal(sentence.match["count"].replace(",", "")), sentence.quote)
 
 
-def _pledged(claim: Claim, known: Knowledge) -> Iterator[Counted]:
+def _pledged(claim: Claim, known: Knowledge, near: str) -> Iterator[Counted]:
     """Those for the loan where one is spoken of, those for the notes where they are; else all."""
     found: list[HoldingsChange] = [one for one in known.record.changes if one.kind == "pledged" and one.units]
-    for_notes, for_loan = NOTES.search(claim.source.quote), find_loan(claim, known) is not None
+    for_notes, for_loan = NOTES.search(near), LOANED.search(near) is not None
+    if not for_notes and not for_loan:
+        for_notes, for_loan = NOTES.search(claim.source.quote), find_loan(claim, known) is not None
     for one in reversed(found):
         of_notes = NOTES_TOLD.search(one.source.quote) is not None
         if for_notes and not for_loan and not of_notes:

@@ -46,7 +46,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return _judge_months(known, months)
     balances = _balances(claim, known)
     span = period(claim)
-    day = span[1] if span else said_on(claim)
+    grown = any(FROM.search(around(claim, figure, 12, 0)) for figure in figures)  # "from $0.87 billion on May 25"
+    day = span[1] if span and not grown else said_on(claim)
     until = [one for one in balances if one.as_of_on <= day]
     if not figures or not until:
         return None
@@ -75,7 +76,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         )
         if turned is not None:
             return turned
-        used = [one for one in until[:-1] if any(is_right(figure, one.amount_usd) for figure in figures)][-1:]
+        moved = [figure for figure in figures if not is_right(figure, last.amount_usd)] or figures
+        used = [one for one in until[:-1] if any(is_right(figure, one.amount_usd) for figure in moved)][-1:]
         if other and any(BY.search(around(claim, figure, 12, 0)) for figure in figures):
             used = other[-1:]
         purpose = find_purpose(known, claim) if claimed_aims(claim) else None
