@@ -77,7 +77,7 @@ KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
     (
         "debt_total",
         "owe",
-        r"\b(?:noteholders?|bondholders?|converts?|convertibles?|notes|bonds|loan|lender|lent|(?:note"
+        r"\b(?:debts?|noteholders?|bondholders?|converts?|convertibles?|notes|bonds|loan|lender|lent|(?:note"
         r"|convert\w*|bond) (?:sale"
         r"|issue|offering|deal))\b",
         "",

@@ -22,7 +22,8 @@ from monitor.records import Claim, ClaimType, Instrument
 CLAIM_TYPES: tuple[ClaimType, ...] = ("debt_total", "default_or_insolvency", "other")
 DEBT = re.compile(r"\b(?:debts?|notes|bonds|converts|convertibles|maturities|borrowings)\b", re.IGNORECASE)
 DUE = re.compile(
-    r"\b(?:matur\w+|fall(?:s|ing)? due|com(?:es?|ing) due|(?:is|are|be) due|due (?=before|in|by|until)|must (?:be )?repa(?:y|id)"
+    r"\b(?:matur\w+|fall(?:s|ing)? due|com(?:es?|ing) due|(?:is|are|be) due|due (?=before|in|by|until)"
+    r"|must (?:be )?repa(?:y|id)"
     r"|has to repay|repayable)\b",
     re.IGNORECASE,
 )
