@@ -26,7 +26,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("matures_on", r"(?:stated\s+|contractual\s+|final\s+)?(?:maturity|maturities|due)(?:\s+date)?"),
         (
             "coupon_rate",
-            r"(?:stated|fixed|annual|coupon|contractual)?\s*(?:interest|coupon)(?:\s+rates?)?(?:\s+\(%\))?",
+            r"(?:stated|fixed|annual|coupon|contractual)?\s*(?:interest|coupon)(?:\s+rates?)?(?:\s+\(%\))?|rate",
         ),
         ("payment_days", r"interest\s+payment\s+dates?"),
         (
@@ -167,7 +167,7 @@ def _value(
         yield source.term(span, mention, "put_on", day_on=day)
     elif term == "callable_from_on" and day:
         yield source.term(span, mention, "callable_from_on", day_on=day)
-    elif term == "coupon_rate" and FLOATING.search(text) is None and (rate := _rate(text)) is not None:
+    elif term == "coupon_rate" and (rate := _rate(text)) is not None and mention.kind != "preferred":
         yield source.term(span, mention, "coupon_rate", figure=rate)
     elif term == "payment_days":
         days = re.findall(rf"({MONTH})\s+(\d{{1,2}})(?!\d)", text)
@@ -184,6 +184,8 @@ def _value(
 
 def _rate(text: str) -> Decimal | None:
     """ "0.625%", and a dash for a note without a coupon."""
+    if FLOATING.search(text):
+        return None
     figure = read_cell(text)
     return Decimal(0) if figure and figure.dash and "n/a" not in text.lower() else read_rate(text)
 
