@@ -8,6 +8,7 @@ What counts is what the issuer says that it did, or holds, as a fact:
     "did not purchase any bitcoin"                -> none, purpose "no purchases": it does not deny a sale
     "mined 463 bitcoin"                                                            -> acquired, purpose "mined"
     "transferred 2,000 bitcoin to another custodian"                               -> transferred
+    a roll-forward's "Exchange of bitcoin for compensation | (34)"  -> transferred, "left the holding: …" (`LEFT`)
     "3,300 of our bitcoin were pledged as collateral"                              -> pledged
     "held an aggregate of approximately 447,470 bitcoins"                          -> total
 
