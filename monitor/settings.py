@@ -27,6 +27,7 @@ __all__ = [
     "PriceSource",
     "Settings",
     "load_settings",
+    "name_sources",
     "packaged",
     "unprofiled_issuer",
 ]
@@ -287,3 +288,9 @@ def unprofiled_issuer(cik: int, name: str = "") -> Issuer:
         assets=_read_assets(BITCOIN, ""),
         watched=False,
     )
+
+
+def name_sources(settings: Settings) -> dict[str, str]:
+    """The feeds and price sources that are switched on: address -> name."""
+    feeds = {feed.url: f"news: {feed.name}" for feed in settings.news if feed.enabled}
+    return feeds | {source.url: f"prices: {source.name}" for source in settings.prices if source.enabled}

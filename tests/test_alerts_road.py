@@ -16,10 +16,13 @@ from road_running import MONDAY, accession, ask, page, run, write_manifest, writ
 from monitor._alert_settings import AlertSettings, Channel
 from monitor.errors import StoreError
 from monitor.pipeline import rebuild_store, update_store
-from monitor.pipeline._run import Outcome
+from monitor.pipeline._run import Outcome, open_run
+from monitor.pipeline.alerts import raise_alerts
+from monitor.records import Fetch
 from monitor.sample.edgar_server import LoopbackEdgar, Reply
-from monitor.settings import Settings, load_settings
+from monitor.settings import NewsFeed, Settings, load_settings
 from monitor.store.database import open_store
+from monitor.store.runs import save_fetches
 from monitor.terminal import Terminal
 
 QUIET = Terminal(quiet=True)
@@ -173,6 +176,31 @@ def test_a_run_that_ends_early_tells_of_itself(tmp_path: Path, settings: Setting
             update(settings, after(1, hours=hours))
     (told,) = [one for one in delivered(tmp_path) if one["kind"] == "run_failed"]
     assert (told["severity"], "monitor verify" in told["message"]) == ("critical", True)
+
+
+def test_one_feed_of_many_that_fell_silent_is_told(tmp_path: Path, settings: Settings) -> None:
+    """By its name: the others, which answer, do not hide it; one that is no longer in the settings is nobody's."""
+    addresses = {name: f"http://127.0.0.1:1/{name}" for name in ("a", "b", "gone")}
+    feeds = tuple(NewsFeed(name=name, url=addresses[name]) for name in ("a", "b"))
+    with open_run(settings, "update", QUIET, now=lambda: after(0)) as before:
+        for name, hours in (("a", 1), ("b", 60), ("gone", 60)):
+            at = after(0) - timedelta(hours=hours)
+            fetch = Fetch(
+                source="news",
+                url=addresses[name],
+                status=200,
+                bytes=1,
+                sha256="",
+                fetched_at=at,
+                elapsed_ms=1,
+                error=None,
+            )
+            save_fetches(before.store, [fetch], run_id=before.run_id)
+    with open_run(replace(settings, news=feeds), "update", QUIET, now=lambda: after(0)) as at_work:
+        added = raise_alerts(at_work)
+    assert [(alert.kind, alert.message.partition(" last")[0]) for alert in added] == [("source_silent", "news: b")]
+    health = json.loads((tmp_path / "db" / "health.json").read_text(encoding="utf-8"))
+    assert [source["source"] for source in health["stale_sources"]] == ["news: b"]
 
 
 # ── the command ──────────────────────────────────────────────────────────────────────────────────────────

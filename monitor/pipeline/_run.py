@@ -12,7 +12,7 @@ from enum import IntEnum
 from monitor import __version__
 from monitor.errors import MonitorError, SourceError
 from monitor.records import Problem
-from monitor.settings import Settings
+from monitor.settings import Settings, name_sources
 from monitor.store.archive import Archive
 from monitor.store.database import Store, open_store
 from monitor.store.health import write_health
@@ -142,4 +142,5 @@ def open_run(
 def _finish(run: Run, exit_code: Exit) -> None:
     finish_run(run.store, run.run_id, finished_at=run.now(), exit_code=int(exit_code), **run.counts)
     patience = timedelta(hours=float(run.settings.alerts.limits.silent_hours))
-    write_health(run.store, run.run_id, now=run.now(), patience=patience)
+    named = name_sources(run.settings)
+    write_health(run.store, run.run_id, now=run.now(), patience=patience, named=named)

@@ -25,7 +25,7 @@ from monitor.records import (
     RaisedAlert,
     RunEnd,
 )
-from monitor.settings import Settings, unprofiled_issuer
+from monitor.settings import Settings, name_sources, unprofiled_issuer
 from monitor.store.alerts import load_alerts, load_waiting, note_delivery, save_alerts
 from monitor.store.database import open_store
 from monitor.store.loading import load_facts, load_filings_by_document, load_ledger
@@ -213,6 +213,6 @@ def _see_around(run: Run) -> Seen:
         limits=run.settings.alerts.limits,
         verdicts=load_verdict_changes(run.store),
         tellings=load_tellings(run.store),
-        sources=load_source_answers(run.store),
+        sources=load_source_answers(run.store, name_sources(run.settings)),
         runs=ends,
     )

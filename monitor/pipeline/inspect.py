@@ -15,7 +15,7 @@ from monitor.judges.ledger import build_ledger
 from monitor.pipeline._models import find_models
 from monitor.pipeline._run import utc_now
 from monitor.records import LedgerStep, Problem
-from monitor.settings import Settings, unprofiled_issuer
+from monitor.settings import Settings, name_sources, unprofiled_issuer
 from monitor.store.archive import Archive
 from monitor.store.database import Store, open_store
 from monitor.store.health import Health, find_health
@@ -87,7 +87,7 @@ def read_status(settings: Settings, *, now: Callable[[], datetime] = utc_now) ->
     with open_store(settings.db, create=False) as store:
         asked_at = now()
         issuers = tuple(_count_lacking(store, settings, issuer) for issuer in load_issuers(store))
-        sources = tuple(load_sources(store, _name_sources(settings)))
+        sources = tuple(load_sources(store, name_sources(settings)))
         holdings = tuple(_read_holdings(store, settings, asked_at))
         health = find_health(settings.db)
         return Status(
@@ -108,12 +108,6 @@ def verify_store(settings: Settings) -> VerifyReport:
     """Check every promise of the database and its archive. Raises StoreError when there is no database yet."""
     with open_store(settings.db, create=False) as store:
         return verify(store, Archive(settings.archive))
-
-
-def _name_sources(settings: Settings) -> dict[str, str]:
-    """The feeds and price sources that are switched on: address -> name."""
-    feeds = {feed.url: f"news: {feed.name}" for feed in settings.news if feed.enabled}
-    return feeds | {source.url: f"prices: {source.name}" for source in settings.prices if source.enabled}
 
 
 def _count_lacking(store: Store, settings: Settings, freshness: IssuerFreshness) -> IssuerFreshness:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -48,8 +49,10 @@ def health_path(db: Path) -> Path:
     return db.with_name(HEALTH)
 
 
-def write_health(store: Store, run_id: str, *, now: datetime, patience: timedelta) -> None:
-    """Written when a run has ended, under a temporary name and renamed."""
+def write_health(
+    store: Store, run_id: str, *, now: datetime, patience: timedelta, named: Mapping[str, str]
+) -> None:
+    """Written when a run has ended, under a temporary name and renamed. `named`: see `load_source_answers`."""
     (run,) = store.query("SELECT * FROM runs WHERE run_id = ?", [run_id])
     (known,) = store.query(
         "SELECT (SELECT max(started_at) FROM runs WHERE command = 'update') AS last_update_at,"
@@ -63,7 +66,7 @@ def write_health(store: Store, run_id: str, *, now: datetime, patience: timedelt
             answered_at=instant_to_column(one.answered_at) if one.answered_at else None,
             error=one.error,
         )
-        for one in load_source_answers(store)
+        for one in load_source_answers(store, named)
         if now - (one.answered_at or one.first_asked_at) > patience
     ]
     names = ("version", "command", "started_at", "finished_at", "exit_code")

@@ -772,4 +772,9 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_waiting ON deliveries(channel, state);
 """,
     ),
+    (
+        # How a source answers is asked in every run, and the fetches of years lie here.
+        "0009_fetches_by_address",
+        "CREATE INDEX fetches_url ON fetches(url, fetched_at);",
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -61,16 +62,29 @@ def load_tellings(store: Store) -> list[Telling]:
     return [record_of(Telling, row) for row in rows]
 
 
-def load_source_answers(store: Store) -> list[SourceAnswer]:
-    """The freshness of each source that was ever asked, by source."""
-    rows = store.query(
-        "SELECT source, min(fetched_at) AS first_asked_at, max(fetched_at) AS asked_at,"
-        " max(CASE WHEN error IS NULL AND status < 400 THEN fetched_at END) AS answered_at,"
-        " (SELECT coalesce(error, CASE WHEN status >= 400 THEN 'HTTP status ' || status END) FROM fetches last"
-        "  WHERE last.source = fetches.source ORDER BY fetched_at DESC, fetch_id DESC LIMIT 1) AS error"
-        " FROM fetches GROUP BY source ORDER BY source"
+def load_source_answers(store: Store, named: Mapping[str, str]) -> list[SourceAnswer]:
+    """How each source that was ever asked answers, by source. `named`: the address of a feed or price source ->
+    its name; these are told one by one, so that one which fell silent is not hidden by the others."""
+    found = [_answer(store, name, "url", url) for url, name in named.items()]
+    told = {one.source.partition(":")[0] for one in found if one}  # "news" of "news: CoinDesk"
+    clients = [row["source"] for row in store.query("SELECT DISTINCT source FROM fetches")]
+    found += [_answer(store, client, "source", client) for client in clients if client not in told]
+    return sorted((one for one in found if one), key=lambda one: one.source)
+
+
+def _answer(store: Store, name: str, column: str, value: str) -> SourceAnswer | None:
+    """Each subquery walks an index from one end: years of fetches are not read."""
+    chosen = f"FROM fetches WHERE {column} = ?1"  # url or source
+    (row,) = store.query(
+        f"SELECT (SELECT min(fetched_at) {chosen}) AS first_asked_at,"
+        f" (SELECT max(fetched_at) {chosen}) AS asked_at,"
+        f" (SELECT fetched_at {chosen} AND error IS NULL AND status < 400 ORDER BY fetched_at DESC LIMIT 1)"
+        "  AS answered_at,"
+        f" (SELECT coalesce(error, CASE WHEN status >= 400 THEN 'HTTP status ' || status END) {chosen}"
+        "  ORDER BY fetched_at DESC, fetch_id DESC LIMIT 1) AS error",
+        [value],
     )
-    return [record_of(SourceAnswer, row) for row in rows]
+    return record_of(SourceAnswer, row | {"source": name}) if row["asked_at"] else None
 
 
 def find_last_update(store: Store, *, but: str) -> datetime | None:
