@@ -97,11 +97,15 @@ def find_last_update(store: Store, *, but: str) -> datetime | None:
 
 
 def load_run_ends(store: Store, *, but: str) -> list[RunEnd]:
-    """How every run ended, oldest first, without the one at work (`but`)."""
+    """How the runs of each command ended since the last one that went well, oldest first, without the one at work
+    (`but`). What failed before that was told when it failed: years of runs are not read."""
     rows = store.query(
-        "SELECT r.*, (SELECT message FROM problems p WHERE p.run_id = r.run_id AND p.severity = 'error'"
-        " ORDER BY p.raised_at, p.problem_id LIMIT 1) AS error"
-        " FROM runs r WHERE r.run_id <> ? ORDER BY r.started_at, r.rowid",
+        "WITH good AS (SELECT command, max(rowid) AS place FROM runs"
+        "  WHERE exit_code IN (0, 1) AND run_id <> ?1 GROUP BY command)"
+        " SELECT r.*, (SELECT message FROM problems p WHERE p.run_id = r.run_id AND p.severity = 'error'"
+        "  ORDER BY p.raised_at, p.problem_id LIMIT 1) AS error"
+        " FROM runs r LEFT JOIN good USING (command)"
+        " WHERE r.run_id <> ?1 AND (place IS NULL OR r.rowid > place) ORDER BY r.started_at, r.rowid",
         [but],
     )
     return [record_of(RunEnd, row) for row in rows]
