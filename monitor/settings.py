@@ -48,6 +48,7 @@ KEYS = {
         "prices",
         "private_hosts",
         "news_spacing",
+        "semantic",
     ),
 }
 ISSUER_KEYS = {"ticker", "cik", "name", "names", "cadence", "watch", "since", "assets"}
@@ -81,6 +82,7 @@ class Settings:
     prices: tuple[PriceSource, ...] = ()
     alerts: AlertSettings = field(default_factory=AlertSettings)
     private_hosts: tuple[str, ...] = ()  # "127.0.0.1:8002": inside, and yet news may be fetched from there
+    semantic: str | None = None  # "on", or a model of the hub: sentences of filings are also ranked by likeness
     news_spacing: float = 1.0  # seconds between two requests to one site, unless its robots.txt asks for more
 
     @property
@@ -152,9 +154,18 @@ def load_settings(
         news=read_news(values.get("news", []), path),
         prices=read_prices(values.get("prices", []), path),
         private_hosts=read_hosts(environ, values, path),
+        semantic=_read_semantic(environ, values, path),
         news_spacing=_read_number(environ, values, "news_spacing", 1.0, path, low=0.0, high=60.0),
         alerts=read_alerts(values.get("alerts", {}), environ, path),
     )
+
+
+def _read_semantic(environ: Mapping[str, str], values: Mapping[str, Any], path: Path) -> str | None:
+    """ "off" (the default), "on" for the packaged MiniLM, or the name or folder of a model."""
+    value = environ.get("MONITOR_SEMANTIC") or values.get("semantic", "off")
+    if not isinstance(value, str):
+        raise SettingsError(f'{path}: semantic = {value!r}; write "off", "on" or the name of a model')
+    return None if value in ("", "off") else value
 
 
 def _as_path(value: str | None) -> Path | None:

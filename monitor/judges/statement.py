@@ -66,7 +66,17 @@ def lend_periods(claims: Sequence[Claim]) -> tuple[Claim, ...]:
                 period_end_on=before.period_end_on,
             )
         found.append(claim)
-    return tuple(_lent_to_denial(claim, found) for claim in found)
+    return tuple(_lent_to_average(_lent_to_denial(claim, found), found) for claim in found)
+
+
+def _lent_to_average(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """ "As of the end of January it holds 712,647 BTC at an average of $76,037": the average is of that day."""
+    if claim.claim_type != "avg_cost" or claim.period_end_on is not None:
+        return claim
+    held = [one for one in claims if one.source == claim.source and one.claim_type == "holdings_total"]
+    if len(held) != 1 or held[0].period_end_on is None or held[0].period_start_on != held[0].period_end_on:
+        return claim
+    return replace(claim, period_start_on=held[0].period_start_on, period_end_on=held[0].period_end_on)
 
 
 def _is_left_over(before: Claim, claim: Claim) -> bool:

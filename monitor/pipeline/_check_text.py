@@ -90,9 +90,15 @@ def _say_evidence(answer: Answer) -> str:
     if not answer["evidence"]:
         return ""
     first = answer["evidence"][0]
-    return f"\n[dim]{first['accession_number']}: “{escape(_short(first['quote']))}”[/]"
+    return f"\n[dim]{first['accession_number']}: “{escape(_both_ends(first['quote']))}”[/]"
 
 
 def _short(words: str) -> str:
     line = " ".join(words.split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def _both_ends(quote: str) -> str:
+    """The figures of a table's row stand at its end, after the heads of its columns."""
+    line = " ".join(quote.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 3].rstrip()} … {line[-LONGEST * 2 // 3 :].lstrip()}"

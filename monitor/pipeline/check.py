@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from monitor.extractors.claims import extract_claims
-from monitor.extractors.claims.loose import read_statement
+from monitor.extractors.claims.loose import name_statement, read_statement
 from monitor.extractors.claims.plain import find_days, find_figures
 from monitor.judges.calibration import Row, find_probabilities
 from monitor.judges.knowledge import NEW_YORK, Knowledge, Record, know
 from monitor.judges.statement import Judged, decide, lend_periods
 from monitor.judges.unread import Unread, hold_back
 from monitor.judges.verdicts import Finding, judge_claim
+from monitor.pipeline._evidence import find_evidence
+from monitor.pipeline._issuers import list_issuers
 from monitor.pipeline._record import load_record
 from monitor.pipeline._run import utc_now
 from monitor.pipeline._statements import Statement, read_statements, read_text
@@ -27,6 +29,7 @@ from monitor.records import Claim, Document, Issuer, Verdict, content_id
 from monitor.settings import Settings, packaged
 from monitor.store.database import Store, open_store
 
+UNTOLD = ("price_prediction", "etf_outflow", "mnav_or_valuation", "insider_sale")  # in no sentence of a filing
 MARKET = ("bitcoin", "BTC", "ETFs", "")  # subjects that are no company
 NOTHING = Finding(
     label="not_enough_evidence",
@@ -56,6 +59,18 @@ class Checker:
         return {key: (Decimal(row[0]), Decimal(row[1]), Decimal(row[2])) for key, row in rows.items()}
 
     @cached_property
+    def issuers(self) -> tuple[Issuer, ...]:
+        """Everybody whom a claim may be about."""
+        return list_issuers(self.settings, self._store)
+
+    def _get_issuer(self, ticker: str) -> Issuer:
+        """The issuer of a ticker or CIK; one that nobody knows is still whom the line speaks of, without a filing."""
+        for issuer in self.issuers:
+            if ticker.upper() == issuer.ticker.upper() or ticker.lstrip("0") == str(issuer.issuer_cik):
+                return issuer
+        return Issuer(issuer_cik=0, ticker=ticker, name=ticker)
+
+    @cached_property
     def about(self) -> Issuer | None:
         """Whom "the company" means: the only watched issuer, or the first."""
         watched = [issuer for issuer in self.settings.issuers if issuer.watched] or list(self.settings.issuers)
@@ -66,7 +81,7 @@ class Checker:
     ) -> tuple[Claim, ...]:
         """The claims of a text said on a day in New York; `whole`: it is one statement, read as one claim when no
         part of it is any."""
-        about = self.settings.get_issuer(ticker) if ticker else self.about
+        about = self._get_issuer(ticker) if ticker else self.about
         document = Document(
             document_id=content_id("text", text),
             accession_number=None,
@@ -77,10 +92,11 @@ class Checker:
             text=text,
         )
         claimed_at = datetime.combine(said_on, time(17), tzinfo=NEW_YORK).astimezone(UTC)
-        issuers = self.settings.issuers
+        issuers = self.issuers
         found = tuple(extract_claims(document, issuers, claimed_at=claimed_at, about=about))
         if not found and whole:
             loose = read_statement(document, issuers, claimed_at=claimed_at, about=about)
+            loose = loose or name_statement(document, issuers, claimed_at=claimed_at)
             found = () if loose is None else (loose,)
         return lend_periods(found)
 
@@ -95,7 +111,19 @@ class Checker:
         if not judged:
             return None
         unread = _unread(statement.text, 0, len(statement.text), statement.said_on)
-        return hold_back(decide(judged), judged, unread)
+        whole = decide(judged)
+        if whole.finding.label == "not_enough_evidence" and whole.finding.firmness == "default":
+            read = self._retrieve(statement, whole.claim, unread)
+            whole, judged = (read, [read]) if read else (whole, judged)
+        return hold_back(whole, judged, unread)
+
+    def _retrieve(self, statement: Statement, claim: Claim, unread: Unread) -> Judged | None:
+        """A sentence of the filings that says the same, or the contrary, of what no rule answers."""
+        if claim.issuer_cik is None or claim.modality == "predicted" or claim.claim_type in UNTOLD:
+            return None
+        known = self._known_of(claim, statement.as_of)
+        finding = find_evidence(self._store, known, statement.text, unread.figures, model=self.settings.semantic)
+        return Judged(claim=claim, finding=finding) if finding else None
 
     def judge_text(self, text: str, claims: Sequence[Claim], as_of: date) -> list[Finding]:
         """The claims of a running text, each on its own; what its sentence says beyond them holds it back."""
@@ -172,6 +200,8 @@ def check_text(
 ) -> list[tuple[Claim, Verdict]]:
     """The claims of a text, each with its verdict as of a day. Raises StoreError when there is no database yet,
     SettingsError when `ticker` is no issuer."""
+    if ticker:
+        settings.get_issuer(ticker)
     with open_store(settings.db, create=False) as store:
         checker = Checker(settings, store)
         claims = checker.find_claims(text, as_of, ticker)
@@ -190,9 +220,8 @@ def answer_claims(
     Every line is read before the first is judged: SettingsError names the file and the line that cannot be.
     """
     statements = read_statements(path, as_of, ticker)
-    for statement in statements:
-        if statement.ticker:
-            settings.get_issuer(statement.ticker)
+    if ticker:
+        settings.get_issuer(ticker)
     with open_store(settings.db, create=False) as store:
         checker = Checker(settings, store)
         for statement in statements:

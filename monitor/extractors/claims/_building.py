@@ -10,6 +10,7 @@ from typing import Literal
 
 from monitor.extractors.claims._calendar import When
 from monitor.extractors.claims._cues import find_drafts
+from monitor.extractors.claims._lexicon import load_lexicon
 from monitor.extractors.claims._manner import Manner, read_manner
 from monitor.extractors.claims._roles import figures_of, main_figure
 from monitor.extractors.claims._scene import Draft, Scene, divide
@@ -17,6 +18,7 @@ from monitor.extractors.claims._settling import Weighed, fold, join_prices, says
 from monitor.extractors.claims._subjects import MARKET_TYPES, SHARE_WORDS, Discourse, find_subject
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuer, Quote
 
+DONE = re.compile(r"ed\b|\bpaid\b|\bbought\b", re.IGNORECASE)
 RANKED = re.compile(
     r"\b(?:first|largest|biggest|highest|worst|smallest|lowest|most|record)\b[^,;]*$", re.IGNORECASE
 )
@@ -103,7 +105,8 @@ def _weigh(
         for each in (draft, *spun_off(scene, draft)):
             kind = claim_type if each is draft else "avg_cost"
             figures = figures_of(scene, each, kind)
-            if not says_nothing(kind, each.cue, figures, manner, bool(_own_whens(scene, each))):
+            done = DONE.search(scene.text[each.start : each.end]) is not None
+            if not says_nothing(kind, each.cue, figures, manner, bool(_own_whens(scene, each)), done=done):
                 subjects[each.start] = subject
                 found.append((kind, each, manner, figures))
     return found, subjects
@@ -116,7 +119,12 @@ def _asset(claim_type: str, draft: Draft, scene: Scene, figures: tuple[ClaimFigu
         return "bitcoin"
     if draft.cue.type == "price_prediction":
         own = scene.text[draft.left : draft.right]
-        ticker = next((m.issuer.ticker for m in scene.mentions if m.issuer and SHARE_WORDS.search(own)), None)
+        own_names = [m for m in scene.mentions if m.issuer and SHARE_WORDS.search(own)]
+        papers = [
+            m.words for m in own_names if m.issuer and m.words in load_lexicon().papers.get(m.issuer.ticker, ())
+        ]
+        tickers = [m.issuer.ticker for m in own_names if m.issuer]
+        ticker = next(iter((*papers, *tickers)), None)
         return ticker or "bitcoin"
     return "bitcoin" if any(figure.unit == "bitcoin" for figure in figures) else None
 

@@ -24,6 +24,10 @@ GOVERNED = re.compile(
     r"|use[ds]?)\s(?:[\w’'-]+\s){0,4}to\s(?:(?:start|begin|keep|quietly|also|immediately)\s)*$",
     re.IGNORECASE,
 )
+GERUND = re.compile(
+    r"^\W*(?:\d+\.\s)?(?:[\w -]{2,30}:\s)?(?:selling|buying|dumping|liquidating|borrowing|pledging|skipping|repaying)\b",
+    re.IGNORECASE,
+)
 INFINITIVE = re.compile(r"\bto\s(?:\w+ly\s)?$", re.IGNORECASE)
 OWNED = re.compile(
     r"(?:\b(?:its|their|his)|[’']s)\s(?:entire |whole |full |total |roughly |about |more than "
@@ -49,7 +53,7 @@ ORDER = re.compile(r"^(?:subscribe|read|see also|click|sign up|follow|download|s
 
 def find_drafts(scene: Scene) -> list[Draft]:
     """The cues of a passage in order, none overlapping. Questions, calls to the reader and backdrops give none."""
-    if QUESTION.search(scene.words) or ORDER.match(scene.words):
+    if QUESTION.search(scene.words) or ORDER.match(scene.words) or _is_general(scene):
         return []
     lexicon = load_lexicon()
     found: list[tuple[int, int, int]] = []  # start, rank, end
@@ -77,6 +81,12 @@ def _presupposed(scene: Scene) -> Iterator[Draft]:
             yield Draft(hold, amount.start, amount.end)
 
 
+def _is_general(scene: Scene) -> bool:
+    """ "BTC sell-off: Selling Bitcoins from the balance to pay off debts": a step of a mechanism, told of nobody."""
+    named = any(mention.kind != "anaphor" for mention in scene.mentions)
+    return not named and not scene.amounts and not scene.whens and GERUND.match(scene.words) is not None
+
+
 def _clause(scene: Scene, place: int) -> str:
     """What stands before a place since the last comma."""
     return re.split(r",\s", scene.before(place, 120))[-1]
@@ -96,6 +106,12 @@ def _is_idle(scene: Scene, claim_type: str, start: int, end: int) -> bool:
         return True
     if trades and INFINITIVE.search(before) and not GOVERNED.search(before):
         return True
+    if (
+        trades
+        and re.search(r"\b(?:debt|money|cash|funds|loans?) for $", before)
+        and scene.text[start:end].endswith("ing")
+    ):
+        return True  # "attracted debt for purchasing bitcoin": what it was for
     if claim_type == "holdings_total" and re.match(r"\s(?:compan(?:y|ies)|firms?|strategy)\b", after):
         return True  # "the treasury company"
     return (

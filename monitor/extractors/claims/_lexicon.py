@@ -30,6 +30,7 @@ class Lexicon:
     cues: tuple[Cue, ...]
     patterns: tuple[re.Pattern[str], ...]
     people: Mapping[str, tuple[str, ...]]  # ticker -> names of persons who stand for the company
+    papers: Mapping[str, tuple[str, ...]]  # ticker -> tickers of its other papers
     companies: tuple[str, ...]
     spokesmen: Mapping[str, str]  # person -> a company without a profile
 
@@ -49,6 +50,7 @@ def load_lexicon() -> Lexicon:
             for entry in words
         ),
         people={ticker: tuple(names) for ticker, names in _read(folder / "people.toml").items()},
+        papers={ticker: tuple(names) for ticker, names in _read(folder / "papers.toml").items()},
         companies=tuple(companies["names"]),
         spokesmen=companies["people"],
     )

@@ -110,7 +110,7 @@ QUALIFIERS = {
     "plan": (r"\b(?:plan(?:s|ned|ning)?|intends?|intention|preparing|aims)\b"),
     "filed": (r"\b(?:filed|filing|8-K|10-[QK]|SEC (?:form|report|filing))\b"),
     "forced": (r"\b(?:forc(?:e|es|ed|ing)|compelled|obliged|required to|have to|had to)\b"),
-    "if": r"\b(?:if|should it|in the event|unless|once|as soon as)\b",
+    "if": r"\b(?:if|should it|in the event|unless|(?<!only )(?<!just )(?<!than )(?<!at )once|as soon as)\b",
     "could": r"\b(?:could|might)\b|(?-i:\bmay\b)",
     "hidden": (
         r"\b(?:hidden|secret(?:ly)?|quiet(?:ly)?|stealth\w*|covert\w*|behind the scenes"

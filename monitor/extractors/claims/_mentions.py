@@ -56,6 +56,8 @@ class Cast:
         for issuer in issuers:
             for name in (issuer.name, *issuer.names, issuer.ticker):
                 self._owners[name] = (issuer, "issuer")
+            for paper in lexicon.papers.get(issuer.ticker, ()):
+                self._owners[paper] = (issuer, "issuer")
             for person in lexicon.people.get(issuer.ticker, ()):
                 self._owners[person] = (issuer, "person")
         shouted = {name.upper(): owner for name, owner in self._owners.items() if len(name) > 4}

@@ -20,7 +20,7 @@ CONNECTIVE = re.compile(
 # "after the $1 billion sale rumour", "despite the sell-off chatter": what is talked of, not what is claimed.
 TALKED_OF = re.compile(
     r"\b(?:despite|amid|amidst|after|following|over|in spite of|notwithstanding)\s(?:[^\s,;]+\s){0,8}?"
-    r"(?:rumou?rs?|talk|chatter|speculation|fears?|worries|gossip|panic|noise)\b",
+    r"(?:rumou?rs?|talk|chatter|speculation|fears?|worries|gossip|panic|noise)\b(?:\s(?:of|about)\s[^,;.]{0,50}(?=,))?",
     re.IGNORECASE,
 )
 CONDITION = re.compile(

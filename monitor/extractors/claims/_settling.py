@@ -156,7 +156,7 @@ def spun_off(scene: Scene, draft: Draft) -> Iterator[Draft]:
 
 
 def says_nothing(
-    claim_type: ClaimType, cue: Cue, figures: tuple[ClaimFigure, ...], manner: Manner, dated: bool
+    claim_type: ClaimType, cue: Cue, figures: tuple[ClaimFigure, ...], manner: Manner, dated: bool, *, done: bool
 ) -> bool:
     """Whether a proposition lacks what would make it checkable: a holding or price without a number."""
     if claim_type not in NEEDS_FIGURE:
@@ -165,10 +165,10 @@ def says_nothing(
             figure.role in ("usd_total", "units", "percent") for figure in figures
         ):
             return not manner.negated
-        return payment and not figures and not manner.negated
+        return payment and not figures and not manner.negated and not dated
     roles = ROLES_NEEDED.get(claim_type)
     if claim_type == "debt_total" and (
-        manner.negated or cue.action == "repay" or (cue.action in ("mature", "put") and dated)
+        manner.negated or (cue.action == "repay" and done) or (cue.action in ("mature", "put") and dated)
     ):
         return False
     return not any(roles is None or figure.role in roles for figure in figures)

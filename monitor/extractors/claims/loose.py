@@ -139,6 +139,27 @@ def read_statement(
     )
 
 
+def name_statement(document: Document, issuers: Sequence[Issuer], *, claimed_at: datetime) -> Claim | None:
+    """A statement that names an issuer and says nothing we have a kind for: a claim with no more than its words, to
+    be looked up in the filings. None when it names nobody that we know."""
+    text = document.text
+    mention = next((one for one in Cast(issuers).find(text, 0, len(text)) if one.issuer is not None), None)
+    if mention is None or mention.issuer is None:
+        return None
+    quote = document.quote(0, len(text))
+    return Claim(
+        claim_id=content_id(document.document_id, "claims.loose", quote.quote),
+        issuer_cik=mention.issuer.issuer_cik,
+        claim_type="other",
+        subject=mention.words,
+        action="state",
+        modality="asserted",
+        checkable="no",
+        source=quote,
+        claimed_at=claimed_at,
+    )
+
+
 def _find_kind(text: str, amounts: Sequence[Amount]) -> tuple[ClaimType, str, int, int] | None:
     has = {
         "": True,

@@ -36,7 +36,7 @@ MEANS: dict[str, tuple[str, str]] = {  # name: words in the claim, words in the 
 
 def judge_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> Finding | None:
     """None when the claim says nothing of it, or what it says is right."""
-    named = _named(claim)
+    named = named_means(claim)
     if not named:
         return None
     general = _is_general(claim)
@@ -69,7 +69,7 @@ def judge_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> Fi
 
 def find_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> list[PurchaseFunding]:
     """What filings say it was paid with; nothing when the claim does not speak of it."""
-    if not _named(claim):
+    if not named_means(claim):
         return []
     general = _is_general(claim)
     return [one for one in known.record.fundings if general or _is_of(one, trades)]
@@ -80,7 +80,8 @@ def say_funding(funding: PurchaseFunding) -> str:
     return ", ".join(filter(None, (funding.securities, funding.other_sources))) or "other means"
 
 
-def _named(claim: Claim) -> list[str]:
+def named_means(claim: Claim) -> list[str]:
+    """What the claim says that it was paid with, by the names of `MEANS`."""
     words = claim.source.quote
     if not PAID_WITH.search(words):
         return []

@@ -132,7 +132,7 @@ def _owed_on(claim: Claim, known: Knowledge, day: date) -> Iterator[Owed]:
         yield from (one for one in _stated(known, said_on(claim), said_on(claim)) if _speaks_of(one, day))
     standing = instruments_on(day, known.instruments.versions)
     notes = [one for one in standing if one.kind != "preferred" and one.principal_usd]
-    quotes = {fact.term_id: fact.source for fact in known.record.terms}
+    quotes = {fact.term_id: fact.source for fact in known.record.terms if fact.term in ("principal_usd", "shares")}
     for one in notes:
         amount = one.principal_usd or ZERO
         yield Owed(

@@ -22,6 +22,7 @@ MISSING: dict[str, str] = {
     "interest_or_dividend_payment": "No sentence in the store's filings states it.",
     "other": "Filings in the store do not speak of it.",
 }
+SUPPOSED = ("default_or_insolvency", "debt_total", "interest_or_dividend_payment")  # "if it defaults, ..."
 WHY: dict[str, str] = {
     "price_prediction": "prediction",
     "etf_outflow": "outside_filings",
@@ -42,8 +43,17 @@ def judge(claim: Claim, known: Knowledge) -> Finding:
             firmness="default",
             idle=False,
         )
+    if claim.action == "state":
+        return Finding(
+            label="not_enough_evidence",
+            reason="outside_filings",
+            rationale="No sentence of the store's filings says so, and none says the contrary.",
+            firmness="default",
+            idle=True,
+        )
     words = MISSING.get(claim.claim_type, "No disclosure in the store answers it.")
-    if claim.modality == "predicted":
+    supposed = claim.claim_type in SUPPOSED and "if" in claim.qualifiers
+    if claim.modality == "predicted" or supposed:
         reason, words = "prediction", f"What is still to come stands in no filing. {words}"
     else:
         reason = WHY.get(claim.claim_type, "no_disclosure")

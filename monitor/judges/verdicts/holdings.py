@@ -46,6 +46,7 @@ PEAK = re.compile(
     r"\b(?:all-time high|record (?:high|number|holding|hoard)|new record|most (?:it has )?ever|peak)\b",
     re.IGNORECASE,
 )
+SUBSIDIARY = re.compile(r"\bMacroStrategy\b|\b(?:subsidiar(?:y|ies)|unit)\b")
 SUPPLY = Decimal(21_000_000)  # bitcoin that will ever exist
 OF_SUPPLY = re.compile(
     r"\b(?:21 million|all (?:the )?bitcoins?|(?:total |circulating )?supply|ever exist)\b", re.IGNORECASE
@@ -58,6 +59,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     figures = find_figures(claim.figures, *OWN)
     if not known.settled.get(known.asset) or not figures:
         return None
+    if SUBSIDIARY.search(claim.source.quote):
+        return None  # what a unit of it holds is a part, told by sentences alone
     if claim.modality in ("predicted", "hedged") and all(figure.role == "usd_value" for figure in figures):
         return None  # "could be worth a trillion dollars by 2030": no holding of today
     if all(figure.role == "percent" for figure in figures) and not OF_SUPPLY.search(claim.source.quote):
@@ -238,6 +241,9 @@ def _with_notes(claim: Claim, known: Knowledge, total: DayTotal, day: date, told
     if find_figures(claim.figures, "percent") and OF_SUPPLY.search(claim.source.quote):
         share = (total.units / SUPPLY * 100).quantize(Decimal("0.01"))
         told += f", {share} % of the 21,000,000 that can exist"
+    later = latest_total(known, said_on(claim))
+    if later is not None and period(claim) is not None and later.units != total.units and later is not total:
+        told += f" ({say_units(later.units)} on {say_day(later.as_of_on)})"
     return told
 
 

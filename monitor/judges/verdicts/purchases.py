@@ -15,14 +15,15 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding, average, holdings
 from monitor.judges.verdicts._checks import say_contrasts, untold, wrong
 from monitor.judges.verdicts._cite import cite
-from monitor.judges.verdicts._disclosed import Sum, Trade, find_named, latest_total, touching_days, trades_of
-from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
-from monitor.judges.verdicts._funding import find_funding, judge_funding, say_funding
+from monitor.judges.verdicts._disclosed import Trade, find_named, latest_total, touching_days, trades_of
+from monitor.judges.verdicts._figures import find_figures, say_figure
+from monitor.judges.verdicts._funding import judge_funding
 from monitor.judges.verdicts._mistaken import find_mistaken
 from monitor.judges.verdicts._moved_average import judge_moved_average
 from monitor.judges.verdicts._purchase_choices import OWN, find_elsewhere, find_meant
 from monitor.judges.verdicts._purchase_rows import is_row, judge_row
-from monitor.judges.verdicts._saying import leave_open, say_filed_trade, say_sum, say_total, say_trade
+from monitor.judges.verdicts._purchase_support import support_any, support_purchase
+from monitor.judges.verdicts._saying import leave_open, say_filed_trade, say_sum, say_trade
 from monitor.judges.verdicts._superlatives import judge_superlative
 from monitor.judges.verdicts._time import open_days, period, recent_days, said_on
 from monitor.records import Claim, ClaimFigure, ClaimType, HoldingsTotal
@@ -128,32 +129,7 @@ def _judge_figures(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, .
         or judge_superlative(claim, known, one.trades)
         or judge_funding(claim, known, one.trades)
         or (judge_moved_average(claim, known, one.trades[-1]) if one.trades else None)
-        or _support(claim, known, one)
-    )
-
-
-def _support(claim: Claim, known: Knowledge, one: Sum) -> Finding:
-    """With the holding that it led to, and what it was paid with, where the claim speaks of them."""
-    paid_with = find_funding(claim, known, one.trades)
-    end = max((trade.span[1] for trade in one.trades), default=None)
-    after = latest_total(known, end) if end else None
-    led_to = after is not None and any(
-        is_right(figure, after.units) for figure in find_figures(claim.figures, "units", "units_after")
-    )
-    also = f", and {say_total(after)} held then" if after and led_to else ""
-    return Finding(
-        label="supported",
-        reason="matches_disclosure",
-        rationale=f"{say_sum(known, one)}{also}."
-        + (f" Paid with {say_funding(paid_with[-1])}." if paid_with else ""),
-        evidence=cite(
-            known,
-            "supports",
-            *(trade.change for trade in one.trades),
-            *paid_with[-1:],
-            after.total if after and led_to else None,
-        ),
-        firmness="exact",
+        or support_purchase(claim, known, one)
     )
 
 
@@ -234,12 +210,7 @@ def _judge_any(claim: Claim, known: Knowledge) -> Finding:
         return (
             judge_superlative(claim, known, bought[-1:])
             or judge_funding(claim, known, bought[-1:])
-            or Finding(
-                label="supported",
-                reason="matches_disclosure",
-                rationale=f"{say_filed_trade(known, bought[-1])}.",
-                evidence=cite(known, "supports", bought[-1].change),
-            )
+            or support_any(claim, known, bought[-1])
         )
     uncovered = open_days(claim, known, window)
     if uncovered:

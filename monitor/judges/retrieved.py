@@ -1,0 +1,152 @@
+"""Sentences of filings for a statement that no rule answers, and what they say of it. Pure.
+
+The sentences of the documents that the search found are ranked by how much of the statement they say, and, where a
+language model measured it, by how alike they are. Little is concluded from likeness (contract, Verdicts, 4 and 8):
+
+    supported    one sentence has every figure of the statement, most of its telling words, no negation that the
+                 statement lacks, and its modality: "may", "intends to" or a plain fact
+    refuted      such a sentence, but with the negation that the statement lacks (or without the one that it has)
+    otherwise    nothing: the statement stays open
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from monitor.judges._days import new_york_day, say_day
+from monitor.judges._likeness import share_told, stems_of, weights_of
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.unread import read_numbers
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._figures import is_right
+from monitor.records import ClaimFigure, Document, Quote
+
+Modality = Literal["fact", "plan", "possible"]
+Alike = Callable[[str, Sequence[str]], Sequence[float]]  # of a statement and sentences: 0 to 1 each
+
+ENDS = re.compile(r"(?<=[.!?])[”’\")\]]*\s+(?=[A-Z“•(])|\n+")
+SHORTEST, LONGEST = 40, 700  # characters
+KEPT = 12  # sentences that a model measures
+TELLING = 3  # words that a statement must have beside names
+# With figures that all stand in the sentence, half the words will do; without, nearly all of them must be there.
+WITH_FIGURES, WITHOUT = 0.6, 0.75
+ALIKE_WITH_FIGURES, ALIKE_WITHOUT = 0.65, 0.78
+LEAST_SHARE = 0.4  # of the words, however alike the sentences are
+POSSIBLE = re.compile(
+    r"\b(?:may|might|could|would|can|if|unless|no assurance|risks?|subject to|depend\w*|potential\w*|possib\w+"
+    r"|cautions?|warn\w*)\b(?! \d)",
+    re.IGNORECASE,
+)
+PLANNED = re.compile(
+    r"\b(?:intends?|intention|plans?|planned|expects?|aims?|will|shall|goal|target|proposed|propos\w+)\b",
+    re.IGNORECASE,
+)
+NEGATION = re.compile(
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|hasn[’']t|haven[’']t|didn[’']t|doesn[’']t|isn[’']t|won[’']t)\b",
+    re.IGNORECASE,
+)
+OPPOSITES = (
+    (r"increas\w*|rais\w+|rose|gr[eo]w\w*|up", r"decreas\w*|reduc\w+|lower\w*|f[ae]ll\w*|cut|down"),
+    (r"gains?|profits?|income", r"loss(?:es)?"),
+    (r"bought|purchas\w+|acquir\w+|buy\w*", r"s[oe]ll\w*|sold|sales?|dispos\w+"),
+    (r"issu\w+", r"redeem\w*|repurchas\w+|retir\w+"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a filing with the share of the statement's words that it says."""
+
+    quote: Quote
+    share: float
+    alike: float | None = None  # None: no model was asked
+
+
+def rank_passages(words: str, documents: Sequence[Document]) -> list[Passage]:
+    """The sentences that say most of it, best first."""
+    asked = stems_of(words)
+    cut = [(document, span, stems) for document in documents for span, stems in _sentences(document)]
+    weights = weights_of(stems for _, _, stems in cut)
+    shares = [(share_told(asked, stems, weights), document, span) for document, span, stems in cut]
+    shares.sort(key=lambda one: (-one[0], one[1].document_id, one[2]))
+    return [Passage(document.quote(*span), share) for share, document, span in shares[:KEPT] if share > 0]
+
+
+@lru_cache(maxsize=512)
+def _sentences(document: Document) -> tuple[tuple[tuple[int, int], frozenset[str]], ...]:
+    found, start = [], 0
+    for end in (*(match.start() for match in ENDS.finditer(document.text)), len(document.text)):
+        words = document.text[start:end]
+        left = len(words) - len(words.lstrip())
+        if SHORTEST <= len(words.strip()) <= LONGEST:
+            span = (start + left, start + len(words.rstrip()))
+            found.append((span, frozenset(stems_of(words))))
+        start = end
+    return tuple(found)
+
+
+def weigh_passages(
+    words: str, figures: Sequence[ClaimFigure], passages: Sequence[Passage], known: Knowledge, alike: Alike | None
+) -> Finding | None:
+    """What the best sentence says of the statement; None when none says enough of it."""
+    if len(set(stems_of(words))) < TELLING:
+        return None
+    if alike is not None and passages:
+        measured = alike(words, [one.quote.quote for one in passages])
+        passages = [Passage(one.quote, one.share, score) for one, score in zip(passages, measured, strict=True)]
+        passages = sorted(passages, key=lambda one: -(one.alike or 0.0))
+    for one in passages:
+        if not _says_enough(one, figures) or _is_opposite(words, one.quote.quote):
+            continue
+        if modality_of(words) != modality_of(one.quote.quote):
+            continue
+        right = _negations(words) == _negations(one.quote.quote)
+        if not right and one.share < WITHOUT:
+            continue
+        filing = known.record.filings[one.quote.document_id]
+        return Finding(
+            label="supported" if right else "refuted",
+            reason="matches_disclosure" if right else "contradicts_disclosure",
+            rationale=f"The {filing.form} filed on {say_day(new_york_day(filing.accepted_at))} says: "
+            f"“{' '.join(one.quote.quote.split())[:300]}”.",
+            evidence=cite_quotes(known, "supports" if right else "refutes", one.quote),
+            firmness="retrieved",
+            judge="retrieved" if one.alike is None else "retrieved.semantic",
+        )
+    return None
+
+
+def _says_enough(one: Passage, figures: Sequence[ClaimFigure]) -> bool:
+    numbers: list[Decimal] = list(read_numbers(one.quote.quote))
+    if not all(any(is_right(figure, number) for number in numbers) for figure in figures):
+        return False
+    if one.share >= (WITH_FIGURES if figures else WITHOUT):
+        return True
+    alike = one.alike or 0.0
+    return one.share >= LEAST_SHARE and alike >= (ALIKE_WITH_FIGURES if figures else ALIKE_WITHOUT)
+
+
+def modality_of(words: str) -> Modality:
+    """ "may have to sell" is possible, "intends to buy" is a plan, "sold" is a fact."""
+    if POSSIBLE.search(words):
+        return "possible"
+    return "plan" if PLANNED.search(words) else "fact"
+
+
+def _negations(words: str) -> bool:
+    return NEGATION.search(words) is not None
+
+
+def _is_opposite(words: str, told: str) -> bool:
+    for pair in OPPOSITES:
+        said = [re.search(rf"\b(?:{side})\b", words, re.IGNORECASE) is not None for side in pair]
+        found = [re.search(rf"\b(?:{side})\b", told, re.IGNORECASE) is not None for side in pair]
+        if sum(said) == 1 and sum(found) == 1 and said != found:
+            return True
+    return False
