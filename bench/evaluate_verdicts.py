@@ -39,6 +39,7 @@ MODELS = ROOT / "models" / "verdicts"
 END_ON = date(2026, 9, 30)  # "later" of a statement whose verdict does not change
 SHORT = {"supported": "S", "refuted": "R", "not_enough_evidence": "N"}
 BINS = 10
+GUARDED = 6  # the first batch judged after `supported` had to be vouched for
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Case:
     firmness: str = ""
     p: float = 0.0
     first_found: str = ""
+    batch: int = 0  # of our own: in which it was written, 0 for the oldest
 
 
 def load_labelled(reading: str) -> Iterator[Case]:
@@ -90,6 +92,7 @@ def load_own(reading: str) -> Iterator[Case]:
             Statement(statement_id=row["id"], text=row["text"], as_of=as_of, said_on=said, ticker=None),
             gold,
             first_found=row.get("first_found", ""),
+            batch=row.get("batch", 0),
         )
 
 
@@ -180,9 +183,10 @@ def score_baselines(cases: Sequence[Case]) -> None:
 
 
 def write_calibration(labelled: Sequence[Case], own: Sequence[Case]) -> None:
-    """Fit on the scored labelled statements, and on ours twice: as judged now, and at first where known."""
+    """Fit on the scored labelled statements, and on ours twice: as judged now, and at first where the rules of
+    today were there already (batches from `GUARDED` on)."""
     rows = [(case.found, case.firmness, case.gold) for case in (*labelled, *own) if case.scored]
-    rows += [(case.first_found, _firmness_then(case), case.gold) for case in own if case.first_found]
+    rows += [(case.first_found, _firmness_then(case), case.gold) for case in own if case.batch >= GUARDED]
     table = {key: [str(p) for p in row] for key, row in fit(rows).items()}  # type: ignore[arg-type]
     path = MODELS / "calibration.json"
     path.write_text(json.dumps({"fitted_on": len(rows), "table": table}, indent=2) + "\n", encoding="utf-8")
@@ -233,6 +237,8 @@ def main() -> None:
                 score(reading, cases, misses=asked.misses)
             blind = [replace(case, found=case.first_found) for case in own["at publication"] if case.first_found]
             score("at publication, judged at first", blind, misses=False)
+            for number in sorted({case.batch for case in blind}):
+                score(f"  batch {number or '1-3'}", [case for case in blind if case.batch == number], misses=False)
             score_baselines(own["at publication"])
             if asked.fit:
                 write_calibration([*labelled["at publication"], *labelled["later"]], own["at publication"])

@@ -131,6 +131,16 @@ def test_csv_has_a_row_for_each_claim(database: Path) -> None:
     assert rows[0]["accession_numbers"]
 
 
+def test_line_about_an_issuer_that_nobody_knows(database: Path, tmp_path: Path) -> None:
+    """It gets its answer like the others, and the reason names what is missing."""
+    path = tmp_path / "claims.jsonl"
+    row = {"id": "a", "text": "The company sold 4,710 bitcoin.", "as_of": "2025-06-10", "issuer": "GME"}
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    answer = json.loads(ask(database, "--claims", str(path)).output)
+    assert (answer["label"], answer["reason"]) == ("not_enough_evidence", "no_disclosure")
+    assert "GME" in answer["rationale"]
+
+
 def test_unknown_issuer_is_named(database: Path) -> None:
     """The choices are part of the message."""
     result = ask(database, "--issuer", "NOPE", text="Strategy sold bitcoin.")

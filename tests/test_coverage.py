@@ -119,6 +119,17 @@ def test_period_without_a_total_covers_its_own_days() -> None:
     assert uncovered("2025-01-14", weeks) == [("2025-01-13", "2025-01-14")]
 
 
+def test_what_denies_no_sale_covers_none() -> None:
+    """For a sale only days that lead up to a total are covered: "bought nothing" alone says nothing of sales."""
+    weeks = [
+        disclose("a", "2025-01-06", "held 1000 2025-01-05"),
+        disclose("b", "2025-01-13", "none 0 2025-01-06 2025-01-12"),
+    ]
+    ledger = ledger_of(weeks)
+    found = uncovered_days(date(2025, 1, 14), ledger, reconciled=True)
+    assert found == ((date(2025, 1, 6), date(2025, 1, 14)),)
+
+
 def test_no_holding_at_all() -> None:
     """Without a single total every day that is asked for is uncovered."""
     assert uncovered("2025-01-14", [], "2025-01-10") == [("2025-01-10", "2025-01-14")]

@@ -9,8 +9,10 @@ from functools import cache
 from disclosing import ISSUER, Disclosure, disclose
 
 from monitor.extractors.claims import extract_claims
+from monitor.extractors.claims.plain import find_days, find_figures
 from monitor.judges.knowledge import NEW_YORK, Record, know
 from monitor.judges.statement import Judged, decide, lend_periods
+from monitor.judges.unread import Unread, hold_back
 from monitor.judges.verdicts import Finding, judge_claim
 from monitor.records import Asset, Claim, Document, Filing, Issuer, Reserve
 
@@ -110,3 +112,16 @@ def judged(text: str, said_on: str, as_of: str | None = None) -> Finding:
     return decide(
         [Judged(claim=claim, finding=judge_claim(claim, known)) for claim in claims_of(text, said_on)]
     ).finding
+
+
+def checked(text: str, said_on: str) -> Finding:
+    """The finding on a statement as `monitor check --claims` gives it: held back where something is not shown."""
+    known = know(example_record(), date.fromisoformat(said_on))
+    found = [Judged(claim=claim, finding=judge_claim(claim, known)) for claim in claims_of(text, said_on)]
+    day = date.fromisoformat(said_on)
+    unread = Unread(
+        text=text,
+        figures=tuple(find_figures(text, 0, len(text), day)),
+        days=tuple(find_days(text, 0, len(text), day)),
+    )
+    return hold_back(decide(found), found, unread).finding

@@ -8,14 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|\b20\d\d\b")
-STOP = frozenset(
-    "a an and are as at be been being but by can could did do does for from had has have he her his how if in into is"
-    " it its may might more most no not of on or our out over own said say says she should so some such than that the"
-    " their them then there these they this those to under up was we were what when which while who will with would"
-    " you about after all also any because before between both during each few further just now only other same very"
-    " according filing filings filed company firm strategy microstrategy inc incorporated corp ltd holdings report"
-    " reports reported analyst analysts news sec form".split()
-)
+COMMON = """
+a an and are as at be been being but by can could did do does for from had has have he her his how if in into
+is it its may might more most no not of on or our out over own said say says she should so some such than that
+the their them then there these they this those to under up was we were what when which while who will with
+would you about after all also any because before between both during each few further just now only other
+same very according filing filings filed company firm strategy microstrategy inc incorporated corp ltd
+holdings report reports reported analyst analysts news sec form
+"""
+STOP = frozenset(COMMON.split())
 ENDINGS = (
     "ational",
     "ations",
@@ -32,13 +33,20 @@ ENDINGS = (
     "ly",
     "s",
 )
-SAME = {
-    "btc": "bitcoin", "coin": "bitcoin", "bond": "note", "convert": "note", "convertible": "note", "debt": "indebted",
-    "indebtedness": "indebted", "loan": "loan", "stock": "share", "equity": "share", "payout": "dividend",
-    "distribution": "dividend", "buy": "purchas", "bought": "purchas", "acquir": "purchas", "sold": "sell",
-    "sale": "sell", "sold-off": "sell", "money": "cash", "programme": "program", "hike": "increas", "hiked": "increas",
-    "rais": "increas", "lift": "increas", "boost": "increas", "us": "dollar", "usd": "dollar",
-}  # fmt: skip
+GROUPS = {  # one stem for words that filings and the news use for the same
+    "bitcoin": ("btc", "coin"),
+    "note": ("bond", "convert", "convertible"),
+    "indebted": ("debt", "indebtedness"),
+    "share": ("stock", "equity"),
+    "dividend": ("payout", "distribution"),
+    "purchas": ("buy", "bought", "acquir"),
+    "sell": ("sold", "sale"),
+    "cash": ("money",),
+    "program": ("programme",),
+    "increas": ("hike", "hiked", "rais", "lift", "boost"),
+    "dollar": ("us", "usd"),
+}
+SAME = {word: stem for stem, words in GROUPS.items() for word in words}
 
 
 def stems_of(words: str) -> list[str]:

@@ -101,4 +101,6 @@ def _short(words: str) -> str:
 def _both_ends(quote: str) -> str:
     """The figures of a table's row stand at its end, after the heads of its columns."""
     line = " ".join(quote.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST // 3].rstrip()} … {line[-LONGEST * 2 // 3 :].lstrip()}"
+    return (
+        line if len(line) <= LONGEST else f"{line[: LONGEST // 3].rstrip()} … {line[-LONGEST * 2 // 3 :].lstrip()}"
+    )

@@ -1,8 +1,8 @@
 """Evidence for a statement that no rule answers: full-text search, then the sentences, then what they say of it.
 
-Without a model the sentences are ranked by their words. With `semantic` in the settings ("on": the MiniLM that comes
-as a package; else a name or folder of the model hub) those that share most words are measured for likeness as well:
-about a quarter of a second a statement, after five seconds of loading.
+Without a model the sentences are ranked by their words. With `semantic` in the settings ("on": the MiniLM that
+comes as a package; else a name or folder of the model hub) those that share most words are measured for likeness
+as well. Only statements that no rule answers come here, and only they pay for it.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ def find_evidence(
     found = search_documents(store, asked, issuer_cik=cik, known_by=known.known_by)
     documents = [known.record.documents[key] for key in found if key in known.record.documents]
     passages = rank_passages(words, documents)
-    return weigh_passages(words, figures, passages, known, _measure(model) if model else None)
+    return weigh_passages(words, figures, passages, known, measure(model) if model else None)
 
 
-def _measure(model: str) -> Alike:
+def measure(model: str) -> Alike:
+    """How alike sentences are by a model. Raises SettingsError when it cannot be loaded."""
     from monitor.extractors._language import embed_sentences
 
     name = "" if model == "on" else model

@@ -21,7 +21,7 @@ SUFFIX = re.compile(
     r"|Technologies|Platforms|Technology)\b\.?,?$",
     re.IGNORECASE,
 )
-ORDINARY = frozenset("block strategy next first national american global exodus strive nakamoto".split())
+ORDINARY = frozenset(("block", "strategy", "next", "first", "national", "american", "global", "exodus", "strive"))
 SHORTEST = 4  # letters of a name that stands for itself
 
 

@@ -29,6 +29,7 @@ from monitor.records import Claim, Document, Issuer, Verdict, content_id
 from monitor.settings import Settings, packaged
 from monitor.store.database import Store, open_store
 
+UNKNOWN = 0  # the CIK of whoever a line names without the store or the settings knowing them
 UNTOLD = ("price_prediction", "etf_outflow", "mnav_or_valuation", "insider_sale")  # in no sentence of a filing
 MARKET = ("bitcoin", "BTC", "ETFs", "")  # subjects that are no company
 NOTHING = Finding(
@@ -64,11 +65,12 @@ class Checker:
         return list_issuers(self.settings, self._store)
 
     def _get_issuer(self, ticker: str) -> Issuer:
-        """The issuer of a ticker or CIK; one that nobody knows is still whom the line speaks of, without a filing."""
+        """The issuer of a ticker or CIK; one that nobody knows is still whom the line speaks of, "
+        "without a filing."""
         for issuer in self.issuers:
             if ticker.upper() == issuer.ticker.upper() or ticker.lstrip("0") == str(issuer.issuer_cik):
                 return issuer
-        return Issuer(issuer_cik=0, ticker=ticker, name=ticker)
+        return Issuer(issuer_cik=UNKNOWN, ticker=ticker, name=ticker)
 
     @cached_property
     def about(self) -> Issuer | None:
@@ -107,7 +109,7 @@ class Checker:
     def judge_statement(self, statement: Statement) -> Judged | None:
         """The statement as a whole; None when it claims nothing."""
         claims = self.find_claims(statement.text, statement.said_on, statement.ticker, whole=True)
-        judged = [Judged(claim=claim, finding=self.judge(claim, statement.as_of)) for claim in claims]
+        judged = [Judged(claim=claim, finding=self._judge_line(claim, statement)) for claim in claims]
         if not judged:
             return None
         unread = _unread(statement.text, 0, len(statement.text), statement.said_on)
@@ -117,9 +119,20 @@ class Checker:
             whole, judged = (read, [read]) if read else (whole, judged)
         return hold_back(whole, judged, unread)
 
+    def _judge_line(self, claim: Claim, statement: Statement) -> Finding:
+        """The finding on a claim; nothing to judge by where the line names an issuer that nobody knows."""
+        if claim.issuer_cik != UNKNOWN:
+            return self.judge(claim, statement.as_of)
+        return replace(
+            NOTHING,
+            reason="no_disclosure",
+            rationale=f"The store has no filing of {statement.ticker}, and the settings no profile of it.",
+            idle=False,
+        )
+
     def _retrieve(self, statement: Statement, claim: Claim, unread: Unread) -> Judged | None:
         """A sentence of the filings that says the same, or the contrary, of what no rule answers."""
-        if claim.issuer_cik is None or claim.modality == "predicted" or claim.claim_type in UNTOLD:
+        if not claim.issuer_cik or claim.modality == "predicted" or claim.claim_type in UNTOLD:
             return None
         known = self._known_of(claim, statement.as_of)
         finding = find_evidence(self._store, known, statement.text, unread.figures, model=self.settings.semantic)

@@ -18,6 +18,9 @@ from monitor.extractors.claims._settling import Weighed, fold, join_prices, says
 from monitor.extractors.claims._subjects import MARKET_TYPES, SHARE_WORDS, Discourse, find_subject
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuer, Quote
 
+AIMED = re.compile(
+    r"^\s(?:is|was|are|were)\s(?:\w+\s)?(?:meant|intended|designed|supposed|there|for|earmarked|set up)\b"
+)
 DONE = re.compile(r"ed\b|\bpaid\b|\bbought\b", re.IGNORECASE)
 RANKED = re.compile(
     r"\b(?:first|largest|biggest|highest|worst|smallest|lowest|most|record)\b[^,;]*$", re.IGNORECASE
@@ -106,6 +109,8 @@ def _weigh(
             kind = claim_type if each is draft else "avg_cost"
             figures = figures_of(scene, each, kind)
             done = DONE.search(scene.text[each.start : each.end]) is not None
+            if kind == "reserve":
+                done = AIMED.search(scene.after(each.end, 40)) is not None
             if not says_nothing(kind, each.cue, figures, manner, bool(_own_whens(scene, each)), done=done):
                 subjects[each.start] = subject
                 found.append((kind, each, manner, figures))

@@ -28,6 +28,8 @@ YEARLESS = re.compile(
           (?:[\s-](?:fiscal\s)?(?:quarter))?(?=\b)(?!\s*(?:of\s)?20\d\d)
     | (?P<part>early|late|mid)[\s-](?P<part_year>20\d\d)
     | (?P<month>\b{MONTH})(?!\w)(?![,.]*\s*\d)
+    | \b(?:as\sof|through|until|since|on|by|of|to|from)\s
+          (?P<slash>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?![/\d])
     | \b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b
     | \b(?P<which>last|this|past|previous|current|next)\s(?P<span>week|month|quarter|year)\b
     | \b(?:the\s)?(?:past|last)\s(?P<count>\d+|two|three|four|five|six|seven)\s(?P<unit>days|weeks|months|years)\b
@@ -130,6 +132,13 @@ def _range(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
 def _single(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
     day = _named(match["day"], said_on)
     return day, day
+
+
+def _slash(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
+    """ "as of 9/28": month and day, as Americans write them."""
+    month, day = match["slash"].split("/")
+    on = _past(int(month), int(day), said_on)
+    return on, on
 
 
 def _quarter(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
@@ -236,6 +245,7 @@ READERS: dict[str, Callable[[re.Match[str], date], tuple[date, date] | None]] = 
     "lastfirst": _quarter,
     "part": _part,
     "month": _month,
+    "slash": _slash,
     "weekday": _weekday,
     "which": _span,
     "count": _count,

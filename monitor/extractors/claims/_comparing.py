@@ -38,6 +38,7 @@ MOVED_UP = re.compile(
     r"|back)\w*\s(?:[\w’']+\s){0,3}?up to\s*$",
     re.IGNORECASE,
 )
+HANDED_OVER = re.compile(r"\b(?:hand|fork|turn|took|take|tak|sign)\w*\sover\s*$", re.IGNORECASE)
 COMPARATORS = re.compile(
     "(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in sorted(BEFORE, key=lambda pair: pair[0] != "nearly"))
@@ -72,6 +73,8 @@ def compared(text: str, amount: Amount, begin: int, plus: bool) -> Amount:
         return replace(amount, comparator=comparator)
     if before := COMPARATORS.search(text, max(begin, amount.start - 40), amount.start):
         name = before.lastgroup
+        if name == "more_than" and HANDED_OVER.search(text, max(begin, amount.start - 30), amount.start):
+            return amount
         if name == "up_to" and MOVED_UP.search(text, max(begin, amount.start - 60), amount.start):
             return amount
         for comparator, _ in BEFORE:

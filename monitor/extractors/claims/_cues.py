@@ -25,7 +25,8 @@ GOVERNED = re.compile(
     re.IGNORECASE,
 )
 GERUND = re.compile(
-    r"^\W*(?:\d+\.\s)?(?:[\w -]{2,30}:\s)?(?:selling|buying|dumping|liquidating|borrowing|pledging|skipping|repaying)\b",
+    r"^\W*(?:\d+\.\s)?(?:[\w -]{2,30}:\s)?(?:selling|buying|dumping|liquidating|borrowing|pledging"
+    r"|skipping|repaying)\b",
     re.IGNORECASE,
 )
 INFINITIVE = re.compile(r"\bto\s(?:\w+ly\s)?$", re.IGNORECASE)
@@ -82,7 +83,8 @@ def _presupposed(scene: Scene) -> Iterator[Draft]:
 
 
 def _is_general(scene: Scene) -> bool:
-    """ "BTC sell-off: Selling Bitcoins from the balance to pay off debts": a step of a mechanism, told of nobody."""
+    """ "BTC sell-off: Selling Bitcoins from the balance to pay off debts": a step of a mechanism, "
+    "told of nobody."""
     named = any(mention.kind != "anaphor" for mention in scene.mentions)
     return not named and not scene.amounts and not scene.whens and GERUND.match(scene.words) is not None
 

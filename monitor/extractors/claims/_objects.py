@@ -8,7 +8,7 @@ from collections.abc import Callable
 from monitor.extractors.claims._scene import Scene
 
 OBJECT = re.compile(
-    r"\b(?:(?P<asset>BTC|bitcoins?|coins?|satoshis?|stash|hoard|stack|trove|holdings|position"
+    r"\b(?:(?P<asset>BTC|bitcoins?|coins?|satoshis?|stash|hoard|stack|trove|pile|cache|holdings|position"
     r"|stake|treasury|tokens?|digital assets?|crypto(?:currency)?)"
     r"|(?P<shares>shares?|stock|equity|MSTR|STRC|STRK|STRF|STRD|preferred|ATM)"
     r"|(?P<debt>notes?|bonds?|debt|convertibles?|converts|loans?)"
@@ -18,7 +18,8 @@ OBJECT = re.compile(
 )
 BITCOIN = re.compile(r"\b(?:BTC|bitcoins?|coins?|satoshis?)\b|₿", re.IGNORECASE)
 POSITION = re.compile(
-    r"\b(?:BTC|bitcoins?|coins?|stash|hoard|stack|trove|holdings?|position|stake|tally|stockpile|reserves?)\b|₿",
+    r"\b(?:BTC|bitcoins?|coins?|stash|hoard|stack|trove|holdings?|position|stake|tally|stockpile|pile|cache"
+    r"|reserves?)\b|₿",
     re.IGNORECASE,
 )
 DEBT = re.compile(

@@ -167,6 +167,8 @@ def says_nothing(
             return not manner.negated
         return payment and not figures and not manner.negated and not dated
     roles = ROLES_NEEDED.get(claim_type)
+    if claim_type == "reserve" and done:
+        return False  # "the reserve is meant to pay dividends"
     if claim_type == "debt_total" and (
         manner.negated or (cue.action == "repay" and done) or (cue.action in ("mature", "put") and dated)
     ):

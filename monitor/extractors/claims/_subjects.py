@@ -15,7 +15,8 @@ LABEL = re.compile(r"^[A-Z][\w -]{2,40}:\s")
 CROWD = re.compile(
     r"\b(?:investors|traders|holders|whales|miners|funds|players|users|hackers|governments?"
     r"|everyone|people|insiders|retailers?|dealers|banks?|firms|companies|the crowd|funds?"
-    r"|ETFs?|the (?:insurer|retailer|bank|exchange|fund|government))\s(?:(?:that|who|which)\s(?:\w+\s){0,6})?(?:\w+\s){0,2}$",
+    r"|ETFs?|the (?:insurer|retailer|bank|exchange|fund|government))\s(?:(?:that|who"
+    r"|which)\s(?:\w+\s){0,6})?(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 PASSIVE_BY = re.compile(r"^[^;,]{0,40}\bby\s$")

@@ -140,8 +140,8 @@ def read_statement(
 
 
 def name_statement(document: Document, issuers: Sequence[Issuer], *, claimed_at: datetime) -> Claim | None:
-    """A statement that names an issuer and says nothing we have a kind for: a claim with no more than its words, to
-    be looked up in the filings. None when it names nobody that we know."""
+    """A statement that names an issuer and is of no kind that we have: a claim with no more than its words, to be
+    looked up in the filings. None when it names nobody that we know."""
     text = document.text
     mention = next((one for one in Cast(issuers).find(text, 0, len(text)) if one.issuer is not None), None)
     if mention is None or mention.issuer is None:

@@ -24,9 +24,16 @@ def find_purpose(known: Knowledge, claim: Claim) -> Sentence | None:
     return next(find_sentences(known, TOLD, until=said_on(claim), limit=1), None)
 
 
+BITCOIN = (
+    r"(?:buy\w*|purchas\w+|acquir\w+)\b[^.;]{0,25}\b(?:bitcoins?|BTC|coins)"
+    r"|(?:bitcoin|BTC) (?:purchases|buys|acquisitions)"
+)
+NAMED = AIMS | {"buying bitcoin": BITCOIN}
+
+
 def aims_of(words: str) -> set[str]:
     """The aims that words name."""
-    return {name for name, shown in AIMS.items() if re.search(rf"\b(?:{shown})\b", words, re.IGNORECASE)}
+    return {name for name, shown in NAMED.items() if re.search(rf"\b(?:{shown})\b", words, re.IGNORECASE)}
 
 
 def claimed_aims(claim: Claim) -> set[str]:
@@ -48,4 +55,20 @@ def judge_purpose(claim: Claim, known: Knowledge, sentence: Sentence | None) -> 
         rationale=f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: the reserve is for "
         f"{' and '.join(sorted(told))}, not for {' and '.join(sorted(claimed))}.",
         evidence=cite_quotes(known, "refutes", sentence.quote),
+    )
+
+
+def judge_aim(claim: Claim, known: Knowledge, sentence: Sentence | None) -> Finding | None:
+    """ "The reserve is meant to pay dividends and interest", without a sum."""
+    missed = judge_purpose(claim, known, sentence)
+    if sentence is None or missed is not None:
+        return missed
+    if not claimed_aims(claim) <= aims_of(sentence.words[sentence.match.start() :]):
+        return None
+    return Finding(
+        label="supported",
+        reason="matches_disclosure",
+        rationale=f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: "
+        f"“{' '.join(sentence.words[sentence.match.start() :].split())[:200]}”.",
+        evidence=cite_quotes(known, "supports", sentence.quote),
     )

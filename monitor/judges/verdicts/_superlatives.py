@@ -20,7 +20,10 @@ from monitor.judges.verdicts._disclosed import Trade, trades_of
 from monitor.judges.verdicts._since import find_horizon, since_day
 from monitor.records import Claim
 
-LARGEST = re.compile(r"\b(?:largest|biggest|record)\b(?!\s+(?:date|holder|corporate))", re.IGNORECASE)
+LARGEST = re.compile(
+    r"\b(?:largest|biggest|record)\b(?!\s+(?:date|holder|corporate|[\d,]{6,}|(?:total|holding|stash|hoard|stack|treasury)))",
+    re.IGNORECASE,
+)
 FIRST = re.compile(
     r"\bfirst\b(?!\s+(?:quarter|half|week|days?|three|two|few|of (?:all|the month|january|february"
     r"|march|april|may|june"

@@ -17,12 +17,11 @@ from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite, cite_quotes
-from monitor.judges.verdicts._debt_events import judge_event
 from monitor.judges.verdicts._disclosed import trades_of
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import MONEY, Sentence, find_sentences, read_money
 from monitor.judges.verdicts._time import period, said_on
-from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
+from monitor.records import Claim, ClaimFigure, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("other",)
 TOPICS = {
@@ -38,15 +37,6 @@ TOPICS = {
     ),
 }
 RECENT = timedelta(days=140)
-NOTES = re.compile(r"\b(?:notes?|bonds?|converts?|convertibles?)\b(?! preferred)", re.IGNORECASE)
-SERIES = {
-    "STRK": r"(?:STRK|[Ss]trike)",
-    "STRF": r"(?:STRF|[Ss]trife)",
-    "STRD": r"(?:STRD|[Ss]tride)",
-    "STRC": r"(?:STRC|[Ss]tretch)",
-    "STRE": r"(?:STRE|[Ss]tream)",
-    "common stock": r"(?:MSTR|[Cc]lass A|[Cc]ommon)",
-}
 QUARTER_LEAST = 80  # days
 BEFORE, AFTER = 8, 110  # characters from the words to their figure
 
@@ -55,8 +45,6 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the filings have no sentence of the kind."""
     if claim.action in TOPICS:
         return _judge_result(claim, known)
-    if claim.action in ("issue", "raise") and claim.figures:
-        return _judge_issued(claim, known)
     if claim.action == "transfer":
         return _judge_moved(claim, known)
     return None
@@ -142,85 +130,6 @@ def _opposite(action: str, pattern: re.Pattern[str]) -> re.Pattern[str]:
 def _short(sentence: Sentence) -> str:
     start, end = sentence.match.span()
     return " ".join(sentence.words[max(0, start - 80) : end + 80].split())
-
-
-def _judge_issued(claim: Claim, known: Knowledge) -> Finding | None:
-    """Shares sold under a program: the shares and the net proceeds of a period."""
-    if NOTES.search(claim.source.quote):
-        noted = judge_event(claim, known, tuple(one for one in claim.figures if one.unit == "USD"))
-        if noted is not None:
-            return noted
-    day = said_on(claim)
-    span = period(claim) or (day - timedelta(days=14), day)
-    dollars = [figure for figure in claim.figures if figure.unit == "USD"]
-    shares = [figure for figure in claim.figures if figure.role == "shares"]
-    rows = [
-        one
-        for one in known.record.issuances
-        if one.kind in ("atm", "offering")
-        and one.period_end_on
-        and span[0] - timedelta(days=7) <= one.period_end_on <= span[1] + timedelta(days=3)
-    ]
-    named = [ticker for ticker, words in SERIES.items() if re.search(rf"\b{words}\b", claim.source.quote)]
-    others = rows
-    if named:
-        rows = [one for one in rows if any(re.search(SERIES[name], one.security, re.IGNORECASE) for name in named)]
-    if not others or not (dollars or shares):
-        return None
-    if not rows or not _has_all(rows, dollars, shares):
-        return _refute_series(known, named, others, (*dollars, *shares)) if named else None
-    proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
-    total = sum(proceeds, Decimal(0))
-    usd_ok = all(any(is_right(figure, amount) for amount in (*proceeds, total)) for figure in dollars)
-    counts = [one.shares for one in rows if one.shares]
-    shares_ok = all(any(is_right(figure, count) for count in counts) for figure in shares)
-    used = [
-        one
-        for one in rows
-        if any(one.net_proceeds_usd and is_right(figure, one.net_proceeds_usd) for figure in dollars)
-        or any(one.shares and is_right(figure, one.shares) for figure in shares)
-    ] or rows[:4]
-    all_told = f"; {say_amount(total, 'USD')} of all {len(rows)}" if len(rows) > 1 else ""
-    if usd_ok and shares_ok:
-        return Finding(
-            label="supported",
-            reason="matches_disclosure",
-            rationale=f"To {say_day(rows[-1].period_end_on or day)}: "
-            f"{'; '.join(dict.fromkeys(_say_issuance(one) for one in used))}"
-            f"{all_told}.",
-            evidence=cite(known, "supports", *used),
-        )
-    return None
-
-
-def _has_all(rows: Sequence[Issuance], dollars: Sequence[ClaimFigure], shares: Sequence[ClaimFigure]) -> bool:
-    proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
-    counts = [one.shares for one in rows if one.shares]
-    total = sum(proceeds, Decimal(0))
-    return all(any(is_right(figure, amount) for amount in (*proceeds, total)) for figure in dollars) and all(
-        any(is_right(figure, count) for count in counts) for figure in shares
-    )
-
-
-def _refute_series(
-    known: Knowledge, named: Sequence[str], rows: Sequence[Issuance], figures: Sequence[ClaimFigure]
-) -> Finding | None:
-    """The figures of one paper told of another: "$106.1 million of STRC" that is of common stock."""
-    for one in rows:
-        told = [amount for amount in (one.net_proceeds_usd, one.shares) if amount]
-        if told and all(any(is_right(figure, amount) for amount in told) for figure in figures):
-            return Finding(
-                label="refuted",
-                reason="contradicts_disclosure",
-                rationale=f"{_say_issuance(one)}; it is told of {', '.join(named)}.",
-                evidence=cite(known, "refutes", one),
-            )
-    return None
-
-
-def _say_issuance(one: Issuance) -> str:
-    shares = f"{say_units(one.shares)} shares, " if one.shares else ""
-    return f"{one.security}: {shares}{say_amount(one.net_proceeds_usd or Decimal(0), 'USD')} of net proceeds"
 
 
 def _judge_moved(claim: Claim, known: Knowledge) -> Finding | None:

@@ -43,7 +43,8 @@ from monitor.records import Claim, ClaimType, Evidence, FigureRole
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("holdings_total",)
 PEAK = re.compile(
-    r"\b(?:all-time high|record (?:high|number|holding|hoard)|new record|most (?:it has )?ever|peak)\b",
+    r"\b(?:all-time high|record (?:[\d,]{6,}|total|stash|high|number|holding|hoard)|new record"
+    r"|most (?:it has )?ever|peak)\b",
     re.IGNORECASE,
 )
 SUBSIDIARY = re.compile(r"\bMacroStrategy\b|\b(?:subsidiar(?:y|ies)|unit)\b")

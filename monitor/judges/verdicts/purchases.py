@@ -23,6 +23,7 @@ from monitor.judges.verdicts._moved_average import judge_moved_average
 from monitor.judges.verdicts._purchase_choices import OWN, find_elsewhere, find_meant
 from monitor.judges.verdicts._purchase_rows import is_row, judge_row
 from monitor.judges.verdicts._purchase_support import support_any, support_purchase
+from monitor.judges.verdicts._purchases_each import judge_each
 from monitor.judges.verdicts._saying import leave_open, say_filed_trade, say_sum, say_trade
 from monitor.judges.verdicts._superlatives import judge_superlative
 from monitor.judges.verdicts._time import open_days, period, recent_days, said_on
@@ -70,6 +71,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         row = judge_row(claim, known)
         if row.label != "supported" or not figures:
             return row
+    each = judge_each(claim, known)
+    if each is not None:
+        return each
     return _judge_figures(claim, known, figures) if figures else _judge_any(claim, known)
 
 

@@ -12,7 +12,7 @@ from monitor.judges.verdicts import Finding, holdings
 from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
 from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
-from monitor.judges.verdicts._reserve_purpose import claimed_aims, find_purpose, judge_purpose
+from monitor.judges.verdicts._reserve_purpose import claimed_aims, find_purpose, judge_aim, judge_purpose
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import next_due, period, said_on
 from monitor.judges.verdicts._words import around
@@ -49,6 +49,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     grown = any(FROM.search(around(claim, figure, 12, 0)) for figure in figures)  # "from $0.87 billion on May 25"
     day = span[1] if span and not grown else said_on(claim)
     until = [one for one in balances if one.as_of_on <= day]
+    if not figures and claimed_aims(claim):
+        return judge_aim(claim, known, find_purpose(known, claim))
     if not figures or not until:
         return None
     last = until[-1]

@@ -1,0 +1,147 @@
+"""Shares and notes sold: "raised $181 million from 1,409,600 shares", "the STRC offering brought $2.47 billion".
+
+Judged on the issuances of the period, or of the last two weeks: each row of a program, all of them in sum, and the
+offerings. The figures of one paper told of another refute, and so does the sum of a row told of its shares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from monitor.judges._days import say_day
+from monitor.judges._precision import say_units
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._debt_events import judge_event
+from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
+from monitor.judges.verdicts._time import period, said_on
+from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
+
+CLAIM_TYPES: tuple[ClaimType, ...] = ("other",)
+NOTES = re.compile(r"\b(?:notes?|bonds?|converts?|convertibles?)\b(?! preferred)", re.IGNORECASE)
+SERIES = {
+    "STRK": r"(?:STRK|[Ss]trike)",
+    "STRF": r"(?:STRF|[Ss]trife)",
+    "STRD": r"(?:STRD|[Ss]tride)",
+    "STRC": r"(?:STRC|[Ss]tretch)",
+    "STRE": r"(?:STRE|[Ss]tream)",
+    "common stock": r"(?:MSTR|[Cc]lass A|[Cc]ommon)",
+}
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None when nothing was issued in those days, or the figures are of nothing that was."""
+    if claim.action not in ("issue", "raise") or not claim.figures:
+        return None
+    if NOTES.search(claim.source.quote):
+        noted = judge_event(claim, known, tuple(one for one in claim.figures if one.unit == "USD"))
+        if noted is not None:
+            return noted
+    day = said_on(claim)
+    span = period(claim) or (day - timedelta(days=14), day)
+    dollars = [figure for figure in claim.figures if figure.unit == "USD"]
+    shares = [figure for figure in claim.figures if figure.role == "shares"]
+    rows = [
+        one
+        for one in known.record.issuances
+        if one.kind in ("atm", "offering")
+        and one.period_end_on
+        and span[0] - timedelta(days=7) <= one.period_end_on <= span[1] + timedelta(days=3)
+    ]
+    named = [ticker for ticker, words in SERIES.items() if re.search(rf"\b{words}\b", claim.source.quote)]
+    others = rows
+    if named:
+        rows = [one for one in rows if any(re.search(SERIES[name], one.security, re.IGNORECASE) for name in named)]
+    if not others or not (dollars or shares):
+        return None
+    if not rows or not _has_all(rows, dollars, shares):
+        moved = _refute_series(known, named, others, (*dollars, *shares)) if named else None
+        return moved or _refute_other(known, rows, dollars, shares, named=bool(named))
+    proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
+    total = sum(proceeds, Decimal(0))
+    usd_ok = all(any(is_right(figure, amount) for amount in (*proceeds, total)) for figure in dollars)
+    counts = [one.shares for one in rows if one.shares]
+    shares_ok = all(any(is_right(figure, count) for count in counts) for figure in shares)
+    used = [
+        one
+        for one in rows
+        if any(one.net_proceeds_usd and is_right(figure, one.net_proceeds_usd) for figure in dollars)
+        or any(one.shares and is_right(figure, one.shares) for figure in shares)
+    ] or rows[:4]
+    all_told = f"; {say_amount(total, 'USD')} of all {len(rows)}" if len(rows) > 1 else ""
+    if usd_ok and shares_ok:
+        return Finding(
+            label="supported",
+            reason="matches_disclosure",
+            rationale=f"To {say_day(rows[-1].period_end_on or day)}: "
+            f"{'; '.join(dict.fromkeys(_say_issuance(one) for one in used))}"
+            f"{all_told}.",
+            evidence=cite(known, "supports", *used),
+        )
+    return None
+
+
+def _has_all(rows: Sequence[Issuance], dollars: Sequence[ClaimFigure], shares: Sequence[ClaimFigure]) -> bool:
+    proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
+    counts = [one.shares for one in rows if one.shares]
+    total = sum(proceeds, Decimal(0))
+    return all(any(is_right(figure, amount) for amount in (*proceeds, total)) for figure in dollars) and all(
+        any(is_right(figure, count) for count in counts) for figure in shares
+    )
+
+
+def _refute_series(
+    known: Knowledge, named: Sequence[str], rows: Sequence[Issuance], figures: Sequence[ClaimFigure]
+) -> Finding | None:
+    """The figures of one paper told of another: "$106.1 million of STRC" that is of common stock."""
+    for one in rows:
+        told = [amount for amount in (one.net_proceeds_usd, one.shares) if amount]
+        if told and all(any(is_right(figure, amount) for amount in told) for figure in figures):
+            return Finding(
+                label="refuted",
+                reason="contradicts_disclosure",
+                rationale=f"{_say_issuance(one)}; it is told of {', '.join(named)}.",
+                evidence=cite(known, "refutes", one),
+            )
+    return None
+
+
+def _refute_other(
+    known: Knowledge,
+    rows: Sequence[Issuance],
+    dollars: Sequence[ClaimFigure],
+    shares: Sequence[ClaimFigure],
+    *,
+    named: bool,
+) -> Finding | None:
+    """The shares of one row with a sum that is not its own, or the only offering of a named paper "
+    "with another sum."""
+    own = [
+        one for one in rows if one.shares and one.net_proceeds_usd and shares and is_right(shares[0], one.shares)
+    ]
+    offers = [one for one in rows if one.kind == "offering" and one.net_proceeds_usd]
+    if not own and named and not shares and len({one.net_proceeds_usd for one in offers}) == 1:
+        own = offers
+    if not own or not dollars or any(_meets(one, dollars) for one in own):
+        return None
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{_say_issuance(own[-1])}; {say_figure(dollars[0])} is claimed.",
+        evidence=cite(known, "refutes", own[-1]),
+        firmness="exact",
+    )
+
+
+def _meets(one: Issuance, dollars: Sequence[ClaimFigure]) -> bool:
+    amounts = [amount for amount in (one.net_proceeds_usd, one.notional_usd, one.available_usd) if amount]
+    return all(any(is_right(figure, amount) for amount in amounts) for figure in dollars)
+
+
+def _say_issuance(one: Issuance) -> str:
+    shares = f"{say_units(one.shares)} shares, " if one.shares else ""
+    return f"{one.security}: {shares}{say_amount(one.net_proceeds_usd or Decimal(0), 'USD')} of net proceeds"
