@@ -238,7 +238,11 @@ def main() -> None:
             blind = [replace(case, found=case.first_found) for case in own["at publication"] if case.first_found]
             score("at publication, judged at first", blind, misses=False)
             for number in sorted({case.batch for case in blind}):
-                score(f"  batch {number or '1-3'}", [case for case in blind if case.batch == number], misses=False)
+                score(
+                    f"  batch {number or 'older, or of capital'}",
+                    [case for case in blind if case.batch == number],
+                    misses=False,
+                )
             score_baselines(own["at publication"])
             if asked.fit:
                 write_calibration([*labelled["at publication"], *labelled["later"]], own["at publication"])
