@@ -17,12 +17,14 @@ from monitor.extractors._instrument_identity import read_rate
 from monitor.extractors._instrument_names import InstrumentMention
 from monitor.extractors._instrument_passages import COMPLETED, PLANNED, SUPPOSED, Passage
 from monitor.extractors._instrument_verbs import (
+    AGREED,
     ALL_OF_IT,
     ANNOUNCED,
     BEING_REDEEMED,
     BORROWED,
     BOUGHT_BACK,
     CHANGES,
+    CLOSES,
     CONDITIONAL,
     DRAWN,
     EXERCISED,
@@ -145,7 +147,8 @@ def _of_principal(passage: Passage, source: Source, figure: Figure) -> Iterator[
     elif _is_to_come(said, before) and not completed:
         return
     elif REMAINS.match(passage.text, subject.end, passage.end):
-        yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=passage.dated())
+        on = passage.as_of() or passage.last_day(source.filing.filed_on) or passage.dated()
+        yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=on)
     elif kind:
         yield from _changed(passage, source, subject, kind=kind, figure=figure)
     elif OUTSTANDING.search(said) and as_of:
@@ -191,7 +194,14 @@ def _changed(
     paid = _paid(passage, subject.end)
     if paid is None and kind == "repurchased":
         paid = next((one.value for one in find_figures(before) if USED.search(before[: one.start])), None)
-    yield source.event(passage.span, subject, kind, passage.day(), amount=figure.value, shares=count, paid=paid)
+    on = passage.day()
+    if AGREED.search(before):
+        around = passage.text[passage.start : passage.paragraph[1]]
+        closes = next((found for pattern in CLOSES if (found := pattern.search(around))), None)
+        if closes is None:
+            return  # agreed, and not said to be done
+        on = read_day(closes[1])
+    yield source.event(passage.span, subject, kind, on, amount=figure.value, shares=count, paid=paid)
 
 
 def _paid(passage: Passage, after: int) -> Decimal | None:

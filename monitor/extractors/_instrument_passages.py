@@ -117,6 +117,12 @@ class Passage:
         opening = OPENING.match(self.text, self.paragraph[0], self.end)
         return read_day(opening[1]) if opening else None
 
+    def last_day(self, until: date) -> date | None:
+        """The last day up to `until` that its paragraph has named so far: what is said comes after it."""
+        periods = find_periods(self.text, self.paragraph[0], self.end)
+        days = [period.start_on for period in periods if period.kind == "day" and period.start_on <= until]
+        return max(days, default=None)
+
     def day(self) -> date | None:
         """The day that it opens with, else the only one in it."""
         if opening := self.opening_day():

@@ -185,3 +185,17 @@ FULLY_DRAWN = re.compile(
     r"(?<!not\s)\b(?:fully\s+(?:drawn|drew|borrowed|utili[sz]ed)|(?:drew|borrowed)\s+(?:down\s+)?the\s+full\s+(?:amount|capacity))\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
+# Agreed on one day and done on another: "to repurchase ... The transactions are expected to close on May 19".
+AGREED = re.compile(
+    r"\b(?:agree[ds]?\s+to|entered\s+into\b[^.;]{0,200}?\bto)\s+(?:repurchase|exchange|purchase)\b", re.IGNORECASE
+)
+CLOSES = (
+    re.compile(
+        rf"\b(?:clos(?:e|ed|ing)|settled?|completed)\s+(?:is\s+expected\s+)?on(?:\s+or\s+about)?\s+({DAY})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\bon\s+({DAY}),?\s+(?:the|these|those)\s+\w+\s+(?:were\s+)?(?:closed|settled|completed)\b",
+        re.IGNORECASE,
+    ),
+)

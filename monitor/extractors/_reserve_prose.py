@@ -92,6 +92,7 @@ USED = _any(
     rf"{NAMED} (?:was|were) used to (?:pay|fund|make|satisfy|cover) {SOME}{MOVED}",
     rf"\b{FELL} {WHOSE}{NAMED} by {MOVED}",
     rf"{NAMED} (?:(?:has|was) )?(?:been )?{FELL} by {MOVED}",
+    rf"{MOVED} (?:came|was taken|was drawn|were drawn|were taken) (?:from|out of) {WHOSE}{NAMED}",
     rf"{MOVED} (?:of|from) {WHOSE}{NAMED} (?:was|were|has been|have been)"
     r" (?:used|applied|paid|withdrawn|released)",
 )
