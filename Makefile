@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run live test lint format types bless docs screenshots bench evaluate wheel clean
+.PHONY: help run live test lint format types bless docs screenshots bench speed evaluate wheel clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -54,6 +54,9 @@ screenshots: $(READY) ## take the pictures in docs/images anew (needs chromium)
 
 bench: $(READY) ## times and memory on ../shared/corpus, beside their targets
 	$(BIN)/python bench/bench.py
+
+speed: $(READY) ## server time of every page, on a store of a million rows too (some minutes, 3 GB of disk)
+	$(BIN)/python bench/bench_site.py $(ARGS)
 
 evaluate: $(READY) ## score claims, payments and verdicts on fixed sets (the baselines need: pip install -e '.[semantic,evaluate]')
 	for set in bench/evaluate_*.py; do $(BIN)/python $$set || exit $$?; done

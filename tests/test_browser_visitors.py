@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import feedparser
 import pytest
 from chromium import complaints, hosts_asked
-from example_filings import LAST_SALE_SENTENCE
+from example_filings import HOSTILE, LAST_SALE_SENTENCE, TOLD, read_told
 from icalendar import Calendar
 
 if TYPE_CHECKING:
@@ -87,17 +87,29 @@ def test_verdict_charts_have_marks(browser: Chrome, address: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        *("/", "/claims", "claim", "document", "/narratives", "/sources", "/alerts", "/search?q=onerror"),
+        *(
+            "/",
+            "/claims",
+            "claim",
+            "document",
+            "filing",
+            "/narratives",
+            "/sources",
+            "/alerts",
+            "/search?q=onerror",
+        ),
         *("/monitor/claims", "/monitor/articles", "/monitor/evidence", "/monitor/claims_about?words=650"),
     ],
 )
 def test_a_hostile_text_is_inert(browser: Chrome, address: str, said_db: Path, path: str) -> None:
-    """Script, image, end of a block, formula and link in claim, headline, author and alert are words and no more:
+    """Script, image, end of a block, formula and link in filing, claim, headline, author and alert are words only:
     no dialog, no element, no change of the title, no request, no word on the console."""
     if path in ("claim", "document"):
         with sqlite3.connect(said_db) as connection:
             query = f"SELECT {path}_id FROM claims WHERE quote LIKE '%650 bitcoin%'"  # noqa: S608 - a name of ours
             path = f"/{path}/{connection.execute(query).fetchone()[0]}"
+    if path == "filing":
+        path = f"/document/{next(read_told(told)[1].document_id for told in TOLD if HOSTILE in told.words)}"
     browser.get(address + path)
     assert browser.title != "taken"
     assert browser.find_elements(CSS, "img, main script:not([type])") == []
