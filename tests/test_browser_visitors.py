@@ -1,4 +1,4 @@
-"""What visitors do, in a real Chromium: find the sale, subscribe, look back, meet a hostile text."""
+"""What visitors do, in a real Chromium: look back, use the keyboard, meet a hostile text."""
 
 from __future__ import annotations
 
@@ -6,49 +6,15 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import feedparser
 import pytest
 from chromium import complaints, hosts_asked
-from example_filings import HOSTILE, LAST_SALE_SENTENCE, TOLD, read_told
-from icalendar import Calendar
+from example_filings import HOSTILE, TOLD, read_told
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
 pytestmark = pytest.mark.browser
 CSS = "css selector"
-FETCH = """
-const done = arguments[arguments.length - 1];
-fetch(arguments[0]).then(
-  (answer) => answer.text().then((text) => done([answer.headers.get("content-type"), text])));
-"""
-
-
-def fetch(browser: Chrome, link: str) -> tuple[str, str]:
-    """Type and text of what is behind a link, asked by the page itself."""
-    kind, text = browser.execute_async_script(FETCH, link)
-    return kind, text
-
-
-def test_a_newcomer_finds_the_sale_and_subscribes(browser: Chrome, address: str) -> None:
-    """From the home page the sentence of the last sale is one click away; back there, alerts and changed verdicts
-    can be followed in a feed reader, what falls due in a calendar, changes in a spreadsheet."""
-    browser.get(address)
-    browser.find_element(CSS, ".sale-card dd a").click()
-    assert browser.find_element(CSS, "mark.quote").text == LAST_SALE_SENTENCE
-    browser.back()
-    feeds = {link.text: link.get_attribute("href") or "" for link in browser.find_elements(CSS, ".subscribe a")}
-    for name in ("Alerts", "changed verdicts"):
-        kind, text = fetch(browser, feeds[name])
-        feed = feedparser.parse(text)
-        assert (kind.split(";")[0], feed.bozo, bool(feed.entries)) == ("application/atom+xml", False, True)
-    kind, text = fetch(browser, feeds["what falls due"])
-    assert kind.startswith("text/calendar")
-    assert len(Calendar.from_ical(text).walk("VEVENT")) > 0
-    kind, text = fetch(browser, feeds["changes"])
-    assert kind.startswith("text/csv")
-    assert LAST_SALE_SENTENCE in text
-    assert complaints(browser) == []
 
 
 def test_a_visitor_looks_back(browser: Chrome, address: str) -> None:
