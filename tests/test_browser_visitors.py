@@ -26,7 +26,7 @@ def test_a_visitor_looks_back(browser: Chrome, address: str) -> None:
     assert browser.find_element(CSS, ".figures dd").text == "843,738 bitcoin"
     browser.find_element(CSS, '.top nav a[href^="/claims"]').click()
     assert "20 May 2026" in browser.find_element(CSS, ".as-of-banner").text
-    browser.find_element(CSS, ".as-of-banner a").click()
+    browser.find_element("link text", "Back to now").click()
     assert browser.find_elements(CSS, ".as-of-banner") == []
 
 
