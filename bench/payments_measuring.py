@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,12 +14,13 @@ from typing import Any
 from monitor.extractors._payment_context import settings_of
 from monitor.extractors._payment_figures import counts_in_thousands
 from monitor.extractors._payment_labels import fold
-from monitor.extractors._payment_manner import Setting
+from monitor.extractors._payment_context import Setting
 from monitor.extractors._sentences import split_sentences
 from monitor.readers import read_document
 from monitor.records import Document
 
 SETS = Path(__file__).parents[1] / "models" / "payments"
+NEAR = 0.45  # share of three-word shingles in common
 LABELS = ("topic", "polarity", "modality", "tense", "amount_usd")
 
 
@@ -28,7 +31,7 @@ class Example:
     folded: str
     setting: Setting
     agreed: dict[str, Any]
-    split: str  # "learning", "dev", "test"
+    split: str  # "dev", "test", "tuning", or the name of a learning set
     sha256: str
     thousands: bool = False  # the document's prose leaves three zeros off
 
@@ -38,9 +41,10 @@ def load_learning() -> list[Example]:
     rows = []
     for path in sorted(SETS.glob("learning*.jsonl")):
         with path.open(encoding="utf-8") as lines:
-            rows += [json.loads(line) for line in lines]
+            rows += [(path.stem, json.loads(line)) for line in lines]
     return [
-        Example(fold(row["text"]), Setting(), {k: row[k] for k in LABELS}, "learning", row["id"]) for row in rows
+        Example(fold(row["text"]), Setting(), {name: row[name] for name in LABELS}, split, row["id"])
+        for split, row in rows
     ]
 
 
@@ -70,7 +74,7 @@ def load_measuring(corpus: Path) -> list[Example]:
 
 
 def load_tuning(corpus: Path) -> list[Example]:
-    """Sentences of filings that only train: topics alone, by one annotator, none like a test sentence."""
+    """Sentences of filings that only train: labels of one annotator, none like a test sentence."""
     with (SETS / "tuning.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     examples = []
@@ -78,9 +82,36 @@ def load_tuning(corpus: Path) -> list[Example]:
         document = _read(corpus / row["file"])
         start, end = _find(document, row)
         setting = settings_of(document)(start)
-        labels = dict.fromkeys(LABELS) | {"topic": row["topic"]}
-        examples.append(Example(fold(document.text[start:end]), setting, labels, "tuning", row["sha256"]))
+        labels = {name: row[name] for name in LABELS}
+        folded = fold(document.text[start:end])
+        examples.append(Example(folded, setting, labels, "tuning", row["sha256"], _thousands(document)))
     return examples
+
+
+def groups_of(masked: list[str]) -> list[int]:
+    """A number for each sentence, the same where sentences have nearly the same words: folds keep them together."""
+    shapes = [_shingles(sentence) for sentence in masked]
+    leader = list(range(len(shapes)))
+
+    def led(number: int) -> int:
+        while leader[number] != number:
+            number = leader[number]
+        return number
+
+    holding: dict[tuple[str, ...], list[int]] = {}
+    for number, shape in enumerate(shapes):
+        shared = Counter(other for shingle in sorted(shape) for other in holding.get(shingle, ()))
+        for other, count in sorted(shared.items()):
+            if count / (len(shape) + len(shapes[other]) - count) >= NEAR:
+                leader[led(number)] = led(other)
+        for shingle in shape:
+            holding.setdefault(shingle, []).append(number)
+    return [led(number) for number in range(len(shapes))]
+
+
+def _shingles(sentence: str) -> set[tuple[str, ...]]:
+    words = re.sub(r"[^a-z0 ]", "", sentence).split()
+    return {tuple(words[at : at + 3]) for at in range(max(1, len(words) - 2))}
 
 
 def set_digest(examples: list[Example]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from monitor.extractors._payment_manner import Setting
 from monitor.records import Document
 
 RISKS = re.compile(
@@ -15,6 +15,14 @@ RISKS = re.compile(
 LISTED = re.compile(r"\b(?:forward|cautionary)[ -](?:looking|statements?)\b|\bsafe harbor\b", re.IGNORECASE)
 HEADING = 160  # characters: longer ones are sentences in bold
 RISK_SECTION = "Item 1A"  # of Part II in a 10-Q, of Part I in a 10-K
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands: among risk factors, or among the forward-looking statements."""
+
+    risky: bool = False
+    listed: bool = False
 
 
 def settings_of(document: Document) -> Callable[[int], Setting]:

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from monitor.extractors._language import Parsed, SentenceParser
-from monitor.extractors._payment_manner import Setting, manner_of
+from monitor.extractors._payment_context import Setting
+from monitor.extractors._payment_decision import Labels, decide
+from monitor.extractors._payment_features import surface_features
+from monitor.extractors._payment_heads import Heads, load_heads
 from monitor.extractors._payment_rules import load_manner_rules, load_topic_rules
-from monitor.extractors._payment_topics import Hit, choose, find_hits, weigh
+from monitor.extractors._payment_topics import Hit, find_hits
+from monitor.extractors._payment_words import words_of
 
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "—": "-", "–": "-", "‑": "-"})
 REFERENCE = re.compile(
     r"\bnotes? (?=0{1,2}[,.;) ])(?:0{1,2}(?:, | and )?)+"
 )  # "as described in Note 7" is no debt
 MONTH_OF_MAY = re.compile(r"\bmay(?= 00?\b| 0000\b)")  # is no modal verb (0001193125-26-237907)
+LEAST = math.log(0.2)  # chance of the gate's head, below which a sentence is not parsed
 KEPT = 20_000  # judged sentences; a year of weekly filings of one issuer has some 2,000
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What a sentence says. `act` is the span of the act in the folded sentence."""
-
-    topic: str
-    polarity: Literal["affirmed", "negated"]
-    modality: str
-    tense: Literal["past", "present", "future"]
-    act: tuple[int, int]
 
 
 def fold(text: str) -> str:
@@ -55,10 +48,7 @@ def label_sentences(sentences: Sequence[tuple[str, Setting]]) -> list[Labels | N
     what was judged is kept, as boilerplate comes back every week."""
     asked = [(re.sub(r"\d", "0", folded), setting) for folded, setting in sentences]
     missing = [key for key in dict.fromkeys(asked) if key not in _JUDGED]
-    hits = {key: find_hits(mask(key[0])) for key in missing if is_candidate(key[0])}
-    parsable = [key for key in missing if any(hit.rule.topic != "none" for hit in hits.get(key, ()))]
-    parses = dict(zip(parsable, _parser().parse([text for text, _ in parsable]), strict=True)) if parsable else {}
-    answers = {key: _judge(key, hits[key], parses[key]) if key in parses else None for key in missing}
+    answers = dict(zip(missing, _judge(missing), strict=True))
     known = _JUDGED | answers
     if len(known) > KEPT:
         _JUDGED.clear()
@@ -69,31 +59,32 @@ def label_sentences(sentences: Sequence[tuple[str, Setting]]) -> list[Labels | N
 _JUDGED: dict[tuple[str, Setting], Labels | None] = {}
 
 
+def _judge(keys: Sequence[tuple[str, Setting]]) -> list[Labels | None]:
+    heads = load_heads()
+    masks = {text: mask(text) for text, _ in keys if is_candidate(text)}
+    hits = {text: find_hits(masked) for text, masked in masks.items()}
+    parses = parse_sentences([text for text in masks if is_worth_parsing(masks[text], hits[text], heads)])
+    return [
+        decide(masks[text], parses[text], setting, hits[text], heads) if text in parses else None
+        for text, setting in keys
+    ]
+
+
+def is_worth_parsing(masked: str, hits: Sequence[Hit], heads: Heads) -> bool:
+    """Whether a rule fires on a sentence, or its mere words are like those of sentences about paying."""
+    if any(hit.rule.topic != "none" for hit in hits):
+        return True
+    return heads.gate.log_chances(surface_features(words_of(masked)))["payment"] > LEAST
+
+
+def parse_sentences(texts: Sequence[str]) -> dict[str, Parsed]:
+    """Sentences, digits made 0, with their grammar."""
+    return dict(zip(texts, _parser().parse(texts), strict=True)) if texts else {}
+
+
 @cache
 def _parser() -> SentenceParser:
     acts = load_topic_rules().acts
     return SentenceParser(
         load_manner_rules().phrases, {name: (act.verbs, act.things) for name, act in acts.items()}
     )
-
-
-def _judge(key: tuple[str, Setting], hits: list[Hit], parsed: Parsed) -> Labels | None:
-    text, setting = key
-    masked = mask(text)
-    best = choose(weigh(hits, parsed, len(text)), masked)
-    if best is None or _is_label(text, parsed):
-        return None
-    absorbed = range(0)
-    if best.absorbs == "all":
-        absorbed = range(len(parsed.words))
-    elif best.absorbs:
-        first, last = best.span
-        inside = [n for n, word in enumerate(parsed.words) if word.start < last and word.end > first]
-        absorbed = range(inside[0], inside[-1] + 1)
-    manner = manner_of(parsed, masked, best.anchor, topic=best.topic, absorbed=absorbed, setting=setting)
-    return Labels(best.topic, manner.polarity, manner.modality, manner.tense, best.act)
-
-
-def _is_label(text: str, parsed: Parsed) -> bool:
-    """A heading that is a bare noun phrase states nothing: no verb, no figure."""
-    return "0" not in text and not any(word.tag.startswith(("V", "MD")) for word in parsed.words)

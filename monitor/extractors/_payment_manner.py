@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from monitor.extractors._language import Found, Parsed
+from monitor.extractors._payment_context import Setting
 from monitor.extractors._payment_rules import MannerRules, ModalityRule, load_manner_rules
 from monitor.extractors._payment_scope import chain_of, clause_of, reach
 
@@ -18,14 +19,6 @@ PAST_HELPERS = {"have", "has", "had", "was", "were", "did", "'ve"}
 
 Polarity = Literal["affirmed", "negated"]
 Tense = Literal["past", "present", "future"]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a sentence stands: among risk factors, or among the forward-looking statements."""
-
-    risky: bool = False
-    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from dataclasses import dataclass
@@ -77,6 +78,8 @@ class MannerRules:
     standing: re.Pattern[str]
     ahead: frozenset[str]
     boilerplate_ahead: frozenset[str]  # topics
+    caveats: re.Pattern[str]
+    doubt: float  # log chance
 
 
 def load_toml(name: str) -> dict[str, Any]:
@@ -136,6 +139,8 @@ def load_manner_rules() -> MannerRules:
         standing=re.compile(tense["standing"]),
         ahead=frozenset(tense["ahead"]),
         boilerplate_ahead=frozenset(tense["boilerplate_ahead"]),
+        caveats=re.compile(told["guard"]["caveats"]),
+        doubt=math.log(told["guard"]["doubt"]),
     )
 
 

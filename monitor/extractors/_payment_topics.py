@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.extractors._language import Parsed
-from monitor.extractors._payment_head import load_head
+from monitor.extractors._payment_features import Seen, topic_features
+from monitor.extractors._payment_heads import Head
 from monitor.extractors._payment_rules import TopicRule, load_topic_rules
 from monitor.extractors._payment_scope import depth_of, top_word
+from monitor.extractors._payment_words import load_classes
 
-RULE_WEIGHT = 0.5  # of one point of a rule beside the head's log chance: cross-validated, 0.3 to 0.8 do as well
+RULE_WEIGHT = 0.3  # of one point of a rule beside the head's log chance: cross-validated on sentences no rule knew
 DEPTH_COST = 1.4  # of each subordinate clause between the words and the main verb
 LATER_COST = 0.6  # of the whole sentence before the words: "two acts: the first named"
 
@@ -69,14 +71,31 @@ def _cost(parsed: Parsed, anchor: int, start: int, length: int) -> float:
     return DEPTH_COST * depth_of(parsed, anchor) + LATER_COST * start / max(length, 1)
 
 
-def choose(weighed: Sequence[Candidate], masked: str) -> Candidate | None:
-    """The candidate whose topic rules and head together like best; None when they like `none` better."""
+def choose(weighed: Sequence[Candidate], seen: Seen, head: Head) -> Candidate | None:
+    """The candidate whose topic rules and head together like best; None when they like `none` better.
+
+    A topic that no rule fired on can be chosen too: its act is the highest word that names such an act.
+    """
     best = {candidate.topic: candidate for candidate in reversed(weighed)}  # the first of each topic
-    chances = load_head().log_chances(masked)
+    chances = head.log_chances(topic_features(seen))
 
     def liked(topic: str) -> float:
-        score = best[topic].score if topic in best else 0.0
-        return chances[topic] + RULE_WEIGHT * max(score, 0.0)
+        return chances[topic] + RULE_WEIGHT * (max(best[topic].score, 0.0) if topic in best else 0.0)
 
-    topic = max(sorted({*best, "none"}), key=liked)
-    return None if topic == "none" else best[topic]
+    topic = max(head.labels, key=liked)
+    if topic == "none":
+        return None
+    return best[topic] if topic in best else find_act(seen, topic)
+
+
+def find_act(seen: Seen, topic: str) -> Candidate:
+    """The act of a topic where no rule has found it: the root of the sentence when no word names one either."""
+    words = seen.parsed.words
+    root = next(number for number, word in enumerate(words) if word.head == number)
+    named = (
+        min((n for n, one in enumerate(seen.classes) if one == name), key=lambda n: (seen.depths[n], n), default=None)
+        for name in load_classes().acts[topic]
+    )
+    anchor = next((number for number in named if number is not None), root)
+    span = (words[anchor].start, words[anchor].end)
+    return Candidate(topic, 0.0, anchor, span, span, "")

@@ -1,0 +1,235 @@
+"""Train the heads of the payment labels, and write `models/payments/heads/*.json`.
+
+    python bench/train_payment_heads.py               cross-validated scores, then train on everything and write
+    python bench/train_payment_heads.py --no-write    the scores alone
+
+On the learning sets, on dev, and on the tuning sentences (of the corpus, by locator; none of them like a test
+sentence). Folds keep sentences of nearly the same words together. The scores are those of the whole way that a
+sentence goes, rules and guard included. The same input gives the same files. Needs scikit-learn and ../shared/corpus.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parent))
+
+from payments_measuring import SETS, Example, groups_of, load_learning, load_measuring, load_tuning
+from payments_scores import Given, score
+
+from monitor.extractors._language import Parsed
+from monitor.extractors._payment_context import Setting
+from monitor.extractors._payment_decision import decide, rules_manner
+from monitor.extractors._payment_features import Seen, manner_features, see, surface_features, topic_features
+from monitor.extractors._payment_figures import amount_of
+from monitor.extractors._payment_heads import HEADS, Heads, read_head
+from monitor.extractors._payment_labels import is_worth_parsing, mask, parse_sentences
+from monitor.extractors._payment_manner import Manner
+from monitor.extractors._payment_topics import Candidate, Hit, find_act, find_hits, weigh
+
+FOLDS = 5
+STRENGTH = 20.0  # inverse regularisation
+LEAST = 2  # sentences a feature must stand in
+KEPT = {"gate": 4000, "topic": 12000, "polarity": 5000, "modality": 8000, "tense": 8000}  # features
+SMALLEST = 0.08  # weights below it are dropped
+TRUST = {"polarity": 0.4, "modality": 0.4, "tense": 0.3}  # of what the rules say, beside the head
+UNKNOWN_TO_RULES = ("learning_wide_1", "learning_wide_2", "tuning")  # no rule was written with their manner in sight
+
+
+PLACED = ("dev", "tuning")  # these stand somewhere in a filing; sentences written by us stand nowhere
+# What keeps its modality among risk factors: plain facts, plans and terms, and what is a risk anyhow.
+STAYING = ("fact", "obligation", "intention", "authorised", "risk_factor")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A training sentence with all that does not change from fold to fold."""
+
+    example: Example
+    masked: str
+    parsed: Parsed
+    hits: list[Hit]
+    surface: set[str]
+    topics: set[str]
+    manner: set[str]
+    moved: set[str]  # the same manner, were the sentence among risk factors; empty where that may change it
+    told: Manner | None
+
+
+def main() -> None:
+    """Cross-validate, fit and write."""
+    asker = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asker.add_argument("--no-write", action="store_true", help="only print the cross-validated scores")
+    asked = asker.parse_args()
+    prepared = prepare(load_training(Path(__file__).parents[2] / "shared" / "corpus"))
+    cross_validate(prepared)
+    if not asked.no_write:
+        write(fit_all(prepared))
+
+
+def load_training(corpus: Path) -> list[Example]:
+    """All that a head may be trained on."""
+    dev = [example for example in load_measuring(corpus) if example.split == "dev"]
+    return [*load_learning(), *dev, *load_tuning(corpus)]
+
+
+def prepare(examples: Sequence[Example]) -> list[Prepared]:
+    """Parse, look, and ask the rules, once for all folds."""
+    texts = [re.sub(r"\d", "0", example.folded) for example in examples]
+    parses = parse_sentences(list(dict.fromkeys(texts)))
+    return [_prepare(example, text, parses[text]) for example, text in zip(examples, texts, strict=True)]
+
+
+def _prepare(example: Example, text: str, parsed: Parsed) -> Prepared:
+    masked, topic = mask(text), example.agreed["topic"]
+    hits, seen = find_hits(masked), see(parsed, masked)
+    manner: set[str] = set()
+    moved: set[str] = set()
+    told = None
+    if topic != "none":
+        act = _act(hits, seen, topic, len(masked))
+        manner = manner_features(seen, act.anchor, topic, example.setting)
+        told = rules_manner(masked, parsed, act, example.setting)
+        if example.split not in PLACED and example.agreed["modality"] in STAYING:
+            moved = manner_features(seen, act.anchor, topic, Setting(risky=True))
+    surface, topics = surface_features(seen.words), topic_features(seen)
+    return Prepared(example, masked, parsed, hits, surface, topics, manner, moved, told)
+
+
+def _act(hits: list[Hit], seen: Seen, topic: str, length: int) -> Candidate:
+    named = (one for one in weigh(hits, seen.parsed, length) if one.topic == topic)
+    return next(named, None) or find_act(seen, topic)
+
+
+def fit_all(train: Sequence[Prepared]) -> dict[str, dict[str, Any]]:
+    """The five heads, as JSON."""
+    acts = [one for one in train if one.told is not None]
+    gate = ["none" if one.example.agreed["topic"] == "none" else "payment" for one in train]
+    told = {
+        "gate": fit([one.surface for one in train], gate, "gate"),
+        "topic": fit([one.topics for one in train], [one.example.agreed["topic"] for one in train], "topic"),
+    }
+    for name in TRUST:
+        rows = [(features, one) for one in acts for features in (one.manner, one.moved) if features]
+        labels = [one.example.agreed[name] for _, one in rows]
+        told[name] = fit([features for features, _ in rows], labels, name)
+        fresh = [one for one in acts if one.example.split in UNKNOWN_TO_RULES]
+        told[name]["rules"] = trust_in_rules(fresh, name, told[name]["labels"])
+    return told
+
+
+def fit(features: Sequence[set[str]], labels: Sequence[str], name: str) -> dict[str, Any]:
+    """A head as JSON: fitted on all features, roughly, then well on those that weigh most."""
+    counted = Counter(feature for one in features for feature in one)
+    known = sorted(feature for feature, count in counted.items() if count >= LEAST)
+    _, model = _regress(features, labels, known, rough=True)
+    heaviest = sorted(zip(abs(model.coef_).max(axis=0), known, strict=True), reverse=True)[: KEPT[name]]
+    known = sorted(feature for _, feature in heaviest)
+    rarity, model = _regress(features, labels, known)
+    weights, bias = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # one row of weights: for the second label, against the first
+        weights, bias = [-weights[0] / 2, weights[0] / 2], [-bias[0] / 2, bias[0] / 2]
+    entries = {}
+    for column, feature in enumerate(known):
+        row = [round(float(weights[label][column]), 2) for label in range(len(model.classes_))]
+        kept = [(label, weight) for label, weight in enumerate(row) if abs(weight) >= SMALLEST]
+        if kept:
+            entries[feature] = [round(float(rarity[column]), 2), *(number for pair in kept for number in pair)]
+    return {
+        "labels": [str(label) for label in model.classes_],
+        "bias": [round(float(one), 3) for one in bias],
+        "rules": {},
+        "features": entries,
+    }
+
+
+def _regress(
+    features: Sequence[set[str]], labels: Sequence[str], known: Sequence[str], *, rough: bool = False
+) -> tuple[Any, Any]:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.svm import LinearSVC
+
+    counter = TfidfVectorizer(binary=True, vocabulary=known, analyzer=_same, lowercase=False)
+    matrix = counter.fit_transform([sorted(one) for one in features])
+    if rough:  # some ten times faster
+        model = LinearSVC(C=0.3, class_weight="balanced", random_state=0)
+    else:
+        model = LogisticRegression(C=STRENGTH, max_iter=200, class_weight="balanced")
+    model.fit(matrix, labels)
+    return counter.idf_, model
+
+
+def _same(features: list[str]) -> list[str]:
+    return features
+
+
+def trust_in_rules(fresh: Sequence[Prepared], name: str, labels: Sequence[str]) -> dict[str, list[float]]:
+    """For each label that the rules give, the logarithm of how often it comes with each true one, toned down."""
+    import math
+
+    seen = Counter((one.example.agreed[name], getattr(one.told, name)) for one in fresh)
+    totals = {label: sum(seen[label, other] + 0.5 for other in labels) for label in labels}
+    return {
+        told: [round(TRUST[name] * math.log((seen[label, told] + 0.5) / totals[label]), 3) for label in labels]
+        for told in labels
+    }
+
+
+def heads_of(told: dict[str, dict[str, Any]]) -> Heads:
+    """Heads in use."""
+    return Heads(**{name: read_head(told[name]) for name in HEADS})
+
+
+def give(one: Prepared, heads: Heads) -> Given:
+    """What comes out for a sentence at the end of the whole way."""
+    if not is_worth_parsing(one.masked, one.hits, heads):
+        return Given("none")
+    found = decide(one.masked, one.parsed, one.example.setting, one.hits, heads)
+    if found is None:
+        return Given("none")
+    amount = amount_of(one.example.folded, found.act, found.topic, thousands=one.example.thousands)
+    return Given(found.topic, found.polarity, found.modality, found.tense, amount)
+
+
+def cross_validate(prepared: Sequence[Prepared], shown: Callable[[str], None] = print) -> list[Given]:
+    """Scores on sentences that the heads have not seen, set by set."""
+    from sklearn.model_selection import GroupKFold
+
+    groups = groups_of([one.masked for one in prepared])
+    given: list[Given | None] = [None] * len(prepared)
+    for train, test in GroupKFold(FOLDS, shuffle=True, random_state=0).split(groups, groups=groups):
+        heads = heads_of(fit_all([prepared[number] for number in train]))
+        for number in test:
+            given[number] = give(prepared[number], heads)
+    answers = [one for one in given if one is not None]
+    for split in sorted({one.example.split for one in prepared}):
+        chosen = [(one.example, answer) for one, answer in zip(prepared, answers, strict=True)]
+        chosen = [(example, answer) for example, answer in chosen if example.split == split]
+        scores = score([example for example, _ in chosen], [answer for _, answer in chosen])
+        shown(scores.line(f"{split} ({len(chosen)})"))
+    return answers
+
+
+def write(told: dict[str, dict[str, Any]]) -> None:
+    """One file for each head, one line for each feature."""
+    for name, head in told.items():
+        lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head["features"].items())
+        rest = ",\n".join(f"{json.dumps(key)}: {json.dumps(head[key])}" for key in ("labels", "bias", "rules"))
+        path = SETS / "heads" / f"{name}.json"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f'{{{rest},\n"features": {{\n{lines}\n}}}}\n', encoding="utf-8")
+        print(f"{path.name}: {len(head['features'])} features, {path.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
