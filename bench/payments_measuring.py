@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from monitor.extractors._payment_context import settings_of
+from monitor.extractors._payment_context import Setting, settings_of
 from monitor.extractors._payment_figures import counts_in_thousands
 from monitor.extractors._payment_labels import fold
-from monitor.extractors._payment_context import Setting
 from monitor.extractors._sentences import split_sentences
 from monitor.readers import read_document
 from monitor.records import Document
@@ -89,7 +88,7 @@ def load_tuning(corpus: Path) -> list[Example]:
 
 
 def groups_of(masked: list[str]) -> list[int]:
-    """A number for each sentence, the same where sentences have nearly the same words: folds keep them together."""
+    """A number for each sentence, the same where two have nearly the same words: folds keep them together."""
     shapes = [_shingles(sentence) for sentence in masked]
     leader = list(range(len(shapes)))
 

@@ -5,6 +5,7 @@ Features are names; a sentence has one or has it not. Two sets: for the topic, a
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -67,7 +68,7 @@ def _runs(words: Sequence[str], mark: str, longest: int) -> Iterator[str]:
 def _stems(words: Sequence[str]) -> Iterator[str]:
     stems = [stem(word) for word in words]
     yield from (f"~{one}" for one in stems)
-    yield from (f"~{one} {two}" for one, two in zip(stems, stems[1:], strict=False))
+    yield from (f"~{one} {two}" for one, two in itertools.pairwise(stems))
     yield from (f"~{one} _ {two}" for one, two in zip(stems, stems[2:], strict=False))
     yield from (f"^{one}" for one in stems[:FIRST])
 
@@ -77,7 +78,7 @@ def _classes(classes: Classes, words: Sequence[str]) -> Iterator[str]:
     row = classes.sequence(words)
     yield from (f"C:{one}" for one in row)
     runs = [one for number, one in enumerate(row) if number == 0 or row[number - 1] != one]
-    yield from (f"C2:{one} {two}" for one, two in zip(runs, runs[1:], strict=False))
+    yield from (f"C2:{one} {two}" for one, two in itertools.pairwise(runs))
     yield from (f"C2:{one} _ {two}" for one, two in zip(runs, runs[2:], strict=False))
     yield from (f"C3:{a} {b} {c}" for a, b, c in zip(runs, runs[1:], runs[2:], strict=False))
     yield from (f"Cs:{one}" for one in runs[:4])
@@ -170,9 +171,7 @@ def _verbs(seen: Seen, anchor: int) -> Iterator[str]:
     for at in chain:
         tag = parsed.words[at].tag
         helpers = [seen.texts[c] for c in parsed.children[at] if parsed.words[c].role in HELPERS]
-        subjects = [
-            seen.stems[c] for c in parsed.children[at] if parsed.words[c].role in ("nsubj", "nsubjpass")
-        ]
+        subjects = [seen.stems[c] for c in parsed.children[at] if parsed.words[c].role in ("nsubj", "nsubjpass")]
         row = " ".join(helpers)
         yield f"k:{seen.stems[at]}"
         if helpers or tag[:2] in ("VB", "MD"):

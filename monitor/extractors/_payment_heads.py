@@ -27,7 +27,9 @@ class Head:
     bias: tuple[float, ...]
     rarity: Mapping[str, float]  # inverse document frequency
     weights: Mapping[str, tuple[tuple[int, float], ...]]  # of the labels that a feature speaks for or against
-    rules: Mapping[str, tuple[float, ...]]  # label that the rules give: logarithm of how often it is each of `labels`
+    rules: Mapping[
+        str, tuple[float, ...]
+    ]  # label that the rules give: logarithm of how often it is each of `labels`
 
     def log_chances(self, features: Collection[str], *, told: str = "") -> dict[str, float]:
         """The logarithm of each label's probability; `told` is the label that the rules give, if they do."""
