@@ -148,6 +148,14 @@ def test_a_strangers_words_cannot_end_the_block(get: Get, db: Path) -> None:
     )
 
 
+def test_a_claim_is_named_where_its_key_stands(get: Get, db: Path) -> None:
+    """A row of `verdicts` shows the words of its claim, and leads to the page of the claim."""
+    claim = claim_of(db, "700 bitcoin")
+    cell = page(get(f"/monitor/verdicts?claim_id={claim}")).select_one("td.col-claim_id a")
+    assert cell["href"] == f"/claim/{claim}"
+    assert RUMOUR.startswith(words(cell).removesuffix(" …"))
+
+
 def test_narratives_have_scores_and_volume(get: Get) -> None:
     """The rumour with two numbers is one story of two sources; its page tells who tells it."""
     found = page(get("/narratives"))

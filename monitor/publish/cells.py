@@ -78,6 +78,12 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
         return _link_day(column, str(raw), row, links)
     if column.endswith("_at"):
         return _instant(str(raw))
+    if column in PAGES and isinstance(value, Mapping) and value.get("label"):
+        return _fill(
+            '<a href="%s">%s</a>',
+            f"{links['root'].rstrip('/')}/{PAGES[column]}/{quote(str(raw))}",
+            _shorten(str(value["label"]), 80),
+        )
     if column in LABELLED and isinstance(verdict := _get(row, LABELLED[column]), str):
         return _fill(
             '<a href="%s">%s</a>',
