@@ -46,7 +46,12 @@ KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
         "money",
     ),
     ("debt_total", "borrow", r"\b(?:borrow\w*|loan)\b", "money"),
-    ("debt_total", "owe", r"\b(?:debts?|notes|bonds?|owed?s?|indebted\w*|liabilit\w+|convertibles?)\b", "money"),
+    (
+        "debt_total",
+        "owe",
+        r"\b(?:debts?|owes?|notes|bonds?|owed?s?|indebted\w*|liabilit\w+|convertibles?)\b",
+        "money",
+    ),
     ("interest_or_dividend_payment", "pay", r"\b(?:dividends?|interest|coupons?|distributions?)\b", "figure"),
     ("reserve", "hold", r"\b(?:reserves?|cash)\b", "money"),
     ("other", "issue", STOCK_ALONE, "money"),

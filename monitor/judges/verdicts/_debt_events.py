@@ -22,7 +22,8 @@ PAID_BACK = re.compile(
     r"\b(?:repa(?:id|y|ys|ying)|redeem(?:s|ed|ing)|repurchas(?:ed|es|ing)|bought back|retired)\b", re.IGNORECASE
 )
 TAKEN = re.compile(
-    r"\b(?:took (?:on|out)|taken out|borrow(?:ed|s)|issued|sold|raised|priced|placed)\b", re.IGNORECASE
+    r"\b(?:took (?:on|out)|taken out|borrow(?:ed|s)|issued|sold|raised|priced|placed|closed|completed)\b",
+    re.IGNORECASE,
 )
 LOAN = re.compile(r"\b(?:loan|credit facility|borrow(?:ed|ing|s)?)\b", re.IGNORECASE)
 NOTES = re.compile(r"\b(?:notes?|bonds?|converts?|convertibles?)\b", re.IGNORECASE)

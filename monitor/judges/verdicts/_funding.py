@@ -14,7 +14,7 @@ from monitor.records import Claim, PurchaseFunding
 
 PAID_WITH = re.compile(
     r"\b(?:fund(?:ed|ing)|financ(?:ed|ing)|paid for|bankroll\w*|using|with (?:the )?(?:proceeds|cash|borrowed"
-    r"|debt|money)|borrowed money"
+    r"|debt|money)|borrowed money|drew on|drawing on|dipp(?:ed|ing) into|tapp(?:ed|ing)"
     r"|through (?:the )?(?:sale|issuance|issue)|by (?:selling|issuing))\b",
     re.IGNORECASE,
 )

@@ -47,7 +47,7 @@ SUM = re.compile(
 SCALES = {"b": 9, "m": 6}
 RATE = re.compile(
     r"(?<![\d.])(?P<rate>\d{1,2}(?:\.\d+)?)\s?(?:%|per\s?cent\b)(?!\s(?:of|premium|discount|more|less|conversion))"
-    r"|\b(?P<zero>zero[\s-](?:coupon|per\s?cent|interest)|no coupon|interest-free)\b",
+    r"|\b(?P<zero>zero[\s-](?:coupon|per\s?cent|interest)|no (?:coupon|interest)|interest-free)\b",
     re.IGNORECASE,
 )
 WORDS: Mapping[ParticularKind, str] = {
@@ -218,6 +218,10 @@ def _kind_of(words: str, match: re.Match[str]) -> ParticularKind | None:
     if match["year4"] and re.match(rf"s?[\s-](?:\w+[\s-]){{0,3}}?{PAPER}\b", words[match.end() :], re.IGNORECASE):
         return "maturity"
     before = re.split(r";|\.\s", words[: match.start()])[-1][-75:]
+    if match["year4"] and re.search(
+        rf"\b{PAPER}\s(?:sold\s|issued\s|placed\s|so far\s)?(?:in|during)\s$", before, re.IGNORECASE
+    ):
+        return "issued"
     if match["year4"] and re.search(rf"\b{PAPER}\s(?:of|from)\s$", before, re.IGNORECASE):
         return "maturity"
     if match["month3"] and re.search(rf"\b{PAPER}\s(?:of|from)\s$", before, re.IGNORECASE):

@@ -47,6 +47,7 @@ BACK = re.compile(
 RIGHT_TO = re.compile(r"\b(?:can|may|could|might|holders?|right|option|make|force|require)\b", re.IGNORECASE)
 OWING = re.compile(r"\b(?:to|must|has to|have to) (?:re)?pay\b", re.IGNORECASE)
 NAMED_BY_YEAR = re.compile(r"\b(?:its|the)\s20\d\d\s(?:notes|converts|convertibles|bonds)\b", re.IGNORECASE)
+NO_INTEREST = re.compile(r"\bno (?:interest|coupon)\b", re.IGNORECASE)
 NOT_BEFORE = re.compile(r"\b(?:may|can|could|must)(?:not| not)\b[^.;]{0,60}\b(?:before|until)\b", re.IGNORECASE)
 WILL = re.compile(
     r"\b(?:will|going to|plans? to|intends? to|expects? to|about to|unable|default\w*|cannot|won[’']t)\b"
@@ -66,7 +67,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     words = claim.source.quote
     if not NOTES.search(words) or OTHER.search(words) or WILL.search(words):
         return None
-    if claim.negated and not NOT_BEFORE.search(words):
+    if claim.negated and not NOT_BEFORE.search(words) and not NO_INTEREST.search(words):
         return None
     if BACK.search(words) and not RIGHT_TO.search(words) and not OWING.search(words):
         return None

@@ -41,7 +41,13 @@ BAD_END = re.compile(
     re.IGNORECASE,
 )
 FREED = re.compile(
-    r"\b(?:releas\w+|freed|free of|unlock\w*|got (?:its|the|back)|return\w*|back in (?:its|the))\b", re.IGNORECASE
+    r"\b(?:releas\w+|freed|free of|unlock\w*|got (?:its|the|back)|return\w*|back (?:in|with|under))\b",
+    re.IGNORECASE,
+)
+NO_LONGER = re.compile(
+    r"\b(?:no longer|not any ?more|nothing (?:is|more)|no more)\b[^.;]{0,30}\b(?:ow(?:e|es|ed|ing)"
+    r"|outstanding|due|debt|borrow)",
+    re.IGNORECASE,
 )
 LOCKED = re.compile(
     r"\b(?:still|remains?|are|is|has|have|owes?|outstanding|falls? due|comes? due|coming due|due next"
@@ -126,11 +132,18 @@ def find_loan(claim: Claim, known: Knowledge) -> Loan | None:
 def _judge_end(claim: Claim, known: Knowledge, loan: Loan) -> Finding | None:
     """What is said to have ended it otherwise, or not to have ended."""
     words, ended = claim.source.quote, loan.ended
-    if ended is None or claim.negated:
+    if ended is None or (claim.negated and not NO_LONGER.search(words)):
         return None
     paid = f" for {say_amount(ended.paid_usd, 'USD')}" if ended.paid_usd else ""
     on = ended.happened_on or new_york_day(ended.known_at)
     told = f"{ended.name}: {'paid back' if ended.kind == 'redeemed' else ended.kind} on {say_day(on)}{paid}"
+    if NO_LONGER.search(words):
+        return Finding(
+            label="supported",
+            reason="matches_disclosure",
+            rationale=f"{told}; nothing of it is outstanding any more.",
+            evidence=cite_quotes(known, "supports", ended.source),
+        )
     freed = next(find_sentences(known, RELEASED, limit=1), None)
     quotes = (ended.source, *((freed.quote,) if freed else ()))
     if BAD_END.search(words) and _speaks_of_then(claim, on):

@@ -22,7 +22,7 @@ CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 ENDED = re.compile(
     r"\b(?:called|calls|calling|call(?= (?:its|the|all|those)\b)|redeem(?:s|ed|ing)?|redemption|retired"
     r"|bought back"
-    r"|repurchased|repaid|paid off)\b",
+    r"|repurchased|repaid|paid off|rid of|wiped out)\b",
     re.IGNORECASE,
 )
 OTHER = re.compile(
@@ -56,8 +56,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     said = [day_of(match) for match in DAY.finditer(words) if BY.search(words[: match.start()])]
     said = [day for day in said if day.month]
     if event.happened_on is None:
-        return None if said else _found(known, paper, event, right=True, claimed="")
+        return None if said or claim.period_end_on else _found(known, paper, event, right=True, claimed="")
     on = event.happened_on
+    if not said and claim.period_end_on is not None and paper.latest.matures_on != claim.period_end_on:
+        start, filed = claim.period_start_on or claim.period_end_on, new_york_day(event.known_at)
+        inside = any(start <= one <= claim.period_end_on for one in (on, filed))
+        return _found(known, paper, event, right=inside, claimed="" if inside else say_day(claim.period_end_on))
     wrong = [day for day in said if not day.fits(Day(on.year, on.month, on.day)) and not _is_news(day, event)]
     return _found(known, paper, event, right=not wrong, claimed=str(wrong[0]) if wrong else "")
 

@@ -21,6 +21,7 @@ from monitor.judges.verdicts._capital_words import MONEY, SERIES, MoneyKind, rea
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._sentences import find_sentences
+from monitor.judges.verdicts.coupon_rhythm import judge_rate
 from monitor.records import Claim, ClaimFigure, ClaimType, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
@@ -31,7 +32,11 @@ PROGRAM = re.compile(r"\b(?:ATM|at-the-market|week|program(?:me)?)\b", re.IGNORE
 PART = re.compile(r"\b(?P<kind>offering\s+price|gross\s+proceeds|net\s+proceeds)\b", re.IGNORECASE)
 KINDS: dict[str, MoneyKind] = {"offering": "price", "gross": "gross", "net": "net"}
 NAMES: dict[str, str] = {"price": "a share", "gross": "gross", "net": "net of costs", "shares": "shares"}
-IDLE = re.compile(r"\b(?:dividends?|yield\w*|pays?|rates?|if|will|plans?|bitcoins?|BTC|coins?)\b", re.IGNORECASE)
+IDLE = re.compile(
+    r"\b(?:dividends?|yield\w*|pays?|rates?|if|will|plans?|bitcoins?|BTC|coins?|slipp?\w*|trad(?:es?|ed|ing)"
+    r"|fell|fallen|rose|risen|quoted|closed at|market price)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     wanted += list(said.money)
     if not wanted:
         return None
+    missed = judge_rate(claim, known, SERIES[said.series[0]])
+    if missed is not None:  # "STRK, the 10% preferred"
+        return missed
     told = tuple(find_offered(known, said.series[0]))
     if not told:
         return None

@@ -49,7 +49,8 @@ BOUGHT = re.compile(
 )
 STOCK_SOLD = re.compile(
     r"\b(?:s(?:old|ales?|ells?|elling)|issu\w+)\b[^.;]{0,25}\b(?:stock|shares?|equity|preferreds?|notes|bonds|debt|STR[KFDCE])\b"
-    r"|\b(?:stock|share|equity) (?:sales?|issuance)\b|\b(?:ATM|at-the-market)\b|\b(?:convert\w*|notes"
+    r"|\b(?:stock|shares) (?:\w+ )?sold\b|\bcommon stock\b|\b(?:stock|share|equity) (?:sales?"
+    r"|issuance)\b|\b(?:ATM|at-the-market)\b|\b(?:convert\w*|notes"
     r"|debt|loans?|cash|reserve)\b",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ RHYTHMS = {
     12: r"\b(?:monthly|every month|each month|twelve times a year)\b",
 }
 MOVED = re.compile(r"\b(?:from|points?|of the|discount|premium|effective|price)\b", re.IGNORECASE)
+OF_RATE = re.compile(r"\d\s?(?:%|per\s?cent) (?:\w+ ){0,2}?preferreds?\b", re.IGNORECASE)
 PAYS = re.compile(
     r"\b(?:pay\w*|paid|dividends?|distributions?|coupons?|rates?|carr(?:y|ies)"
     r"|yield\w*)\b",
@@ -39,10 +40,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     words = claim.source.quote
     named = [name for name in SERIES.values() if re.search(rf"\b{name}\b", words)]
     said = [count for count, rhythm in RHYTHMS.items() if re.search(rhythm, words, re.IGNORECASE)]
-    if len(named) != 1 or not PAYS.search(words) or claim.negated:
+    if len(named) != 1 or not (PAYS.search(words) or OF_RATE.search(words)) or claim.negated:
         return None
     if len(said) != 1:
-        return _judge_rate(claim, known, named[0])
+        return judge_rate(claim, known, named[0])
     told = [
         one
         for one in known.record.terms
@@ -63,7 +64,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     )
 
 
-def _judge_rate(claim: Claim, known: Knowledge, name: str) -> Finding | None:
+def judge_rate(claim: Claim, known: Knowledge, name: str) -> Finding | None:
     """A rate that the series never had; one that it once had is stale, which `payments.py` says."""
     rates = [one for one in claim.figures if one.unit == "percent"]
     if len(rates) != 1 or MOVED.search(claim.source.quote) or claim.modality == "predicted":
