@@ -243,7 +243,7 @@ def found(text: str, said_on: str) -> Finding:
         ("The 10-Q says it will need to sell bitcoin.", "2022-05-09", "refuted", "as_filed"),
         ("The filing announces bitcoin sales.", "2022-05-09", "refuted", "as_filed"),
         ("The 32 coins sold in May went to pay preferred dividends.", "2026-06-03", "supported", "sales"),
-        ("The 32 coins sold in May went to buy back notes.", "2026-06-03", "refuted", "coin_uses"),
+        ("The 32 coins sold in May went to buy back notes.", "2026-06-03", "refuted", "sales"),
         ("The dollar reserve exists to pay dividends.", "2025-12-03", "supported", "cash_aims"),
     ],
 )
