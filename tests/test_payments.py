@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.extractors._payment_labels import fold, mask
+from monitor.extractors._payment_topics import find_hits
 from monitor.extractors.payments import extract
 from monitor.readers import read_document
 from monitor.records import Filing, Issuer, PaymentStatement
@@ -208,3 +209,24 @@ def test_new_figures_do_not_change_labels(millions: int, day: int) -> None:
     (found,) = statements(text)
     assert (found.topic, found.modality, found.amount_usd) == ("redemption", "fact", Decimal(millions) * 1_000_000)
     assert found.date_on == date(2026, 6, day)
+
+
+CAVEATS = [
+    "The Company may be required to repay all of its notes early if its bitcoin loses half of its worth.",
+    "Lower prices could keep us from paying dividends on the preferred stock.",
+    "We may not be able to pay the interest on our loans when it falls due.",
+]
+
+
+@pytest.mark.parametrize("text", CAVEATS)
+def test_caveat_is_never_told_as_a_fact(text: str) -> None:
+    """Whatever rules and heads think: what might happen has not happened."""
+    found = statements(text)
+    assert [one.modality for one in found] == ["risk_factor"]
+
+
+def test_sentence_that_no_rule_knows_is_found() -> None:
+    """The heads find a statement where no pattern of a topic fires."""
+    text = "The Borrower must keep Unrestricted Cash of not less than $8,000,000 on the last day of each month."
+    assert [hit.rule.topic for hit in find_hits(mask(fold(text))) if hit.rule.topic != "none"] == []
+    assert [(one.topic, one.modality) for one in statements(text)] == [("covenant", "obligation")]
