@@ -48,9 +48,11 @@ WITH RECURSIVE asked(source) AS (
     UNION ALL SELECT (SELECT min(f.source) FROM fetches f WHERE f.source > asked.source)
     FROM asked WHERE asked.source IS NOT NULL
 )
-SELECT source AS words, (SELECT max(f.fetched_at) FROM fetches f WHERE f.source = asked.source
-                         AND f.fetched_at <= :until) AS at
-FROM asked WHERE source IS NOT NULL ORDER BY at DESC, words LIMIT :sources
+SELECT * FROM (
+    SELECT source AS words,
+           (SELECT max(f.fetched_at) FROM fetches f WHERE f.source = asked.source AND f.fetched_at <= :until) AS at
+    FROM asked WHERE source IS NOT NULL
+) WHERE at IS NOT NULL ORDER BY at DESC, words LIMIT :sources
 """
 
 
