@@ -42,67 +42,12 @@ BEING_REDEEMED = re.compile(
     r"\baggregate\s+principal\s+amount\s+of\s+.{3,60}?\s+being\s+redeemed\s+(?:is|was)\s+(?:approximately\s+|about\s+)?$",
     re.IGNORECASE | re.DOTALL,
 )
-ALL_OF_IT = re.compile(r"\bequal\s+to\s+the\s+(?:current\s+)?aggregate\s+principal\s+amount\b", re.IGNORECASE)
-WAS = re.compile(
-    r"\bprincipal\s+(?:amount|balance)\s+(?:outstanding\s+)?(?:of|on|under)\s+.{3,60}?\s+(?:outstanding\s+)?(?:was|were|is|totall?ed)\s+"
-    r"(?:approximately\s+)?$",
-    re.IGNORECASE | re.DOTALL,
-)
 # "The notes were issued on May 14, 2024 in the principal amount of $350.0 million"
 ISSUED_IN = re.compile(
     rf"\b(?:was|were)\s+issued\s+(?:on\s+(?P<day>{DAY})\s+)?in\s+(?:the|an)\s+(?:aggregate\s+|total\s+|original\s+)*"
     r"principal\s+amount\s+of\s+$",
     re.IGNORECASE,
 )
-IN_BRACKETS = re.compile(r"\s+principal\s+(?:less|net|minus|amount\b)", re.IGNORECASE)
-MORE = re.compile(r"\badditional\s+(?:approximately\s+)?$", re.IGNORECASE)  # a later issue of the same notes
-LIMIT = re.compile(
-    r"\b(?:up\s+to|at\s+least|less\s+than|more\s+than|maximum|minimum|per|each)\s+(?:an?\s+)?(?:additional\s+)?$",
-    re.IGNORECASE,
-)
-OPTIONAL = re.compile(
-    r"\s+(?:(?:\w+|that|were|was)\s+){0,3}?(?:pursuant\s+to|under|upon|on|from|as\s+a\s+result\s+of)\s+(?:an|the|their|such)?\s*"
-    r"(?:\w+\s+){0,2}?(?:option|exercise)\b",
-    re.IGNORECASE,
-)
-TOOK_OPTION = re.compile(r"\bexercis(?:ed|ing)\b[^.;]{0,80}?\boption\b[^.;]{0,60}$", re.IGNORECASE)
-INCLUDED = re.compile(r"\b(?:includ(?:es|ing|ed)|of\s+which)\s+(?:an\s+additional\s+)?$", re.IGNORECASE)
-EXERCISED = re.compile(
-    rf"\bexercise(?:d)?,?\s+in\s+full,?(?:\s+on\s+({DAY}))?|\bfully\s+exercised\b|\b(?:full|partial)\s+exercise\b"
-    rf"|\bexercised\b[^.;]{{0,60}}\bon\s+({DAY})|\b(?:includ|reflect)\w+\s+the\s+(?:full\s+)?exercise\s+(?:in\s+full\s+)?(?:of|by)\b",
-    re.IGNORECASE,
-)
-REMAINS = re.compile(
-    r"\s+(?:(?:that\s+)?remain(?:s|ed)?|(?:was|were|is|are)(?:\s+still)?)\s+outstanding\b", re.IGNORECASE
-)
-ANNOUNCED = re.compile(r"\bannounc", re.IGNORECASE)
-BORROWED = re.compile(r"\b(?:entered\s+into|received|obtained|closed|drew|borrowed)\b", re.IGNORECASE)
-PRICE = re.compile(
-    r"(?:\s+\([^)]*\))?,?(?:\s+[^.;$]{0,70}?)?\s+(?:for|at)\s+(?:an?\s+)?(?:(?:aggregate|total|cash|purchase|repurchase)\s+)*"
-    r"(?:(?:price|consideration|cost|amount)\s+)?(?:of\s+)?(?:approximately\s+)?(?=\$)",
-    re.IGNORECASE,
-)
-USED = re.compile(r"\b(?:used|paid|spent)\s+(?:approximately\s+)?$", re.IGNORECASE)
-IN_SHARES = re.compile(
-    rf"\b(?:for|into)\s+(?:an\s+aggregate\s+of\s+)?(?:approximately\s+)?(?P<count>{NUMBER})(?P<m>\s+million)?\s+shares\b",
-    re.IGNORECASE,
-)
-PRICED = re.compile(r"\b(?:has\s+|had\s+)?priced\b|\bpricing\s+of\b", re.IGNORECASE)
-REQUESTED = re.compile(r"\bconversion\s+(?:requests?|notices?)\b", re.IGNORECASE)
-BOUGHT_BACK = re.compile(
-    r"\b(?:has\s+|have\s+)?(?:repurchased|repurchases?\s+of|bought\s+back|buy\s+back|to\s+repurchase|purchased\s+and\s+cancel\w+)\b",
-    re.IGNORECASE,
-)
-CONVERTED = re.compile(r"\b(?:converted|(?<!upon\s)(?<!upon\sthe\s)conversions?\s+of|exchanged)\b", re.IGNORECASE)
-# "that may be issued if the purchasers exercise their option to purchase $300 million of additional notes"
-CONDITIONAL = re.compile(
-    r"\b(?:if|unless|may\s+be|granted?|right\s+to)\b|\boption\b[^.;]{0,60}?\bto\s+(?:purchase|buy)\b",
-    re.IGNORECASE,
-)
-REDEEMED = re.compile(
-    r"\baggregate\s+principal\s+amount\s+of\s+.{3,60}?\s+being\s+redeemed\s+(?:is|was)\s+(?:approximately\s+|about\s+)?$",
-    re.IGNORECASE | re.DOTALL,
-)
 ALL_OF_IT = re.compile(r"\bequal\s+to\s+the\s+(?:current\s+)?aggregate\s+principal\s+amount\b", re.IGNORECASE)
 WAS = re.compile(
     r"\bprincipal\s+(?:amount|balance)\s+(?:outstanding\s+)?(?:of|on|under)\s+.{3,60}?\s+(?:outstanding\s+)?(?:was|were|is|totall?ed)\s+"
@@ -149,10 +94,6 @@ BOUGHT_BACK = re.compile(
     re.IGNORECASE,
 )
 CONVERTED = re.compile(r"\b(?:converted|(?<!upon\s)(?<!upon\sthe\s)conversions?\s+of|exchanged)\b", re.IGNORECASE)
-# "that may be issued if the purchasers exercise their option to purchase $300 million of additional notes"
-CONDITIONAL = re.compile(
-    r"\b(?:if|unless|may\s+be|granted?|an?\s+option\s+to|their\s+option\s+to|an?\s+right\s+to)\b", re.IGNORECASE
-)
 REDEEMED = re.compile(r"\b(?:redeemed|prepaid|repaid|paid\s+down|retired)\b", re.IGNORECASE)
 ISSUED = re.compile(
     r"\b(?:issued(?!\s+(?:a|the)\s+(?:notice|press))|issuance\s+of|issued\s+and\s+sold|sold|borrowed|drew)\b",
@@ -198,4 +139,9 @@ CLOSES = (
         rf"\bon\s+({DAY}),?\s+(?:the|these|those)\s+\w+\s+(?:were\s+)?(?:closed|settled|completed)\b",
         re.IGNORECASE,
     ),
+)
+# "that may be issued if the purchasers exercise", "without the option of the purchasers to purchase $300 million"
+CONDITIONAL = re.compile(
+    r"\b(?:if|unless|may\s+be|granted?|right\s+to)\b|\boption\b[^.;]{0,60}?\bto\s+(?:purchase|buy)\b",
+    re.IGNORECASE,
 )
