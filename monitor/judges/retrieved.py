@@ -55,6 +55,8 @@ OPPOSITES = (
     (r"increas\w*|rais\w+|rose|gr[eo]w\w*|up", r"decreas\w*|reduc\w+|lower\w*|f[ae]ll\w*|cut|down"),
     (r"gains?|profits?|income", r"loss(?:es)?"),
     (r"bought|purchas\w+|acquir\w+|buy\w*", r"s[oe]ll\w*|sold|sales?|dispos\w+"),
+    (r"declar\w+|pa(?:id|ys?)|made", r"defer\w*|skip\w*|suspend\w*|omit\w*|miss(?:es|ed)|default\w*|halt\w*"),
+    (r"releas\w+|(?:re|pre)paid", r"seiz\w+|foreclos\w+|rolled over|extend\w*"),
     (r"issu\w+", r"redeem\w*|repurchas\w+|retir\w+"),
 )
 

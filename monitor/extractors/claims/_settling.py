@@ -184,7 +184,7 @@ def fold(found: list[Weighed], dated: Callable[[Draft], bool]) -> list[Weighed]:
         family = next((k for k in kept if k[0].startswith("btc_sale") and item[0].startswith("btc_sale")), None)
         if item[1].cue.action in ("mature", "put") and not (twin and twin[1].cue.action == item[1].cue.action):
             kept.append(item)
-        elif twin and not item[3] and not twin[3] and dated(item[1]) and not dated(twin[1]):
+        elif twin and not (item[3] or twin[3]) and dated(item[1]) and not (dated(twin[1]) or _tells_more(twin)):
             kept[kept.index(twin)] = (item[0], item[1], _joined(item[2], twin[2]), item[3])
         elif twin and not item[3]:
             kept[kept.index(twin)] = (twin[0], twin[1], _joined(twin[2], item[2]), twin[3])
@@ -195,6 +195,11 @@ def fold(found: list[Weighed], dated: Callable[[Draft], bool]) -> list[Weighed]:
         else:
             kept.append(item)
     return kept
+
+
+def _tells_more(item: Weighed) -> bool:
+    """ "suspended its dividends for this quarter": that they are skipped, not that they are paid."""
+    return item[1].cue.action in ("skip", "raise")
 
 
 def _joined(first: Manner, second: Manner) -> Manner:

@@ -35,7 +35,7 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 ISSUE = re.compile(
-    rf"\b(?P<month>{MONTH})(?:[’']s)?\s(?:\w+\s)?(?:{PAPER}|deal|issue|offering|placement)\b"
+    rf"\b(?P<month>{MONTH})(?:[’']s)?\s(?:[a-z]\w*\s)?(?:{PAPER}|deal|issue|offering|placement)\b"
     rf"|\b{PAPER}\sof\s(?:last\s)?(?P<month2>{MONTH})\b(?!\s*\d)",
     re.IGNORECASE,
 )

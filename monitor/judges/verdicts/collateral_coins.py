@@ -47,7 +47,10 @@ NOTES = re.compile(r"\b(?:notes?|bonds?)\b", re.IGNORECASE)
 NOTES_TOLD = re.compile(
     r"\b(?:serve|held|pledged)\b[^.]{0,60}\bcollateral\b(?:[^.]|\.(?=\d)){0,50}\bNotes\b", re.IGNORECASE
 )
-HELD = re.compile(r"\b(?:h[eo]ld(?:s|ing|ings)?|own(?:s|ed)?|total|in all|of its)\b", re.IGNORECASE)
+HELD = re.compile(
+    r"\b(?:h[eo]ld(?:s|ing|ings)?|own(?:s|ed)?|total|in all|of its)\b|\bof (?:the|\w+[’']s|the company[’']s) $",
+    re.IGNORECASE,
+)
 RECENT = 3  # disclosed holdings: the last one, and that of the balance sheet
 SUPPOSED = re.compile(
     r"\b(?:if|would|could|might|(?-i:may)|below|falls?|drops?|price|margin calls?)\b", re.IGNORECASE
@@ -114,7 +117,11 @@ def _state(before: str, after: str, *, alone: bool) -> str:
     both = f"{before[-60:]} | {after[:70]}" if alone else after
     if FREE.search(both):
         return "free"
-    if PLEDGED.search(both) or PLEDGED.search(before[-40:]) or not HELD.search(before[-45:] + after[:30]):
+    if (
+        PLEDGED.search(both)
+        or PLEDGED.search(before[-40:])
+        or not (HELD.search(before[-45:]) or HELD.search(after[:30]))
+    ):
         return "collateral"
     return "held"
 

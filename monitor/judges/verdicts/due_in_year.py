@@ -63,7 +63,15 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         if not (NONE.search(words) or claim.negated):
             return None
         right = not inside
-    return _finding(known, inside, standing, total, right=right, claimed=say_figure(sums[0]) if sums else "none")
+    return _finding(
+        known,
+        inside,
+        standing,
+        total,
+        right=right,
+        when=f"{year['how'].lower()} {number}",
+        claimed=say_figure(sums[0]) if sums else "none",
+    )
 
 
 def _finding(
@@ -73,14 +81,15 @@ def _finding(
     total: Decimal,
     *,
     right: bool,
+    when: str,
     claimed: str,
 ) -> Finding:
     earliest = min(standing, key=lambda one: one.matures_on or date.max)
     named = ", ".join(one.name for one in inside)
     told = (
-        f"{say_amount(total, 'USD')} of notes and loans falls due then ({named})"
+        f"{say_amount(total, 'USD')} of notes and loans falls due {when} ({named})"
         if inside
-        else (f"of what is outstanding nothing falls due then; the first is {earliest.name}")
+        else (f"of what is outstanding nothing falls due {when}; the first is {earliest.name}")
     )
     sources = {fact.term_id: fact.source for fact in known.record.terms}
     quotes = [sources[key] for one in (inside or [earliest]) for key in one.term_ids if key in sources][:4]
