@@ -70,6 +70,7 @@ KINDS = (
         "sales purchases",
         r"\bfirst\b",
     ),
+    _kind("that a sale was the first", r"\bfirst(?:[- ]ever)?\s(?:\w+\s){0,2}(?:sales?|disposal)\b", "sales"),
     _kind(
         "that it was the only one",
         r"\b(?:only once|only (?:sale|time|purchase)|sole (?:sale|purchase))\b",

@@ -28,6 +28,10 @@ VALUE_AFTER = re.compile(
 )
 FROM = re.compile(r"\bfrom(?:\s(?:about|around|roughly|some|nearly|just|over))*\s*$", re.IGNORECASE)
 TO = re.compile(r"\bto(?:\s(?:about|around|roughly|some|nearly|just|over))*\s*$", re.IGNORECASE)
+OF_ITS = re.compile(  # "32 of its more than 843,000"
+    r"\bof (?:its|their|the)(?: (?:more than|over|nearly|about|some|roughly|total|around|almost)){0,2}\s*$",
+    re.IGNORECASE,
+)
 ARROW = re.compile(r"\s?(?:→|-+>|=>|»)")
 AT = re.compile(
     r"(?:\bat|@)(?:\s(?:about|around|roughly|some|nearly|just|over|under|an?|net))*\s*$", re.IGNORECASE
@@ -115,10 +119,9 @@ def _role(
 ) -> FigureRole | None:
     before, after = scene.text[max(draft.left, amount.start - 45) : amount.start], scene.after(amount.end, 25)
     trade = claim_type in ("purchase", "holdings_total") or claim_type.startswith("btc_sale")
-    if amount.unit == "number" and trade and amount.value >= 2:
-        return _units_role(before, after)
-    if amount.unit == "bitcoin":
-        return _units_role(before, after)
+    if amount.unit == "bitcoin" or (amount.unit == "number" and trade and amount.value >= 2):
+        sold_part = claim_type.startswith("btc_sale") and any(figure.role == "units" for figure in found)
+        return "units_before" if sold_part and OF_ITS.search(before) else _units_role(before, after)
     if amount.unit == "shares":
         return "shares"
     if amount.unit == "percent":
@@ -167,7 +170,7 @@ def _money_role(claim_type: str, amount: Amount, before: str, after: str, found:
     if (
         claim_type == "holdings_total"
         and not any(figure.role == "units" for figure in found)
-        and not re.search(r"\b(?:for|cost|paid)\b", before)
+        and not re.search(r"\b(?:for|cost|paid|outlay|spent|spend|invested|price tag)\b", before)
     ):
         return "usd_value"
     return "usd_total"

@@ -68,6 +68,10 @@ COINS_FOR_IT = re.compile(
     r"\d[\d,]{3,}\s(?:[\w’'-]+\s){0,4}?(?:bitcoins?|BTC|coins?)\b[^.;]{0,60}\b(?:back|secur|pledg|collateral)",
     re.IGNORECASE,
 )
+COINS_BOUGHT = re.compile(
+    r"\b(?:bought|purchased|acquired|added)\s(?:about |some )?[\d,]+\s(?:bitcoins?|BTC|coins)\b[^.;]{0,20}\$",
+    re.IGNORECASE,
+)
 LENGTH = re.compile(
     r"\bfor (?P<count>\d|one|two|three|four|five|six|seven) years\b"
     r"|(?<![\w-])(?P<count2>\d|one|two|three|four|five|six|seven)-year (?:\w+ )?(?:loan|credit|facility)\b",
@@ -89,6 +93,8 @@ class Loan:
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the sentence speaks of no loan, or no filing does."""
+    if COINS_BOUGHT.search(claim.source.quote):
+        return None  # "bought 6,455 coins for $150 million and paid back its loan": the sum is that of the coins
     loan = find_loan(claim, known)
     if loan is None or OTHER.search(claim.source.quote):
         return None

@@ -229,7 +229,7 @@ def _judge_any(claim: Claim, known: Knowledge) -> Finding:
 
 def _judge_none(claim: Claim, known: Knowledge) -> Finding:
     """ "bought nothing last week", "has paused its purchases"."""
-    window = period(claim) or recent_days(claim, known)
+    window = period(claim) or _reported_days(claim, known) or recent_days(claim, known)
     fine = [one for one in trades_of(known, "acquired") if not one.wide]
     inside = [
         one for one in touching_days(fine, window) if one.span[0] >= window[0] or one.span[1] - WEEK >= window[0]
@@ -251,6 +251,18 @@ def _judge_none(claim: Claim, known: Knowledge) -> Finding:
         rationale=f"The disclosures that cover {say_span(window)} show no purchase.",
         evidence=cite(known, "supports", *_covering(known, window)),
     )
+
+
+def _reported_days(claim: Claim, known: Knowledge) -> Span | None:
+    """ "reported no purchase": the days of the last disclosure by then, and not those since."""
+    if not ANNOUNCED.search(claim.source.quote):
+        return None
+    told = [
+        one.span
+        for one in known.disclosed.get(known.asset, ())
+        if new_york_day(one.change.known_at) <= said_on(claim) and one.change.kind in ("acquired", "sold", "none")
+    ]
+    return told[-1] if told else None
 
 
 def _covering(known: Knowledge, window: Span) -> list[HoldingsTotal]:

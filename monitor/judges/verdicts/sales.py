@@ -19,7 +19,16 @@ from monitor.judges._precision import say_units
 from monitor.judges.knowledge import NO_LEDGER, Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite, say_filed
-from monitor.judges.verdicts._disclosed import Trade, latest_total, sum_of, touching_days, trades_of, within_days
+from monitor.judges.verdicts._disclosed import (
+    NEWS_DAYS,
+    Trade,
+    last_digits,
+    latest_total,
+    sum_of,
+    touching_days,
+    trades_of,
+    within_days,
+)
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.judges.verdicts._mistaken import find_mistaken
 from monitor.judges.verdicts._no_sale import say_covered, tell_covered
@@ -39,6 +48,7 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
 )
 OWN: tuple[FigureRole, ...] = ("units", "usd_total", "usd_value", "usd_each", "units_after", "percent")
 SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+SHARP_DIGITS = 2  # digits that a number of coins must have more of, to be known by it
 REFERENCE = 31  # days from the beginning of what "since" names
 SOLD = re.compile(r"\b(?:sold|sale|selling|dumped|offloaded|unloaded|liquidated)\b", re.IGNORECASE)
 SALE_OF_COINS = re.compile(r"\b(?:bitcoin|BTC|coin)s?\s+sales?\b", re.IGNORECASE)
@@ -139,7 +149,7 @@ def _judge_sale(claim: Claim, known: Knowledge) -> Finding:
     stale = _judge_left(claim, known)
     if stale is not None:
         return stale
-    mistaken = find_mistaken(claim, known)
+    mistaken = find_mistaken(claim, known) or _judge_bought(claim, known, figures)
     if mistaken is not None:
         return mistaken
     uncovered = open_days(claim, known, window, reconciled=True)
@@ -159,6 +169,27 @@ def _judge_sale(claim: Claim, known: Knowledge) -> Finding:
         rationale=say_covered(known, window),
         evidence=cite(known, "refutes", *tell_covered(known, window)),
     )
+
+
+def _judge_bought(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) -> Finding | None:
+    """ "a sale of 2,932 BTC worth $264.1 million": the very figures of what was bought lately."""
+    units = find_figures(figures, "units")
+    if not units or last_digits(units[0].value) <= SHARP_DIGITS or units[0].comparator != "exactly":
+        return None
+    for trade in reversed(trades_of(known, "acquired")):
+        change = trade.change
+        actual = {"units": change.units, "usd_total": change.usd_amount, "usd_value": change.usd_amount}
+        pairs = [(figure, actual.get(figure.role, change.average_price_usd)) for figure in figures]
+        lately = not trade.wide and 0 <= (said_on(claim) - trade.span[1]).days <= NEWS_DAYS
+        if lately and all(amount is not None and is_right(figure, amount) for figure, amount in pairs):
+            return Finding(
+                label="refuted",
+                reason="contradicts_disclosure",
+                rationale=f"{say_filed_trade(known, trade)}: bought, not sold.",
+                evidence=cite(known, "refutes", change),
+                firmness="exact",
+            )
+    return None
 
 
 def _judge_left(claim: Claim, known: Knowledge) -> Finding | None:
