@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -35,6 +35,15 @@ UNCOMPARED = frozenset(("known_at", "superseded_at", "accession_number", "term_i
 SHORT_NAME = re.compile(r"\b20\d\d[\s-]?[A-Z]?\b|\b[A-Z]{3,5}\b")
 
 
+@dataclass(frozen=True, slots=True)
+class VersionMemory:
+    """The versions worked out before, by instrument and instant, each with the facts and sales it rests on."""
+
+    versions: dict[
+        tuple[str, datetime], tuple[tuple[InstrumentFact, ...], tuple[Issuance, ...], Instrument | None]
+    ] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instruments:
     """Versions by instrument and instant; the facts of each instrument in the order known; what is wrong."""
@@ -51,10 +60,12 @@ def judge_instruments(
     filings: Mapping[str, Filing],
     issuances: Iterable[Issuance] = (),
     known_by: datetime | None = None,
+    memory: VersionMemory | None = None,
 ) -> Instruments:
     """All versions of all instruments. `filings` maps document_id to Filing; `known_by` leaves out the later.
 
     `issuances` count the preferred shares sold under programs since a filing last said how many there are.
+    `memory`: of one record that is asked of many days, so that no version is worked out twice.
     """
     given: list[InstrumentFact] = [*terms, *events]
     facts = [fact for fact in given if known_by is None or fact.known_at <= known_by]
@@ -69,7 +80,7 @@ def judge_instruments(
         history = _History(
             instrument_id=instrument_id, facts=group, sales=sales.get(instrument_id, ()), filings=filings
         )
-        versions += _versions(history, horizon or group[-1].known_at)
+        versions += _versions(history, horizon or group[-1].known_at, memory or VersionMemory())
     return Instruments(
         versions=tuple(sorted(versions, key=lambda one: (one.instrument_id, one.known_at))),
         facts=grouped.by_id,
@@ -129,10 +140,10 @@ class _History:
     filings: Mapping[str, Filing]
 
 
-def _versions(history: _History, horizon: datetime) -> list[Instrument]:
+def _versions(history: _History, horizon: datetime, memory: VersionMemory) -> list[Instrument]:
     versions: list[Instrument] = []
     for instant in _instants(history, horizon):
-        version = _version(history, instant)
+        version = _recall_version(history, instant, memory)
         if version is None or (versions and _same(versions[-1], version)):
             continue
         if versions:
@@ -144,19 +155,40 @@ def _versions(history: _History, horizon: datetime) -> list[Instrument]:
 def _instants(history: _History, horizon: datetime) -> list[datetime]:
     """When something new was known, and when something announced took effect (if that is past already)."""
     instants = {fact.known_at for fact in (*history.facts, *history.sales)}
-    for fact in history.facts:
-        announced = isinstance(fact, InstrumentEvent) or fact.term == "dividend_rate"
-        if announced and effective_day(fact) > new_york_day(fact.known_at):
-            instants.add(_midnight(effective_day(fact)))
+    instants |= {_midnight(effective_day(fact)) for fact in history.facts if _is_ahead(fact)}
     return sorted(instant for instant in instants if instant <= horizon)
+
+
+def find_effects(facts: Iterable[InstrumentFact]) -> list[datetime]:
+    """When what was announced ahead takes effect: the instants at which versions change without a filing."""
+    return sorted({_midnight(effective_day(fact)) for fact in facts if _is_ahead(fact)})
+
+
+def _is_ahead(fact: InstrumentFact) -> bool:
+    announced = isinstance(fact, InstrumentEvent) or fact.term == "dividend_rate"
+    return announced and effective_day(fact) > new_york_day(fact.known_at)
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), NEW_YORK).astimezone(UTC)
 
 
+def _recall_version(history: _History, instant: datetime, memory: VersionMemory) -> Instrument | None:
+    """The version at an instant: the one worked out before, where it rests on the same facts and sales."""
+    facts = tuple(fact for fact in history.facts if fact.known_at <= instant)
+    sales = tuple(sale for sale in history.sales if sale.known_at <= instant)
+    key = history.instrument_id, instant
+    before = memory.versions.get(key)
+    if before is not None and before[:2] == (facts, sales):
+        return before[2]
+    version = _version(replace(history, facts=facts, sales=sales), instant)
+    memory.versions[key] = facts, sales, version
+    return version
+
+
 def _version(history: _History, instant: datetime) -> Instrument | None:
-    facts = [fact for fact in history.facts if fact.known_at <= instant]
+    """The version at an instant, by a history that holds what was known then and no more."""
+    facts = history.facts
     terms = [fact for fact in facts if isinstance(fact, InstrumentTerm)]
     if not terms:
         return None  # an event alone does not say what kind of instrument it happened to
@@ -180,7 +212,7 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
         values["issued_on"] = issued.happened_on
         ids.add(fact_id(issued))
     made = [(max(fact.known_at, _takes_effect(fact, instant)), fact.known_at, fact.source) for fact in facts]
-    made += [(sale.known_at, sale.known_at, sale.source) for sale in history.sales if sale.known_at <= instant]
+    made += [(sale.known_at, sale.known_at, sale.source) for sale in history.sales]
     last = max(made, key=lambda one: one[:2])[2]
     return Instrument(
         instrument_id=history.instrument_id,

@@ -1,22 +1,22 @@
 """What was known of an issuer at an instant: everything a verdict may use, and nothing else.
 
 Two clocks: every fact has the period it speaks of and the instant it was known. `know` cuts by the second, so a
-verdict as of a day answers as it would have then. What follows from the facts is worked out when it is asked for.
+verdict as of a day answers as it would have then. What follows from the facts is worked out when it is asked for,
+and once: `timeline.py` lends it to all days up to the next filing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from monitor.judges._statements import Statement, date_changes
 from monitor.judges._supersession import find_superseded
 from monitor.judges._totals import DayTotal, settle_totals
-from monitor.judges.instruments import Instruments, judge_instruments
+from monitor.judges.instruments import Instruments, VersionMemory, judge_instruments
 from monitor.judges.ledger import Ledger, build_ledger
 from monitor.records import (
     Asset,
@@ -41,6 +41,10 @@ from monitor.records import (
 NEW_YORK = ZoneInfo("America/New_York")
 Known = TypeVar("Known")
 Found = TypeVar("Found")
+FACTS = (
+    "changes", "totals", "terms", "events", "reserves", "movements", "statements", "issuances", "fundings",
+    "trades",
+)  # fmt: skip
 NO_LEDGER = Ledger(steps=(), problems=(), spoken=())
 
 
@@ -66,17 +70,20 @@ class Record:
     flows: Sequence[Flow] = ()  # of every fund in the store; known on their day
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     """The record cut at `known_by`, with what follows from it as it stood then."""
 
     as_of: date
     known_by: datetime
     record: Record  # cut
+    effects: int = 0  # how many days have passed on which something announced took effect
     worked_out: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)  # what `once` keeps
+    memory: VersionMemory = field(default_factory=VersionMemory, repr=False, compare=False)
 
     def once(self, key: object, work: Callable[[], Found]) -> Found:
-        """What a judge works out of the record, the same for every claim of that day: worked out once."""
+        """What a judge works out of the facts of filings, worked out once for all claims and days until more
+        becomes known. `work` must not look at the day itself, at prices or at flows: put those into the key."""
         if key not in self.worked_out:
             self.worked_out[key] = work()
         found: Found = self.worked_out[key]
@@ -87,46 +94,25 @@ class Knowledge:
         """What the issuer holds, where a claim does not say which: the first asset of its profile."""
         return self.record.issuer.assets[0].asset if self.record.issuer.assets else "bitcoin"
 
-    @cached_property
+    @property
     def ledgers(self) -> Mapping[str, Ledger]:
         """By asset."""
-        return {asset.asset: self._ledger(asset) for asset in self.record.issuer.assets}
+        return self.once("ledgers", lambda: {one.asset: self._ledger(one) for one in self.record.issuer.assets})
 
-    @cached_property
+    @property
     def settled(self) -> Mapping[str, tuple[DayTotal, ...]]:
         """The reported totals by asset, one a day, oldest first."""
-        return {
-            asset.asset: settle_totals(
-                (total for total in self.record.totals if total.asset == asset.asset), self.record.filings
-            )[0]
-            for asset in self.record.issuer.assets
-        }
+        return self.once("settled", lambda: {one.asset: self._settle(one) for one in self.record.issuer.assets})
 
-    @cached_property
+    @property
     def disclosed(self) -> Mapping[str, tuple[Statement, ...]]:
         """The disclosed changes that move a holding, by asset and last day; amended ones left out."""
-        found = {}
-        for asset in self.record.issuer.assets:
-            changes = [change for change in self.record.changes if change.asset == asset.asset]
-            totals = [total for total in self.record.totals if total.asset == asset.asset]
-            gone = find_superseded(sorted(changes, key=lambda one: one.change_id), self.record.filings)
-            dated = date_changes([one for one in changes if one.change_id not in gone], totals)
-            found[asset.asset] = tuple(
-                sorted(dated, key=lambda one: (one.span[1], one.change.known_at, one.change.change_id))
-            )
-        return found
+        return self.once("disclosed", lambda: {one.asset: self._date(one) for one in self.record.issuer.assets})
 
-    @cached_property
+    @property
     def instruments(self) -> Instruments:
         """Debt and preferred stock in all their versions."""
-        record = self.record
-        return judge_instruments(
-            record.terms,
-            record.events,
-            filings=record.filings,
-            issuances=record.issuances,
-            known_by=self.known_by,
-        )
+        return self.once(("instruments", self.effects), self._judge_instruments)
 
     def _ledger(self, asset: Asset) -> Ledger:
         return build_ledger(
@@ -137,6 +123,28 @@ class Knowledge:
             filings=self.record.filings,
             index=self.record.index,
             known_by=self.known_by,
+        )
+
+    def _settle(self, asset: Asset) -> tuple[DayTotal, ...]:
+        told = (total for total in self.record.totals if total.asset == asset.asset)
+        return settle_totals(told, self.record.filings)[0]
+
+    def _date(self, asset: Asset) -> tuple[Statement, ...]:
+        changes = [change for change in self.record.changes if change.asset == asset.asset]
+        totals = [total for total in self.record.totals if total.asset == asset.asset]
+        gone = find_superseded(sorted(changes, key=lambda one: one.change_id), self.record.filings)
+        dated = date_changes([one for one in changes if one.change_id not in gone], totals)
+        return tuple(sorted(dated, key=lambda one: (one.span[1], one.change.known_at, one.change.change_id)))
+
+    def _judge_instruments(self) -> Instruments:
+        record = self.record
+        return judge_instruments(
+            record.terms,
+            record.events,
+            filings=record.filings,
+            issuances=record.issuances,
+            known_by=self.known_by,
+            memory=self.memory,
         )
 
 
@@ -150,30 +158,35 @@ def end_of_day(day: date) -> datetime:
 def know(record: Record, as_of: date) -> Knowledge:
     """What was known of the issuer by the end of `as_of` in New York."""
     known_by = end_of_day(as_of)
+    return Knowledge(as_of=as_of, known_by=known_by, record=cut_market(cut_facts(record, known_by), as_of))
+
+
+def cut_facts(record: Record, known_by: datetime) -> Record:
+    """The record without the filings and facts known later; prices and flows are left as they are."""
 
     def cut(facts: Sequence[Known]) -> tuple[Known, ...]:
         return tuple(fact for fact in facts if _known_at(fact) <= known_by)
 
     filings = {key: filing for key, filing in record.filings.items() if filing.accepted_at <= known_by}
-    known = Record(
-        issuer=record.issuer,
+    facts: dict[str, Any] = {name: cut(getattr(record, name)) for name in FACTS}
+    return replace(
+        record,
         filings=filings,
         documents={key: document for key, document in record.documents.items() if key in filings},
         index=tuple(row for row in record.index if row.accepted_at is None or row.accepted_at <= known_by),
-        changes=cut(record.changes),
-        totals=cut(record.totals),
-        terms=cut(record.terms),
-        events=cut(record.events),
-        reserves=cut(record.reserves),
-        movements=cut(record.movements),
-        statements=cut(record.statements),
-        issuances=cut(record.issuances),
-        fundings=cut(record.fundings),
-        trades=cut(record.trades),
+        **facts,
+    )
+
+
+def cut_market(record: Record, as_of: date) -> Record:
+    """The record without the prices and flows of later days."""
+    if not record.prices and not record.flows:
+        return record
+    return replace(
+        record,
         prices=tuple(price for price in record.prices if price.day_on <= as_of),
         flows=tuple(flow for flow in record.flows if flow.day_on <= as_of),
     )
-    return Knowledge(as_of=as_of, known_by=known_by, record=known)
 
 
 def _known_at(fact: Any) -> datetime:

@@ -44,7 +44,7 @@ def judge_through_time(
 ) -> tuple[Verdict, ...]:
     """Judge the claims on every day that something unsettled bears on, and save what changed; returns what is new.
 
-    Day by day, so that what was known on a day is worked out once.
+    Day by day, so that what was known is worked out once for all days between two filings.
     """
     judged = load_judged(run.store)
     calendars = {cik: _calendar(load_filings(run.store, cik)) for cik in {judged_by(checker, c) for c in claims}}
@@ -64,7 +64,6 @@ def judge_through_time(
     for day in sorted(agenda):
         for claim in agenda[day]:
             histories[claim.claim_id].append(checker.verdict(claim.claim_id, checker.judge(claim, day), day))
-        checker.forget_days()
     added: list[Verdict] = []
     for claim_id, verdicts in histories.items():
         added += save_history(run.store, claim_id, verdicts, from_on=first[claim_id], judged_at=run.now())

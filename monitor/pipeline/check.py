@@ -18,6 +18,7 @@ from monitor.extractors.claims.plain import find_days, find_figures
 from monitor.judges.calibration import Row, find_probabilities
 from monitor.judges.knowledge import NEW_YORK, Knowledge, Record, know
 from monitor.judges.statement import Judged, decide, lend_periods
+from monitor.judges.timeline import Timeline
 from monitor.judges.unread import Unread, hold_back
 from monitor.judges.verdicts import Finding, judge_claim
 from monitor.pipeline._evidence import find_evidence
@@ -43,14 +44,13 @@ NOTHING = Finding(
 
 
 class Checker:
-    """The records of the store, read once; what was known on a day, worked out once a day."""
+    """The records of the store, read once; what was known, worked out once for all days between two filings."""
 
     def __init__(self, settings: Settings, store: Store, *, now: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
         self.now = now
         self._store = store
-        self._records: dict[int, Record] = {}
-        self._known: dict[tuple[int, date], Knowledge] = {}
+        self._timelines: dict[int, Timeline] = {}
 
     @cached_property
     def table(self) -> dict[str, Row]:
@@ -171,10 +171,6 @@ class Checker:
             evidence=finding.evidence,
         )
 
-    def forget_days(self) -> None:
-        """What was known on the days asked for so far is not needed any more: it would fill the memory."""
-        self._known.clear()
-
     def _known_of(self, claim: Claim, as_of: date) -> Knowledge:
         cik = claim.issuer_cik
         if cik is None:
@@ -182,12 +178,9 @@ class Checker:
                 nobody = Issuer(issuer_cik=0, ticker="", name=claim.subject)
                 return know(Record(issuer=nobody, filings={}), as_of)
             cik = self.about.issuer_cik
-        if cik not in self._records:
-            self._records[cik] = load_record(self._store, self.settings, cik)
-        key = (cik, as_of)
-        if key not in self._known:
-            self._known[key] = know(self._records[cik], as_of)
-        return self._known[key]
+        if cik not in self._timelines:
+            self._timelines[cik] = Timeline(load_record(self._store, self.settings, cik))
+        return self._timelines[cik].know(as_of)
 
 
 def _unread(text: str, start: int, end: int, said_on: date) -> Unread:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from monitor.judges._days import say_day, say_span
 from monitor.judges.knowledge import Knowledge
@@ -62,11 +63,17 @@ def _list_carried(known: Knowledge) -> Iterator[Carried]:
     filings = known.record.filings
     documents = sorted(known.record.documents.items(), key=lambda one: filings[one[0]].accepted_at, reverse=True)
     for _, document in documents:
-        if "carrying value" in document.text.lower():
-            yield from (one for one in _carried_in(document) if one.as_of_on >= FAIR_SINCE)
+        yield from _carried_in(document)
 
 
-def _carried_in(document: Document) -> Iterator[Carried]:
+@lru_cache(maxsize=4096)
+def _carried_in(document: Document) -> tuple[Carried, ...]:
+    if "carrying value" not in document.text.lower():
+        return ()
+    return tuple(one for one in _read_carried(document) if one.as_of_on >= FAIR_SINCE)
+
+
+def _read_carried(document: Document) -> Iterator[Carried]:
     text = document.text
     for match in ROW.finditer(text):
         head = text[max(0, match.start() - 1500) : match.start()]

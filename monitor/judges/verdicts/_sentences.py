@@ -41,9 +41,7 @@ def find_sentences(
     """Sentences that the pattern matches, newest filing first; `until`: of filings known by that day."""
     filings = known.record.filings
     found = 0
-    for key, document in sorted(
-        known.record.documents.items(), key=lambda one: (filings[one[0]].accepted_at, one[0]), reverse=True
-    ):
+    for key, document in known.once("newest documents", lambda: _sort_documents(known)):
         if until is not None and new_york_day(filings[key].accepted_at) > until:
             continue
         for start, end in _spans(document, pattern):
@@ -54,6 +52,14 @@ def find_sentences(
                 found += 1
                 if found >= limit:
                     return
+
+
+def _sort_documents(known: Knowledge) -> list[tuple[str, Document]]:
+    """Newest filing first."""
+    filings = known.record.filings
+    return sorted(
+        known.record.documents.items(), key=lambda one: (filings[one[0]].accepted_at, one[0]), reverse=True
+    )
 
 
 @lru_cache(maxsize=16_384)
