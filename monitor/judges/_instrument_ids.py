@@ -46,7 +46,11 @@ def group_facts(facts: Iterable[InstrumentFact], filings: Mapping[str, Filing]) 
     ordered = sorted(
         facts, key=lambda fact: (fact.known_at, fact.source.document_id, fact.source.quote_start, fact_id(fact))
     )
-    whole = [fact for fact in ordered if is_complete(fact.instrument_id)]
+    whole: dict[tuple[str, str, str], dict[str, list[InstrumentFact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in ordered:
+        cik, kind, key = fact.instrument_id.split(":", 2)
+        if full := FULL.fullmatch(key):
+            whole[cik, kind, full[1]][fact.instrument_id].append(fact)
     groups: dict[str, list[InstrumentFact]] = defaultdict(list)
     problems: dict[str, Problem] = {}
     for fact in ordered:
@@ -79,19 +83,19 @@ def group_facts(facts: Iterable[InstrumentFact], filings: Mapping[str, Filing]) 
     )
 
 
-def _fitting(fact: InstrumentFact, whole: Sequence[InstrumentFact]) -> list[str]:
-    """The complete ids that a partial one may stand for: those known by then, else those known later."""
+def _fitting(
+    fact: InstrumentFact, whole: Mapping[tuple[str, str, str], Mapping[str, Sequence[InstrumentFact]]]
+) -> list[str]:
+    """The complete ids that a partial one may stand for: those known by then, else those known later.
+
+    `whole`: the facts of complete ids in the order known, by id, by issuer, kind and year.
+    """
     cik, kind, key = fact.instrument_id.split(":", 2)
     partial = PARTIAL.fullmatch(key)
     if partial is None:
         return []
     year, letter = partial.groups()
-    known: dict[str, list[InstrumentFact]] = defaultdict(list)
-    for other in whole:
-        other_cik, other_kind, other_key = other.instrument_id.split(":", 2)
-        full = FULL.fullmatch(other_key)
-        if full and (other_cik, other_kind, full[1]) == (cik, kind, year):
-            known[other.instrument_id].append(other)
+    known = whole.get((cik, kind, year), {})
     first = {one: said[0].known_at for one, said in known.items()}
     before = [one for one in known if first[one] <= fact.known_at]
     # An offering is announced before its coupon is set: days later, not years (0001193125-24-060026).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 ROUNDING = Decimal(1)  # units; reported totals can differ by one coin from the arithmetic
 HALF = Decimal("0.5")
@@ -17,7 +18,13 @@ def last_digit(figure: Decimal) -> Decimal:
 
 def half_digit(figure: Decimal) -> Decimal:
     """By how much the true figure can differ from the printed one when it was rounded correctly."""
-    return last_digit(figure) * HALF
+    exponent = figure.as_tuple().exponent
+    return _half_of(exponent) if isinstance(exponent, int) else ZERO
+
+
+@cache
+def _half_of(exponent: int) -> Decimal:
+    return Decimal(1).scaleb(exponent) * HALF
 
 
 def roughness(units: Decimal) -> int:

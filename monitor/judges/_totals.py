@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,9 +50,10 @@ def settle_totals(
     return tuple(settled), tuple(problems)
 
 
-def find_day_total(day: date, settled: Iterable[DayTotal]) -> DayTotal | None:
-    """The last total at or before `day`."""
-    return max((one for one in settled if one.as_of_on <= day), key=lambda one: one.as_of_on, default=None)
+def find_day_total(day: date, settled: Sequence[DayTotal]) -> DayTotal | None:
+    """The last total at or before `day`, of `settled` in order of days."""
+    number = bisect_right(settled, day, key=lambda one: one.as_of_on)
+    return settled[number - 1] if number else None
 
 
 def _settle_day(statements: list[HoldingsTotal]) -> DayTotal:

@@ -40,6 +40,8 @@ def is_right(figure: ClaimFigure, actual: Decimal) -> bool:
         }
         return bounds[figure.comparator]
     apart = abs(value - actual)
+    if apart > WIDE * abs(value) and apart > half_digit(value):
+        return False  # the widest that `tolerance` gives: most of what is compared is far away
     if figure.comparator == "nearly":
         return actual <= value + max(half_digit(value), value * HAIR) and apart <= WIDE * abs(value)
     return apart <= tolerance(figure, actual)

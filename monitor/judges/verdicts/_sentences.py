@@ -41,10 +41,10 @@ def find_sentences(
     """Sentences that the pattern matches, newest filing first; `until`: of filings known by that day."""
     filings = known.record.filings
     found = 0
-    for key, document in known.once("newest documents", lambda: _sort_documents(known)):
-        if until is not None and new_york_day(filings[key].accepted_at) > until:
+    for day, key, document in known.once("newest documents", lambda: _sort_documents(known)):
+        if until is not None and day > until:
             continue
-        for start, end in _spans(document, pattern):
+        for start, end in _spans(document.text, pattern):
             quote = document.quote(start, end)
             match = pattern.search(quote.quote)
             if match is not None:
@@ -54,21 +54,18 @@ def find_sentences(
                     return
 
 
-def _sort_documents(known: Knowledge) -> list[tuple[str, Document]]:
-    """Newest filing first."""
+def _sort_documents(known: Knowledge) -> list[tuple[date, str, Document]]:
+    """Newest filing first, each document with the day of its filing and its id."""
     filings = known.record.filings
-    return sorted(
+    ordered = sorted(
         known.record.documents.items(), key=lambda one: (filings[one[0]].accepted_at, one[0]), reverse=True
     )
+    return [(new_york_day(filings[key].accepted_at), key, document) for key, document in ordered]
 
 
 @lru_cache(maxsize=16_384)
-def _spans(document: Document, pattern: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        dict.fromkeys(
-            _around(document.text, match.start(), match.end()) for match in pattern.finditer(document.text)
-        )
-    )
+def _spans(text: str, pattern: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
+    return tuple(dict.fromkeys(_around(text, match.start(), match.end()) for match in pattern.finditer(text)))
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
