@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|\b20\d\d\b")
 COMMON = """
@@ -54,6 +55,7 @@ def stems_of(words: str) -> list[str]:
     return [_stem(word) for word in WORD.findall(words) if word.lower() not in STOP]
 
 
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     found = word.lower().replace("’", "'").removesuffix("'s")
     for ending in ENDINGS:
@@ -73,9 +75,13 @@ def weights_of(texts: Iterable[frozenset[str]]) -> Mapping[str, float]:
     return {stem: math.log(1 + number / count) for stem, count in counts.items()}
 
 
-def share_told(asked: Iterable[str], told: frozenset[str], weights: Mapping[str, float]) -> float:
-    """The weight of the asked stems that are told, of all asked ones; what no sentence has weighs most."""
+def shares_told(
+    asked: Iterable[str], texts: Iterable[frozenset[str]], weights: Mapping[str, float]
+) -> Iterator[float]:
+    """For each text the weight of the asked stems that it tells, of all; what no sentence has weighs most."""
     most = max(weights.values(), default=1.0)
     wanted = {stem: weights.get(stem, most) for stem in asked}
     whole = sum(wanted.values())
-    return sum(weight for stem, weight in wanted.items() if stem in told) / whole if whole else 0.0
+    for told in texts:
+        share = sum(weight for stem, weight in wanted.items() if stem in told)
+        yield share / whole if whole else 0.0

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Literal
 
 from monitor.judges._days import new_york_day, say_day
-from monitor.judges._likeness import share_told, stems_of, weights_of
+from monitor.judges._likeness import shares_told, stems_of, weights_of
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.unread import read_numbers
 from monitor.judges.verdicts import Finding
@@ -75,7 +75,8 @@ def rank_passages(words: str, documents: Sequence[Document]) -> list[Passage]:
     asked = stems_of(words)
     cut = [(document, span, stems) for document in documents for span, stems in _sentences(document)]
     weights = weights_of(stems for _, _, stems in cut)
-    shares = [(share_told(asked, stems, weights), document, span) for document, span, stems in cut]
+    told = shares_told(asked, (stems for _, _, stems in cut), weights)
+    shares = [(share, document, span) for share, (document, span, _) in zip(told, cut, strict=True)]
     shares.sort(key=lambda one: (-one[0], one[1].document_id, one[2]))
     return [Passage(document.quote(*span), share) for share, document, span in shares[:KEPT] if share > 0]
 
