@@ -19,6 +19,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from said_articles import write_articles, write_statements
+
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 MONITOR = Path(sys.executable).with_name("monitor")
 TABLES = ("filings", "documents", "holdings_changes", "holdings_totals", "holdings_ledger")
@@ -51,6 +53,7 @@ def main() -> int:
         show("  rows added", str(added), "0")
         seconds, _ = run([str(MONITOR), "--quiet", "--db", str(db), "verify"], allowed=(0, 1))
         show("monitor verify", f"{seconds:.1f} s", "")
+        measure_judging(db, Path(folder))
     pages = load_pages(manifest)
     ours = best_of(3, lambda: read_ours(pages))
     theirs = best_of(1, lambda: read_edgartools(pages))
@@ -59,6 +62,45 @@ def main() -> int:
     show("edgartools' text() of the same", f"{theirs:.1f} s", "")
     show("  times as fast", f"{theirs / ours:.1f}", "at least 3")
     return 0
+
+
+def measure_judging(db: Path, folder: Path) -> None:
+    """Statements, then articles, over the filings in `db`. Seconds of processor time stand beside the clock's."""
+    monitor = [str(MONITOR), "--quiet", "--db", str(db)]
+    told = []
+    for count in (1, 100):
+        spent = spent_by_children()
+        seconds, _ = run(
+            [
+                *monitor,
+                "check",
+                "--format",
+                "jsonl",
+                "--claims",
+                str(write_statements(folder / "said.jsonl", count)),
+            ]
+        )
+        told.append((seconds, spent_by_children() - spent))
+    show(
+        "monitor check --claims, 1 statement",
+        f"{told[0][0]:.1f} s",
+        f"at most 3 s ({told[0][1]:.1f} s of processor)",
+    )
+    more = told[1][0] - told[0][0], told[1][1] - told[0][1]
+    show("  99 more, each as of another day", f"{more[0]:.1f} s", f"at most 10 s ({more[1]:.1f} s of processor)")
+    articles = write_articles(folder / "articles.jsonl", 1000)
+    spent = spent_by_children()
+    seconds, _ = run([*monitor, "load", "--articles", str(articles)], allowed=(0, 3))
+    spent = spent_by_children() - spent
+    show(
+        "monitor load --articles, 1,000 articles", f"{seconds:.1f} s", f"at most 60 s ({spent:.1f} s of processor)"
+    )
+
+
+def spent_by_children() -> float:
+    """Seconds of processor time that the processes started so far have used."""
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 def show(what: str, value: str, target: str) -> None:
