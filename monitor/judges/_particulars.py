@@ -102,7 +102,7 @@ KINDS = (
     _kind("the subsidiary", r"\bsubsidiar\w+\b|\bMacroStrategy\b", "", r"subsidiar|MacroStrategy"),
     _kind(
         "double or half of it",
-        r"\b(?:double|twice|triple|half(?! an? (?:million|billion|trillion|hundred))"
+        r"\b(?:double|twice|triple|half(?![- ](?:an? )?(?:million|billion|trillion|hundred))"
         r"|tenfold)\b(?! (?:of )?(?:November|December|January"
         r"|February|March|April|May|June|July|August|September|October|the year|20\d\d|a month))",
         "",

@@ -16,6 +16,7 @@ from monitor.extractors.claims import extract_claims
 from monitor.extractors.claims.loose import name_statement, read_statement
 from monitor.extractors.claims.plain import find_days, find_figures
 from monitor.judges.calibration import Row, find_probabilities
+from monitor.judges.figure_groups import weigh_groups
 from monitor.judges.knowledge import NEW_YORK, Knowledge, Record, know
 from monitor.judges.statement import Judged, decide, lend_periods
 from monitor.judges.timeline import Timeline
@@ -117,7 +118,9 @@ class Checker:
         if whole.finding.label == "not_enough_evidence" and whole.finding.firmness == "default":
             read = self._retrieve(statement, whole.claim, unread)
             whole, judged = (read, [read]) if read else (whole, judged)
-        return hold_back(whole, judged, unread)
+        known = self._known_of(whole.claim, statement.as_of)
+        weighed = weigh_groups(whole, judged, unread, known)
+        return hold_back(weighed, judged if weighed is whole else [weighed], unread)
 
     def _judge_line(self, claim: Claim, statement: Statement) -> Finding:
         """The finding on a claim; nothing to judge by where the line names an issuer that nobody knows."""

@@ -42,6 +42,7 @@ MONEY = {
     "A$": "AUD",
 }
 MONEY_AFTER = {"yen": "JPY", "euro": "EUR", "pound": "GBP", "dollar": "USD", "usd": "USD"}
+COARSEST = 4  # the power of ten that a number of coins is taken to be printed to, at most
 OF_ITS = r"(?:more |additional |extra |further |other |new |of (?:its|their|the|them|those|all) ?|in )*"
 AMOUNT = re.compile(
     rf"(?P<sign>US\$|U\.S\.\$|USD\s?|[CA]\$|[$€£¥₿])?\s?(?<![\w.,])(?P<number>{NUMBER})(?!\d|,\d|\.\d)"
@@ -98,6 +99,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Amount]:
             unit = next(code for word, code in MONEY_AFTER.items() if word in after)
         if not unit:
             unit, stop = ("bitcoin", stop) if sign == "₿" else _counted(text, stop, end)
+        if unit == "bitcoin" and value.as_tuple().exponent > COARSEST:  # "1 million coins" is not known to half
+            value = value.quantize(Decimal(1).scaleb(COARSEST))
         digits = match["number"]
         begin = match.start("sign") if match["sign"] else match.start("number")
         if unit == "number" and re.fullmatch(r"(?:19|20)\d\d", digits):
@@ -120,7 +123,7 @@ def _counted(text: str, stop: int, end: int) -> tuple[str, int]:
         return "shares", match.end()
     noun = re.compile(
         r"\s(?!(?:and|or|at|in|on|for|to|from|by|of|after|before|now|last|this|over|between|worth"
-        r"|back|net|total|today|yesterday|only|while|with|the|its|per)\b)[a-z]{3,}"
+        r"|back|net|total|today|yesterday|only|while|with|the|its|per|mark|milestone|threshold)\b)[a-z]{3,}"
     ).match(text, stop, end)
     return ("things" if noun else "number"), stop
 

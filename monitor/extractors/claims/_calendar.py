@@ -23,7 +23,6 @@ YEARLESS = re.compile(
       (?P<range_a>{NAMED_DAY.format(1)})\s*(?:and|to|through|until|–|—|-)\s*
           (?:(?P<range_b>{NAMED_DAY.format(2)})|(?P<range_d>\d{{1,2}})(?!\d|,\d))
     | (?P<day>{NAMED_DAY.format(3)})
-    | (?P<nth>first|second|third|fourth|last)\s(?:full\s)?week\s(?:of|in)\s(?P<nth_month>{MONTH})(?!\w)
     | (?P<lastfirst>(?:first|second|third|fourth|1st|2nd|3rd|4th)|Q[1-4])
           (?:[\s-](?:fiscal\s)?(?:quarter))?(?=\b)(?!\s*(?:of\s)?20\d\d)
     | (?P<part>early|late|mid)[\s-](?P<part_year>20\d\d)
@@ -167,20 +166,6 @@ def _month(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
     return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def _nth_week(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    first = _past(MONTHS[match["nth_month"].lower()[:3]], 1, said_on)
-    last = first.replace(day=monthrange(first.year, first.month)[1])
-    if match["nth"].lower() == "last":  # from its Monday, unless that is the 29th or later
-        monday = last - timedelta(days=last.weekday())
-        return (monday if last - monday >= timedelta(days=3) else monday - timedelta(days=7)), last
-    # A week begins on Monday; what is left of one at the beginning of the month counts from four days on.
-    sunday = first + timedelta(days=6 - first.weekday())
-    if (sunday - first).days < 3:
-        first, sunday = sunday + timedelta(days=1), sunday + timedelta(days=7)
-    week = ORDINALS[match["nth"].lower()] - 1
-    return (first if not week else sunday + timedelta(days=7 * week - 6)), sunday + timedelta(days=7 * week)
-
-
 def _weekday(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
     back = (said_on.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
     day = said_on - timedelta(days=back)
@@ -241,7 +226,6 @@ def _year(match: re.Match[str], _: date) -> tuple[date, date] | None:
 READERS: dict[str, Callable[[re.Match[str], date], tuple[date, date] | None]] = {
     "range_a": _range,
     "day": _single,
-    "nth": _nth_week,
     "lastfirst": _quarter,
     "part": _part,
     "month": _month,

@@ -11,9 +11,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from monitor.extractors._dates import MONTH, MONTHS
+from monitor.extractors._dates import MONTH, MONTHS, quarter_days
 
 Part = tuple[date, date, int, int]  # first and last day, and where it is written
+PLACES = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "last": 0, "final": 0, "closing": 0}
 OF_YEAR = r"(?:\s*,?\s*(?P<{0}>20\d\d))?(?!\w|,\d)"
 PARTS = re.compile(
     rf"""
@@ -24,6 +25,11 @@ PARTS = re.compile(
           (?P<edge_month>{MONTH}){OF_YEAR.format("edge_year")}
     | \b(?:over|in|during|this|last)\s(?:the\s)?(?P<season>spring|summer|autumn|winter)
           (?:\sof)?(?:\s(?P<season_year>20\d\d))?\b
+    | (?P<nth>first|opening|second|third|fourth|last|final|closing)\s(?:full\s)?week\s(?:of|in)\s
+          (?P<nth_month>{MONTH}){OF_YEAR.format("nth_year")}
+    | \b(?P<quarter>first|opening|second|third|fourth|last|final|closing)[\s-](?:quarter|three[\s-]months)
+          \s(?:of|in)\s(?P<quarter_year>20\d\d)\b
+    | \b(?P<eve>New\sYear[’']s\sEve)(?:,?\s(?:of\s)?(?P<eve_year>20\d\d))?\b
     | \bH(?P<h>[12])\s(?P<h_year>20\d\d)\b
     | \b(?:week|seven\sdays|7\sdays)\s(?P<which>to|through|until|ended|ending|up\sto|of|starting
           |beginning|commencing|from)\s(?:on\s)?(?:the\s)?(?:\w{{3,6}}day,?\s)?
@@ -56,6 +62,13 @@ def _read(match: re.Match[str], said_on: date) -> tuple[date, date]:
         begin, end = _month(match["edge_month"], match["edge_year"], said_on)
         first = match["edge"].lower() in ("first", "opening")
         return (begin, begin + timedelta(days=6)) if first else (end - timedelta(days=6), end)
+    if match["nth"]:
+        return _nth_week(match["nth"].lower(), *_month(match["nth_month"], match["nth_year"], said_on))
+    if match["quarter"]:
+        return quarter_days(int(match["quarter_year"]), PLACES[match["quarter"].lower()] or 4)
+    if match["eve"]:
+        eve = date(int(match["eve_year"] or said_on.year - (said_on < date(said_on.year, 12, 31))), 12, 31)
+        return eve, eve
     if match["season"]:
         return _season(match["season"].lower(), match["season_year"], said_on)
     if match["half_month"]:
@@ -76,6 +89,18 @@ def _read(match: re.Match[str], said_on: date) -> tuple[date, date]:
     if match["which"].lower() == "of":
         day -= timedelta(days=day.weekday())
     return day, day + timedelta(days=6)
+
+
+def _nth_week(nth: str, first: date, last: date) -> tuple[date, date]:
+    """A week begins on Monday; what is left of one at the beginning of the month counts from four days on."""
+    if not PLACES[nth]:  # from its Monday, unless that is the 29th or later
+        monday = last - timedelta(days=last.weekday())
+        return (monday if last - monday >= timedelta(days=3) else monday - timedelta(days=7)), last
+    sunday = first + timedelta(days=6 - first.weekday())
+    if (sunday - first).days < 3:
+        first, sunday = sunday + timedelta(days=1), sunday + timedelta(days=7)
+    week = PLACES[nth] - 1
+    return (first if not week else sunday + timedelta(days=7 * week - 6)), sunday + timedelta(days=7 * week)
 
 
 def _season(season: str, year: str | None, said_on: date) -> tuple[date, date]:

@@ -19,7 +19,7 @@ MANY = re.compile(
 )
 # "half a million coins", "a billion dollars", "two hundred thousand bitcoin"
 SPELT = re.compile(
-    r"\b(?P<count>half an?|a quarter of an?|one and a half|two and a half|an?|one|two|three|four|five"
+    r"\b(?P<count>half(?: an?)?|a quarter of an?|one and a half|two and a half|an?|one|two|three|four|five"
     r"|six|seven|eight|nine|ten"
     r"|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a couple of)[\s-]"
     r"(?P<hundred>hundred[\s-])?(?P<scale>hundred|thousand|million|billion"
@@ -29,6 +29,7 @@ SPELT = re.compile(
 )
 SPELT_COUNTS = {
     "half a": "0.5",
+    "half": "0.5",
     "a quarter of a": "0.25",
     "one and a half": "1.5",
     "two and a half": "2.5",
@@ -129,7 +130,8 @@ def _spelt(
     word = re.sub(r"\ban\b", "a", match["count"].lower())
     count = Decimal(SPELT_COUNTS.get(word) or str(SMALLS.index(word)))
     power = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}[match["scale"].lower()]
-    value = count.scaleb(power + (2 if match["hundred"] else 0))
+    # "A million" is a round figure, and not one known to half a million: two digits more than are said.
+    value = (count * 100).scaleb(power + (2 if match["hundred"] else 0) - 2)
     unit, stop = ("USD", match.end()) if match["dollars"] else counted(text, match.end(), end)
     if unit in ("number", "things") and power >= 9:
         unit = "USD"  # of coins there are no billions

@@ -18,7 +18,7 @@ OBJECT = re.compile(
 )
 BITCOIN = re.compile(r"\b(?:BTC|bitcoins?|coins?|satoshis?)\b|₿", re.IGNORECASE)
 POSITION = re.compile(
-    r"\b(?:BTC|bitcoins?|coins?|stash|hoard|stack|trove|holdings?|position|stake|tally|stockpile|pile|cache"
+    r"\b(?:BTC|bitcoins?|coins?|stash|hoard|stack|trove|holdings?|position|stake|tally|stockpile|pile|cache|supply"
     r"|reserves?)\b|₿",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from monitor.extractors.claims._scene import CONDITION, Draft, Scene
 from monitor.records import ClaimFigure, ClaimType
 
 HIDDEN = re.compile(
-    r"\b(?:hidden|secret(?:ly)?|quiet(?:ly)?|stealth\w*|covert\w*|behind the scenes"
+    r"\b(?:hidden|secret(?:ly)?|silent(?:ly)?|undercover|quiet(?:ly)?|stealth\w*|covert\w*|behind the scenes"
     r"|undisclosed|under the radar|over-the-counter|already (?:be )?(?:selling|dumping"
     r"|underway|under way))\b",
     re.IGNORECASE,

@@ -25,6 +25,7 @@ from monitor.records import Claim, ClaimType, Document, Issuer, content_id
 
 NEW_YORK = ZoneInfo("America/New_York")
 MILLION = Decimal(1_000_000)
+THOUSAND = Decimal(1_000)  # "how many coins? 640,031": a number of the size of a holding
 COINS = r"\b(?:bitcoins?|BTC|coins?|crypto|digital assets?)\b"
 PREFERRED = r"\b(?:preferreds?|STR[KFDCE]|(?-i:Strike|Strife|Stride|Stretch|Stream))\b"
 STOCK_ALONE = r"\A(?!.*" + COINS + r").*\b(?:stock|shares?|ATM|preferreds?|STR[KFCDE])\b"
@@ -169,7 +170,7 @@ def _find_kind(text: str, amounts: Sequence[Amount]) -> tuple[ClaimType, str, in
     has = {
         "": True,
         "figure": bool(amounts),
-        "units": any(one.unit == "bitcoin" for one in amounts),
+        "units": any(one.unit == "bitcoin" or (one.unit == "number" and one.value >= THOUSAND) for one in amounts),
         "money": any(one.unit == "USD" and one.value >= MILLION for one in amounts),
         "price": any(one.unit == "USD" and one.value < MILLION for one in amounts),
         "price alone": {one.unit for one in amounts} == {"USD"} and all(one.value < MILLION for one in amounts),

@@ -34,6 +34,7 @@ class Finding:
     resolves_by_on: date | None = None
     firmness: str = "rule"  # which row of the calibration table: "exact", "rule", "retrieved", "default"
     idle: bool = False  # nothing that a filing could confirm or contradict: manner, opinion, what may come
+    by_figures: bool = False  # refuted by nothing but a figure that is another than the one disclosed
     judge: str = ""  # given by `judge_claim`
 
 

@@ -64,6 +64,7 @@ def refute_holding(claim: Claim, known: Knowledge, total: DayTotal, day: date, t
         evidence=cite(known, "refutes", total.total)
         + (cite_quotes(known, "refutes", worth.quote) if worth and worth.quote else ()),
         firmness="exact",
+        by_figures=True,
     )
 
 

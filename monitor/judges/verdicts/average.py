@@ -94,6 +94,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         rationale=f"{told}; {say_contrasts(wrong(checks))}.",
         evidence=cite(known, "refutes", total.total),
         firmness="exact",
+        by_figures=True,
     )
 
 

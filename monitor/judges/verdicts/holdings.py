@@ -25,6 +25,7 @@ from monitor.judges.verdicts._checks import (
     wrong,
 )
 from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._coming import judge_coming
 from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._disclosed import (
     find_named,
@@ -48,6 +49,12 @@ PEAK = re.compile(
     re.IGNORECASE,
 )
 SUBSIDIARY = re.compile(r"\bMacroStrategy\b|\b(?:subsidiar(?:y|ies)|unit)\b")
+CLOSE = Decimal(500)  # coins by which a total in thousands may be rounded
+WHOLE = re.compile(  # "which is all that the firm owns": a tracker's figure claimed as the holding itself
+    r"\b(?:entire|whole|full|total|all (?:that )?(?:\w+ ){1,2}(?:owns?|holds?|has)|everything|no more"
+    r"|nothing more|not a coin more)\b",
+    re.IGNORECASE,
+)
 SUPPLY = Decimal(21_000_000)  # bitcoin that will ever exist
 OF_SUPPLY = re.compile(
     r"\b(?:21 million|all (?:the )?bitcoins?|(?:total |circulating )?supply|ever exist)\b", re.IGNORECASE
@@ -60,7 +67,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     figures = find_figures(claim.figures, *OWN)
     if not known.settled.get(known.asset) or not figures:
         return None
-    if SUBSIDIARY.search(claim.source.quote):
+    if SUBSIDIARY.search(_clause(claim)):
         return None  # what a unit of it holds is a part, told by sentences alone
     if claim.modality in ("predicted", "hedged") and all(figure.role == "usd_value" for figure in figures):
         return None  # "could be worth a trillion dollars by 2030": no holding of today
@@ -68,8 +75,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None  # a share of the holding, not the holding
     if claim.claim_type == "holdings_total" and find_named(claim, known) is not None:
         return None  # what was added, not what is held
-    if "subset" in claim.qualifiers or TRACKER.search(claim.source.quote):
+    if ("subset" in claim.qualifiers or TRACKER.search(claim.source.quote)) and not WHOLE.search(
+        claim.source.quote
+    ):
         return _judge_subset(claim, known)
+    coming = judge_coming(claim, known, latest_total(known, said_on(claim)))
+    if coming is not None:
+        return coming
     span = period(claim)
     day = span[1] if span else said_on(claim)
     candidates = _candidates(claim, known, day)
@@ -85,7 +97,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     evidence = cite(known, "supports" if not wrong(checks) else "refutes", total.total)
     if not wrong(checks):
         return (
-            _judge_untold(claim, known, total, day)
+            _judge_other_day(claim, known, total, told)
+            or _judge_untold(claim, known, total, day)
             or _judge_peak(claim, known, total)
             or _judge_direction(claim, known, total)
             or _judge_before(claim, known, total)
@@ -101,6 +114,30 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             )
         )
     return refute_holding(claim, known, total, day, f"{told}; {say_contrasts(wrong(checks))}")
+
+
+def _clause(claim: Claim) -> str:
+    """The words between semicolons that its first figure stands in."""
+    words, place = claim.source.quote, claim.figures[0].start - claim.source.quote_start
+    return words[words.rfind(";", 0, max(place, 0)) + 1 :].split(";")[0]
+
+
+def _judge_other_day(claim: Claim, known: Knowledge, total: DayTotal, told: str) -> Finding | None:
+    """A round figure that is right to the coin on another day, and on this one only when it is rounded:
+    "450,000 at the end of December" for 447,470, with 450,000 on 12 January."""
+    for figure in find_figures(claim.figures, "units"):
+        if period(claim) is None or figure.comparator != "exactly" or abs(figure.value - total.units) < CLOSE:
+            continue
+        other = next((one for one in known.settled[known.asset] if one.units == figure.value), None)
+        if other is not None:
+            return Finding(
+                label="refuted",
+                reason="contradicts_disclosure",
+                rationale=f"{told}; {say_total(other)} were held on {say_day(other.as_of_on)}.",
+                evidence=cite(known, "refutes", total.total, other.total),
+                firmness="exact",
+            )
+    return None
 
 
 def _judge_peak(claim: Claim, known: Knowledge, total: DayTotal) -> Finding | None:
@@ -161,7 +198,7 @@ def _candidates(claim: Claim, known: Knowledge, day: date) -> list[DayTotal]:
 
 
 def _actuals(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> Actuals:
-    share = [total.units / SUPPLY * 100] if OF_SUPPLY.search(claim.source.quote) else []
+    share = [(total.units / SUPPLY * 100).quantize(Decimal("0.001"))] if OF_SUPPLY.search(claim.source.quote) else []
     return {
         "units": [total.units],
         "units_after": [total.units],

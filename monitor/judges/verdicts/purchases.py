@@ -119,6 +119,7 @@ def _judge_figures(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, .
             rationale=f"{told}; {say_contrasts(wrong(checks))}.",
             evidence=cite(known, "refutes", *changes),
             firmness="exact",
+            by_figures=True,
         )
     if untold(checks):
         return Finding(

@@ -1,0 +1,48 @@
+"""Holdings that are said to come: "will own a million bitcoin by 2030", "sees it sitting on 700,000 coins"."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.judges._days import say_day
+from monitor.judges._totals import DayTotal
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._figures import say_figure
+from monitor.judges.verdicts._saying import say_total
+from monitor.judges.verdicts._time import said_on
+from monitor.records import Claim
+
+COMING = re.compile(
+    r"\b(?:will|would|could|may|might|shall|going to|set to|about to|expect\w*|forecast\w*|predict\w*|sees?|aims?"
+    r"|plans?|targets?|bets?|on (?:track|course|pace)|hopes?|wants?|likely|poised|destined|bound)\b[^.;]{0,60}"
+    r"\b(?:hold|own|have|reach|hit|sit|control|cross|top|amass|accumulate|pass|surpass|command|possess|be"
+    r"|holding|owning|reaching|hitting|sitting|controlling|crossing|topping|having|accumulating)\b",
+    re.IGNORECASE,
+)
+AHEAD = re.compile(
+    r"\b(?:by|before|within|until|in)\s(?:the\s)?(?:next|coming|decade|end of the decade|\w+ years?|\w+ months?"
+    r"|christmas|year[- ]end|20[2-9]\d)\b",
+    re.IGNORECASE,
+)
+
+
+def judge_coming(claim: Claim, known: Knowledge, total: DayTotal | None) -> Finding | None:
+    """None when it is of a holding that is or was, or when the day it was to come by has passed."""
+    day, end = said_on(claim), claim.period_end_on
+    words = claim.source.quote
+    if end is not None and end <= day:
+        return None
+    if not COMING.search(words) or not (claim.modality in ("predicted", "hedged") or end or AHEAD.search(words)):
+        return None
+    by = f" by {say_day(end)}" if end else ""
+    said = ", ".join(say_figure(figure) for figure in claim.figures)
+    held = f" {say_total(total)} were held on {say_day(total.as_of_on)}." if total else ""
+    return Finding(
+        label="not_enough_evidence",
+        reason="prediction",
+        rationale=f"What will be held stands in no filing ({said}{by}).{held}",
+        evidence=cite(known, "context", total.total if total else None),
+        firmness="default",
+    )
