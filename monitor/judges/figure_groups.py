@@ -1,8 +1,8 @@
 """The figures of a statement about coins, grouped as they stand: so many coins, what they cost, what each cost.
 
 Words divide a sentence in many ways, and a sum may be taken for that of the wrong coins: "took 271 bitcoin for $15
-million and now sits on 91,850 coins that cost $2.241 billion". So each sum of money is given to the number of coins
-that it stands by, each number of coins is looked for among the holding and the trades disclosed lately, and then
+million and now sits on 91,850 coins that cost $2.241 billion". So each sum of money is given to the number of coins that it
+stands by, each number of coins is looked for among the holding and the trades disclosed lately, and then
 
     every group agrees with its own row              the figures are right
     coins are those of a row, their money is not     the figures are wrong
@@ -37,11 +37,14 @@ MANNER = ("asserted", "reported_speech")
 COINS = re.compile(r"\b(?:bitcoins?|BTC|coins?)\b|₿", re.IGNORECASE)
 ELSE = re.compile(
     r"\b(?:shares?|stock|notes?|bonds?|debt|loans?|converts?|convertibles?|dividends?|preferreds?|reserve"
-    r"|worth|valued?|market|price of|gains?|loss(?:es)?|if|would|could|may|might|will|wallets?|arkham|on-?chain"
+    r"|worth"
+    r"|valued?|market|price of|gains?|loss(?:es)?|if|would|could|may|might|will|wallets?|arkham|on-?chain"
     r"|profits?|above|below|first|largest|biggest|record|highest|only|streak|not|never|no|false|fake|rumou?rs?|custod\w+|pledged|collateral|subsidiary|mined|fair|STR[KFDCE])\b",
     re.IGNORECASE,
 )
-SOLD = re.compile(r"\b(?:s[oe]ll\w*|sold|sales?|dump\w*|unload\w*|offload\w*|part\w* with|let go)\b", re.IGNORECASE)
+SOLD = re.compile(
+    r"\b(?:s[oe]ll\w*|sold|sales?|dump\w*|unload\w*|offload\w*|part\w* with|let go)\b", re.IGNORECASE
+)
 NEWLY = re.compile(
     r"\b(?:another|more|additional|further|added|adds|latest|newest|new|fresh|last week|this week|today|yesterday"
     r"|just|between|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b",
@@ -107,7 +110,8 @@ def weigh_groups(whole: Judged, judged: Sequence[Judged], unread: Unread, known:
     if off or len(found) < len(groups) or told < 2 or not (contrast or open_):
         return whole
     matching = [row for _, row in found]
-    finding = _finding("supported", "matches_disclosure", f"{'. '.join(r.told for r in matching)}.", known, matching)
+    said = f"{'. '.join(row.told for row in matching)}."
+    finding = _finding("supported", "matches_disclosure", said, known, matching)
     return Judged(claim=whole.claim, finding=finding)
 
 

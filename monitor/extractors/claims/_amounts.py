@@ -42,7 +42,7 @@ MONEY = {
     "A$": "AUD",
 }
 MONEY_AFTER = {"yen": "JPY", "euro": "EUR", "pound": "GBP", "dollar": "USD", "usd": "USD"}
-COARSEST = 4  # the power of ten that a number of coins is taken to be printed to, at most
+COARSEST = Decimal("1E4")  # what a number of coins is taken to be printed to, at most
 OF_ITS = r"(?:more |additional |extra |further |other |new |of (?:its|their|the|them|those|all) ?|in )*"
 AMOUNT = re.compile(
     rf"(?P<sign>US\$|U\.S\.\$|USD\s?|[CA]\$|[$€£¥₿])?\s?(?<![\w.,])(?P<number>{NUMBER})(?!\d|,\d|\.\d)"
@@ -99,8 +99,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Amount]:
             unit = next(code for word, code in MONEY_AFTER.items() if word in after)
         if not unit:
             unit, stop = ("bitcoin", stop) if sign == "₿" else _counted(text, stop, end)
-        if unit == "bitcoin" and value.as_tuple().exponent > COARSEST:  # "1 million coins" is not known to half
-            value = value.quantize(Decimal(1).scaleb(COARSEST))
+        if unit == "bitcoin" and scale == "million" and value == value.quantize(COARSEST):
+            value = value.quantize(COARSEST)  # "1 million coins" is not known to half a million
         digits = match["number"]
         begin = match.start("sign") if match["sign"] else match.start("number")
         if unit == "number" and re.fullmatch(r"(?:19|20)\d\d", digits):

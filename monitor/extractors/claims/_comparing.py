@@ -15,13 +15,18 @@ BEFORE: tuple[tuple[Comparator, str], ...] = (
     (
         "more_than",
         (
-            r"(?:slightly |far |well |a (?:bit|little) )?(?:more|greater|higher|larger) (?:(?:bitcoins?|BTC|coins?) )?than|(?:just "
+            r"(?:slightly |far |well |a (?:bit|little) )?(?:more|greater|higher|larger) (?:(?:bitcoins?|BTC|coins?) )?than"
+            r"|(?:just "
             r"|well |slightly )?(?:over|above)|exceed(?:s|ed|ing)?|upwards? of|north of|topp?(?:s|ed"
             r"|ing)?|surpass(?:es|ed|ing)?|cross(?:es|ed|ing)?|pass(?:es|ed|ing)?|clear(?:s|ed|ing)?|eclips(?:es|ed|ing)"
             r"|(?:breaks?|broke) (?:through|past)|in excess of|beyond|past"
         ),
     ),
-    ("less_than", r"(?:less|fewer|lower) (?:(?:bitcoins?|BTC|coins?) )?than|(?:well |far )?(?:under|below)|short of|south of"),
+    (
+        "less_than",
+        r"(?:less|fewer|lower) (?:(?:bitcoins?|BTC|coins?) )?than"
+        r"|(?:well |far )?(?:under|below)|short of|south of",
+    ),
     ("nearly", r"nearly|almost|just (?:under|below|shy of)|close to|near|approach(?:es|ed|ing)|shy of|not quite"),
     (
         "about",

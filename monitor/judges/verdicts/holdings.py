@@ -37,9 +37,9 @@ from monitor.judges.verdicts._disclosed import (
 from monitor.judges.verdicts._fair_value import find_worth
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._holdings_wrong import FRESH, refute_holding
+from monitor.judges.verdicts._not_the_total import judge_other_day, judge_part
 from monitor.judges.verdicts._saying import say_total
 from monitor.judges.verdicts._time import is_late, next_due, period, said_on
-from monitor.judges.verdicts._words import TRACKER
 from monitor.records import Claim, ClaimType, Evidence, FigureRole
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("holdings_total",)
@@ -49,12 +49,6 @@ PEAK = re.compile(
     re.IGNORECASE,
 )
 SUBSIDIARY = re.compile(r"\bMacroStrategy\b|\b(?:subsidiar(?:y|ies)|unit)\b")
-CLOSE = Decimal(500)  # coins by which a total in thousands may be rounded
-WHOLE = re.compile(  # "which is all that the firm owns": a tracker's figure claimed as the holding itself
-    r"\b(?:entire|whole|full|total|all (?:that )?(?:\w+ ){1,2}(?:owns?|holds?|has)|everything|no more"
-    r"|nothing more|not a coin more)\b",
-    re.IGNORECASE,
-)
 SUPPLY = Decimal(21_000_000)  # bitcoin that will ever exist
 OF_SUPPLY = re.compile(
     r"\b(?:21 million|all (?:the )?bitcoins?|(?:total |circulating )?supply|ever exist)\b", re.IGNORECASE
@@ -75,10 +69,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None  # a share of the holding, not the holding
     if claim.claim_type == "holdings_total" and find_named(claim, known) is not None:
         return None  # what was added, not what is held
-    if ("subset" in claim.qualifiers or TRACKER.search(claim.source.quote)) and not WHOLE.search(
-        claim.source.quote
-    ):
-        return _judge_subset(claim, known)
+    part = judge_part(claim, known)
+    if part is not None:
+        return part
     coming = judge_coming(claim, known, latest_total(known, said_on(claim)))
     if coming is not None:
         return coming
@@ -97,7 +90,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     evidence = cite(known, "supports" if not wrong(checks) else "refutes", total.total)
     if not wrong(checks):
         return (
-            _judge_other_day(claim, known, total, told)
+            judge_other_day(claim, known, total, told)
             or _judge_untold(claim, known, total, day)
             or _judge_peak(claim, known, total)
             or _judge_direction(claim, known, total)
@@ -120,24 +113,6 @@ def _clause(claim: Claim) -> str:
     """The words between semicolons that its first figure stands in."""
     words, place = claim.source.quote, claim.figures[0].start - claim.source.quote_start
     return words[words.rfind(";", 0, max(place, 0)) + 1 :].split(";")[0]
-
-
-def _judge_other_day(claim: Claim, known: Knowledge, total: DayTotal, told: str) -> Finding | None:
-    """A round figure that is right to the coin on another day, and on this one only when it is rounded:
-    "450,000 at the end of December" for 447,470, with 450,000 on 12 January."""
-    for figure in find_figures(claim.figures, "units"):
-        if period(claim) is None or figure.comparator != "exactly" or abs(figure.value - total.units) < CLOSE:
-            continue
-        other = next((one for one in known.settled[known.asset] if one.units == figure.value), None)
-        if other is not None:
-            return Finding(
-                label="refuted",
-                reason="contradicts_disclosure",
-                rationale=f"{told}; {say_total(other)} were held on {say_day(other.as_of_on)}.",
-                evidence=cite(known, "refutes", total.total, other.total),
-                firmness="exact",
-            )
-    return None
 
 
 def _judge_peak(claim: Claim, known: Knowledge, total: DayTotal) -> Finding | None:
@@ -198,7 +173,8 @@ def _candidates(claim: Claim, known: Knowledge, day: date) -> list[DayTotal]:
 
 
 def _actuals(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> Actuals:
-    share = [(total.units / SUPPLY * 100).quantize(Decimal("0.001"))] if OF_SUPPLY.search(claim.source.quote) else []
+    percent = (total.units / SUPPLY * 100).quantize(Decimal("0.001"))
+    share = [percent] if OF_SUPPLY.search(claim.source.quote) else []
     return {
         "units": [total.units],
         "units_after": [total.units],
@@ -283,17 +259,6 @@ def _with_notes(claim: Claim, known: Knowledge, total: DayTotal, day: date, told
     if later is not None and period(claim) is not None and later.units != total.units and later is not total:
         told += f" ({say_units(later.units)} on {say_day(later.as_of_on)})"
     return told
-
-
-def _judge_subset(claim: Claim, known: Knowledge) -> Finding:
-    total = latest_total(known, said_on(claim))
-    told = f" The company disclosed {say_total(total)} for {say_day(total.as_of_on)}." if total else ""
-    return Finding(
-        label="not_enough_evidence",
-        reason="outside_filings",
-        rationale=f"The wallets that a tracker has found are part of a holding; no filing counts them.{told}",
-        evidence=cite(known, "context", total.total if total else None),
-    )
 
 
 def _supported(told: str, evidence: tuple[Evidence, ...]) -> Finding:
