@@ -1,8 +1,8 @@
 """The figures of a statement about coins, grouped as they stand: so many coins, what they cost, what each cost.
 
 Words divide a sentence in many ways, and a sum may be taken for that of the wrong coins: "took 271 bitcoin for $15
-million and now sits on 91,850 coins that cost $2.241 billion". So each sum of money is given to the number of coins that it
-stands by, each number of coins is looked for among the holding and the trades disclosed lately, and then
+million and now sits on 91,850 coins that cost $2.241 billion". So each sum of money is given to the number of
+coins that it stands by, each number of coins is looked for among the holding and the trades disclosed lately:
 
     every group agrees with its own row              the figures are right
     coins are those of a row, their money is not     the figures are wrong
@@ -47,7 +47,8 @@ SOLD = re.compile(
 )
 NEWLY = re.compile(
     r"\b(?:another|more|additional|further|added|adds|latest|newest|new|fresh|last week|this week|today|yesterday"
-    r"|just|between|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b",
+    r"|just|between"
+    r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b",
     re.IGNORECASE,
 )
 LEADS = re.compile(  # money that stands before its coins: "$835.6 million for 8,178 bitcoin"

@@ -15,7 +15,8 @@ BEFORE: tuple[tuple[Comparator, str], ...] = (
     (
         "more_than",
         (
-            r"(?:slightly |far |well |a (?:bit|little) )?(?:more|greater|higher|larger) (?:(?:bitcoins?|BTC|coins?) )?than"
+            r"(?:slightly |far |well |a (?:bit|little) )?(?:more|greater|higher|larger) "
+            r"(?:(?:bitcoins?|BTC|coins?) )?than"
             r"|(?:just "
             r"|well |slightly )?(?:over|above)|exceed(?:s|ed|ing)?|upwards? of|north of|topp?(?:s|ed"
             r"|ing)?|surpass(?:es|ed|ing)?|cross(?:es|ed|ing)?|pass(?:es|ed|ing)?|clear(?:s|ed|ing)?|eclips(?:es|ed|ing)"
