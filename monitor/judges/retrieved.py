@@ -105,7 +105,7 @@ def weigh_passages(
         passages = [Passage(one.quote, one.share, score) for one, score in zip(passages, measured, strict=True)]
         passages = sorted(passages, key=lambda one: -(one.alike or 0.0))
     for one in passages:
-        if not _says_enough(one, figures) or _is_opposite(words, one.quote.quote):
+        if not _says_enough(one, figures) or is_opposite(words, one.quote.quote):
             continue
         if modality_of(words) != modality_of(one.quote.quote):
             continue
@@ -146,7 +146,7 @@ def _negations(words: str) -> bool:
     return NEGATION.search(words) is not None
 
 
-def _is_opposite(words: str, told: str) -> bool:
+def is_opposite(words: str, told: str) -> bool:
     for pair in OPPOSITES:
         said = [re.search(rf"\b(?:{side})\b", words, re.IGNORECASE) is not None for side in pair]
         found = [re.search(rf"\b(?:{side})\b", told, re.IGNORECASE) is not None for side in pair]

@@ -1,4 +1,5 @@
-"""Evidence for a statement that no rule answers: full-text search, then the sentences, then what they say of it.
+"""Evidence for a statement that no rule answers: full-text search, then the sentences, then what they say of it;
+and a filing that prints all its figures, which may overrule a rule that met another one.
 
 Without a model the sentences are ranked by their words. With `semantic` in the settings ("on": the MiniLM that
 comes as a package; else a name or folder of the model hub) those that share most words are measured for likeness
@@ -8,15 +9,23 @@ as well. Only statements that no rule answers come here, and only they pay for i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from monitor.errors import SettingsError
 from monitor.judges._likeness import STOP, WORD
+from monitor.judges.by_figures import is_told_apart, judge_by_figures
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.retrieved import Alike, rank_passages, weigh_passages
+from monitor.judges.statement import Judged
+from monitor.judges.unread import Unread, hold_back
 from monitor.judges.verdicts import Finding
 from monitor.records import ClaimFigure
 from monitor.store.database import Store
 from monitor.store.search import search_documents
+
+OPEN = ("no_disclosure", "outside_filings", "unverified_detail", "blind_window")
+FORECASTS = ("price_prediction", "etf_outflow")
+SURE = ("verdicts.collateral_coins",)  # weighs which coins secure what, and not their number alone
 
 
 def find_evidence(
@@ -29,6 +38,25 @@ def find_evidence(
     documents = [known.record.documents[key] for key in found if key in known.record.documents]
     passages = rank_passages(words, documents)
     return weigh_passages(words, figures, passages, known, measure(model) if model else None)
+
+
+def reread_figures(whole: Judged, unread: Unread, said_on: date, known: Knowledge) -> Judged | None:
+    """What one filing says of all figures of a statement that the rules left open, or refuted for meeting another
+    figure; None where it says nothing more. A refutation is only overruled by a filing that prints them all."""
+    finding = whole.finding
+    overruled = finding.label == "refuted" and finding.reason == "contradicts_disclosure"
+    if not overruled and (finding.label != "not_enough_evidence" or finding.reason not in OPEN):
+        return None
+    if whole.claim.claim_type in FORECASTS or finding.judge in SURE:
+        return None
+    if overruled and not is_told_apart(unread.figures):
+        return None
+    read = judge_by_figures(unread.text, unread.figures, unread.days, said_on, known, strict=overruled)
+    if read is None or read.label == finding.label:
+        return None
+    one = Judged(claim=whole.claim, finding=read)
+    held = hold_back(one, [one], unread)
+    return held if held.finding.label == read.label else None
 
 
 def measure(model: str) -> Alike:

@@ -22,7 +22,7 @@ from monitor.judges.statement import Judged, decide, lend_periods
 from monitor.judges.timeline import Timeline
 from monitor.judges.unread import Unread, hold_back
 from monitor.judges.verdicts import Finding, judge_claim
-from monitor.pipeline._evidence import find_evidence
+from monitor.pipeline._evidence import find_evidence, reread_figures
 from monitor.pipeline._issuers import list_issuers
 from monitor.pipeline._record import load_record
 from monitor.pipeline._run import utc_now
@@ -120,7 +120,18 @@ class Checker:
             whole, judged = (read, [read]) if read else (whole, judged)
         known = self._known_of(whole.claim, statement.as_of)
         weighed = weigh_groups(whole, judged, unread, known)
-        return hold_back(weighed, judged if weighed is whole else [weighed], unread)
+        held = hold_back(weighed, judged if weighed is whole else [weighed], unread)
+        return self._read_figures(statement, held, claims, unread) or held
+
+    def _read_figures(
+        self, statement: Statement, whole: Judged, claims: Sequence[Claim], unread: Unread
+    ) -> Judged | None:
+        """What one filing says of all its figures together; None where that changes nothing."""
+        claim = next((one for one in (whole.claim, *claims) if one.issuer_cik), None)
+        if claim is None or claim.modality == "predicted":
+            return None
+        known = self._known_of(claim, statement.as_of)
+        return reread_figures(replace(whole, claim=claim), unread, statement.said_on, known)
 
     def _judge_line(self, claim: Claim, statement: Statement) -> Finding:
         """The finding on a claim; nothing to judge by where the line names an issuer that nobody knows."""

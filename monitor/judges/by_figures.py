@@ -1,0 +1,243 @@
+"""A statement held against one filing, figure by figure: for what no rule answers, or answers with another figure.
+
+Each figure of the statement is looked for among those that a filing of those days prints, of the same unit and of
+the same thing (`_topics.py`). Little is concluded (contract, Verdicts, 4, 5 and 8):
+
+    supported    one filing prints every figure, each of what the statement says it is of, speaks of all that the
+                 statement speaks of, and with its modality and its negation
+    refuted      one filing prints all but one, and of that one thing it prints one other figure
+    otherwise    nothing
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from monitor.judges._days import Span, new_york_day, say_day, say_span
+from monitor.judges._told_figures import Told, read_figures
+from monitor.judges._topics import Subject, read_subjects, topics_of
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.retrieved import is_opposite, modality_of
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
+from monitor.records import ClaimFigure, Document
+
+FRESH = timedelta(days=12)  # how long a filing is news
+REPORTED = timedelta(days=95)  # for how long a quarterly or annual report is the last one
+AFTER_DAY = timedelta(days=14)  # by when what happened on a day is filed
+LEAST_DIGITS = 4  # of all figures together: fewer meet by chance
+SHARP = 3  # digits of a figure that tells which sentence is meant
+NEAR = Decimal("0.05")  # "at least $284.5 million" is said of a figure so close
+TENFOLD = Decimal(10)
+YEAR = 360  # days
+CLAUSE = 70  # characters before a figure that tell whether it is a fact
+REPORTED_WOULD = re.compile(r"\bwarn\w*\b(?=[^.;]*\bwould\b)|(?<!\bif )\bwould\b", re.IGNORECASE)
+TO_COME = re.compile(
+    r"\b(?:will|would|may|might|could|expects?|intends?|estimates?|estimated to|plans?|up to|proposed)\b",
+    re.IGNORECASE,
+)
+YEARS = (1990, 2100)  # bare numbers between them are years: "the 2027 converts"
+MEASURES = ("shares", "price", "average", "cost", "debt", "bought", "held", "net")  # beside figures of many things
+ALIKE = ("number", "things", "shares", "bitcoin")  # a bare number may count any of them
+QUIET = ("shares", "held", "price", "average", "cost", "bought", "net", "available", "debt")  # named in passing
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure of the statement, and what its words say it is of."""
+
+    figure: ClaimFigure
+    subject: Subject
+
+
+def judge_by_figures(
+    words: str,
+    figures: Sequence[ClaimFigure],
+    days: Sequence[Span],
+    said_on: date,
+    known: Knowledge,
+    *,
+    strict: bool = False,
+) -> Finding | None:
+    """None when no filing of those days prints them all, or all but one. `strict`: a rule says otherwise, so what
+    each figure is nearest to must be named beside it in the filing.
+
+    What is to fall due is not judged here: of the days that are named for it each is for something else.
+    """
+    asked = tuple(_asked(words, figures))
+    if (
+        not asked
+        or any(first > said_on for first, _ in days)
+        or sum(_digits(one.figure) for one in asked) < LEAST_DIGITS
+    ):
+        return None
+    refuted: Finding | None = None
+    for document in _filed_then(known, days, said_on):
+        if not all(_names_day(document, span) for span in days):
+            continue
+        told = read_figures(document)
+        hits = _closest([[one for one in told if _is_it(ask, one, strict=strict)] for ask in asked])
+        found = [one for one in hits if one is not None]
+        if len(found) == len(asked):
+            finding = _support(words, list(zip(asked, found, strict=True)), days, document, known)
+            if finding is not None:
+                return finding
+        elif len(found) == len(asked) - 1 and found:
+            refuted = refuted or _refute(asked[hits.index(None)], found, told, document, known)
+    return refuted
+
+
+def is_told_apart(figures: Sequence[ClaimFigure]) -> bool:
+    """Whether the figures are so many, of more than coins, that one filing with them all is no chance: only then
+    may it overrule a rule that met another figure."""
+    exact = [one for one in figures if one.comparator in ("exactly", "about") and _digits(one) >= 2]
+    return len(exact) > 1 and {one.unit for one in exact} != {"bitcoin"}
+
+
+def _digits(figure: ClaimFigure) -> int:
+    return len(figure.value.normalize().as_tuple().digits)
+
+
+def _asked(words: str, figures: Sequence[ClaimFigure]) -> Iterator[Asked]:
+    spans = [(figure.start, figure.end, figure.unit) for figure in figures]
+    for figure, subject in zip(figures, read_subjects(words, spans), strict=True):
+        if not (figure.unit in ("number", "things") and YEARS[0] <= figure.value <= YEARS[1]):
+            yield Asked(figure, subject)
+
+
+def _filed_then(known: Knowledge, days: Sequence[Span], said_on: date) -> Iterator[Document]:
+    """The documents that told of those days when it was said, newest first."""
+    filings = known.record.filings
+    for key, document in sorted(
+        known.record.documents.items(), key=lambda one: (filings[one[0]].accepted_at, one[0]), reverse=True
+    ):
+        filed = new_york_day(filings[key].accepted_at)
+        fresh = REPORTED if filings[key].form.startswith("10-") else FRESH
+        if filed <= said_on and (
+            said_on - filed <= fresh or any(first <= filed <= last + AFTER_DAY for first, last in days)
+        ):
+            yield document
+
+
+def _names_day(document: Document, span: Span) -> bool:
+    """Whether it names both ends of a stretch; of a month or a quarter the last day, of a year the year."""
+    first, last = span
+    if (last - first).days > YEAR:
+        return str(last.year) in document.text
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    ends = (last,) if whole else span
+    return all(f"{day:%B} {day.day}, {day.year}" in document.text.replace("\xa0", " ") for day in ends)
+
+
+def _closest(choices: Sequence[Sequence[Told]]) -> list[Told | None]:
+    """For each figure the choice in the sentence that has most of the others."""
+    spans = Counter(span for each in choices for span in {(one.start, one.end) for one in each})
+    return [max(each, key=lambda one: spans[one.start, one.end], default=None) for each in choices]
+
+
+def _is_it(ask: Asked, one: Told, *, strict: bool) -> bool:
+    figure = ask.figure
+    near = figure.comparator in ("exactly", "about") or abs(figure.value - one.value) <= NEAR * abs(one.value)
+    return (
+        near
+        and _same_unit(figure.unit, one.unit)
+        and is_right(figure, one.value)
+        and _same_thing(ask.subject, one.subject, strict=strict)
+    )
+
+
+def _same_unit(asked: str, told: str) -> bool:
+    return (
+        asked == told or (asked in ("number", "things") and told in ALIKE) or (told == "number" and asked in ALIKE)
+    )
+
+
+def _same_thing(ask: Subject, told: Subject, *, strict: bool) -> bool:
+    """Whether what each is nearest to is named beside the other; words of a measure alone ("cost") tell little."""
+    if ask.coins and told.coins and ask.coins != told.coins:
+        return False
+    if not ask.topics or not told.topics:
+        return True
+    first, last = ask.topics[0], told.topics[0]
+    if first in told.topics or first == told.coins:
+        return last in ask.topics or last in MEASURES or first == told.coins
+    return not strict and last in ask.topics and first in MEASURES
+
+
+def _support(
+    words: str,
+    pairs: Sequence[tuple[Asked, Told]],
+    days: Sequence[Span],
+    document: Document,
+    known: Knowledge,
+) -> Finding | None:
+    found = [one for _, one in pairs]
+    quotes = [document.quote(*span) for span in dict.fromkeys((one.start, one.end) for one in found)]
+    told = " ".join(quote.quote for quote in quotes)
+    spoken = {topic for one in found for topic in (*one.subject.topics, one.subject.coins)} | set(topics_of(told))
+    if any(topic not in spoken and topic not in QUIET for topic in topics_of(words)):
+        return None
+    modality = modality_of(REPORTED_WOULD.sub("will", words))
+    clauses = [document.text[max(one.start, one.place - CLAUSE) : one.place] for one in found]
+    if is_opposite(words, told) or modality == "possible":
+        return None
+    if modality == "fact" and any(TO_COME.search(clause) for clause in clauses):
+        return None
+    filing = known.record.filings[document.document_id]
+    said = "; ".join(
+        f"{say_figure(ask.figure)} ({one.subject.topics[0] if one.subject.topics else 'figure'})"
+        for ask, one in pairs
+    )
+    named = "".join(f", and names {say_span(span)}" for span in days)
+    filed = say_day(new_york_day(filing.accepted_at))
+    return Finding(
+        label="supported",
+        reason="matches_disclosure",
+        rationale=f"The {filing.form} filed on {filed} prints each figure: {said}{named}.",
+        evidence=cite_quotes(known, "supports", *quotes),
+        firmness="retrieved",
+        judge="by_figures",
+    )
+
+
+def _refute(
+    ask: Asked, found: Sequence[Told], told: Sequence[Told], document: Document, known: Knowledge
+) -> Finding | None:
+    """Of what the missing figure is said to be of, the sentence of another one prints one other figure."""
+    figure, topics = ask.figure, ask.subject.topics
+    spans = {(one.start, one.end) for one in found if len(one.value.normalize().as_tuple().digits) >= SHARP}
+    taken = {one.value for one in found}
+    others = {
+        one.value: one
+        for one in told
+        if (one.start, one.end) in spans
+        and _same_unit(figure.unit, one.unit)
+        and _same_thing(ask.subject, one.subject, strict=True)
+        and one.value not in taken
+    }
+    if (
+        not topics
+        or _digits(figure) < SHARP
+        or len(others) != 1
+        or any(is_right(figure, one.value) for one in told)
+    ):
+        return None
+    ((value, other),) = others.items()
+    if not value or not 1 / TENFOLD < figure.value / value < TENFOLD:
+        return None
+    filing = known.record.filings[document.document_id]
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"The {filing.form} filed on {say_day(new_york_day(filing.accepted_at))} has "
+        f"{say_amount(value, figure.unit)} ({topics[0]}) where {say_figure(figure)} is claimed.",
+        evidence=cite_quotes(known, "refutes", document.quote(other.start, other.end)),
+        firmness="retrieved",
+        judge="by_figures",
+    )
