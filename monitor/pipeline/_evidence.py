@@ -25,7 +25,7 @@ from monitor.store.search import search_documents
 
 OPEN = ("no_disclosure", "outside_filings", "unverified_detail", "blind_window")
 FORECASTS = ("price_prediction", "etf_outflow")
-SURE = ("verdicts.collateral_coins",)  # weighs which coins secure what, and not their number alone
+SURE = ("verdicts.collateral_coins", "figure_groups")  # weigh which coins secure what, or which money they cost
 
 
 def find_evidence(
