@@ -85,9 +85,12 @@ class SentenceParser:
         self._phrases = PhraseMatcher(self._pipeline.vocab, attr="LOWER")
         for name, words in phrases.items():
             self._phrases.add(name, [self._pipeline.make_doc(phrase) for phrase in words])
-        self._acts = DependencyMatcher(self._pipeline.vocab)
+        # A matcher for each: it is asked only of sentences that have a verb and a thing of its act, which are few.
+        self._acts: list[tuple[frozenset[str], frozenset[str], DependencyMatcher]] = []
         for name, (verbs, things) in acts.items():
-            self._acts.add(name, [_act_pattern(verbs, things, road) for road in ROADS])
+            matcher = DependencyMatcher(self._pipeline.vocab)
+            matcher.add(name, [_act_pattern(verbs, things, road) for road in ROADS])
+            self._acts.append((frozenset(verbs), frozenset(things), matcher))
 
     def parse(self, sentences: Sequence[str]) -> list[Parsed]:
         """Each sentence parsed, in the same order."""
@@ -103,7 +106,13 @@ class SentenceParser:
             (Found(name, start, end - 1) for (name, start), end in longest.items()),
             key=lambda f: (f.first, f.name),
         )
-        acts = {Found(strings[name], words[0], words[-1]) for name, words in self._acts(doc)}
+        lowered = {token.lower_ for token in doc}
+        acts = {
+            Found(strings[name], words[0], words[-1])
+            for verbs, things, matcher in self._acts
+            if not (lowered.isdisjoint(verbs) or lowered.isdisjoint(things))
+            for name, words in matcher(doc)
+        }
         return Parsed(
             words=tuple(Word(t.lower_, t.tag_, t.dep_, t.head.i, t.idx, t.idx + len(t)) for t in doc),
             children=tuple(tuple(child.i for child in t.children) for t in doc),
