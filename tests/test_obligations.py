@@ -127,7 +127,7 @@ def test_the_sum_that_was_paid_stands_before_the_sum_a_share() -> None:
     report.pays("preferred:STRC", "2025-09-30", "had declared $0.80 a share", per_share_usd="0.80")
     found = judge([*official_notes()[2:], told, report], date(2025, 9, 30))
     stated = [(one.amount_usd, one.known_at) for one in found.due if one.basis == "stated"]
-    assert stated == [(Decimal("2.25E+7"), told.known_at)]
+    assert stated == [(Decimal("2.25E+7"), report.known_at)]
 
 
 def test_a_payment_that_no_term_foresees_stands_by_itself() -> None:

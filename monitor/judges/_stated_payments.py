@@ -63,7 +63,8 @@ def replace_stated(
         )
         sum_usd, arithmetic = total
         note = f"Stated{' as paid' if last.is_paid else ''}: {arithmetic}."
-        known_at = min(one.known_at for one in said)  # that it is due was known from the first statement on
+        # From the filing that is quoted; what was known of the payment before stands in earlier versions.
+        known_at = last.known_at
         if fitting is not None:
             taken.add(fitting.obligation_id)
             due[fitting.obligation_id] = replace(

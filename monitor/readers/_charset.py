@@ -1,11 +1,20 @@
-"""Bytes into characters: UTF-8 where it holds, else what the page declares, else what it looks like."""
+"""Bytes into characters: UTF-8 where it holds, else what the page declares, else Windows-1252.
+
+Nothing is guessed from how often characters occur: the guess would change with the libraries that are installed,
+and a filing must read the same on every machine.
+"""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 # XML 1.0 and HTML allow tab, newline, form feed and return of the ASCII control characters.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+
+# What browsers take for Windows-1252 too (WHATWG Encoding, 4.2): EDGAR's agents declare these and write smart quotes.
+_LATIN = {"ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin-1", "latin1", "windows-1252"}
 
 
 def decode(raw: bytes) -> str:
@@ -13,11 +22,16 @@ def decode(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        from bs4.dammit import UnicodeDammit
-
-        found = UnicodeDammit(raw, is_html=True).unicode_markup
-        text = found if found is not None else raw.decode("cp1252", "replace")
-    else:
-        if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            text = raw.decode("utf-16")
+        text = _decode_declared(raw)
     return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+
+
+def _decode_declared(raw: bytes) -> str:
+    from bs4.dammit import EncodingDetector
+
+    data, marked = EncodingDetector.strip_byte_order_mark(raw)
+    declared = (marked or EncodingDetector.find_declared_encoding(data, is_html=True) or "").lower()
+    if declared and declared not in _LATIN:
+        with suppress(UnicodeDecodeError, LookupError):  # declared wrongly, or a name that nobody knows
+            return data.decode(declared)
+    return data.decode("cp1252", "replace")
