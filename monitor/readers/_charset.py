@@ -13,7 +13,7 @@ from contextlib import suppress
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
-# What browsers take for Windows-1252 too (WHATWG Encoding, 4.2): EDGAR's agents declare these and write smart quotes.
+# Browsers too take these for Windows-1252 (WHATWG Encoding, 4.2): filings declare them and write smart quotes.
 _LATIN = {"ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin-1", "latin1", "windows-1252"}
 
 
