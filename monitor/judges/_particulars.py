@@ -114,6 +114,7 @@ NEGATION = re.compile(
     r"|weren[’']t)\b",
     re.IGNORECASE,
 )
+SAYING = re.compile(r"[\"“‘'](?:we )?never[ -]sell[,.!]?[\"”’']", re.IGNORECASE)  # named, not claimed
 NO_NEGATION = re.compile(
     r"\b(?:not (?:only|just|yet|less|fewer|more|least|a|by|because|through|from|with|to|bitcoin|sell\w*|sold"
     r"|the)\b|no doubt|or not|why not|never(?:theless| before| mind)|, not\b)",
@@ -123,6 +124,7 @@ NO_NEGATION = re.compile(
 
 def find_particulars(text: str, told: str, judges: Sequence[str], *, negated: bool) -> Iterator[str]:
     """The particulars of `text` that neither a rule weighs nor `told` shows, each named."""
+    text = SAYING.sub(" ", text)
     for kind in KINDS:
         if not kind.words.search(text) or any(judge in kind.judges for judge in judges):
             continue

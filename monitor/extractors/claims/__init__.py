@@ -16,7 +16,7 @@ from monitor.extractors.claims._building import build_claims
 from monitor.extractors.claims._calendar import find_whens, masked_spans
 from monitor.extractors.claims._mentions import Cast
 from monitor.extractors.claims._passages import split_passages
-from monitor.extractors.claims._scene import TALKED_OF, Scene
+from monitor.extractors.claims._scene import SLOGAN, TALKED_OF, Scene
 from monitor.extractors.claims._subjects import Discourse
 from monitor.records import Claim, Document, Issuer, content_id
 
@@ -38,17 +38,18 @@ def extract_claims(
     cast = Cast(issuers)
     said_on = claimed_at.astimezone(NEW_YORK).date()
     seen: Counter[str] = Counter()
+    text = SLOGAN.sub(lambda slogan: "·" * len(slogan.group()), document.text)
     for start, end in split_passages(document.text):
-        whens = find_whens(document.text, start, end, said_on)
-        masks = list(masked_spans(document.text, start, end, whens))
-        masks.extend(talk.span() for talk in TALKED_OF.finditer(document.text, start, end))
+        whens = find_whens(text, start, end, said_on)
+        masks = list(masked_spans(text, start, end, whens))
+        masks.extend(talk.span() for talk in TALKED_OF.finditer(text, start, end))
         scene = Scene(
-            text=document.text,
+            text=text,
             start=start,
             end=end,
-            amounts=find_amounts(document.text, start, end, masks),
+            amounts=find_amounts(text, start, end, masks),
             whens=whens,
-            mentions=cast.find(document.text, start, end),
+            mentions=cast.find(text, start, end),
             on_funds=discourse.on_funds,
         )
         quote = document.quote(start, end)

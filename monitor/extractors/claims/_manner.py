@@ -53,6 +53,7 @@ SPEECH = (
     r"|reaffirmed|added|explained|estimat(?:e|es|ed)|noted|according to|hinted|show(?:s|ed|n)?"
     r"|confirm(?:s|ed)|disclosed|considers"
 )
+SAYING = re.compile(r"\b(?:is|are|was|were)\s$")
 CLAIMED = re.compile(rf"\b(?:{SPEECH})\b", re.IGNORECASE)
 SPEAKER = re.compile(
     rf"(?:^|[,;:.—–·-]\s|\b(?:that|as)\s)?(?P<who>(?=(?-i:[A-Z@]|an? |the |its |one |some "
@@ -208,6 +209,8 @@ def _is_denied(scene: Scene, draft: Draft) -> bool:
     place = scene.start + match.start()
     if place < draft.start:  # "rejected talk that it had sold ..., saying that the company was buying"
         between = scene.text[place : draft.start]
+        if between.startswith(match.group() + ":") and SAYING.search(scene.text[scene.start : place]):
+            return False  # "the line is false: 704 coins were sold" tells why
         return re.search(r",\s(?:saying|and said|adding|insisting)\b|;", between) is None
     return re.search(r";|,\s(?:but|and)\s", scene.text[draft.end : place]) is None
 

@@ -23,6 +23,8 @@ TALKED_OF = re.compile(
     r"(?:rumou?rs?|talk|chatter|speculation|fears?|worries|gossip|panic|noise)\b(?:\s(?:of|about)\s[^,;.]{0,50}(?=,))?",
     re.IGNORECASE,
 )
+# "The 'never sell' crowd": a saying that is named, and claimed by nobody here.
+SLOGAN = re.compile(r"[\"'“‘](?:(?:we|I|they|you) )?never[ -](?:ever )?sell(?:ing)?[,.!]?[\"'”’]", re.IGNORECASE)
 CONDITION = re.compile(
     r"\b(?:if|should|unless|once|until|as soon as|in case|even if|when|whenever)\b[^;:.]*$", re.IGNORECASE
 )

@@ -75,7 +75,7 @@ NEEDS_FIGURE = {
     "other",
 }
 ROLES_NEEDED = {
-    "holdings_total": ("units", "usd_value", "usd_total", "percent"),
+    "holdings_total": ("units", "units_after", "usd_value", "usd_total", "percent"),
     "avg_cost": ("usd_each",),
     "debt_total": ("usd_total",),
     "reserve": ("usd_total", "count"),

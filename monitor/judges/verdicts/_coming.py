@@ -21,6 +21,9 @@ COMING = re.compile(
     r"|holding|owning|reaching|hitting|sitting|controlling|crossing|topping|having|accumulating)\b",
     re.IGNORECASE,
 )
+YEAR_END = re.compile(
+    r"\bby (?:the )?(?:(?:year|month|quarter)[- ]end|end of (?:the|this) (?:year|month|quarter))\b", re.IGNORECASE
+)
 AHEAD = re.compile(
     r"\b(?:by|before|within|until|in)\s(?:the\s)?(?:next|coming|decade|end of the decade|\w+ years?|\w+ months?"
     r"|christmas|year[- ]end|20[2-9]\d)\b",
@@ -32,9 +35,14 @@ def judge_coming(claim: Claim, known: Knowledge, total: DayTotal | None) -> Find
     """None when it is of a holding that is or was, or when the day it was to come by has passed."""
     day, end = said_on(claim), claim.period_end_on
     words = claim.source.quote
-    if end is not None and end <= day:
+    ahead = YEAR_END.search(words) is not None  # "by year-end" is read as the last one, where one is meant to come
+    if end is not None and end <= day and not ahead:
         return None
-    if not COMING.search(words) or not (claim.modality in ("predicted", "hedged") or end or AHEAD.search(words)):
+    if ahead:
+        end = None
+    if not COMING.search(words) or not (
+        claim.modality in ("predicted", "hedged") or end or ahead or AHEAD.search(words)
+    ):
         return None
     by = f" by {say_day(end)}" if end else ""
     said = ", ".join(say_figure(figure) for figure in claim.figures)

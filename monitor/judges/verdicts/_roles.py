@@ -15,6 +15,7 @@ from monitor.records import Claim, ClaimFigure
 
 TYPES = ("purchase", "btc_sale_past", "btc_sale_hidden_or_rumoured", "holdings_total", "avg_cost")
 MILLION = Decimal(1_000_000)
+COMPARED = re.compile(r"\bsince\s(?:its\s|the\s)?(?:\w+[’']s\s)?$", re.IGNORECASE)
 COST = re.compile(r"\b(?:costs?|paid|spent|at cost|cost basis)\b", re.IGNORECASE)
 SUPPOSED = re.compile(
     r"\b(?:price of|below|under|falls? to|drops? to)\s+\$.*\bwould\b|\bif\b[^.]*\$", re.IGNORECASE
@@ -30,6 +31,8 @@ def settle_roles(claim: Claim) -> Claim:
 
 
 def _settle(claim: Claim, figure: ClaimFigure) -> ClaimFigure:
+    if figure.role == "units" and COMPARED.search(around(claim, figure, 30, 0)[: -(figure.end - figure.start)]):
+        return replace(figure, role="other")  # "the smallest since March's 130"
     if figure.unit != "USD":
         return figure
     if figure.value >= MILLION:

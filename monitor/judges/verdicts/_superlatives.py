@@ -38,6 +38,12 @@ RANK = re.compile(
     r"(?:largest|biggest))\b",
     re.IGNORECASE,
 )
+COMPARED = re.compile(
+    r"\b(?:(?P<more>larger|bigger|greater|more)|smaller|less|fewer|lower)\s(?:\w+\s){0,2}?than\s[^.;]{0,45}?"
+    r"\b(?:week before|(?:previous|prior|preceding|last) (?:week|purchase|one|buy|batch)|week earlier)\b",
+    re.IGNORECASE,
+)
+NEXT = 3  # days between one weekly purchase and the next
 FEW = 10  # "one of its biggest"
 
 
@@ -46,6 +52,9 @@ def judge_superlative(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -
     words = claim.source.quote
     if FIRST.search(words) and len(trades) == 1:
         return _judge_first(words, known, trades[0])
+    compared = COMPARED.search(words)
+    if compared is not None and len(trades) == 1:
+        return _judge_compared(known, trades[0], more=compared["more"] is not None)
     largest = bool(LARGEST.search(words))
     if len(trades) != 1 or not (largest or SMALLEST.search(words)):
         return None
@@ -76,6 +85,23 @@ def judge_superlative(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -
             evidence=cite(known, "refutes", own.change, other.change),
         )
     return _find_unseen(known, since, own.span[0], limit) if largest else None
+
+
+def _judge_compared(known: Knowledge, own: Trade, *, more: bool) -> Finding | None:
+    """ "Larger than the one of the week before": against the purchase before it, where that is next to it."""
+    earlier = [one for one in trades_of(known, "acquired") if not one.wide and one.span[1] < own.span[0]]
+    if not earlier or (own.span[0] - earlier[-1].span[1]).days > NEXT:
+        return None
+    other = earlier[-1]
+    if own.change.units != other.change.units and (own.change.units > other.change.units) == more:
+        return None
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{say_units(own.change.units)} bought in {say_span(own.span)} against "
+        f"{say_units(other.change.units)} in {say_span(other.span)}.",
+        evidence=cite(known, "refutes", own.change, other.change),
+    )
 
 
 def _judge_first(words: str, known: Knowledge, own: Trade) -> Finding | None:

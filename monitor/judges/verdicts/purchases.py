@@ -20,6 +20,7 @@ from monitor.judges.verdicts._figures import find_figures, say_figure
 from monitor.judges.verdicts._funding import judge_funding
 from monitor.judges.verdicts._mistaken import find_mistaken
 from monitor.judges.verdicts._moved_average import judge_moved_average
+from monitor.judges.verdicts._pauses import judge_pause
 from monitor.judges.verdicts._purchase_choices import OWN, find_elsewhere, find_meant
 from monitor.judges.verdicts._purchase_rows import is_row, judge_row
 from monitor.judges.verdicts._purchase_support import support_any, support_purchase
@@ -61,6 +62,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if claim.claim_type != "purchase":  # of a holding or average: what was added to it
         named = find_named(claim, known)
         return None if named is None else _judge_added(claim, known, named)
+    pause = judge_pause(claim, known) if claim.negated else None
+    if pause is not None:
+        return pause
     denied_sale = claim.modality == "denied" and SALE.search(claim.source.quote) is not None
     if (
         claim.negated or _abstains(claim)
@@ -210,7 +214,10 @@ def _judge_unseen(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ..
 def _judge_any(claim: Claim, known: Knowledge) -> Finding:
     """ "is buying", "bought more": any purchase in the days it speaks of."""
     window = period(claim) or recent_days(claim, known)
-    bought = touching_days(trades_of(known, "acquired"), window)
+    acquired = trades_of(known, "acquired")
+    # On the day of the filing "this week's buy" is the one that it tells of.
+    told = [one for one in acquired if new_york_day(one.change.known_at) == said_on(claim) == window[1]]
+    bought = touching_days(acquired, window) or tuple(one for one in told if window[0] - one.span[1] < WEEK)
     if bought:
         return (
             judge_superlative(claim, known, bought[-1:])

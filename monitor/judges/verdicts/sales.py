@@ -11,13 +11,14 @@ A denial is the claim of the negation. What trackers see leaving wallets is no s
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from monitor.judges._days import Span, new_york_day, say_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import NO_LEDGER, Knowledge
-from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts import Finding, holdings
 from monitor.judges.verdicts._cite import cite, say_filed
 from monitor.judges.verdicts._disclosed import (
     NEWS_DAYS,
@@ -50,7 +51,10 @@ OWN: tuple[FigureRole, ...] = ("units", "usd_total", "usd_value", "usd_each", "u
 SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 SHARP_DIGITS = 2  # digits that a number of coins must have more of, to be known by it
 REFERENCE = 31  # days from the beginning of what "since" names
-SOLD = re.compile(r"\b(?:sold|sale|selling|dumped|offloaded|unloaded|liquidated)\b", re.IGNORECASE)
+SOLD = re.compile(
+    r"\b(?:sold|sale|selling|dumped|offloaded|unloaded|liquidated|parted with|let go of|disposed of)\b",
+    re.IGNORECASE,
+)
 SALE_OF_COINS = re.compile(r"\b(?:bitcoin|BTC|coin)s?\s+sales?\b", re.IGNORECASE)
 EVER = re.compile(
     r"\b(?:never|ever|in its history|to date|at any (?:time|point)|once|before|in the past|at all)\b"
@@ -66,7 +70,7 @@ PERSONAL = re.compile(
 READ_OUT = re.compile(
     r"\b(?:8-K|10-[QK]|filings?|SEC (?:form|report|document)s?|disclosure)\b(?: of \w+ \d+"
     r"| on \w+day)?,? (?:\w+ly )?(?:say|show|confirm"
-    r"|reveal|disclos|admit|prov|state|indicat)\w*\b|\b(?:say|said|show|confirm|reveal|disclos|admit|stat)\w*[^.;]{0,20}"
+    r"|reveal|disclos|admit|prov|state|indicat|announc|report)\w*\b|\b(?:say|said|show|confirm|reveal|disclos|admit|stat)\w*[^.;]{0,20}"
     r"\b(?:in|by|through) (?:its|a|the)(?: \w+)? (?:8-K|10-[QK]|filing|SEC filing|report to the SEC)\b",
     re.IGNORECASE,
 )
@@ -90,7 +94,18 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         )
     if claim.negated:
         return _judge_denial(claim, known)
-    return _judge_base(claim, known) or _judge_sale(claim, known)
+    return _judge_left_over(claim, known) or _judge_base(claim, known) or _judge_sale(claim, known)
+
+
+def _judge_left_over(claim: Claim, known: Knowledge) -> Finding | None:
+    """ "Its holdings have shrunk to 437,000": nothing but what is held now, and that it became less."""
+    if claim.modality != "asserted" or not claim.figures:
+        return None
+    if any(figure.role != "units_after" for figure in claim.figures) or TRACKER.search(claim.source.quote):
+        return None
+    held = tuple(replace(figure, role="units") for figure in claim.figures)
+    finding = holdings.judge(replace(claim, claim_type="holdings_total", action="hold", figures=held), known)
+    return finding if finding is not None and finding.label == "refuted" else None
 
 
 def _is_sale(claim: Claim) -> bool:
