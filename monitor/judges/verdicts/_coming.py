@@ -8,10 +8,11 @@ from monitor.judges._days import say_day
 from monitor.judges._totals import DayTotal
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
-from monitor.judges.verdicts._figures import say_figure
+from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.judges.verdicts._saying import say_total
-from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts._time import is_late, said_on
+from monitor.judges.verdicts._words import around
 from monitor.records import Claim
 
 COMING = re.compile(
@@ -20,6 +21,9 @@ COMING = re.compile(
     r"\b(?:hold|own|have|reach|hit|sit|control|cross|top|amass|accumulate|pass|surpass|command|possess|be"
     r"|holding|owning|reaching|hitting|sitting|controlling|crossing|topping|having|accumulating)\b",
     re.IGNORECASE,
+)
+PRESENT = re.compile(
+    r"\b(?:current(?:ly)?|present|today[’']s|existing|now|from its)\s(?:\w+\s){0,2}[\d,]+", re.IGNORECASE
 )
 YEAR_END = re.compile(
     r"\bby (?:the )?(?:(?:year|month|quarter)[- ]end|end of (?:the|this) (?:year|month|quarter))\b", re.IGNORECASE
@@ -44,6 +48,17 @@ def judge_coming(claim: Claim, known: Knowledge, total: DayTotal | None) -> Find
         claim.modality in ("predicted", "hedged") or end or ahead or AHEAD.search(words)
     ):
         return None
+    for figure in find_figures(claim.figures, "units", "units_before"):
+        based = PRESENT.search(around(claim, figure, 30, 0))
+        if total is not None and based and not is_right(figure, total.units) and not is_late(known, day):
+            return Finding(
+                label="refuted",
+                reason="false_presupposition",
+                rationale=f"{say_filed(known, total.total.source)}: {say_total(total)} on "
+                f"{say_day(total.as_of_on)}, not {say_figure(figure)}.",
+                evidence=cite(known, "refutes", total.total),
+                firmness="exact",
+            )
     by = f" by {say_day(end)}" if end else ""
     said = ", ".join(say_figure(figure) for figure in claim.figures)
     held = f" {say_total(total)} were held on {say_day(total.as_of_on)}." if total else ""

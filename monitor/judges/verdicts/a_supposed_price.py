@@ -1,5 +1,5 @@
-"""What the coins would come to at a supposed price: "were bitcoin at $60,000, its 713,502 coins would be $11 billion
-under water". No forecast: the coins and their cost are disclosed, and the rest is a sum.
+"""What the coins would come to at a supposed price: "were bitcoin at $60,000, its 713,502 coins would lie $11
+billion under water". No forecast: the coins and their cost are disclosed, and the rest is a sum.
 
 Named so that it is asked before the kinds that would take the supposed price for one that was paid.
 """
