@@ -14,7 +14,7 @@ import pytest
 from verdict_examples import STRATEGY
 
 from monitor.extractors.claims import extract_claims
-from monitor.extractors.claims.loose import read_statement
+from monitor.extractors.claims.loose import name_statement, read_statement
 from monitor.judges.knowledge import Record, know
 from monitor.judges.statement import Judged, decide
 from monitor.judges.verdicts import Finding, judge_claim
@@ -53,6 +53,17 @@ STREAM_MONEY = (
 )
 RESERVE = "The USD Reserve of $1.44 billion is meant to support the payment of dividends and interest."
 RESERVE_AIM = "The USD Reserve is to fund at least twelve months of dividends, with the goal of 24 months or more."
+
+AGREED = (
+    "The Company signed a sales agreement with two agents, under which it may issue and sell shares for an "
+    "aggregate price of up to $500,000,000 from time to time."
+)
+SPLIT = "The board declared a 10-for-1 stock split of both classes."
+STRIDE = "Stride preferred stock pays non-cumulative dividends of 10%."
+UNSECURED = "The Convertible Notes are senior unsecured obligations of the Company."
+RENAMED = (
+    "An amendment was lodged to effect a change of its name from “MicroStrategy Incorporated” to “Strategy Inc”."
+)
 
 
 def filed(day: str, *sentences: str) -> tuple[Filing, Document]:
@@ -167,11 +178,19 @@ def _stock(facts: Facts) -> None:
     )  # fmt: skip
 
 
+def _words(facts: Facts) -> None:
+    facts.file("2022-09-09", AGREED)
+    facts.file("2024-07-11", SPLIT)
+    facts.file("2025-06-10", STRIDE, UNSECURED)
+    facts.term(f"{CIK}:preferred:STRD", "Stride preferred", STRIDE, "cumulative", words="no", series="STRD")
+    facts.file("2025-08-11", RENAMED)
+
+
 @cache
 def record() -> Record:
     """All of them."""
     facts = Facts()
-    for tell in (_notes, _loan, _stock):
+    for tell in (_notes, _loan, _words, _stock):
         tell(facts)
     return Record(
         issuer=STRATEGY,
@@ -245,12 +264,38 @@ def found(text: str, said_on: str) -> Finding:
         ("The 32 coins sold in May went to pay preferred dividends.", "2026-06-03", "supported", "sales"),
         ("The 32 coins sold in May went to buy back notes.", "2026-06-03", "refuted", "sales"),
         ("The dollar reserve exists to pay dividends.", "2025-12-03", "supported", "cash_aims"),
+        ("It set aside $1.44 billion worth of bitcoin for dividends.", "2025-12-03", "refuted", "reserves"),
+        ("It seeks a $900 million loan from banks.", "2022-05-09", "not_enough_evidence", "about_to_borrow"),
+        ("An agreement allows it to sell up to $500 million of stock.", "2022-09-12", "supported", "agreed_sales"),
+        ("An agreement allows it to sell up to $700 million of stock.", "2022-09-12", "refuted", "agreed_sales"),
+        ("It has sold $500 million of stock, a filing shows.", "2022-09-12", "refuted", "agreed_sales"),
+        ("The board approved a ten-for-one stock split.", "2024-07-15", "supported", "splits"),
+        ("The board approved a four-for-one stock split.", "2024-07-15", "refuted", "splits"),
+        ("Skipped Stride dividends are gone.", "2025-06-12", "supported", "accrued_dividends"),
+        ("Skipped Stride dividends pile up.", "2025-06-12", "refuted", "accrued_dividends"),
+        ("Its convertible bonds are unsecured.", "2025-06-12", "supported", "asset_backed_notes"),
+        ("Its convertible bonds are backed by its coins.", "2025-06-12", "refuted", "asset_backed_notes"),
+        ("Most of MicroStrategy's coins are unencumbered.", "2022-05-09", "supported", "collateral_share"),
+        ("More than half of its coins are pledged.", "2022-05-09", "refuted", "collateral_share"),
     ],
 )
 def test_kinds(text: str, said_on: str, label: str, judge: str) -> None:
     """Right particulars confirm, one wrong particular refutes, and the rule of that kind says so."""
     finding = found(text, said_on)
     assert (finding.label, finding.judge) == (label, f"verdicts.{judge}")
+
+
+@pytest.mark.parametrize(("name", "label"), [("Strategy Inc", "supported"), ("Tower Holdings", "refuted")])
+def test_a_change_of_name(name: str, label: str) -> None:
+    """The name that the filing states, and no other."""
+    words = f"MicroStrategy has renamed itself {name}."
+    known = know(record(), date(2025, 8, 13))
+    document = Document(
+        document_id="d", accession_number=None, article_id="a", type="article", url="", sha256="", text=words
+    )
+    claim = name_statement(document, [STRATEGY], claimed_at=datetime(2025, 8, 13, 20, tzinfo=UTC))
+    assert claim is not None
+    assert judge_claim(claim, known).label == label
 
 
 def test_nothing_known_later_counts() -> None:

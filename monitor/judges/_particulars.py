@@ -109,6 +109,7 @@ KINDS = (
         r"\bdouble|twice|half|percent|%",
     ),
 )
+SAYING_NOT = ("verdicts.accrued_dividends", "verdicts.asset_backed_notes")  # they weigh what is not so
 NEGATION = re.compile(
     r"\b(?:not|never|no longer|hasn[’']t|haven[’']t|didn[’']t|doesn[’']t|isn[’']t|won[’']t|wasn[’']t"
     r"|weren[’']t)\b",
@@ -141,7 +142,7 @@ def find_particulars(text: str, told: str, judges: Sequence[str], *, negated: bo
         yield from _unshown("that it was for {}", PURPOSE, AIMS, text, told)
     if not {"verdicts.purchases", "verdicts.reserve_funding"} & set(judges):
         yield from _unshown("that it was paid with {}", WITH, MEANS, text, told)
-    if NEGATION.search(NO_NEGATION.sub(" ", text)) and not negated:
+    if not set(SAYING_NOT) & set(judges) and NEGATION.search(NO_NEGATION.sub(" ", text)) and not negated:
         yield "what is said not to be so"
 
 

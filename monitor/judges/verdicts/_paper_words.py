@@ -57,7 +57,8 @@ WORDS: Mapping[ParticularKind, str] = {
     r"|\bsell\b[^.;]{0,25}\bback\b|\b(?:give|return|tender)\b[^.;]{0,25}\bback\b",
     "call": r"\bcall(?:able|ed|s)?\b|\b(?:redeemable|optional redemption)\b|(?<!holders )(?<!investors )\b(?:can"
     r"|may|could) (?:first )?redeem\b",
-    "maturity": r"\b(?:due|matur\w+|expir\w+|repayable|runs?|running|until|repaid by)\b",
+    "maturity": r"\b(?:due|matur\w+|expir\w+|repayable|runs?|running|until|repaid by"
+    r"|(?:must|has to|have to) (?:repay|pay back|be (?:repaid|paid back)))\b",
     "issued": r"\b(?:issued|priced|placed|closed|sold|floated|launched|completed|raised)\b",
 }
 CONVERSION = re.compile(

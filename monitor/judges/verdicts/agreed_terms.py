@@ -31,7 +31,7 @@ CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 NOTES = re.compile(
     r"\b(?:notes?|bonds?|(?:note|bond)holders?|converts?|convertibles?|debentures?"
     r"|(?<=% )paper)\b(?! preferred| program)"
-    r"|\bdeal\b[^;]{0,60}(?:\bcoupon\b|\d%)",
+    r"|\bdeal\b[^;]{0,60}(?:\bcoupon\b|\d%)|\bpaper\b[^;]{0,40}\d\s?%",
     re.IGNORECASE,
 )
 OTHER = re.compile(
@@ -45,7 +45,7 @@ BACK = re.compile(
     re.IGNORECASE,
 )
 RIGHT_TO = re.compile(r"\b(?:can|may|could|might|holders?|right|option|make|force|require)\b", re.IGNORECASE)
-OWING = re.compile(r"\b(?:to|must|has to|have to) (?:re)?pay\b", re.IGNORECASE)
+OWING = re.compile(r"\b(?:to|must|has to|have to) (?:(?:re)?pay|be repaid)\b", re.IGNORECASE)
 NAMED_BY_YEAR = re.compile(r"\b(?:its|the)\s20\d\d\s(?:notes|converts|convertibles|bonds)\b", re.IGNORECASE)
 NO_INTEREST = re.compile(r"\bno (?:interest|coupon)\b", re.IGNORECASE)
 NOT_BEFORE = re.compile(r"\b(?:may|can|could|must)(?:not| not)\b[^.;]{0,60}\b(?:before|until)\b", re.IGNORECASE)

@@ -29,7 +29,8 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
 )
 FILING = re.compile(
     r"\b(?:10-[QK]|8-K|quarterly report|annual report|filings?"
-    r"|(?:told|tells|informed) the (?:SEC|regulator)|in (?:a|the|its) filing)\b",
+    r"|(?:told|tells|informed) (?:its )?(?:investors|shareholders|the (?:SEC|regulator|market))|in (?:a"
+    r"|the|its) filing)\b",
     re.IGNORECASE,
 )
 NOT_SOLD = re.compile(rf"\b(?:have|has)\s+(?:not|never)\s+sold\s+{COINS}", re.IGNORECASE)
@@ -39,7 +40,8 @@ NO_NEED = re.compile(
     re.IGNORECASE,
 )
 SAYS_NO_NEED = re.compile(
-    r"\b(?:not|n[’']t|no|without)\b[^.;]{0,40}\b(?:need\w*|hav(?:e|ing)|forced|necessary)\b[^.;]{0,25}\b(?:sell|sale|liquidate)",
+    r"\b(?:not|n[’']t|no|without)\b[^.;]{0,40}\b(?:need\w*|hav(?:e|ing)|forced"
+    r"|necessary)\b[^.;]{0,25}\b(?:sell|sale|liquidate)",
     re.IGNORECASE,
 )
 SAYS_NEED = re.compile(

@@ -29,7 +29,7 @@ from monitor.records import Claim, ClaimFigure, ClaimType, Instrument, Instrumen
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 LOAN = re.compile(r"\b(?:loans?|len[dt]|credit facility|lender|payoff|prepay\w*)\b", re.IGNORECASE)
 OTHER = re.compile(r"\b(?:notes|bonds|converts?|convertibles?|preferreds?)\b", re.IGNORECASE)
-LENDER = re.compile(r"\b(?P<name>[A-Z][a-z]+)(?:\sBank)?\s\(")
+LENDER = re.compile(r"\b(?P<name>(?!Incorporated|Company|Corporation|Inc)[A-Z][a-z]+)(?:\sBank)?\s\(")
 BACK = re.compile(
     r"\b(?:(?:pre)?pa(?:id|ys?|ying|yment)|(?:pre)?payoff|repa(?:id|y\w*)|clear(?:s|ed|ing)?|settl(?:e|es|ed|ing)"
     r"|retir(?:e|es|ed|ing)|discharg\w+|closed out|rid of|extinguish\w*|wound up|(?:buy|bought) (?:back|out))\b",

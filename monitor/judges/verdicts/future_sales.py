@@ -45,6 +45,11 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
 )
 
 
+SAYS_MAY = re.compile(  # the company's own warning
+    r"\b(?:says?|said|warn(?:s|ed)?|caution(?:s|ed)?|flag(?:s|ged)|conced\w+|acknowledg\w+|admit\w*)\b(?: that)?\s"
+    r"(?:it|the company|(?:Micro)?Strategy)\s(?:may|might|could)\b",
+    re.IGNORECASE,
+)
 TELLS = re.compile(
     r"\b(?:tells?|told|warns?|warned|cautions?|cautioned) (?:its )?(?:investors|shareholders|holders|the SEC)\b",
     re.IGNORECASE,
@@ -64,7 +69,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     plan, warning = _find_plan(known, day), next(find_sentences(known, WARNING, until=day, limit=1), None)
     if ROUTINE.search(words) and warning is not None:
         return _weigh_routine(known, plan, warning)
-    read = (FILED.search(words) or TELLS.search(words)) is not None or "risk_factor" in claim.qualifiers
+    read = any(one.search(words) for one in (FILED, TELLS, SAYS_MAY)) or "risk_factor" in claim.qualifiers
     if read and _says_plan(words) and not claim.negated:
         return _weigh_plan(known, plan, warning)
     if read and SAYS_WARNING.search(words) and not claim.negated:

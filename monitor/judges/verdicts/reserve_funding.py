@@ -23,16 +23,17 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
     "other",
 )
 GAP = r"(?:[^.;]|\.(?=\d)){0,60}?"  # within a sentence, figures included
+POT = r"(?:reserve|USD cash|war chest|cushion|buffer|rainy-day fund)"
 FILLED = re.compile(
-    rf"\b(?:reserve|USD cash|war chest)\b{GAP}\b(?:funded|financed|built|filled|set up|paid for)\b{GAP}"
-    r"\b(?:by|with|from|through|using)\b"
+    rf"\b{POT}\b{GAP}\b(?:funded|financed|built|filled|set up|paid for|came|comes)\b{GAP}"
+    r"\b(?:by|with|from|through|using|out of)\b"
     r"|\b(?:fund(?:ed|s)?|financed|built|filled|sets? up|created?|establish\w*|topp?\w* up|rais\w+|build)\b"
-    rf"{GAP}\breserve\b{GAP}\b(?:by|with|from|through|using)\b"
+    rf"{GAP}\b{POT}\b{GAP}\b(?:by|with|from|through|using)\b"
     rf"|\b(?:borrowed money|debt|(?:share|stock|ATM|coin|bitcoin)[\w -]{{0,12}} sales?|convertible notes)\b{GAP}"
-    rf"\b(?:filled|funded|financed|paid for|built|set up|created)\b{GAP}\breserve\b"
+    rf"\b(?:filled|funded|financed|paid for|built|set up|created)\b{GAP}\b{POT}\b"
     rf"|\b(?:s(?:old|ells?|elling)|dump\w*|liquidat\w+|issu\w+|borrow\w*)\b{GAP}\bto (?:set up|fund"
     rf"|finance|build|fill|create"
-    rf"|establish|start|seed|top up)\b{GAP}\breserve\b",
+    rf"|establish|start|seed|top up)\b{GAP}\b{POT}\b",
     re.IGNORECASE,
 )
 TOLD = re.compile(

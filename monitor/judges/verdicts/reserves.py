@@ -18,9 +18,19 @@ from monitor.judges.verdicts._time import next_due, period, said_on
 from monitor.judges.verdicts._words import around
 from monitor.records import Claim, ClaimFigure, ClaimType, Reserve
 
-CLAIM_TYPES: tuple[ClaimType, ...] = ("reserve",)
+CLAIM_TYPES: tuple[ClaimType, ...] = (
+    "reserve",
+    "interest_or_dividend_payment",
+    "purchase",
+    "holdings_total",
+    "other",
+)
 RESERVE = re.compile(r"\b(?:reserves?|set aside|rainy-day|war chest|buffer|cushion)\b", re.IGNORECASE)
 BITCOIN_RESERVE = re.compile(r"\b(?:bitcoin|BTC|coin) (?:cash )?(?:reserve|hoard|war chest)", re.IGNORECASE)
+IN_COINS = re.compile(
+    r"\b(?:worth of|(?:million|billion) (?:of|in)|\d[bm]n? (?:of|in))\s(?:\w+\s)?(?:bitcoins?|BTC|coins)\b",
+    re.IGNORECASE,
+)
 FROM = re.compile(r"\bfrom\s+(?:about |around |roughly )?\$", re.IGNORECASE)
 BY = re.compile(r"\bby\s+(?:about |around |roughly )?\$", re.IGNORECASE)
 USD_CASH = re.compile(r"\bUSD cash\b", re.IGNORECASE)
@@ -35,6 +45,9 @@ OLD = timedelta(days=120)
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when no balance is disclosed that the claim could mean."""
+    counted = _judge_in_coins(claim, known)
+    if counted is not None or claim.claim_type != "reserve":
+        return counted
     if BITCOIN_RESERVE.search(claim.source.quote):  # a figure of something else: the hoard itself
         valued = tuple(replace(one, role="usd_value") if one.unit == "USD" else one for one in claim.figures)
         return holdings.judge(replace(claim, figures=valued), known)
@@ -120,6 +133,25 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         evidence=cite(known, "refutes", last),
         firmness="exact",
     )
+
+
+def _judge_in_coins(claim: Claim, known: Knowledge) -> Finding | None:
+    """ "Set aside $1.44 billion worth of bitcoin": the sum is that of a reserve of dollars (contract, 5)."""
+    if not IN_COINS.search(claim.source.quote) or not RESERVE.search(claim.source.quote):
+        return None
+    for one in reversed(known.record.reserves):
+        if one.kind == "usd_reserve" and any(
+            figure.unit == "USD" and is_right(figure, one.amount_usd) for figure in claim.figures
+        ):
+            return Finding(
+                label="refuted",
+                reason="contradicts_disclosure",
+                rationale=f"{say_filed(known, one.source)}: the {say_amount(one.amount_usd, 'USD')} are a reserve "
+                "of US dollars, not of bitcoin.",
+                evidence=cite(known, "refutes", one),
+                firmness="exact",
+            )
+    return None
 
 
 def _is_change(figure: ClaimFigure, balances: list[Reserve]) -> bool:
