@@ -10,6 +10,7 @@ from monitor.judges.insiders import judge_trades, link_forms, sum_trades
 from monitor.judges.ledger import build_ledger
 from monitor.pipeline._debts import judge_debts
 from monitor.pipeline._run import Run
+from monitor.pipeline._versions import save_ledger_then
 from monitor.pipeline.alerts import raise_alerts
 from monitor.pipeline.narrate import narrate
 from monitor.publish.feeds import publish_feeds
@@ -58,9 +59,11 @@ def judge_issuer(run: Run, issuer: Issuer) -> None:
     filings = load_filings_by_document(run.store, cik)
     index = load_index(run.store, cik)
     for asset in issuer.assets:
+        changes = load_changes(run.store, cik, asset.asset)
+        totals = load_totals(run.store, cik, asset.asset)
         ledger = build_ledger(
-            load_changes(run.store, cik, asset.asset),
-            load_totals(run.store, cik, asset.asset),
+            changes,
+            totals,
             issuer=issuer,
             asset=asset.asset,
             filings=filings,
@@ -68,6 +71,9 @@ def judge_issuer(run: Run, issuer: Issuer) -> None:
         )
         if save_ledger(run.store, cik, asset.asset, ledger.steps):
             run.terminal.detail(f"{issuer.ticker}: {len(ledger.steps)} steps of the {asset.asset} ledger")
+        save_ledger_then(
+            run.store, changes, totals, issuer=issuer, asset=asset.asset, filings=filings, index=index, now=ledger
+        )
         resolve_problems(run.store, LEDGER_PROBLEMS, still=ledger.problems, resolved_at=run.now(), issuer_cik=cik)
         run.keep(ledger.problems)
     judge_debts(run, issuer, filings)

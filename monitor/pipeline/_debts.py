@@ -7,18 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from monitor.extractors._balance_sheet import find_balance_sheets
-from monitor.judges._days import new_york_day
-from monitor.judges._payment_dates import add_months
-from monitor.judges.chain import judge_chain
+from monitor.judges.debts import DebtRecord
+from monitor.judges.debts import judge_debts as judge
 from monitor.judges.funds import judge_funds
-from monitor.judges.instruments import judge_instruments
-from monitor.judges.obligations import judge_obligations
-from monitor.judges.payment_coverage import judge_payment_coverage
-from monitor.judges.stress import judge_stress
 from monitor.pipeline._run import Run
+from monitor.pipeline._versions import save_debts_then
 from monitor.records import (
     BalanceSheet,
-    ChainStage,
     Filing,
     HoldingsChange,
     HoldingsTotal,
@@ -31,14 +26,12 @@ from monitor.records import (
     Reserve,
     ReserveMovement,
     StatedPayment,
-    StressMeasure,
 )
 from monitor.store.articles import load_prices
 from monitor.store.loading import find_documents, get_document, load_facts
 from monitor.store.problems import resolve_problems
 from monitor.store.saving import save_derived
 
-HORIZON_MONTHS = 36  # of the calendar, from the newest filing: a rebuild years later gives the same one
 DEBT_PROBLEMS = (
     "ambiguous_instrument",
     "amount_missing",
@@ -51,80 +44,42 @@ DEBT_PROBLEMS = (
 
 
 def judge_debts(run: Run, issuer: Issuer, filings: Mapping[str, Filing]) -> None:
-    """Instruments, obligations, coverage, funds, stress and the chain of one issuer. Nothing without a filing."""
+    """Instruments, obligations, coverage, funds, stress and the chain of one issuer, each also as it was judged at
+    every instant before. Nothing without a filing."""
     if not filings:
         return
     store, cik = run.store, issuer.issuer_cik
-    newest_day = max(new_york_day(filing.accepted_at) for filing in filings.values())
-    closes = _load_closes(run)
-    payments = load_facts(store, StatedPayment, cik)
-    issuances = load_facts(store, Issuance, cik)
-    reserves = load_facts(store, Reserve, cik)
-    changes = load_facts(store, HoldingsChange, cik)
-    totals = load_facts(store, HoldingsTotal, cik)
-    instruments = judge_instruments(
-        load_facts(store, InstrumentTerm, cik),
-        load_facts(store, InstrumentEvent, cik),
+    record = DebtRecord(
+        issuer=issuer,
         filings=filings,
-        issuances=issuances,
+        terms=load_facts(store, InstrumentTerm, cik),
+        events=load_facts(store, InstrumentEvent, cik),
+        issuances=load_facts(store, Issuance, cik),
+        payments=load_facts(store, StatedPayment, cik),
+        reserves=load_facts(store, Reserve, cik),
+        changes=load_facts(store, HoldingsChange, cik),
+        totals=load_facts(store, HoldingsTotal, cik),
+        sheets=_find_sheets(run, issuer, filings),
+        closes=_load_closes(run),
     )
-    obligations = judge_obligations(
-        instruments,
-        filings=filings,
-        until_on=add_months(newest_day, HORIZON_MONTHS),
-        payments=payments,
-    )
+    debts = judge(record)
     funds = judge_funds(
-        issuances,
+        record.issuances,
         load_facts(store, PurchaseFunding, cik),
-        changes,
-        reserves,
+        record.changes,
+        record.reserves,
         load_facts(store, ReserveMovement, cik),
         filings=filings,
     )
-    sheets = _find_sheets(run, issuer, filings)
-    measures: list[StressMeasure] = []
-    stages: list[ChainStage] = []
-    for asset in issuer.assets:
-        held = [total for total in totals if total.asset == asset.asset]
-        if not held:
-            continue
-        # A close is known on its day: with prices in the store the picture is of the last of them.
-        day = max(newest_day, max(closes.get(asset.asset, {}), default=newest_day))
-        measures += judge_stress(
-            day,
-            issuer_cik=cik,
-            asset=asset.asset,
-            totals=held,
-            filings=filings,
-            instruments=instruments,
-            payments=payments,
-            balance_sheets=sheets,
-            closes=closes.get(asset.asset),
-        )
-        if not stages:  # the chain is the issuer's, told of the asset that it mainly holds
-            stages += judge_chain(
-                day,
-                issuer=issuer,
-                asset=asset.asset,
-                changes=changes,
-                totals=held,
-                issuances=issuances,
-                closes=closes,
-            )
     for table, records in (
-        ("instruments", instruments.versions),
-        ("obligations", obligations.due),
-        (
-            "payment_coverages",
-            judge_payment_coverage(reserves, instruments, obligations, filings=filings, payments=payments),
-        ),
+        ("instruments", debts.instruments.versions),
+        ("obligations", debts.obligations.due),
+        ("payment_coverages", debts.coverages),
         ("funds_balances", funds.balances),
-        ("stress_measures", measures),
-        ("chain_stages", stages),
     ):
         save_derived(store, table, cik, records)
-    _keep(run, cik, (*instruments.problems, *obligations.problems, *funds.problems))
+    save_debts_then(store, record, debts)
+    _keep(run, cik, (*debts.instruments.problems, *debts.obligations.problems, *funds.problems))
 
 
 def _load_closes(run: Run) -> dict[str, dict[date, Decimal]]:

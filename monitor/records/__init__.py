@@ -82,6 +82,7 @@ from monitor.records.holdings import (
     direction_of,
 )
 from monitor.records.ids import content_id
+from monitor.records.moments import Moment
 from monitor.records.narratives import Narrative
 from monitor.records.problems import Problem
 from monitor.records.stress import BalanceSheet, ChainStage, StressMeasure
@@ -162,6 +163,7 @@ __all__ = [
     "LedgerStatus",
     "LedgerStep",
     "Modality",
+    "Moment",
     "Narrative",
     "Obligation",
     "ObligationKind",

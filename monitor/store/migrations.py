@@ -777,4 +777,95 @@ CREATE INDEX deliveries_waiting ON deliveries(channel, state);
         "0009_fetches_by_address",
         "CREATE INDEX fetches_url ON fetches(url, fetched_at);",
     ),
+    (
+        # What is judged now is the last version of each row: one without `superseded_at`. Issuers of which there are
+        # filings are judged by the next run, so that the versions of an older database are made without new filings.
+        "0010_versions_of_what_is_judged",
+        f"""
+CREATE TABLE judged_moments (
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    subject TEXT NOT NULL, -- 'debts', or 'ledger of ' and the asset
+    known_at TEXT NOT NULL,
+    inputs TEXT NOT NULL, -- a digest of all that was known by then
+    PRIMARY KEY (issuer_cik, subject, known_at)
+) STRICT;
+
+CREATE TABLE holdings_ledger_versions (
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    asset TEXT NOT NULL,
+    as_of_on TEXT NOT NULL,
+    opening_on TEXT,
+    {exact("opening_units", required=True)},
+    {exact("acquired_units", required=True)},
+    {exact("sold_units", required=True)},
+    {exact("expected_units", required=True)},
+    {exact("reported_units", required=True)},
+    {exact("residual_units", required=True)},
+    status TEXT NOT NULL CHECK (status IN ('opening', 'reconciled', 'rounding', 'missing_filing',
+                                           'unexplained_increase', 'unexplained_decrease')),
+    {exact("cost_usd")},
+    {exact("average_cost_usd")},
+    uncovered_from_on TEXT,
+    uncovered_until_on TEXT,
+    uncovered_days INTEGER NOT NULL,
+    missing_accessions TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL,
+    total_id TEXT NOT NULL REFERENCES holdings_totals(total_id),
+    accession_number TEXT NOT NULL REFERENCES filings(accession_number),
+    facts_known_at TEXT NOT NULL,
+    changes TEXT NOT NULL CHECK (json_valid(changes)), -- as in ledger_changes
+    known_at TEXT NOT NULL,
+    superseded_at TEXT,
+    PRIMARY KEY (issuer_cik, asset, as_of_on, known_at)
+) STRICT;
+CREATE INDEX holdings_ledger_versions_total ON holdings_ledger_versions(total_id);
+CREATE INDEX holdings_ledger_versions_filing ON holdings_ledger_versions(accession_number);
+
+CREATE TABLE obligation_versions (
+    obligation_id TEXT NOT NULL,
+    instrument_id TEXT NOT NULL,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('interest', 'dividend', 'put', 'maturity', 'redemption')),
+    due_on TEXT NOT NULL,
+    {printed("amount_usd", required=True)},
+    basis TEXT NOT NULL CHECK (basis IN ('stated', 'computed')),
+    certainty TEXT NOT NULL CHECK (certainty IN ('contractual', 'if_declared', 'holder_option', 'issuer_option')),
+    period_start_on TEXT,
+    period_end_on TEXT,
+    note TEXT NOT NULL,
+    document_id TEXT NOT NULL REFERENCES documents(document_id),
+    quote_start INTEGER NOT NULL,
+    quote_end INTEGER NOT NULL CHECK (quote_end > quote_start),
+    quote TEXT NOT NULL,
+    facts_known_at TEXT NOT NULL,
+    extractor TEXT NOT NULL,
+    known_at TEXT NOT NULL,
+    superseded_at TEXT,
+    PRIMARY KEY (obligation_id, known_at)
+) STRICT;
+CREATE INDEX obligation_versions_due ON obligation_versions(issuer_cik, due_on);
+CREATE INDEX obligation_versions_document ON obligation_versions(document_id);
+
+CREATE TABLE payment_coverage_versions (
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    as_of_on TEXT NOT NULL,
+    {exact("reserves_usd", required=True)},
+    {exact("obligations_usd", required=True)},
+    {exact("months", required=True)},
+    reserve_ids TEXT NOT NULL,
+    obligation_ids TEXT NOT NULL,
+    note TEXT NOT NULL,
+    accession_number TEXT NOT NULL REFERENCES filings(accession_number),
+    facts_known_at TEXT NOT NULL,
+    known_at TEXT NOT NULL,
+    superseded_at TEXT,
+    PRIMARY KEY (issuer_cik, as_of_on, known_at)
+) STRICT;
+CREATE INDEX payment_coverage_versions_filing ON payment_coverage_versions(accession_number);
+
+INSERT INTO unsettled (kind, subject, from_on)
+SELECT DISTINCT 'filings', CAST(issuer_cik AS TEXT), '9999-12-31' FROM filings WHERE true ON CONFLICT DO NOTHING;
+""",
+    ),
 )

@@ -20,7 +20,7 @@ from monitor.store.verify_ledger import check_ledgers
 from monitor.store.verify_said import check_articles, check_verdicts
 
 PROVENANCE = frozenset({"document_id", "quote_start", "quote_end", "quote"})
-DERIVED_TABLES = frozenset({"obligations", "stress_measures", "chain_stages"})
+DERIVED_TABLES = frozenset({"obligations", "obligation_versions", "stress_measures", "chain_stages"})
 CHECKS = ("quotes", "blocks", "clocks", "archive", "ledger", "verdicts", "orphans", "search", "integrity")
 
 
