@@ -24,8 +24,10 @@ from monitor.judges.instruments import Instruments, as_known, judge_instruments
 from monitor.judges.ledger import build_ledger
 from monitor.records import (
     FACT_TABLES,
+    Fact,
     Filing,
     HoldingsChange,
+    HoldingsFact,
     HoldingsTotal,
     IndexedFiling,
     Issuer,
@@ -78,9 +80,8 @@ def mark_ledger(
     index: Sequence[IndexedFiling],
 ) -> tuple[Moment, ...]:
     """The moments of one ledger: a total or change was filed, or something that is not in the store was."""
-    told = [
-        (fact.known_at, f"{_fact_id(fact)} {filings[fact.source.document_id]!r}") for fact in (*changes, *totals)
-    ]
+    facts: tuple[HoldingsFact, ...] = (*changes, *totals)
+    told = [(fact.known_at, f"{_fact_id(fact)} {filings[fact.source.document_id]!r}") for fact in facts]
     told += [
         (listed.accepted_at or _midnight(listed), repr(listed))
         for listed in index
@@ -114,9 +115,9 @@ def judge_ledger_then(
 
 
 def mark_debts(record: DebtRecord) -> tuple[Moment, ...]:
-    """The moments of an issuer's debts: each filing is one, for what falls due is told from the newest filing on."""
+    """The moments of an issuer's debts: each filing is one, for what falls due is told from the newest one on."""
     told = [(filing.accepted_at, f"{key} {filing!r}") for key, filing in record.filings.items()]
-    facts = (
+    facts: tuple[Fact, ...] = (
         *(*record.terms, *record.events, *record.issuances, *record.payments),
         *(*record.reserves, *record.changes, *record.totals),
     )
@@ -130,7 +131,7 @@ def mark_debts(record: DebtRecord) -> tuple[Moment, ...]:
 
 
 def judge_debts_then(moments: Sequence[Moment], record: DebtRecord) -> Iterator[tuple[datetime, Debts]]:
-    """The debts of each moment. Instruments are judged once for all moments between two filings that tell of them."""
+    """The debts of each moment. Instruments are judged once for all between two filings that tell of them."""
     told = sorted({fact.known_at for facts in (record.terms, record.events, record.issuances) for fact in facts})
     judged: Instruments | None = None
     for number, moment in enumerate(moments):

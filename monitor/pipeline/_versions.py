@@ -67,7 +67,7 @@ def save_ledger_then(
             filings=filings,
             index=index,
         )
-        _save(store, cik, subject, moments, kept, [(table, ledgers)])
+        _save(store, cik, subject, moments=moments, kept=kept, judged=[(table, ledgers)])
         if is_current(store, table, now.steps):
             return
 
@@ -85,21 +85,21 @@ def save_debts_then(store: Store, record: DebtRecord, now: Debts) -> None:
             store,
             cik,
             subject,
-            moments,
-            kept,
-            [
+            moments=moments,
+            kept=kept,
+            judged=[
                 (due, [(instant, debts.obligations.due) for instant, debts, _ in judged]),
                 (covered, [(instant, debts.coverages) for instant, debts, _ in judged]),
             ],
         )
-        _save_pictures(store, record, moments, judged, now)
+        _save_pictures(store, record, moments=moments, judged=judged, now=now)
         if is_current(store, due, now.obligations.due) and is_current(store, covered, now.coverages):
             return
 
 
 def _tries(stored: Sequence[Moment], moments: Sequence[Moment]) -> tuple[int, ...]:
-    """How many moments to keep: those judged on the same facts. When what then holds is not what is judged now, the
-    judge itself has changed since: none."""
+    """How many moments to keep: those judged on the same facts. When what then holds is not what is judged now,
+    the judge itself has changed since: none."""
     kept = count_kept(stored, moments)
     return (kept, 0) if kept else (0,)
 
@@ -108,6 +108,7 @@ def _save(
     store: Store,
     cik: int,
     subject: str,
+    *,
     moments: Sequence[Moment],
     kept: int,
     judged: Sequence[tuple[VersionTable, Iterable[Rows]]],
@@ -128,6 +129,7 @@ def _save(
 def _save_pictures(
     store: Store,
     record: DebtRecord,
+    *,
     moments: Sequence[Moment],
     judged: Sequence[tuple[datetime, Debts, Pictures | None]],
     now: Debts,

@@ -778,8 +778,7 @@ CREATE INDEX deliveries_waiting ON deliveries(channel, state);
         "CREATE INDEX fetches_url ON fetches(url, fetched_at);",
     ),
     (
-        # What is judged now is the last version of each row: one without `superseded_at`. Issuers of which there are
-        # filings are judged by the next run, so that the versions of an older database are made without new filings.
+        # What is judged now is the last version of each row, the one without `superseded_at`.
         "0010_versions_of_what_is_judged",
         f"""
 CREATE TABLE judged_moments (
@@ -863,7 +862,12 @@ CREATE TABLE payment_coverage_versions (
     PRIMARY KEY (issuer_cik, as_of_on, known_at)
 ) STRICT;
 CREATE INDEX payment_coverage_versions_filing ON payment_coverage_versions(accession_number);
-
+""",
+    ),
+    (
+        # The next run judges every issuer, so that the versions of an older database are made without new filings.
+        "0011_versions_of_what_was_judged",
+        """
 INSERT INTO unsettled (kind, subject, from_on)
 SELECT DISTINCT 'filings', CAST(issuer_cik AS TEXT), '9999-12-31' FROM filings WHERE true ON CONFLICT DO NOTHING;
 """,

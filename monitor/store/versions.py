@@ -51,7 +51,8 @@ def save_moments(store: Store, issuer_cik: int, subject: str, moments: Sequence[
         [issuer_cik, subject, before],
     )
     for moment in moments[kept:]:
-        insert(store.connection, "judged_moments", {"issuer_cik": issuer_cik, "subject": subject} | row_of(moment))
+        row: dict[str, Value] = {"issuer_cik": issuer_cik, "subject": subject}
+        insert(store.connection, "judged_moments", row | row_of(moment))
 
 
 def save_turns(store: Store, table: VersionTable, after: datetime | None, turns: Iterable[Turned]) -> None:
@@ -81,7 +82,7 @@ def is_current(store: Store, table: VersionTable, records: Sequence[Any]) -> boo
     names = ", ".join(rows[0]) if rows else table.key
     stored = store.query(
         f"SELECT {names} FROM {table.name} WHERE {table.where} AND superseded_at IS NULL ORDER BY {table.key}",  # noqa: S608
-        table.whose,
+        dict(table.whose),
     )
     return stored == sorted(rows, key=lambda row: str(row[table.key]))
 
