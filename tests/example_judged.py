@@ -44,6 +44,12 @@ from monitor.records import (
 )
 from monitor.store.database import open_store
 from monitor.store.saving import save_derived, save_filing
+from monitor.store.versions import VersionTable, save_turns
+
+VERSIONS = {
+    "obligations": ("obligation_versions", "obligation_id"),
+    "payment_coverages": ("payment_coverage_versions", "as_of_on"),
+}
 
 
 def make_debt_store(path: Path) -> Path:
@@ -64,6 +70,9 @@ def make_debt_store(path: Path) -> Path:
             )
         for table, records in derive(facts[OLD], facts[NEW], new).items():
             save_derived(store, table, CIK, records)
+            if table in VERSIONS:
+                versions = VersionTable(name=VERSIONS[table][0], whose={"issuer_cik": CIK}, key=VERSIONS[table][1])
+                save_turns(store, versions, None, [(one.known_at, [one], ()) for one in records])
     return path
 
 

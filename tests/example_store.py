@@ -22,6 +22,7 @@ from monitor.store.database import open_store
 from monitor.store.problems import save_problems
 from monitor.store.runs import finish_run, start_run
 from monitor.store.saving import save_filing, save_index, save_issuers, save_ledger
+from monitor.store.versions import VersionTable, save_turns
 
 
 def make_example_store(path: Path) -> Path:
@@ -39,7 +40,12 @@ def make_example_store(path: Path) -> Path:
                 facts=[change, total],
                 stored_at=at("2026-06-01T12:30:05"),
             )
-        save_ledger(store, CIK, "bitcoin", [_step(told, *facts) for told, facts in zip(TOLD, saved, strict=True)])
+        steps = [_step(told, *facts) for told, facts in zip(TOLD, saved, strict=True)]
+        save_ledger(store, CIK, "bitcoin", steps)
+        versions = VersionTable(
+            name="holdings_ledger_versions", whose={"issuer_cik": CIK, "asset": "bitcoin"}, key="as_of_on"
+        )
+        save_turns(store, versions, None, [(step.known_at, [step], ()) for step in steps])
         save_index(
             store,
             [

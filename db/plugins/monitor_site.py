@@ -9,7 +9,7 @@ from datasette.filters import FilterArguments
 from datasette.utils.asgi import BadRequest
 
 from monitor.publish.answering import absolute_address, asked_day, find_links
-from monitor.publish.as_of import DAY_CLOCKS, find_clock, keeps_day
+from monitor.publish.as_of import choose_rows, keeps_day
 from monitor.publish.atom_rows import has_clock, render_rows
 from monitor.publish.cells import render_cell as render
 from monitor.publish.cells import render_pill
@@ -98,15 +98,14 @@ def prepare_connection(conn):
 
 @hookimpl
 def filters_from_request(request, table, datasette):
-    """Rows of a table or view that could be known on the day in the address, chosen by its clock."""
+    """Rows of a table or view that were known on the day in the address, and as they were judged then."""
     as_of = asked_day(request)
-    clock = find_clock(datasette.monitor_tables.get(table, ()))
-    if not as_of.day or not clock:
+    chosen = choose_rows(table, datasette.monitor_tables.get(table, ()), as_of)
+    if chosen is None:
         return None
-    until = as_of.on if clock in DAY_CLOCKS else as_of.until
     return FilterArguments(
-        where_clauses=[f'"{clock}" <= :as_of_until'],
-        params={"as_of_until": until},
+        where_clauses=[chosen[0]],
+        params=chosen[1],
         human_descriptions=[f"known by {format_day(as_of.day)}"],
         extra_context={"as_of_kept": True},
     )

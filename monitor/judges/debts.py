@@ -1,5 +1,5 @@
-"""All that is judged of one issuer's debts from all that is known: what is owed, what falls due, out of which cash,
-and what that means at a price.
+"""All that is judged of one issuer's debts from all that is known: what is owed, what falls due, out of which
+cash, and what that means at a price.
 
 One question asked of a record, so that the record of a past instant (`cut`) is asked the very same.
 """

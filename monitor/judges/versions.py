@@ -117,10 +117,8 @@ def judge_ledger_then(
 def mark_debts(record: DebtRecord) -> tuple[Moment, ...]:
     """The moments of an issuer's debts: each filing is one, for what falls due is told from the newest one on."""
     told = [(filing.accepted_at, f"{key} {filing!r}") for key, filing in record.filings.items()]
-    facts: tuple[Fact, ...] = (
-        *(*record.terms, *record.events, *record.issuances, *record.payments),
-        *(*record.reserves, *record.changes, *record.totals),
-    )
+    facts: list[Fact] = [*record.terms, *record.events, *record.issuances, *record.payments]
+    facts += [*record.reserves, *record.changes, *record.totals]
     told += [(fact.known_at, _fact_id(fact)) for fact in facts]
     told += [
         (datetime.combine(day, time(), NEW_YORK).astimezone(UTC), f"{name} {day} {close}")

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.publish.as_of import NOW, AsOf
+from monitor.publish.as_of import NOW, AsOf, judged
 from monitor.publish.debt import StackSums, read_stack, sum_stack
 from monitor.publish.rows import Row, fetch_rows, find_row
 
@@ -39,22 +39,22 @@ def read_dues(connection: sqlite3.Connection, issuer_cik: int | None, *, today: 
            AND as_of_on = (SELECT max(as_of_on) FROM chain_stages WHERE issuer_cik = :cik AND as_of_on <= :on)""",
         whose,
     )
+    due = judged("obligations", as_of)
     return Dues(
         next=find_row(
             connection,
-            """SELECT o.*, '/document/' || o.document_id || '?start=' || o.quote_start || '&end=' || o.quote_end
+            f"""SELECT o.*, '/document/' || o.document_id || '?start=' || o.quote_start || '&end=' || o.quote_end
                           || '#quote' AS document_path,
-                      (SELECT count(*) - 1 FROM obligations s
-                       WHERE s.issuer_cik = o.issuer_cik AND s.due_on = o.due_on
-                         AND s.known_at <= :until) AS others
-               FROM obligations o WHERE o.issuer_cik = :cik AND o.due_on >= :today AND o.known_at <= :until
-               ORDER BY o.due_on, CAST(o.amount_usd AS REAL) DESC, o.obligation_id LIMIT 1""",
+                       (SELECT count(*) - 1 FROM {due} s
+                        WHERE s.issuer_cik = o.issuer_cik AND s.due_on = o.due_on) AS others
+                FROM {due} o WHERE o.issuer_cik = :cik AND o.due_on >= :today
+                ORDER BY o.due_on, CAST(o.amount_usd AS REAL) DESC, o.obligation_id LIMIT 1""",  # noqa: S608
             whose,
         ),
         coverage=find_row(
             connection,
-            """SELECT * FROM coverage WHERE issuer_cik = :cik AND known_at <= :until
-               ORDER BY as_of_on DESC LIMIT 1""",
+            f"""SELECT * FROM {judged("coverage", as_of)} WHERE issuer_cik = :cik
+                ORDER BY as_of_on DESC LIMIT 1""",  # noqa: S608 - names of ours
             whose,
         ),
         reserve=find_row(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from monitor.publish.as_of import NOW, AsOf
+from monitor.publish.as_of import NOW, AsOf, judged
+from monitor.publish.changes_then import changes_then
 from monitor.publish.chart import Gap, History, Point, Sale
 from monitor.publish.dues import Dues, read_dues
 from monitor.publish.figures import NEW_YORK, find_number, read_day, read_instant
@@ -38,21 +39,20 @@ class Home:
     news: News
 
 
-# The view `latest_holdings` as it was on a day: the last step that was known by then.
-HELD = """
-SELECT l.*, l.reported_units AS units FROM ledger l
-JOIN (SELECT issuer_cik, asset, max(as_of_on) AS as_of_on FROM holdings_ledger WHERE known_at <= :until
-      GROUP BY issuer_cik, asset) n
-  ON n.issuer_cik = l.issuer_cik AND n.asset = l.asset AND n.as_of_on = l.as_of_on
-"""
-
-
 def read_home(
     connection: sqlite3.Connection, *, today: date, ticker: str | None = None, as_of: AsOf = NOW
 ) -> Home:
     """Everything on the home page. `today` is New York's day, or the day that was asked for; `ticker` chooses the
     issuer (else the largest)."""
-    holdings = fetch_rows(connection, HELD, dict(as_of.values))
+    # The view `latest_holdings` as of the day: the last step of the ledger as it was judged then.
+    holdings = fetch_rows(
+        connection,
+        f"""SELECT l.*, l.reported_units AS units FROM {judged("ledger", as_of)} l
+            JOIN (SELECT issuer_cik, asset, max(as_of_on) AS as_of_on FROM {judged("holdings_ledger", as_of)}
+                  GROUP BY issuer_cik, asset) n
+              ON n.issuer_cik = l.issuer_cik AND n.asset = l.asset AND n.as_of_on = l.as_of_on""",  # noqa: S608
+        dict(as_of.values),
+    )
     holdings.sort(key=lambda row: (-(find_number(row["units"]) or Decimal(0)), row["ticker"]))
     chosen = choose_issuer(holdings, ticker)
     whose: Row = {
@@ -62,8 +62,7 @@ def read_home(
     }
     gaps = fetch_rows(
         connection,
-        """SELECT g.* FROM gaps g JOIN filings f ON f.accession_number = g.closed_by_accession_number
-           WHERE g.issuer_cik = :cik AND f.accepted_at <= :until ORDER BY from_on DESC""",
+        f"SELECT * FROM {judged('gaps', as_of)} WHERE issuer_cik = :cik ORDER BY from_on DESC",  # noqa: S608
         whose,
     )
     last_filing = find_row(
@@ -78,9 +77,9 @@ def read_home(
     return Home(
         holdings=holdings,
         chosen=chosen,
-        last_change=_find_change(connection, whose, "acquired", "sold"),
-        last_sale=_find_change(connection, whose, "sold"),
-        counts=_count(connection, whose),
+        last_change=_find_change(connection, whose, as_of, "acquired", "sold"),
+        last_sale=_find_change(connection, whose, as_of, "sold"),
+        counts=_count(connection, whose, as_of),
         last_filing=last_filing,
         last_run=find_row(
             connection,
@@ -91,19 +90,19 @@ def read_home(
         gaps=gaps[:OPEN_GAPS_SHOWN],
         gaps_count=len(gaps),
         missing_filings=connection.execute(
-            "SELECT count(*) FROM filing_gaps WHERE issuer_cik = :cik", whose
+            "SELECT count(*) FROM filing_gaps WHERE issuer_cik = :cik AND filed_on <= :on", whose
         ).fetchone()[0],
-        history=_read_history(connection, whose),
+        history=_read_history(connection, whose, as_of),
         dues=read_dues(connection, whose["cik"], today=today, as_of=as_of),
         news=read_news(connection, whose["cik"], today=today, as_of=as_of),
     )
 
 
-def _find_change(connection: sqlite3.Connection, whose: Row, *kinds: str) -> Row | None:
+def _find_change(connection: sqlite3.Connection, whose: Row, as_of: AsOf, *kinds: str) -> Row | None:
     """The last one; of several filings that tell it, the one that the ledger counted, told first."""
     return find_row(
         connection,
-        f"""SELECT * FROM changes WHERE issuer_cik = :cik AND asset = :asset AND known_at <= :until
+        f"""SELECT * FROM {changes_then(as_of)} WHERE issuer_cik = :cik AND asset = :asset AND known_at <= :until
             AND kind IN ({", ".join(f"'{kind}'" for kind in kinds)})
             AND (treatment IS NULL OR treatment IN ('counted', 'netted'))
             ORDER BY day_on DESC, treatment IS NULL, treatment, known_at, change_id LIMIT 1""",  # noqa: S608 - kinds are ours
@@ -111,28 +110,29 @@ def _find_change(connection: sqlite3.Connection, whose: Row, *kinds: str) -> Row
     )
 
 
-def _count(connection: sqlite3.Connection, whose: Row) -> Row:
+def _count(connection: sqlite3.Connection, whose: Row, as_of: AsOf) -> Row:
+    steps = judged("holdings_ledger", as_of)
     row = find_row(
         connection,
-        """SELECT (SELECT count(*) FROM filings WHERE issuer_cik = :cik AND accepted_at <= :until) AS filings,
+        f"""SELECT (SELECT count(*) FROM filings WHERE issuer_cik = :cik AND accepted_at <= :until) AS filings,
                   (SELECT count(*) FROM holdings_changes WHERE issuer_cik = :cik
                    AND known_at <= :until) AS changes,
-                  (SELECT count(*) FROM holdings_ledger WHERE issuer_cik = :cik AND known_at <= :until) AS steps,
-                  (SELECT count(*) FROM holdings_ledger WHERE issuer_cik = :cik AND known_at <= :until
+                  (SELECT count(*) FROM {steps} WHERE issuer_cik = :cik) AS steps,
+                  (SELECT count(*) FROM {steps} WHERE issuer_cik = :cik
                    AND status IN ('opening', 'reconciled', 'rounding')) AS adding_up,
                   (SELECT count(*) FROM filings WHERE issuer_cik = :cik AND reconstruction = 1
                    AND accepted_at <= :until) AS reconstructions,
-                  (SELECT count(*) FROM problems WHERE resolved_at IS NULL) AS problems""",
+                  (SELECT count(*) FROM problems WHERE resolved_at IS NULL) AS problems""",  # noqa: S608 - names of ours
         whose,
     )
     return row or {}
 
 
-def _read_history(connection: sqlite3.Connection, whose: Row) -> History:
+def _read_history(connection: sqlite3.Connection, whose: Row, as_of: AsOf) -> History:
     steps = fetch_rows(
         connection,
-        """SELECT * FROM ledger WHERE issuer_cik = :cik AND asset = :asset AND known_at <= :until
-           ORDER BY as_of_on""",
+        f"""SELECT * FROM {judged("ledger", as_of)} WHERE issuer_cik = :cik AND asset = :asset
+            ORDER BY as_of_on""",  # noqa: S608 - names of ours
         whose,
     )
     points: list[Point] = []
@@ -160,9 +160,9 @@ def _read_history(connection: sqlite3.Connection, whose: Row) -> History:
             )
     sales = fetch_rows(
         connection,
-        """SELECT day_on, units, usd_amount, document_path FROM changes
-           WHERE issuer_cik = :cik AND asset = :asset AND kind = 'sold' AND known_at <= :until
-           AND (treatment IS NULL OR treatment IN ('counted', 'netted')) ORDER BY day_on, change_id""",
+        f"""SELECT day_on, units, usd_amount, document_path FROM {changes_then(as_of)}
+            WHERE issuer_cik = :cik AND asset = :asset AND kind = 'sold' AND known_at <= :until
+            AND (treatment IS NULL OR treatment IN ('counted', 'netted')) ORDER BY day_on, change_id""",  # noqa: S608
         whose,
     )
     return History(

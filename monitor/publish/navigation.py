@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from monitor.publish.as_of import NOW_OF
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -103,6 +105,9 @@ TABLES = "/monitor/"  # a table or question that no group lists stands under all
 def find_navigation(path: str) -> Navigation:
     """The groups, and which of them holds the page at `path` (without the site's own prefix)."""
     plain = path.rstrip("/") or "/"
+    table = plain.removeprefix(TABLES)
+    if table in NOW_OF:  # as of a day the versions are shown in place of what is judged now
+        plain = TABLES + NOW_OF[table]
     for start, page in WITHIN.items():
         if plain.startswith(start):
             plain = page

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from monitor.publish.as_of import NOW, AsOf
+from monitor.publish.as_of import NOW, AsOf, judged
 from monitor.publish.axes import (
     BOTTOM,
     LEFT,
@@ -35,7 +35,7 @@ KINDS = {
 CALENDAR = """
 SELECT o.*, i.ticker, f.form, d.accession_number, f.url, f.reconstruction,
        substr(o.due_on, 1, 4) || ' Q' || ((CAST(substr(o.due_on, 6, 2) AS INTEGER) + 2) / 3) AS quarter
-FROM obligations o
+FROM {obligations} o
 JOIN issuers i ON i.issuer_cik = o.issuer_cik
 JOIN documents d ON d.document_id = o.document_id
 LEFT JOIN filings f ON f.accession_number = d.accession_number
@@ -76,7 +76,7 @@ class ObligationsPage:
 def read_obligations_page(
     connection: sqlite3.Connection, *, ticker: str | None = None, as_of: AsOf = NOW
 ) -> ObligationsPage:
-    """Everything on the page of what falls due. As of a day: what of it could be known by then."""
+    """Everything on the page of what falls due, as it was judged on the day."""
     issuers = list_issuers(connection, "obligations")
     issuer = choose_issuer(issuers, ticker)
     newest = connection.execute(
@@ -84,8 +84,9 @@ def read_obligations_page(
     ).fetchone()[0]
     rows = fetch_rows(
         connection,
-        f"""{CALENDAR} WHERE o.issuer_cik = :cik AND o.known_at <= :until AND o.due_on >= :newest
-            AND o.due_on <= date(:newest, '+36 months') ORDER BY o.due_on, o.kind, o.name, o.obligation_id""",
+        f"""{CALENDAR.format(obligations=judged("obligations", as_of))}
+            WHERE o.issuer_cik = :cik AND o.due_on >= :newest AND o.due_on <= date(:newest, '+36 months')
+            ORDER BY o.due_on, o.kind, o.name, o.obligation_id""",
         {"cik": issuer["issuer_cik"] if issuer else None, "newest": newest, **as_of.values},
     )
     return ObligationsPage(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from monitor.publish.as_of import NOW, AsOf
+from monitor.publish.as_of import NOW, AsOf, judged
+from monitor.publish.changes_then import changes_then
 from monitor.publish.figures import find_number, read_day
 from monitor.publish.rows import Row, choose_issuer, fetch_rows, find_row
 
@@ -42,15 +43,15 @@ def read_sales_page(
     values: Row = {"cik": issuer["issuer_cik"] if issuer else None, **as_of.values}
     rows = fetch_rows(
         connection,
-        """SELECT * FROM changes WHERE issuer_cik = :cik AND kind = 'sold' AND known_at <= :until
-           ORDER BY day_on DESC, known_at, change_id""",
+        f"""SELECT * FROM {changes_then(as_of)} WHERE issuer_cik = :cik AND kind = 'sold' AND known_at <= :until
+            ORDER BY day_on DESC, known_at, change_id""",  # noqa: S608 - names of ours
         values,
     )
     sales = [row for row in rows if row["treatment"] in (None, "counted", "netted")]
     last = read_day(sales[0]["day_on"]) if sales else None
     covered = find_row(
         connection,
-        "SELECT max(as_of_on) AS day FROM holdings_ledger WHERE issuer_cik = :cik AND known_at <= :until",
+        f"SELECT max(as_of_on) AS day FROM {judged('holdings_ledger', as_of)} WHERE issuer_cik = :cik",  # noqa: S608
         values,
     )
     return SalesPage(

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 DATABASE = "monitor"  # in every URL, whatever the file is called
-NEEDED = {"holdings_ledger", "documents_fts", "ledger", "changes", "verdicts", "alerts"}  # the last ones that came
+NEEDED = {
+    "holdings_ledger",
+    "ledger_versions",
+    "documents_fts",
+    "ledger",
+    "changes",
+    "verdicts",
+    "alerts",
+}  # the last ones that came
 
 # Reading is open to everybody, SQL included (the connection is read-only): the limits keep one visitor from
 # taking the machine. Pages are never cached for long, because a sale must show at once.

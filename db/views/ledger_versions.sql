@@ -1,0 +1,44 @@
+-- Every version of every step of the ledger, superseded ones too: as of an instant those hold that were known by then
+-- and not yet superseded.
+CREATE VIEW ledger_versions AS
+SELECT
+    l.as_of_on,
+    i.ticker,
+    f.form,
+    l.status,
+    l.opening_units,
+    l.acquired_units,
+    l.sold_units,
+    l.expected_units,
+    l.reported_units,
+    l.residual_units,
+    l.average_cost_usd,
+    l.cost_usd,
+    t.quote,
+    l.note,
+    l.accession_number,
+    f.url,
+    f.reconstruction,
+    l.opening_on,
+    l.uncovered_from_on,
+    l.uncovered_until_on,
+    l.uncovered_days,
+    l.missing_accessions,
+    l.known_at,
+    l.superseded_at,
+    l.facts_known_at,
+    substr(l.as_of_on, 1, 4) AS year,
+    l.asset,
+    l.issuer_cik,
+    l.total_id,
+    t.document_id,
+    t.quote_start,
+    t.quote_end,
+    '/document/' || t.document_id || '?start=' || t.quote_start || '&end=' || t.quote_end || '#quote'
+        AS document_path
+FROM holdings_ledger_versions l
+JOIN issuers i ON i.issuer_cik = l.issuer_cik
+JOIN holdings_totals t ON t.total_id = l.total_id
+JOIN filings f ON f.accession_number = l.accession_number
+-- The key of the table, walked backwards.
+ORDER BY l.issuer_cik DESC, l.asset DESC, l.as_of_on DESC, l.known_at DESC;
