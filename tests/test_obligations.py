@@ -119,7 +119,7 @@ def test_a_declared_dividend_takes_the_place_of_the_computed() -> None:
 
 
 def test_the_sum_that_was_paid_stands_before_the_sum_a_share() -> None:
-    """A later report repeats what was declared, and says what was paid in all."""
+    """A later report repeats what was declared, and says what was paid in all: known since that report."""
     told = State("0001193125-25-193487", "2025-09-02")
     told.pays("preferred:STRC", "2025-09-30", "declared $0.80 a share", per_share_usd="0.80")
     report = State("0001193125-25-999999", "2025-11-01", form="10-Q")

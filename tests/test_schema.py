@@ -26,6 +26,7 @@ from monitor.records import (
     Instrument,
     Issuer,
     LedgerStep,
+    Moment,
     Obligation,
     PaymentCoverage,
     Problem,
@@ -110,6 +111,7 @@ RECORDS: list[tuple[type, str, set[str], set[str]]] = [
     (InsiderTrade, "insider_trades", set(), set()),
     (InsiderSum, "insider_sums", set(), set()),
     (PaymentCoverage, "payment_coverages", set(), set()),
+    (Moment, "judged_moments", set(), {"issuer_cik", "subject"}),
     (ChainStage, "chain_stages", {"source"}, QUOTE),
     *(
         (
@@ -154,6 +156,22 @@ def test_field_name_is_column_name(
     """What a record calls a thing, its table calls it too; every difference is on the list above."""
     names = {field.name for field in fields(record)}
     assert columns_of(store, table) == (names - not_columns) | not_fields
+
+
+@pytest.mark.parametrize(
+    ("versions", "table", "more"),
+    [
+        ("holdings_ledger_versions", "holdings_ledger", {"changes"}),
+        ("obligation_versions", "obligations", set()),
+        ("payment_coverage_versions", "payment_coverages", set()),
+    ],
+)
+def test_versions_have_the_columns_of_what_holds_now(
+    store: Store, versions: str, table: str, more: set[str]
+) -> None:
+    """And the two instants between which each held."""
+    clocks = {"facts_known_at", "superseded_at"}
+    assert columns_of(store, versions) == columns_of(store, table) | clocks | more
 
 
 def test_every_table_is_strict(store: Store) -> None:

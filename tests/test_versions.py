@@ -87,6 +87,10 @@ def key_figures(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return row["obligation_id"], row["due_on"], row["amount_usd"], row["note"]
 
 
+def name_figures(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["obligation_id"], row["due_on"], row["amount_usd"], row["quote"], row["note"]
+
+
 def judge_then(store: Store, day: date) -> tuple[list[LedgerStep], DebtRecord]:
     """The ledger and the record of an issuer, of the filings accepted by the end of a day in New York."""
     until = end_of_day(day)
@@ -132,19 +136,13 @@ def test_what_falls_due_is_that_of_the_day(db: Path) -> None:
             debts = judge_debts(record)
             newest = max(filing.accepted_at for filing in record.filings.values()).date()
             page = read_obligations_page(connection, ticker="MSTR", as_of=AsOf(day=day))
-            found = [
-                (row["obligation_id"], row["amount_usd"], row["note"]) for q in page.quarters for row in q.rows
-            ]
-            due = [columns(one) for one in debts.obligations.due if one.due_on >= newest]
-            assert (day, sorted(found)) == (
-                day,
-                sorted((row["obligation_id"], row["amount_usd"], row["note"]) for row in due),
-            )
+            found = [name_figures(row) for quarter in page.quarters for row in quarter.rows]
+            due = [name_figures(columns(one)) for one in debts.obligations.due if one.due_on >= newest]
+            assert (day, sorted(found)) == (day, sorted(due))
             covered = read_coverage_page(connection, ticker="MSTR", as_of=day)
             expected = [columns(one) for one in reversed(debts.coverages)]
-            assert [
-                {name: row[name] for name in one} for row, one in zip(covered.history, expected, strict=True)
-            ] == (expected)
+            pairs = zip(covered.history, expected, strict=True)
+            assert [{name: row[name] for name in one} for row, one in pairs] == expected
     connection.close()
 
 
