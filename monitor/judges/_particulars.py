@@ -85,6 +85,12 @@ KINDS = (
         r"|amount|level))\b|\bin (?:its|the company.s) history\b",
         "purchases sales holdings",
     ),
+    _kind(
+        "what it does to the price",
+        r"\b(?:driv\w+|causes?|caused|causing|push\w*|props?|propp\w+|fuel\w*|moves|inflat\w+|boosts?|dictat\w+)\s"
+        r"(?:up\s|down\s)?(?:the\s)?(?:(?:bitcoin|BTC|crypto|entire)\s){0,2}(?:price|market|rally|crash)\w*",
+        "prices market_moves",
+    ),
     _kind("what was never so", r"\bnever\b(?! before)|\bnot once\b|\bnot ever\b", "sales future_sales"),
     _kind("when it falls due", r"\b(?:matur\w+|(?:due|maturing) in 20\d\d)\b", "debts", r"matur|due"),
     _kind(

@@ -94,7 +94,7 @@ def weigh_groups(whole: Judged, judged: Sequence[Judged], unread: Unread, known:
     found = [(group, row) for group, row in zip(groups, rows, strict=True) if row is not None]
     off = [(figure, row) for group, row in found if _is_named(group) for figure in _wrong(group, row)]
     alone = len(groups) == 1 and not NEWLY.search(unread.text) and ";" not in unread.text
-    if off and (whole.finding.label == "not_enough_evidence" or (whole.finding.label == "supported" and alone)):
+    if off and (whole.finding.label == "not_enough_evidence" or alone):
         figure, row = off[0]
         actual = row.of(figure)
         claimed = f"{say_figure(figure)} is claimed, {say_amount(actual, 'USD')} is disclosed" if actual else ""

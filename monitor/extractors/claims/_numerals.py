@@ -23,7 +23,8 @@ SPELT = re.compile(
     r"|six|seven|eight|nine|ten"
     r"|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a couple of)[\s-]"
     r"(?P<hundred>hundred[\s-])?(?P<scale>hundred|thousand|million|billion"
-    r"|trillion)(?P<dollars>[\s-]dollars?| bucks)?"
+    r"|trillion)(?:[\s-](?P<more>one|two|three|four|five|six|seven|eight|nine)[\s-]hundred)?"
+    r"(?P<dollars>[\s-]dollars?| bucks)?"
     r"(?![\w-]|s? of )",
     re.IGNORECASE,
 )
@@ -132,6 +133,8 @@ def _spelt(
     power = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}[match["scale"].lower()]
     # "A million" is a round figure, and not one known to half a million: two digits more than are said.
     value = (count * 100).scaleb(power + (2 if match["hundred"] else 0) - 2)
+    if match["more"]:
+        value += Decimal(SMALLS.index(match["more"].lower())) * 100
     unit, stop = ("USD", match.end()) if match["dollars"] else counted(text, match.end(), end)
     if unit in ("number", "things") and power >= 9:
         unit = "USD"  # of coins there are no billions

@@ -32,6 +32,7 @@ PROSE = re.compile(
     rf"As\s+of\s+(?P<day>{DAY}),[^.]{{0,40}}digital\s+asset(?:s['’]?)?\s+carrying\s+value\s+was\s+\$(?P<value>[\d.]+)\s+(?P<scale>million|billion)",
     re.IGNORECASE,
 )
+DRIFT = Decimal("0.02")  # by which a price may have moved in a day more
 SCALE = {"million": 6, "billion": 9}
 
 
@@ -41,8 +42,14 @@ class Worth:
 
     each_usd: Decimal
     slack: Decimal
+    drift: Decimal = Decimal(0)  # by which it may have moved to that day: it contradicts only what is further off
     note: str
     quote: Quote | None
+
+    @property
+    def far(self) -> Decimal:
+        """The share beyond which a claimed price is wrong."""
+        return 2 * self.slack + self.drift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,4 +134,5 @@ def _near_trade(known: Knowledge, day: date) -> Worth | None:
     if each is None:
         return None
     note = f"trades of {say_span(trade.span)} were at {say_amount(each, 'USD')} on average"
-    return Worth(each_usd=each, slack=Decimal("0.1"), note=note, quote=trade.change.source)
+    away = max((trade.span[0] - day).days, (day - trade.span[1]).days, 0)
+    return Worth(each_usd=each, slack=Decimal("0.1"), drift=DRIFT * away, note=note, quote=trade.change.source)

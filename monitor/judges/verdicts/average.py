@@ -17,13 +17,19 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._checks import Actuals, all_right, check_figures, say_contrasts, wrong
 from monitor.judges.verdicts._cite import Sourced, cite, say_filed
 from monitor.judges.verdicts._direction import judge_direction
-from monitor.judges.verdicts._disclosed import find_named, latest_total, sums_of, trades_of
-from monitor.judges.verdicts._figures import find_figures, say_amount
+from monitor.judges.verdicts._disclosed import NEWS_DAYS, find_named, latest_total, sums_of, trades_of
+from monitor.judges.verdicts._figures import find_figures, is_right, say_amount
+from monitor.judges.verdicts._saying import say_filed_trade
 from monitor.judges.verdicts._time import is_late, next_due, period, said_on
+from monitor.judges.verdicts._words import around
 from monitor.records import Claim, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("avg_cost",)
 BOUGHT = re.compile(r"\b(?:bought|purchased|acquired|added|spent|paid|purchases?|snapped|picked)\b", re.IGNORECASE)
+LATEST = re.compile(
+    r"\b(?:last|this|latest|newest|new|fresh|recent)\s(?:week|month|purchase|batch|buy|coins|haul|lot|tranche)",
+    re.IGNORECASE,
+)
 WHOLE = re.compile(
     r"\b(?:holdings?|stash|hoard|stack|entire|all (?:of )?its|total|overall|to raise|whole)\b", re.IGNORECASE
 )
@@ -68,6 +74,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             evidence=cite(known, "supports", total.total),
             firmness="exact",
         )
+    latest = _judge_latest(claim, known)
+    if latest is not None:
+        return latest
     if is_late(known, day) and span is None:
         return Finding(
             label="not_enough_evidence",
@@ -96,6 +105,23 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         firmness="exact",
         by_figures=True,
     )
+
+
+def _judge_latest(claim: Claim, known: Knowledge) -> Finding | None:
+    """ "An average of $102,171 for last week's coins": what was bought lately, and not the whole holding."""
+    for figure in find_figures(claim.figures, "usd_each"):
+        for trade in reversed(trades_of(known, "acquired")):
+            price = trade.change.average_price_usd
+            late = (said_on(claim) - trade.span[1]).days <= NEWS_DAYS
+            if late and price and is_right(figure, price) and LATEST.search(around(claim, figure, 60, 60)):
+                return Finding(
+                    label="supported",
+                    reason="matches_disclosure",
+                    rationale=f"{say_filed_trade(known, trade)}.",
+                    evidence=cite(known, "supports", trade.change),
+                    firmness="exact",
+                )
+    return None
 
 
 def _average(total: DayTotal) -> Decimal | None:

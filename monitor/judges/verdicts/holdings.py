@@ -51,7 +51,9 @@ PEAK = re.compile(
 SUBSIDIARY = re.compile(r"\bMacroStrategy\b|\b(?:subsidiar(?:y|ies)|unit)\b")
 SUPPLY = Decimal(21_000_000)  # bitcoin that will ever exist
 OF_SUPPLY = re.compile(
-    r"\b(?:21 million|all (?:the )?bitcoins?|(?:total |circulating )?supply|ever exist)\b", re.IGNORECASE
+    r"\b(?:21 million|all (?:the |of the )?(?:bitcoins?|coins)|(?:ever|can) be mined"
+    r"|(?:total |circulating )?supply|ever exist)\b",
+    re.IGNORECASE,
 )
 OWN: tuple[FigureRole, ...] = ("units", "units_after", "usd_total", "usd_each", "usd_value", "percent")
 
@@ -195,7 +197,7 @@ def _values(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> list[
     apart = abs(value - claimed[0].value) / value
     if apart <= worth.slack:
         return [claimed[0].value]
-    return [value.quantize(Decimal(1))] if apart > 2 * worth.slack else []
+    return [value.quantize(Decimal(1))] if apart > worth.far else []
 
 
 def _judge_untold(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> Finding | None:

@@ -55,7 +55,7 @@ def _compare(known: Knowledge, figure: ClaimFigure, worth: Worth, day: date) -> 
     apart = abs(figure.value - worth.each_usd) / worth.each_usd
     if is_right(figure, worth.each_usd) or apart <= worth.slack:
         label, stance = "supported", "supports"
-    elif apart > 2 * worth.slack:
+    elif apart > worth.far:
         label, stance = "refuted", "refutes"
     else:
         label, stance = "not_enough_evidence", "context"
