@@ -11,6 +11,7 @@ from verdict_examples import example_record
 from monitor.extractors.claims.plain import find_days, find_figures
 from monitor.judges._told_figures import read_figures
 from monitor.judges.by_figures import is_told_apart, judge_by_figures
+from monitor.judges.by_sentence import judge_by_sentence
 from monitor.judges.knowledge import Knowledge, know
 from monitor.records import Document
 
@@ -18,6 +19,7 @@ DAY = date(2025, 11, 18)
 TOLD = """As of November 16, 2025 our debt was $6.125 billion. A year of interest on it costs $41.3 million.
 The gross proceeds of the offering were $912.5 million and the net proceeds were $887.4 million.
 We expect to spend $63.7 million on the settlement.
+When the premium is below 3.5x the company will tactically issue shares to pay preferred dividends.
 
 During Period November 10, 2025 to November 16, 2025
 
@@ -84,6 +86,18 @@ def test_other_days_are_not_told(known: Knowledge) -> None:
 def test_what_is_expected_is_no_fact(known: Knowledge) -> None:
     """A filing that expects to spend does not tell that it was spent."""
     assert label("The settlement cost it $63.7 million.", known) is None
+
+
+@pytest.mark.parametrize(("multiple", "expected"), [("3.5x", "supported"), ("4.5x", "refuted")])
+def test_few_digits_need_the_words(known: Knowledge, multiple: str, expected: str) -> None:
+    """Two digits are looked for in the sentence that shares the words, and nowhere else."""
+    words = f"Below a {multiple} premium it will tactically issue shares to pay preferred dividends."
+    figures = list(find_figures(words, 0, len(words), DAY))
+    finding = judge_by_sentence(words, figures, [], DAY, known)
+    assert finding is not None
+    assert finding.label == expected
+    other = f"The chief executive owns {multiple} as many cars."
+    assert judge_by_sentence(other, list(find_figures(other, 0, len(other), DAY)), [], DAY, known) is None
 
 
 def test_few_figures_overrule_nothing() -> None:

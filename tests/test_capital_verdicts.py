@@ -53,7 +53,7 @@ STREAM_MONEY = (
 )
 RESERVE = "The USD Reserve of $1.44 billion is meant to support the payment of dividends and interest."
 RESERVE_AIM = "The USD Reserve is to fund at least twelve months of dividends, with the goal of 24 months or more."
-
+LEFT = "The USD Reserve stood at $0.87 billion."
 AGREED = (
     "The Company signed a sales agreement with two agents, under which it may issue and sell shares for an "
     "aggregate price of up to $500,000,000 from time to time."
@@ -165,6 +165,10 @@ def _stock(facts: Facts) -> None:
         kind="usd_reserve",
         amount_usd=Decimal("1.44E+9"),
     )
+    facts.file("2026-05-26", LEFT)
+    facts.keep(
+        Reserve, "reserve_id", LEFT, as_of_on=date(2026, 5, 25), kind="usd_reserve", amount_usd=Decimal("8.7E+8")
+    )  # fmt: skip
     facts.file("2026-06-01", row, SOLD)
     facts.keep(
         HoldingsChange, "change_id", SOLD, asset="bitcoin", kind="sold", units=Decimal(32),
@@ -265,6 +269,18 @@ def found(text: str, said_on: str) -> Finding:
         ("The 32 coins sold in May went to buy back notes.", "2026-06-03", "refuted", "sales"),
         ("The dollar reserve exists to pay dividends.", "2025-12-03", "supported", "cash_aims"),
         ("It set aside $1.44 billion worth of bitcoin for dividends.", "2025-12-03", "refuted", "reserves"),
+        (
+            "The reserve, $1.44 billion when it was set up, is down to $0.87 billion.",
+            "2026-05-27",
+            "supported",
+            "reserve_moves",
+        ),
+        (
+            "The reserve, $1.44 billion when it was set up, is up to $0.87 billion.",
+            "2026-05-27",
+            "refuted",
+            "reserve_moves",
+        ),
         ("It seeks a $900 million loan from banks.", "2022-05-09", "not_enough_evidence", "about_to_borrow"),
         ("An agreement allows it to sell up to $500 million of stock.", "2022-09-12", "supported", "agreed_sales"),
         ("An agreement allows it to sell up to $700 million of stock.", "2022-09-12", "refuted", "agreed_sales"),

@@ -13,7 +13,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from monitor.judges._topics import SUBJECTS, Subject, read_subjects, topics_near
+from monitor.judges.verdicts._paper_words import bound_before
 from monitor.records import Document
+from monitor.records.claims import Comparator
 
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 NUMBER = re.compile(
@@ -43,6 +45,7 @@ class Told:
     place: int  # of its digits
     start: int
     end: int
+    bound: Comparator = "exactly"  # "below 2.5x"
 
 
 @lru_cache(maxsize=256)
@@ -76,9 +79,9 @@ def _prose(words: str, begin: int) -> Iterator[Told]:
     places = [match for match in NUMBER.finditer(words) if not _is_date(words, match)]
     spans = [(match.start("number"), match.end(), _unit(words, match)) for match in places]
     for match, (_, _, unit), subject in zip(places, spans, read_subjects(words, spans), strict=True):
-        value = _value(match, match["scale"] or "")
+        value, bound = _value(match, match["scale"] or ""), bound_before(words, match.start())
         place, stop = begin + match.start("number"), begin + len(words.rstrip())
-        yield Told(value=value, unit=unit, subject=subject, place=place, start=begin, end=stop)
+        yield Told(value=value, unit=unit, subject=subject, place=place, start=begin, end=stop, bound=bound)
 
 
 def _row(cells: Sequence[str], head: Sequence[str], scale: str, begin: int, stop: int) -> Iterator[Told]:

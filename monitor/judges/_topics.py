@@ -34,7 +34,7 @@ NAMES: dict[str, str] = {
     r"|redeem\w*|redemptions?|retir(?:ed|es|ing)|repurchas\w+",
     "collateral": r"collateral\w*|pledg\w+|encumber\w+",
     "free": r"unencumbered|free of (?:liens?|collateral|pledges?)",
-    "reserve": r"(?:US dollar |USD |dollar |cash )?reserves?|cushion",
+    "reserve": r"(?:US dollar |USD |dollar |cash )?reserves?(?! the right)|cushion",
     "available": r"available|remain(?:s|ed|ing)|unsold|capacity|left to (?:sell|issue)",
     "carrying": r"carrying (?:value|amount)|book value|carried at",
     "market": r"(?:market|fair) value|worth",
@@ -44,7 +44,8 @@ NAMES: dict[str, str] = {
     "cost": r"aggregate purchase price|(?:total )?cost(?:s|ing)?|spen[dt]\w*|paid",
     "bought": r"(?:BTC |bitcoins? )?(?:acquir\w+|purchas\w+)|bought|buy(?:s|ing)?|hoovered|scooped|added",
     "sale": r"sold|sells?|selling|sales?(?! agreement)|dump\w+|offload\w*|liquidat\w+|part(?:ed|s) with",
-    "held": r"(?:aggregate )?(?:BTC |bitcoin )?holdings?|hold(?:s|ing)?\b|held|owns?|stash|hoard|pile|sits? on",
+    "held": r"(?:aggregate )?(?:BTC |bitcoin )?holdings?|hold(?:s|ing)?\b|held|owns"
+    r"|(?<!its )(?<!their )own|stash|hoard|pile|sits? on",
     "shares": r"shares?|stock",
     "yield": r"(?:BTC|bitcoin) yield|yields?",
     "multiple": r"mNAV|net asset value",

@@ -31,7 +31,7 @@ from monitor.records import ClaimFigure, Document
 FRESH = timedelta(days=12)  # how long a filing is news
 REPORTED = timedelta(days=95)  # for how long a quarterly or annual report is the last one
 AFTER_DAY = timedelta(days=14)  # by when what happened on a day is filed
-LEAST_DIGITS = 4  # of all figures together: fewer meet by chance
+ENOUGH_DIGITS = 4  # of all figures together: fewer meet by chance, if not strictly of the same thing
 SHARP = 3  # digits of a figure that tells which sentence is meant
 NEAR = Decimal("0.05")  # "at least $284.5 million" is said of a figure so close
 TENFOLD = Decimal(10)
@@ -70,22 +70,20 @@ def judge_by_figures(
 
     What is to fall due is not judged here: of the days that are named for it each is for something else.
     """
-    asked = tuple(_asked(words, figures))
-    if (
-        not asked
-        or any(first > said_on for first, _ in days)
-        or sum(_digits(one.figure) for one in asked) < LEAST_DIGITS
-    ):
+    asked = tuple(read_asked(words, figures))
+    digits = sum(_digits(one.figure) for one in asked)
+    if digits < SHARP or any(first > said_on for first, _ in days):
         return None
+    strict = strict or digits < ENOUGH_DIGITS
     refuted: Finding | None = None
-    for document in _filed_then(known, days, said_on):
-        if not all(_names_day(document, span) for span in days):
+    for document in filed_then(known, days, said_on):
+        if not all(names_day(document, span) for span in days):
             continue
         told = read_figures(document)
-        hits = _closest([[one for one in told if _is_it(ask, one, strict=strict)] for ask in asked])
+        hits = _closest([[one for one in told if is_it(ask, one, strict=strict)] for ask in asked])
         found = [one for one in hits if one is not None]
         if len(found) == len(asked):
-            finding = _support(words, list(zip(asked, found, strict=True)), days, document, known)
+            finding = say_supported(words, list(zip(asked, found, strict=True)), days, document, known)
             if finding is not None:
                 return finding
         elif len(found) == len(asked) - 1 and found:
@@ -104,14 +102,14 @@ def _digits(figure: ClaimFigure) -> int:
     return len(figure.value.normalize().as_tuple().digits)
 
 
-def _asked(words: str, figures: Sequence[ClaimFigure]) -> Iterator[Asked]:
+def read_asked(words: str, figures: Sequence[ClaimFigure]) -> Iterator[Asked]:
     spans = [(figure.start, figure.end, figure.unit) for figure in figures]
     for figure, subject in zip(figures, read_subjects(words, spans), strict=True):
         if not (figure.unit in ("number", "things") and YEARS[0] <= figure.value <= YEARS[1]):
             yield Asked(figure, subject)
 
 
-def _filed_then(known: Knowledge, days: Sequence[Span], said_on: date) -> Iterator[Document]:
+def filed_then(known: Knowledge, days: Sequence[Span], said_on: date) -> Iterator[Document]:
     """The documents that told of those days when it was said, newest first."""
     filings = known.record.filings
     for key, document in sorted(
@@ -125,7 +123,7 @@ def _filed_then(known: Knowledge, days: Sequence[Span], said_on: date) -> Iterat
             yield document
 
 
-def _names_day(document: Document, span: Span) -> bool:
+def names_day(document: Document, span: Span) -> bool:
     """Whether it names both ends of a stretch; of a month or a quarter the last day, of a year the year."""
     first, last = span
     if (last - first).days > YEAR:
@@ -141,24 +139,24 @@ def _closest(choices: Sequence[Sequence[Told]]) -> list[Told | None]:
     return [max(each, key=lambda one: spans[one.start, one.end], default=None) for each in choices]
 
 
-def _is_it(ask: Asked, one: Told, *, strict: bool) -> bool:
+def is_it(ask: Asked, one: Told, *, strict: bool) -> bool:
     figure = ask.figure
     near = figure.comparator in ("exactly", "about") or abs(figure.value - one.value) <= NEAR * abs(one.value)
     return (
         near
-        and _same_unit(figure.unit, one.unit)
-        and is_right(figure, one.value)
-        and _same_thing(ask.subject, one.subject, strict=strict)
+        and same_unit(figure.unit, one.unit)
+        and (is_right(figure, one.value) or (figure.value == one.value and figure.comparator == one.bound))
+        and same_thing(ask.subject, one.subject, strict=strict)
     )
 
 
-def _same_unit(asked: str, told: str) -> bool:
+def same_unit(asked: str, told: str) -> bool:
     return (
         asked == told or (asked in ("number", "things") and told in ALIKE) or (told == "number" and asked in ALIKE)
     )
 
 
-def _same_thing(ask: Subject, told: Subject, *, strict: bool) -> bool:
+def same_thing(ask: Subject, told: Subject, *, strict: bool) -> bool:
     """Whether what each is nearest to is named beside the other; words of a measure alone ("cost") tell little."""
     if ask.coins and told.coins and ask.coins != told.coins:
         return False
@@ -170,7 +168,7 @@ def _same_thing(ask: Subject, told: Subject, *, strict: bool) -> bool:
     return not strict and last in ask.topics and first in MEASURES
 
 
-def _support(
+def say_supported(
     words: str,
     pairs: Sequence[tuple[Asked, Told]],
     days: Sequence[Span],
@@ -217,8 +215,8 @@ def _refute(
         one.value: one
         for one in told
         if (one.start, one.end) in spans
-        and _same_unit(figure.unit, one.unit)
-        and _same_thing(ask.subject, one.subject, strict=True)
+        and same_unit(figure.unit, one.unit)
+        and same_thing(ask.subject, one.subject, strict=True)
         and one.value not in taken
     }
     if (

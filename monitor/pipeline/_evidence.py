@@ -8,12 +8,14 @@ as well. Only statements that no rule answers come here, and only they pay for i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from monitor.errors import SettingsError
 from monitor.judges._likeness import STOP, WORD
 from monitor.judges.by_figures import is_told_apart, judge_by_figures
+from monitor.judges.by_sentence import judge_by_sentence
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.retrieved import Alike, rank_passages, weigh_passages
 from monitor.judges.statement import Judged
@@ -23,7 +25,10 @@ from monitor.records import ClaimFigure
 from monitor.store.database import Store
 from monitor.store.search import search_documents
 
-OPEN = ("no_disclosure", "outside_filings", "unverified_detail", "blind_window")
+OPEN = ("no_disclosure", "outside_filings", "unverified_detail", "blind_window", "prediction")
+SAYS = re.compile(
+    r"\b(?:says?|said|guidance|announced|told|according to|reserves the right|intends?)\b", re.IGNORECASE
+)
 FORECASTS = ("price_prediction", "etf_outflow")
 SURE = ("verdicts.collateral_coins", "figure_groups")  # weigh which coins secure what, or which money they cost
 
@@ -47,11 +52,15 @@ def reread_figures(whole: Judged, unread: Unread, said_on: date, known: Knowledg
     overruled = finding.label == "refuted" and finding.reason == "contradicts_disclosure"
     if not overruled and (finding.label != "not_enough_evidence" or finding.reason not in OPEN):
         return None
+    if (whole.claim.modality == "predicted" or finding.reason == "prediction") and not SAYS.search(unread.text):
+        return None  # a forecast, not what a filing says is to come
     if whole.claim.claim_type in FORECASTS or finding.judge in SURE:
         return None
     if overruled and not is_told_apart(unread.figures):
         return None
     read = judge_by_figures(unread.text, unread.figures, unread.days, said_on, known, strict=overruled)
+    if read is None and not overruled:
+        read = judge_by_sentence(unread.text, unread.figures, unread.days, said_on, known)
     if read is None or read.label == finding.label:
         return None
     one = Judged(claim=whole.claim, finding=read)

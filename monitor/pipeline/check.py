@@ -128,7 +128,7 @@ class Checker:
     ) -> Judged | None:
         """What one filing says of all its figures together; None where that changes nothing."""
         claim = next((one for one in (whole.claim, *claims) if one.issuer_cik), None)
-        if claim is None or claim.modality == "predicted":
+        if claim is None:
             return None
         known = self._known_of(claim, statement.as_of)
         return reread_figures(replace(whole, claim=claim), unread, statement.said_on, known)

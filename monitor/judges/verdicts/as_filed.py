@@ -40,7 +40,7 @@ NO_NEED = re.compile(
     re.IGNORECASE,
 )
 SAYS_NO_NEED = re.compile(
-    r"\b(?:not|n[’']t|no|without)\b[^.;]{0,40}\b(?:need\w*|hav(?:e|ing)|forced"
+    r"(?:\b(?:not|no|without)|n[’']t)\b[^.;]{0,40}\b(?:need\w*|hav(?:e|ing)|forced"
     r"|necessary)\b[^.;]{0,25}\b(?:sell|sale|liquidate)",
     re.IGNORECASE,
 )

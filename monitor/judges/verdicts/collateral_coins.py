@@ -30,7 +30,8 @@ FREE = re.compile(
     re.IGNORECASE,
 )
 PLEDGED = re.compile(
-    rf"\bpledg\w+|\bcollateral\w*|(?<!un)\bencumbered\b|\b(?:secur(?:e|es|ed|ity)|back(?:s|ed|ing)?)\b[^.;]{{0,40}}"
+    rf"\bpledg\w+|\bcollateral\w*|(?<!un)\bencumbered\b"
+    rf"|\b(?:secur(?:e|es|ed|ity)|(?<!paid )(?<!pays )(?<!pay )back(?:s|ed|ing)?)\b[^.;]{{0,40}}"
     rf"\b(?:loan|notes|bonds)\b|\b(?:loan|notes|bonds)\b[^.;]{{0,40}}\b(?:secured|backed)\b[^.;]{{0,30}}\b{COINS}\b",
     re.IGNORECASE,
 )
