@@ -91,6 +91,12 @@ KINDS = (
         r"(?:up\s|down\s)?(?:the\s)?(?:(?:bitcoin|BTC|crypto|entire)\s){0,2}(?:price|market|rally|crash)\w*",
         "prices market_moves",
     ),
+    _kind(
+        "what paid for all of it",
+        r"\b(?:all|entirely|wholly|solely)\b[^.;]{0,25}"
+        r"\b(?:financed|funded|paid for|bought|purchased)\s(?:\w+\s)?(?:by|with|from|through|out of)\b",
+        "purchases reserve_funding coin_uses",
+    ),
     _kind("what was never so", r"\bnever\b(?! before)|\bnot once\b|\bnot ever\b", "sales future_sales"),
     _kind("when it falls due", r"\b(?:matur\w+|(?:due|maturing) in 20\d\d)\b", "debts", r"matur|due"),
     _kind(

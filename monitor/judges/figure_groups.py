@@ -51,6 +51,10 @@ NEWLY = re.compile(
     r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b",
     re.IGNORECASE,
 )
+OVERALL = re.compile(
+    r"\b(?:all|total|overall|holdings?|stash|hoard|stack|treasury|position|now|whole|entire|aggregate|to date)\b",
+    re.IGNORECASE,
+)
 LEADS = re.compile(  # money that stands before its coins: "$835.6 million for 8,178 bitcoin"
     r"\s(?:of (?:\w+ )?(?:cash|money) )?(?:for|on|into|in|worth of|of|to (?:buy|acquire|purchase|get|grab|pick up)"
     r"|went (?:on|into)|bought|purchased|got it|buying|acquiring|purchase of|buy of)"
@@ -93,7 +97,7 @@ def weigh_groups(whole: Judged, judged: Sequence[Judged], unread: Unread, known:
     rows = [_find_row(group, known, day, unread.text) for group in groups]
     found = [(group, row) for group, row in zip(groups, rows, strict=True) if row is not None]
     off = [(figure, row) for group, row in found if _is_named(group) for figure in _wrong(group, row)]
-    alone = len(groups) == 1 and not NEWLY.search(unread.text) and ";" not in unread.text
+    alone = len(groups) == 1 and not _is_of_both(rows[0], unread.text)
     if off and (whole.finding.label == "not_enough_evidence" or alone):
         figure, row = off[0]
         actual = row.of(figure)
@@ -115,6 +119,11 @@ def weigh_groups(whole: Judged, judged: Sequence[Judged], unread: Unread, known:
     said = f"{'. '.join(row.told for row in matching)}."
     finding = _finding("supported", "matches_disclosure", said, known, matching)
     return Judged(claim=whole.claim, finding=finding)
+
+
+def _is_of_both(row: Row | None, words: str) -> bool:
+    """Whether it may speak of the coins bought and of all that are held: money may then be of either."""
+    return row is None or ";" in words or (NEWLY if row.held else OVERALL).search(words) is not None
 
 
 def _finding(label: str, reason: str, told: str, known: Knowledge, rows: Sequence[Row]) -> Finding:

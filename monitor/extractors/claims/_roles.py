@@ -142,7 +142,7 @@ def _units_role(before: str, after: str) -> FigureRole:
     if FROM.search(before) or ARROW.match(after):
         return "units_before"
     if TO.search(before) and re.search(
-        r"\bfrom\b|\b(?:cut|trimm\w+|reduc\w+|fell|fall\w*|down|shr[au]nk\w*|dropp\w+|declin\w+|dwindl\w+|slid|sank|pared|slashed)\b",
+        r"\bfrom\b|\b(?:cut|trimm\w+|reduc\w+|fell|fall\w*|down|shr[au]nk\w*|dropp\w+|declin\w+|dwindl\w+|slid|sank|dipp\w+|slipp\w+|eased|pared|slashed)\b",
         before,
         re.IGNORECASE,
     ):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges._precision import ZERO
@@ -28,6 +29,11 @@ def support_purchase(claim: Claim, known: Knowledge, one: Sum) -> Finding:
         is_right(figure, after.units) for figure in find_figures(claim.figures, "units", "units_after")
     )
     also = f", and {say_total(after)} held then" if after and led_to else ""
+    before = latest_total(known, one.span[0] - timedelta(days=1)) if one.trades else None
+    from_that = before is not None and any(
+        is_right(figure, before.units) for figure in find_figures(claim.figures, "units_before")
+    )
+    also += f", {say_total(before)} before" if before and from_that else ""
     return Finding(
         label="supported",
         reason="matches_disclosure",
@@ -39,6 +45,7 @@ def support_purchase(claim: Claim, known: Knowledge, one: Sum) -> Finding:
             *(trade.change for trade in one.trades),
             *paid_with[-1:],
             after.total if after and led_to else None,
+            before.total if before and from_that else None,
         ),
         firmness="exact",
     )

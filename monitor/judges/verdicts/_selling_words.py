@@ -52,3 +52,11 @@ ROUTINE = re.compile(
     re.IGNORECASE,
 )
 CONDITION = re.compile(r"\b(?:if|unless|should|in case|were to|once|in the event)\b", re.IGNORECASE)
+NO_NEED = re.compile(
+    r"\bnot\s+(?:currently\s+)?(?:believe|expect|anticipate)\s+(?:that\s+)?(?:we|it|the\s+company)\s+will\s+"
+    r"(?:need|have|be\s+required)\s+to\s+sell\b[^.]{0,80}\b(?:bitcoins?|BTC)\b",
+    re.IGNORECASE,
+)
+SAYS_NO_NEED = re.compile(
+    r"\b(?:need\w*|have|having|forced|required)\s+to\s+(?:sell|liquidate|part with|dump)\b", re.IGNORECASE
+)

@@ -24,10 +24,12 @@ from monitor.judges.verdicts._selling_words import (
     BUYING,
     HEDGED,
     NEVER_SOLD,
+    NO_NEED,
     NO_PLAN,
     NOT_A_PLAN,
     PLAN,
     ROUTINE,
+    SAYS_NO_NEED,
     SAYS_PLAN,
     SAYS_WARNING,
     WARNING,
@@ -89,7 +91,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         past = sales.judge(replace(claim, claim_type="btc_sale_past"), known)
         return past if past is not None and past.label == "refuted" else _weigh_denial(known, plan)
     if claim.negated:
-        return _weigh_denial(known, plan)
+        return (_find_no_need(known, day) if read and SAYS_NO_NEED.search(words) else None) or _weigh_denial(
+            known, plan
+        )
     base = _judge_base(claim, known)
     if base is not None:
         return base
@@ -171,6 +175,19 @@ def _weigh_routine(known: Knowledge, plan: Sentence | None, warning: Sentence) -
         reason="matches_disclosure",
         rationale=f"{_say(warning)} has it among the risks, and no filing states a plan to sell.",
         evidence=cite_quotes(known, "supports", warning.quote),
+    )
+
+
+def _find_no_need(known: Knowledge, day: date) -> Finding | None:
+    """ "does not expect to need to sell": what a filing says of its needs, which is less than a plan."""
+    need = next(find_sentences(known, NO_NEED, until=day, limit=1), None)
+    if need is None:
+        return None
+    return Finding(
+        label="supported",
+        reason="matches_disclosure",
+        rationale=f"{_say(need)}: “{_short(need)}”.",
+        evidence=cite_quotes(known, "supports", need.quote),
     )
 
 

@@ -10,7 +10,7 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import is_whole, touching_days, trades_of
-from monitor.judges.verdicts._time import period, recent_days
+from monitor.judges.verdicts._time import open_days, period, recent_days
 from monitor.records import Claim, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("btc_sale_past", "btc_sale_hidden_or_rumoured", "purchase", "other")
@@ -21,7 +21,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when it weighs nothing, or when not all of those days are disclosed."""
     said = NET.search(claim.source.quote)
     window = period(claim) or recent_days(claim, known)
-    if said is None or not is_whole(known, window):
+    if said is None or not is_whole(known, window) or open_days(claim, known, window):
         return None
     bought, sold = (
         tuple(one for one in touching_days(trades_of(known, kind), window) if not one.wide)

@@ -11,14 +11,13 @@ A denial is the claim of the negation. What trackers see leaving wallets is no s
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from monitor.judges._days import Span, new_york_day, say_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import NO_LEDGER, Knowledge
-from monitor.judges.verdicts import Finding, holdings
+from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite, say_filed
 from monitor.judges.verdicts._disclosed import (
     NEWS_DAYS,
@@ -34,8 +33,9 @@ from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.judges.verdicts._mistaken import find_mistaken
 from monitor.judges.verdicts._no_sale import say_covered, tell_covered
 from monitor.judges.verdicts._room import say_room
+from monitor.judges.verdicts._sale_left import judge_left, judge_left_over
 from monitor.judges.verdicts._sale_match import judge_sale_row, leave_day_open, match_sale, support_sale
-from monitor.judges.verdicts._saying import leave_open, say_filed_trade, say_total
+from monitor.judges.verdicts._saying import leave_open, say_filed_trade
 from monitor.judges.verdicts._time import open_days, period, recent_days, said_on
 from monitor.judges.verdicts._words import TRACKER
 from monitor.records import Claim, ClaimFigure, ClaimType, FigureRole
@@ -94,18 +94,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         )
     if claim.negated:
         return _judge_denial(claim, known)
-    return _judge_left_over(claim, known) or _judge_base(claim, known) or _judge_sale(claim, known)
-
-
-def _judge_left_over(claim: Claim, known: Knowledge) -> Finding | None:
-    """ "Its holdings have shrunk to 437,000": nothing but what is held now, and that it became less."""
-    if claim.modality != "asserted" or not claim.figures:
-        return None
-    if any(figure.role != "units_after" for figure in claim.figures) or TRACKER.search(claim.source.quote):
-        return None
-    held = tuple(replace(figure, role="units") for figure in claim.figures)
-    finding = holdings.judge(replace(claim, claim_type="holdings_total", action="hold", figures=held), known)
-    return finding if finding is not None and finding.label == "refuted" else None
+    return judge_left_over(claim, known) or _judge_base(claim, known) or _judge_sale(claim, known)
 
 
 def _is_sale(claim: Claim) -> bool:
@@ -161,7 +150,7 @@ def _judge_sale(claim: Claim, known: Knowledge) -> Finding:
         if period(claim) is None:
             return support_sale(claim, known, sum_of(reaching[-1:]))
         return leave_day_open(known, reaching[-1], window)
-    stale = _judge_left(claim, known)
+    stale = judge_left(claim, known)
     if stale is not None:
         return stale
     mistaken = find_mistaken(claim, known) or _judge_bought(claim, known, figures)
@@ -203,26 +192,6 @@ def _judge_bought(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ..
                 rationale=f"{say_filed_trade(known, trade)}: bought, not sold.",
                 evidence=cite(known, "refutes", change),
                 firmness="exact",
-            )
-    return None
-
-
-def _judge_left(claim: Claim, known: Knowledge) -> Finding | None:
-    """ "Its stash is down to 650,000": a holding of the past, claimed as what is left."""
-    left = find_figures(claim.figures, "units_after")
-    total = latest_total(known, said_on(claim))
-    if len(left) != 1 or len(claim.figures) != 1 or total is None or is_right(left[0], total.units):
-        return None
-    for once in reversed(known.settled[known.asset]):
-        if once.as_of_on < total.as_of_on and is_right(left[0], once.units):
-            return Finding(
-                label="refuted",
-                reason="stale",
-                rationale=(
-                    f"{say_filed(known, total.total.source)}: {say_total(total)} on {say_day(total.as_of_on)}; "
-                    f"{say_units(once.units)} were last held on {say_day(once.as_of_on)}."
-                ),
-                evidence=cite(known, "refutes", total.total, once.total),
             )
     return None
 
