@@ -242,6 +242,47 @@ def judge_versions(told: Sequence[Disclosure], listed: Sequence[Disclosure]) -> 
     return found
 
 
+def make_story(seed: int) -> tuple[list[Disclosure], list[Disclosure]]:
+    """Some weeks told in any order, some of them twice, and some filings that are listed and not stored."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    start = date(2026, 1, 4)
+    told, listed, held = [], [], 100
+    for week in range(8):
+        end = start + timedelta(days=7 * week)
+        bought = chance.choice([0, 0, 10, 25])
+        held += bought
+        filed = end + timedelta(days=chance.choice([1, 1, 2, 9, 30]))
+        lines = [f"held {held} {end}"] if chance.random() < 0.7 else []
+        if chance.random() < 0.7:
+            lines.append(
+                f"acquired {bought} {end - timedelta(days=6)} {end}"
+                if bought
+                else f"none 0 {end - timedelta(days=6)} {end}"
+            )
+        if lines:
+            told.append(disclose(f"t-{week}", filed, *lines))
+        if chance.random() < 0.6:
+            day = end + timedelta(days=chance.choice([1, 2, 20]))
+            form, period = chance.choice([("8-K", None), ("10-Q", str(end - timedelta(days=2)))])
+            listed.append(disclose(f"l-{week}", day, form=form, period_on=period))
+    return sorted(told, key=lambda one: one.filing.accepted_at), listed
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_every_day_has_its_ledger(seed: int) -> None:
+    """Whatever comes late or not at all: at the end of each day the versions that hold are the ledger of what was
+    filed by then."""
+    told, listed = make_story(seed)
+    found = judge_versions(told, listed)
+    for number in range(90):
+        until = end_of_day(date(2026, 1, 1) + timedelta(days=number))
+        known = [one for one in told if one.filing.accepted_at <= until]
+        index = [one.listed for one in listed if one.filing.accepted_at <= until]
+        last = max((instant for instant in found if instant <= until), default=None)
+        expected = list(ledger_of(known, index=index).steps)
+        assert (until, found[last] if last else []) == (until, expected)
+
+
 def test_turns_make_the_ledger_of_each_instant() -> None:
     """What came late splits a step and ends it; what is listed and not stored makes the step a missing one."""
     told = [

@@ -79,15 +79,25 @@ def mark_ledger(
     filings: Mapping[str, Filing],
     index: Sequence[IndexedFiling],
 ) -> tuple[Moment, ...]:
-    """The moments of one ledger: a total or change was filed, or something that is not in the store was."""
+    """The moments of one ledger: a fact was filed, or something that is not in the store and tells by itself.
+
+    What is listed counts by the day of the total that closes a step (`find_missing`), so what was accepted on any
+    other day is seen first at the next fact; but a periodic report may speak of a step that was closed before.
+    """
     facts: tuple[HoldingsFact, ...] = (*changes, *totals)
     told = [(fact.known_at, f"{_fact_id(fact)} {filings[fact.source.document_id]!r}") for fact in facts]
-    told += [
-        (listed.accepted_at or _midnight(listed), repr(listed))
-        for listed in index
-        if not listed.stored and listed.form.removesuffix("/A") in (*CURRENT, *PERIODIC)
-    ]
-    return _mark((instant for instant, _ in told), told, repr(issuer))
+    instants = {instant for instant, _ in told}
+    first = min((total.known_at for total in totals), default=None)
+    days = {new_york_day(total.known_at) for total in totals}
+    for listed in index:
+        form = listed.form.removesuffix("/A")
+        if listed.stored or form not in (*CURRENT, *PERIODIC):
+            continue
+        instant = listed.accepted_at or _midnight(listed)
+        told.append((instant, repr(listed)))
+        if first is not None and instant >= first and (form in PERIODIC or listed.filed_on in days):
+            instants.add(instant)
+    return _mark(instants, told, repr(issuer))
 
 
 def judge_ledger_then(
