@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar
 from monitor.judges._days import NEW_YORK, new_york_day
 from monitor.judges._missing import CURRENT, PERIODIC
 from monitor.judges.debts import DebtRecord, Debts, Pictures, cut, judge_debts, picture_debts
-from monitor.judges.instruments import Instruments, as_known, judge_instruments
+from monitor.judges.instruments import Instruments, VersionMemory, as_known, judge_instruments
 from monitor.judges.ledger import build_ledger
 from monitor.records import (
     FACT_TABLES,
@@ -142,6 +142,7 @@ def judge_debts_then(moments: Sequence[Moment], record: DebtRecord) -> Iterator[
     """The debts of each moment. Instruments are judged once for all between two filings that tell of them."""
     told = sorted({fact.known_at for facts in (record.terms, record.events, record.issuances) for fact in facts})
     judged: Instruments | None = None
+    memory = VersionMemory()
     for number, moment in enumerate(moments):
         news = judged is None or any(moments[number - 1].known_at < one <= moment.known_at for one in told)
         if news:
@@ -154,6 +155,7 @@ def judge_debts_then(moments: Sequence[Moment], record: DebtRecord) -> Iterator[
                 filings=record.filings,
                 issuances=known.issuances,
                 known_by=last.known_at,
+                memory=memory,
             )
         if judged is not None:
             yield moment.known_at, judge_debts(cut(record, moment.known_at), as_known(judged, moment.known_at))
