@@ -35,14 +35,23 @@ class Example:
     thousands: bool = False  # the document's prose leaves three zeros off
 
 
+SETTINGS = {"": Setting(), "risk": Setting(risky=True), "list": Setting(listed=True)}
+
+
 def load_learning() -> list[Example]:
-    """Sentences written for the purpose; they stand nowhere."""
+    """Sentences written for the purpose; they stand nowhere, or where their `setting` says."""
     rows = []
     for path in sorted(SETS.glob("learning*.jsonl")):
         with path.open(encoding="utf-8") as lines:
             rows += [(path.stem, json.loads(line)) for line in lines]
     return [
-        Example(fold(row["text"]), Setting(), {name: row[name] for name in LABELS}, split, row["id"])
+        Example(
+            fold(row["text"]),
+            SETTINGS[row.get("setting", "")],
+            {name: row[name] for name in LABELS},
+            split,
+            row["id"],
+        )
         for split, row in rows
     ]
 
