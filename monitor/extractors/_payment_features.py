@@ -19,6 +19,7 @@ OBJECTS = ("dobj", "nsubjpass")
 HELPERS = ("aux", "auxpass", "neg", "cop")
 # Classes that say how, not what: no pair of them names a topic.
 MANNERS = frozenset({"co", "may", "must", "not", "has", "if", "right", "risk", "holders", "board", "intend"})
+BEGINNINGS = (4, 5)  # letters
 FIRST = 8  # words that open a sentence
 MAIN = 0.5  # a word less deep stands in the main clause
 
@@ -28,6 +29,7 @@ class Seen:
     """A sentence as the heads see it: its words made alike, and the parser's words with stem, class and depth."""
 
     parsed: Parsed
+    masked: str
     words: list[str]
     texts: list[str]
     stems: list[str]
@@ -41,6 +43,7 @@ def see(parsed: Parsed, masked: str) -> Seen:
     texts = [alike(masked[word.start : word.end]) for word in parsed.words]
     return Seen(
         parsed=parsed,
+        masked=masked,
         words=words_of(masked),
         texts=texts,
         stems=[stem(text) for text in texts],
@@ -51,7 +54,7 @@ def see(parsed: Parsed, masked: str) -> Seen:
 
 def topic_features(seen: Seen) -> set[str]:
     """What a sentence may be about."""
-    return {*surface_features(seen.words), *_grammar(seen), *_class_grammar(seen)}
+    return {*surface_features(seen.words), *_beginnings(seen), *_grammar(seen), *_class_grammar(seen)}
 
 
 def surface_features(words: Sequence[str]) -> set[str]:
@@ -63,6 +66,12 @@ def _runs(words: Sequence[str], mark: str, longest: int) -> Iterator[str]:
     for length in range(1, longest + 1):
         for at in range(len(words) - length + 1):
             yield mark + " ".join(words[at : at + length])
+
+
+def _beginnings(seen: Seen) -> Iterator[str]:
+    """The first letters of long words: "forbearance" and "forbore" begin alike, whatever their endings."""
+    for text in seen.texts:
+        yield from (f"{length}:{text[:length]}" for length in BEGINNINGS if len(text) > length)
 
 
 def _stems(words: Sequence[str]) -> Iterator[str]:
@@ -151,9 +160,22 @@ def manner_features(seen: Seen, anchor: int, topic: str, setting: Setting) -> se
     for place in _places(setting):
         found |= {f"g:{place}", *(f"{place}|{name}" for name in _short(found))}
     found |= {f"{topic}|{name}" for name in shapes}
+    found |= set(_turns(seen.masked, clause, topic, setting))
     found |= {f"c{name}" for name in _classes(classes, clause)}
     found |= set(_classes(classes, seen.words))
     return found
+
+
+def _turns(masked: str, clause: Sequence[str], topic: str, setting: Setting) -> Iterator[str]:
+    """Turns of phrase of `manner.toml`, in the sentence and in the clause of the act."""
+    told = " ".join(clause)
+    for name, words in load_manner_rules().turns.items():
+        if words.search(masked) is not None:
+            yield f"q:{name}"
+            yield f"{topic}|q:{name}"
+            yield from (f"{place}|q:{name}" for place in _places(setting))
+        if words.search(told) is not None:
+            yield f"qc:{name}"
 
 
 def _places(setting: Setting) -> list[str]:

@@ -78,6 +78,7 @@ class MannerRules:
     standing: re.Pattern[str]
     ahead: frozenset[str]
     boilerplate_ahead: frozenset[str]  # topics
+    turns: dict[str, re.Pattern[str]]  # of phrase, by name
     caveats: re.Pattern[str]
     doubt: float  # log chance
 
@@ -139,6 +140,7 @@ def load_manner_rules() -> MannerRules:
         standing=re.compile(tense["standing"]),
         ahead=frozenset(tense["ahead"]),
         boilerplate_ahead=frozenset(tense["boilerplate_ahead"]),
+        turns={name: re.compile(words) for name, words in told["turns"].items()},
         caveats=re.compile(told["guard"]["caveats"]),
         doubt=math.log(told["guard"]["doubt"]),
     )
