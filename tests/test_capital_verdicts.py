@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from verdict_examples import STRATEGY
+from verdict_examples import STRATEGY, judged
 
 from monitor.extractors.claims import extract_claims
 from monitor.extractors.claims.loose import name_statement, read_statement
@@ -312,6 +312,12 @@ def test_a_change_of_name(name: str, label: str) -> None:
     claim = name_statement(document, [STRATEGY], claimed_at=datetime(2025, 8, 13, 20, tzinfo=UTC))
     assert claim is not None
     assert judge_claim(claim, known).label == label
+
+
+def test_one_sum_cannot_have_paid_for_all() -> None:
+    """The coins cost more than the notes that are said to have paid for every one of them."""
+    finding = judged("Every coin of its hoard was paid for with $8.2 billion of notes.", "2025-11-18")
+    assert (finding.label, finding.judge) == ("refuted", "verdicts.all_financed")
 
 
 def test_nothing_known_later_counts() -> None:

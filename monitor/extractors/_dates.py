@@ -49,7 +49,7 @@ PERIOD = re.compile(
           [\s-]+(?:period[\s-]+)?(?:then\s+)?(?:ended|ending)\s+(?:on\s+)?(?P<ended>{DAY})
     | month\s+(?:ended|ending)\s+(?P<ended_month>{THE_MONTH})
     | week\s+(?:ended|ending)\s+(?:on\s+)?(?P<week>{DAY})
-    | (?<!fiscal\s)(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\s+(?:calendar\s+)?quarter
+    | (?<!fiscal\s)(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+(?:calendar\s+)?quarter
           \s+(?:of\s+)?(?:(?:calendar\s+)?(?:year\s+)?)?(?P<quarter_year>\d{{4}})
     | \bQ(?P<q>[1-4])[\s-]*(?P<q_year>20\d{{2}})
     | (?P<day>{DAY})

@@ -32,6 +32,7 @@ FRESH = timedelta(days=12)  # how long a filing is news
 REPORTED = timedelta(days=95)  # for how long a quarterly or annual report is the last one
 AFTER_DAY = timedelta(days=14)  # by when what happened on a day is filed
 ENOUGH_DIGITS = 4  # of all figures together: fewer meet by chance, if not strictly of the same thing
+PRECISE = 6  # digits of a figure that no other thing has
 SHARP = 3  # digits of a figure that tells which sentence is meant
 NEAR = Decimal("0.05")  # "at least $284.5 million" is said of a figure so close
 TENFOLD = Decimal(10)
@@ -146,7 +147,7 @@ def is_it(ask: Asked, one: Told, *, strict: bool) -> bool:
         near
         and same_unit(figure.unit, one.unit)
         and (is_right(figure, one.value) or (figure.value == one.value and figure.comparator == one.bound))
-        and same_thing(ask.subject, one.subject, strict=strict)
+        and same_thing(ask.subject, one.subject, strict=strict, precise=_digits(figure) >= PRECISE)
     )
 
 
@@ -156,8 +157,9 @@ def same_unit(asked: str, told: str) -> bool:
     )
 
 
-def same_thing(ask: Subject, told: Subject, *, strict: bool) -> bool:
-    """Whether what each is nearest to is named beside the other; words of a measure alone ("cost") tell little."""
+def same_thing(ask: Subject, told: Subject, *, strict: bool, precise: bool = False) -> bool:
+    """Whether what each is nearest to is named beside the other; words of a measure alone ("cost") tell little.
+    `precise`: the figure has so many digits that it is told by them."""
     if ask.coins and told.coins and ask.coins != told.coins:
         return False
     if not ask.topics or not told.topics:
@@ -165,7 +167,7 @@ def same_thing(ask: Subject, told: Subject, *, strict: bool) -> bool:
     first, last = ask.topics[0], told.topics[0]
     if first in told.topics or first == told.coins:
         return last in ask.topics or last in MEASURES or first == told.coins
-    return not strict and last in ask.topics and first in MEASURES
+    return not strict and last in ask.topics and (first in MEASURES or precise)
 
 
 def say_supported(
