@@ -72,11 +72,23 @@ def test_tables_and_views_of_then(get: Get, path: str, count: int) -> None:
     assert len(get(f"{path}.csv?{DAY}").text.splitlines()) >= count + 1
 
 
-def test_a_page_that_cannot_says_so(get: Get) -> None:
-    """The table of issuers has no clock."""
+@pytest.mark.parametrize("table", ["issuers", "latest_holdings", "obligation_quarters", "ledger_changes"])
+def test_a_page_that_cannot_says_so(get: Get, table: str) -> None:
+    """The table of issuers has no clock; sums over what is judged now have no versions."""
     assert "can only show what is known now" in words(
-        page(get(f"/monitor/issuers?{DAY}")).select_one(".as-of-banner")
+        page(get(f"/monitor/{table}?{DAY}")).select_one(".as-of-banner")
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "statuses"), [("2026-05-20", ["unexplained_increase", "missing_filing"]), ("2020-12-06", [])]
+)
+def test_gaps_of_then(get: Get, day: str, statuses: list[str]) -> None:
+    """The address is that of the table of now, and so is the place in the navigation."""
+    asked = get(f"/monitor/gaps.json?_shape=array&as_of={day}").json()
+    assert [row["status"] for row in asked] == statuses
+    shown = page(get(f"/monitor/gaps?as_of={day}"))
+    assert "Gaps" in [words(link) for link in shown.select(".within a[aria-current]")]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +101,7 @@ def test_links_keep_the_day(get: Get, path: str) -> None:
     inside = [link for link in links if link.startswith(("/", "?")) and not link.startswith(("/feeds", "/-/"))]
     lost = [link for link in inside if "as_of=2026-05-20" not in link]
     assert len(inside) > 10
-    assert lost == ["?as_of="]
+    assert lost == [f"{path}?as_of=" if path == "/monitor/ledger" else "?as_of="]
     assert found.select_one('.within input[name="as_of"]')["value"] == "2026-05-20"
 
 

@@ -23,6 +23,7 @@ class Navigation:
     current: Group | None  # None: a page of no group, such as a document
     path: str  # of the page itself, or of the page that it stands under
     asked: str  # of the page itself
+    now: str = ""  # of the table that says what is judged now, when the page is of its versions
 
 
 GROUPS = (
@@ -106,8 +107,9 @@ def find_navigation(path: str) -> Navigation:
     """The groups, and which of them holds the page at `path` (without the site's own prefix)."""
     plain = path.rstrip("/") or "/"
     table = plain.removeprefix(TABLES)
+    now = ""
     if table in NOW_OF:  # as of a day the versions are shown in place of what is judged now
-        plain = TABLES + NOW_OF[table]
+        plain = now = TABLES + NOW_OF[table]
     for start, page in WITHIN.items():
         if plain.startswith(start):
             plain = page
@@ -119,4 +121,5 @@ def find_navigation(path: str) -> Navigation:
         current=next((group for group in GROUPS if any(plain == page for _, page in group.pages)), None),
         path=plain,
         asked=path,
+        now=now,
     )
