@@ -44,7 +44,8 @@ def judge_coming(claim: Claim, known: Knowledge, total: DayTotal | None) -> Find
         return None
     if ahead:
         end = None
-    if not COMING.search(words) or not (
+    foretold = claim.modality == "predicted" and end is not None
+    if not (foretold or COMING.search(words)) or not (
         claim.modality in ("predicted", "hedged") or end or ahead or AHEAD.search(words)
     ):
         return None

@@ -9,7 +9,16 @@ from decimal import Decimal
 from monitor.judges._days import count_days
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts._checks import Actuals, Check, check_figures, count_right, wrong
-from monitor.judges.verdicts._disclosed import Sum, grown, latest_total, sum_of, sums_of, touching_days, trades_of
+from monitor.judges.verdicts._disclosed import (
+    Sum,
+    grown,
+    latest_total,
+    sum_of,
+    sums_of,
+    touching_days,
+    trades_of,
+    within_days,
+)
 from monitor.judges.verdicts._figures import find_figures, is_meant, is_right
 from monitor.judges.verdicts._time import open_days, period, said_on
 from monitor.records import Claim, ClaimFigure, FigureRole
@@ -62,8 +71,11 @@ def _choices(claim: Claim, known: Knowledge) -> Iterator[Sum]:
     bought = trades_of(known, "acquired")
     span = period(claim)
     day = said_on(claim)
+    exact = any(one.comparator in ("exactly", "about", "nearly") for one in find_figures(claim.figures, *OWN))
     if span is not None:
         yield from sums_of(bought, span)
+        if not exact and within_days(bought, span):
+            return  # "less than $800 million last week" fits many weeks: that one is meant
         short = (span[1] - span[0]).days <= SHORT
         whole = None if short else grown(known, span)
         if whole is not None:
@@ -72,7 +84,6 @@ def _choices(claim: Claim, known: Knowledge) -> Iterator[Sum]:
         yield from (sum_of((one,)) for one in touching_days(bought, window) if not one.wide)
         return
     told = [one for one in bought if one.span[1] <= day]
-    exact = any(one.comparator in ("exactly", "about", "nearly") for one in find_figures(claim.figures, *OWN))
     if not exact:  # "more than $100 million" fits many: the latest is meant
         told = [one for one in told if not one.wide][-1:]
     yield from (sum_of((one,)) for one in told if day - one.span[1] <= LAST_FEW)

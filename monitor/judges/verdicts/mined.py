@@ -13,9 +13,9 @@ from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite, say_filed
-from monitor.judges.verdicts._disclosed import Trade, trades_of
+from monitor.judges.verdicts._disclosed import Trade, find_named, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
-from monitor.judges.verdicts._saying import leave_open
+from monitor.judges.verdicts._saying import leave_open, say_filed_trade
 from monitor.judges.verdicts._time import open_days, period
 from monitor.records import Claim, ClaimType
 
@@ -32,7 +32,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     mined = [one for one in trades_of(known, "acquired") if MINED.search(one.change.source.quote)]
     told = [one for one in mined if _is_same(one.span, span)]
     if not mined:
-        return None
+        bought = find_named(claim, known)
+        return None if bought is None else _bought(known, bought)
     if not told:
         uncovered = open_days(claim, known, span)
         said = f"No filing in the store counts what was mined in {say_span(span)}."
@@ -45,6 +46,16 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         rationale=f"{say_filed(known, own.change.source)}: {say_units(own.change.units)} {own.change.asset} mined "
         f"in {say_span(own.span)}" + ("." if hit else f"; {say_figure(figures[0])} is claimed."),
         evidence=cite(known, "supports" if hit else "refutes", own.change),
+        firmness="exact",
+    )
+
+
+def _bought(known: Knowledge, trade: Trade) -> Finding:
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{say_filed_trade(known, trade)}: bought, not mined.",
+        evidence=cite(known, "refutes", trade.change),
         firmness="exact",
     )
 
