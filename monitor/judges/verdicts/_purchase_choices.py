@@ -74,7 +74,7 @@ def _choices(claim: Claim, known: Knowledge) -> Iterator[Sum]:
     exact = any(one.comparator in ("exactly", "about", "nearly") for one in find_figures(claim.figures, *OWN))
     if span is not None:
         yield from sums_of(bought, span)
-        if not exact and within_days(bought, span):
+        if not exact and (span[1] - span[0]).days <= SHORT and within_days(bought, span):
             return  # "less than $800 million last week" fits many weeks: that one is meant
         short = (span[1] - span[0]).days <= SHORT
         whole = None if short else grown(known, span)
