@@ -1,10 +1,11 @@
 """Train the heads of the payment labels, and write `models/payments/heads/*.json`.
 
-    python bench/train_payment_heads.py               cross-validated scores, then train on everything and write
+    python bench/train_payment_heads.py               scores, then train on everything and write
     python bench/train_payment_heads.py --no-write    the scores alone
 
 On the learning sets, on dev, and on the tuning sentences (of the corpus, by locator; none of them like a test
-sentence). Folds keep sentences of nearly the same words together. The scores are those of the whole way that a
+sentence). Scores of two kinds: "unseen authors", each wide set or the corpus left out of the training in turn; and
+"folds", which keep sentences of nearly the same words together. Both are those of the whole way that a
 sentence goes, rules and guard included. The same input gives the same files. Needs scikit-learn and
 ../shared/corpus.
 """

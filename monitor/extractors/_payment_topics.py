@@ -12,7 +12,7 @@ from monitor.extractors._payment_rules import TopicRule, load_topic_rules
 from monitor.extractors._payment_scope import depth_of, top_word
 from monitor.extractors._payment_words import load_classes
 
-RULE_WEIGHT = 0.6  # of one point of a rule beside the head's log chance
+RULE_WEIGHT = 0.7  # of one point of a rule beside the head's log chance
 DEPTH_COST = 1.4  # of each subordinate clause between the words and the main verb
 LATER_COST = 0.6  # of the whole sentence before the words: "two acts: the first named"
 
