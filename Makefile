@@ -29,7 +29,7 @@ live: $(READY) ## the same against the SEC; needs MONITOR_IDENTITY="Your Name yo
 	$(BIN)/monitor serve
 
 test: $(READY) ## the whole suite (browser tests need chromium and its driver)
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile $(ARGS)
 
 lint: $(READY) ## ruff, formatting, and the imports that must run one way
 	$(BIN)/ruff check .
