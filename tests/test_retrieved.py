@@ -15,7 +15,7 @@ from monitor.extractors.claims.plain import find_figures
 from monitor.judges.knowledge import Knowledge, know
 from monitor.judges.retrieved import rank_passages, weigh_passages
 from monitor.judges.verdicts import Finding
-from monitor.pipeline._evidence import find_evidence, measure
+from monitor.pipeline._evidence import Evidences, measure
 from monitor.records import Document
 from monitor.store.database import open_store
 
@@ -89,7 +89,7 @@ def test_a_model_that_is_not_there(tmp_path: Path) -> None:
 def test_the_search_is_by_words_and_by_day(tmp_path: Path, known: Knowledge) -> None:
     """Nothing stored, nothing found: the statement stays open."""
     with open_store(tmp_path / "monitor.db") as store:
-        assert find_evidence(store, known, "the lease of the office", (), model=None) is None
+        assert Evidences(store, model=None).find(known, "the lease of the office", ()) is None
 
 
 def test_a_model_of_the_hub_by_folder(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ language model measured it, by how alike they are. Little is concluded from like
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -33,6 +34,8 @@ Alike = Callable[[str, Sequence[str]], Sequence[float]]  # of a statement and se
 ENDS = re.compile(r"(?<=[.!?])[”’\")\]]*\s+(?=[A-Z“•(])|\n+")
 SHORTEST, LONGEST = 40, 700  # characters
 KEPT = 12  # sentences that a model measures
+SEARCHED = 12  # documents that are read for a statement
+OFTEN, LENGTH = 1.2, 0.75  # of BM25: how words that come often count, and the length of a document
 TELLING = 3  # words that a statement must have beside names
 # With figures that all stand in the sentence, half the words will do; without, nearly all of them must be there.
 WITH_FIGURES, WITHOUT = 0.6, 0.75
@@ -68,6 +71,25 @@ class Passage:
     quote: Quote
     share: float
     alike: float | None = None  # None: no model was asked
+
+
+def choose_documents(holders: Mapping[str, frozenset[str]], documents: Mapping[str, Document]) -> list[Document]:
+    """Of the documents known by then those that hold most of the words, best first. `holders`: for each word the
+    ids of all documents that hold it, known by then or not.
+
+    BM25 with a word counted once: how rare a word is follows from the documents known by then alone, so a later
+    filing does not change what an earlier day answers.
+    """
+    held = {word: [key for key in ids if key in documents] for word, ids in sorted(holders.items())}
+    mean = sum(len(one.text) for one in documents.values()) / max(1, len(documents))
+    scores: dict[str, float] = {}
+    for ids in held.values():
+        rare = math.log(1 + (len(documents) - len(ids) + 0.5) / (len(ids) + 0.5))
+        for key in ids:
+            length = 1 - LENGTH + LENGTH * len(documents[key].text) / mean
+            scores[key] = scores.get(key, 0.0) + rare * (OFTEN + 1) / (1 + OFTEN * length)
+    best = sorted(scores, key=lambda key: (-scores[key], key))[:SEARCHED]
+    return [documents[key] for key in best]
 
 
 def rank_passages(words: str, documents: Sequence[Document]) -> list[Passage]:

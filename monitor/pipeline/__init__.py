@@ -12,6 +12,7 @@ prices.py      ... prices and flows
 narrate.py     claims, their verdicts through time (_judging.py), stories, predictions
 rebuild.py     everything anew from the raw archive
 check.py       the claims of a text or a file, each with its verdict (_check_text.py: as written out)
+_judge_sentence.py   the claims of one sentence as of a day, whoever asks: check.py and narrate.py
 alerts.py      what somebody should hear of: judged, delivered, listed
 schedule.py    what makes it run by itself
 inspect.py     status and verify (_status_text.py: as people read it)

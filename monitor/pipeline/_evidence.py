@@ -9,7 +9,7 @@ as well. Only statements that no rule answers come here, and only they pay for i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from monitor.errors import SettingsError
@@ -17,13 +17,13 @@ from monitor.judges._likeness import STOP, WORD
 from monitor.judges.by_figures import is_told_apart, judge_by_figures
 from monitor.judges.by_sentence import judge_by_sentence
 from monitor.judges.knowledge import Knowledge
-from monitor.judges.retrieved import Alike, rank_passages, weigh_passages
+from monitor.judges.retrieved import Alike, choose_documents, rank_passages, weigh_passages
 from monitor.judges.statement import Judged
 from monitor.judges.unread import Unread, hold_back
 from monitor.judges.verdicts import Finding
 from monitor.records import ClaimFigure
 from monitor.store.database import Store
-from monitor.store.search import search_documents
+from monitor.store.search import find_holders
 
 OPEN = ("no_disclosure", "outside_filings", "unverified_detail", "blind_window", "prediction")
 SAYS = re.compile(
@@ -33,39 +33,62 @@ FORECASTS = ("price_prediction", "etf_outflow")
 SURE = ("verdicts.collateral_coins", "figure_groups")  # weigh which coins secure what, or which money they cost
 
 
-def find_evidence(
-    store: Store, known: Knowledge, words: str, figures: Sequence[ClaimFigure], *, model: str | None
-) -> Finding | None:
-    """What the filings known by then say of it in one sentence; None when no sentence says enough."""
-    asked = [word for word in WORD.findall(words) if word.lower() not in STOP]
-    cik = known.record.issuer.issuer_cik
-    found = search_documents(store, asked, issuer_cik=cik, known_by=known.known_by)
-    documents = [known.record.documents[key] for key in found if key in known.record.documents]
-    passages = rank_passages(words, documents)
-    return weigh_passages(words, figures, passages, known, measure(model) if model else None)
+class Evidences:
+    """What was looked up, kept for the other days on which the same filings are asked the same."""
+
+    def __init__(self, store: Store, *, model: str | None) -> None:
+        self._store = store
+        self._alike = measure(model) if model else None
+        self._holders: dict[tuple[int, str], Mapping[str, frozenset[str]]] = {}
+        self._found: dict[tuple[object, ...], Finding | None] = {}
+        self._read: dict[tuple[object, ...], Finding | None] = {}
+
+    def find(self, known: Knowledge, words: str, figures: Sequence[ClaimFigure]) -> Finding | None:
+        """What the filings known by then say of it in one sentence; None when no sentence says enough."""
+        cik = known.record.issuer.issuer_cik
+        if (cik, words) not in self._holders:
+            asked = [word for word in WORD.findall(words) if word.lower() not in STOP]
+            self._holders[cik, words] = find_holders(self._store, asked, issuer_cik=cik)
+        documents = choose_documents(self._holders[cik, words], known.record.documents)
+        key = (words, tuple(figures), tuple(one.document_id for one in documents))
+        if key not in self._found:
+            passages = rank_passages(words, documents)
+            self._found[key] = weigh_passages(words, figures, passages, known, self._alike)
+        return self._found[key]
+
+    def reread(self, whole: Judged, unread: Unread, said_on: date, known: Knowledge) -> Judged | None:
+        """What one filing says of all figures of a statement that the rules left open, or refuted for meeting
+        another figure; None where it says nothing more. A refutation is only overruled by a filing that prints
+        them all."""
+        finding = whole.finding
+        overruled = finding.label == "refuted" and finding.reason == "contradicts_disclosure"
+        if not overruled and (finding.label != "not_enough_evidence" or finding.reason not in OPEN):
+            return None
+        if (whole.claim.modality == "predicted" or finding.reason == "prediction") and not SAYS.search(
+            unread.text
+        ):
+            return None  # a forecast, not what a filing says is to come
+        if whole.claim.claim_type in FORECASTS or finding.judge in SURE:
+            return None
+        if overruled and not is_told_apart(unread.figures):
+            return None
+        # Only what had been filed when it was said is read: the same on every later day.
+        key = (known.record.issuer.issuer_cik, unread, said_on, overruled)
+        if key not in self._read:
+            self._read[key] = _read_figures(unread, said_on, known, overruled=overruled)
+        read = self._read[key]
+        if read is None or read.label == finding.label:
+            return None
+        one = Judged(claim=whole.claim, finding=read)
+        held = hold_back(one, [one], unread)
+        return held if held.finding.label == read.label else None
 
 
-def reread_figures(whole: Judged, unread: Unread, said_on: date, known: Knowledge) -> Judged | None:
-    """What one filing says of all figures of a statement that the rules left open, or refuted for meeting another
-    figure; None where it says nothing more. A refutation is only overruled by a filing that prints them all."""
-    finding = whole.finding
-    overruled = finding.label == "refuted" and finding.reason == "contradicts_disclosure"
-    if not overruled and (finding.label != "not_enough_evidence" or finding.reason not in OPEN):
-        return None
-    if (whole.claim.modality == "predicted" or finding.reason == "prediction") and not SAYS.search(unread.text):
-        return None  # a forecast, not what a filing says is to come
-    if whole.claim.claim_type in FORECASTS or finding.judge in SURE:
-        return None
-    if overruled and not is_told_apart(unread.figures):
-        return None
+def _read_figures(unread: Unread, said_on: date, known: Knowledge, *, overruled: bool) -> Finding | None:
     read = judge_by_figures(unread.text, unread.figures, unread.days, said_on, known, strict=overruled)
     if read is None and not overruled:
         read = judge_by_sentence(unread.text, unread.figures, unread.days, said_on, known)
-    if read is None or read.label == finding.label:
-        return None
-    one = Judged(claim=whole.claim, finding=read)
-    held = hold_back(one, [one], unread)
-    return held if held.finding.label == read.label else None
+    return read
 
 
 def measure(model: str) -> Alike:

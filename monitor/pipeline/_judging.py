@@ -6,6 +6,8 @@ Which days those are follows from the claim and the stored filings alone:
     for 120 days      every day with a filing (of those of insiders: when it speaks of insiders)
     after that        every day with a quarterly or annual report
     a forecast        the day after its horizon, or of the first close stored since
+
+The claims of one sentence are judged together, on the days of each.
 """
 
 from __future__ import annotations
@@ -16,12 +18,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from monitor.judges._days import new_york_day
+from monitor.pipeline._judge_sentence import Sentence, cut_sentences
 from monitor.pipeline._run import Run
 from monitor.pipeline.check import Checker
 from monitor.readers.ownership import is_ownership_form
 from monitor.records import Claim, Filing, Price, Verdict
 from monitor.store.articles import load_prices
-from monitor.store.loading import load_filings
+from monitor.store.loading import get_document, load_filings
 from monitor.store.unsettled import Unsettled
 from monitor.store.verdicts import load_judged, save_history
 
@@ -49,25 +52,45 @@ def judge_through_time(
     judged = load_judged(run.store)
     calendars = {cik: _calendar(load_filings(run.store, cik)) for cik in {judged_by(checker, c) for c in claims}}
     closes = _close_days(load_prices(run.store))
+    agenda: defaultdict[date, list[Sentence]] = defaultdict(list)
     first: dict[str, date] = {}
-    agenda: defaultdict[date, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        cik = judged_by(checker, claim)
-        said_on = new_york_day(claim.claimed_at)
-        since = said_on if claim.claim_id not in judged else _since(cik, todo)
-        days = [day for day in _days(claim, said_on, calendars[cik], closes) if day >= since]
-        if days:
-            first[claim.claim_id] = days[0]
+    for document_id, said in _by_document(claims).items():
+        dated = {
+            claim.claim_id: _days(
+                claim, new_york_day(claim.claimed_at), calendars[judged_by(checker, claim)], closes
+            )
+            for claim in said
+        }
+        since = {
+            claim.claim_id: _since(judged_by(checker, claim), todo) if claim.claim_id in judged else date.min
+            for claim in said
+        }
+        if max(day for days in dated.values() for day in days) < min(since.values()):
+            continue  # nothing new bears on it: its text need not be read
+        for sentence in cut_sentences(get_document(run.store, document_id).text, said):
+            keys = [claim.claim_id for claim in sentence.claims]
+            earliest = min(since[key] for key in keys)
+            days = sorted({day for key in keys for day in dated[key] if day >= earliest})
             for day in days:
-                agenda[day].append(claim)
+                agenda[day].append(sentence)
+            first |= {key: days[0] for key in keys if days}
     histories: defaultdict[str, list[Verdict]] = defaultdict(list)
     for day in sorted(agenda):
-        for claim in agenda[day]:
-            histories[claim.claim_id].append(checker.verdict(claim.claim_id, checker.judge(claim, day), day))
+        for sentence in agenda[day]:
+            found = checker.judging.judge(sentence, day).findings
+            for claim, finding in zip(sentence.claims, found, strict=True):
+                histories[claim.claim_id].append(checker.verdict(claim.claim_id, finding, day))
     added: list[Verdict] = []
     for claim_id, verdicts in histories.items():
         added += save_history(run.store, claim_id, verdicts, from_on=first[claim_id], judged_at=run.now())
     return tuple(added)
+
+
+def _by_document(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    found: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[claim.source.document_id].append(claim)
+    return found
 
 
 def judged_by(checker: Checker, claim: Claim) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cached_property
@@ -14,26 +13,18 @@ from typing import Any
 
 from monitor.extractors.claims import extract_claims
 from monitor.extractors.claims.loose import name_statement, read_statement
-from monitor.extractors.claims.plain import find_days, find_figures
 from monitor.judges.calibration import Row, find_probabilities
-from monitor.judges.figure_groups import weigh_groups
-from monitor.judges.knowledge import NEW_YORK, Knowledge, Record, know
-from monitor.judges.statement import Judged, decide, lend_periods
-from monitor.judges.timeline import Timeline
-from monitor.judges.unread import Unread, hold_back
-from monitor.judges.verdicts import Finding, judge_claim
-from monitor.pipeline._evidence import find_evidence, reread_figures
+from monitor.judges.knowledge import NEW_YORK
+from monitor.judges.statement import Judged, lend_periods
+from monitor.judges.verdicts import Finding
 from monitor.pipeline._issuers import list_issuers
-from monitor.pipeline._record import load_record
+from monitor.pipeline._judge_sentence import UNKNOWN, SentenceJudge, cut_sentences, read_sentence
 from monitor.pipeline._run import utc_now
 from monitor.pipeline._statements import Statement, read_statements, read_text
 from monitor.records import Claim, Document, Issuer, Verdict, content_id
 from monitor.settings import Settings, packaged
 from monitor.store.database import Store, open_store
 
-UNKNOWN = 0  # the CIK of whoever a line names without the store or the settings knowing them
-UNTOLD = ("price_prediction", "etf_outflow", "mnav_or_valuation", "insider_sale")  # in no sentence of a filing
-MARKET = ("bitcoin", "BTC", "ETFs", "")  # subjects that are no company
 NOTHING = Finding(
     label="not_enough_evidence",
     reason="opinion",
@@ -45,13 +36,12 @@ NOTHING = Finding(
 
 
 class Checker:
-    """The records of the store, read once; what was known, worked out once for all days between two filings."""
+    """Reads the claims of texts, has them judged, and makes verdicts of what was found."""
 
     def __init__(self, settings: Settings, store: Store, *, now: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
         self.now = now
         self._store = store
-        self._timelines: dict[int, Timeline] = {}
 
     @cached_property
     def table(self) -> dict[str, Row]:
@@ -79,6 +69,11 @@ class Checker:
         watched = [issuer for issuer in self.settings.issuers if issuer.watched] or list(self.settings.issuers)
         return watched[0] if watched else None
 
+    @cached_property
+    def judging(self) -> SentenceJudge:
+        """Judges every sentence, wherever it comes from."""
+        return SentenceJudge(self.settings, self._store, self.about)
+
     def find_claims(
         self, text: str, said_on: date, ticker: str | None = None, *, whole: bool = False
     ) -> tuple[Claim, ...]:
@@ -103,66 +98,22 @@ class Checker:
             found = () if loose is None else (loose,)
         return lend_periods(found)
 
-    def judge(self, claim: Claim, as_of: date) -> Finding:
-        """What was known by the end of `as_of` says of a claim."""
-        return judge_claim(claim, self._known_of(claim, as_of))
-
     def judge_statement(self, statement: Statement) -> Judged | None:
         """The statement as a whole; None when it claims nothing."""
-        claims = self.find_claims(statement.text, statement.said_on, statement.ticker, whole=True)
-        judged = [Judged(claim=claim, finding=self._judge_line(claim, statement)) for claim in claims]
-        if not judged:
+        text, said_on = statement.text, statement.said_on
+        claims = self.find_claims(text, said_on, statement.ticker, whole=True)
+        if not claims:
             return None
-        unread = _unread(statement.text, 0, len(statement.text), statement.said_on)
-        whole = decide(judged)
-        if whole.finding.label == "not_enough_evidence" and whole.finding.firmness == "default":
-            read = self._retrieve(statement, whole.claim, unread)
-            whole, judged = (read, [read]) if read else (whole, judged)
-        known = self._known_of(whole.claim, statement.as_of)
-        weighed = weigh_groups(whole, judged, unread, known)
-        held = hold_back(weighed, judged if weighed is whole else [weighed], unread)
-        return self._read_figures(statement, held, claims, unread) or held
+        return self.judging.judge(read_sentence(text, 0, len(text), claims, said_on), statement.as_of).whole
 
-    def _read_figures(
-        self, statement: Statement, whole: Judged, claims: Sequence[Claim], unread: Unread
-    ) -> Judged | None:
-        """What one filing says of all its figures together; None where that changes nothing."""
-        claim = next((one for one in (whole.claim, *claims) if one.issuer_cik), None)
-        if claim is None:
-            return None
-        known = self._known_of(claim, statement.as_of)
-        return reread_figures(replace(whole, claim=claim), unread, statement.said_on, known)
-
-    def _judge_line(self, claim: Claim, statement: Statement) -> Finding:
-        """The finding on a claim; nothing to judge by where the line names an issuer that nobody knows."""
-        if claim.issuer_cik != UNKNOWN:
-            return self.judge(claim, statement.as_of)
-        return replace(
-            NOTHING,
-            reason="no_disclosure",
-            rationale=f"The store has no filing of {statement.ticker}, and the settings no profile of it.",
-            idle=False,
-        )
-
-    def _retrieve(self, statement: Statement, claim: Claim, unread: Unread) -> Judged | None:
-        """A sentence of the filings that says the same, or the contrary, of what no rule answers."""
-        if not claim.issuer_cik or claim.modality == "predicted" or claim.claim_type in UNTOLD:
-            return None
-        known = self._known_of(claim, statement.as_of)
-        finding = find_evidence(self._store, known, statement.text, unread.figures, model=self.settings.semantic)
-        return Judged(claim=claim, finding=finding) if finding else None
-
-    def judge_text(self, text: str, claims: Sequence[Claim], as_of: date) -> list[Finding]:
-        """The claims of a running text, each on its own; what its sentence says beyond them holds it back."""
-        judged = [Judged(claim=claim, finding=self.judge(claim, as_of)) for claim in claims]
-        found = []
-        for one in judged:
-            same = [other for other in judged if other.claim.source == one.claim.source]
-            taken = {figure.start for other in same if other is not one for figure in other.claim.figures}
-            span = one.claim.source.quote_start, one.claim.source.quote_end
-            unread = _unread(text, *span, as_of)
-            left = tuple(figure for figure in unread.figures if figure.start not in taken)
-            found.append(hold_back(one, same, replace(unread, figures=left)).finding)
+    def judge_text(self, text: str, claims: Sequence[Claim], as_of: date) -> dict[str, Finding]:
+        """By its id, what was found of each claim of a running text."""
+        found: dict[str, Finding] = {}
+        for sentence in cut_sentences(text, claims):
+            answer = self.judging.judge(sentence, as_of)
+            found |= {
+                claim.claim_id: finding for claim, finding in zip(sentence.claims, answer.findings, strict=True)
+            }
         return found
 
     def verdict(self, claim_id: str, finding: Finding, as_of: date) -> Verdict:
@@ -185,26 +136,6 @@ class Checker:
             evidence=finding.evidence,
         )
 
-    def _known_of(self, claim: Claim, as_of: date) -> Knowledge:
-        cik = claim.issuer_cik
-        if cik is None:
-            if claim.subject not in MARKET or self.about is None:
-                nobody = Issuer(issuer_cik=0, ticker="", name=claim.subject)
-                return know(Record(issuer=nobody, filings={}), as_of)
-            cik = self.about.issuer_cik
-        if cik not in self._timelines:
-            self._timelines[cik] = Timeline(load_record(self._store, self.settings, cik))
-        return self._timelines[cik].know(as_of)
-
-
-def _unread(text: str, start: int, end: int, said_on: date) -> Unread:
-    return Unread(
-        text=text[start:end],
-        start=start,
-        figures=tuple(find_figures(text, start, end, said_on)),
-        days=tuple(find_days(text, start, end, said_on)),
-    )
-
 
 def answer_text(
     settings: Settings, path: Path, as_of: date | None = None, ticker: str | None = None
@@ -226,10 +157,7 @@ def check_text(
         checker = Checker(settings, store)
         claims = checker.find_claims(text, as_of, ticker)
         findings = checker.judge_text(text, claims, as_of)
-        return [
-            (claim, checker.verdict(claim.claim_id, finding, as_of))
-            for claim, finding in zip(claims, findings, strict=True)
-        ]
+        return [(claim, checker.verdict(claim.claim_id, findings[claim.claim_id], as_of)) for claim in claims]
 
 
 def answer_claims(
