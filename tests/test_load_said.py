@@ -23,6 +23,20 @@ SAID = (
 CLOSES = "date,close\n" + "".join(f"2026-05-{day},{79000 - 1000 * (day - 12)}\n" for day in range(12, 25))
 FLOWS = "fund,date,net_usd_millions\nall,2026-05-14,(90.0)\n"
 
+NOTED = "For the first quarter of 2026, the company reported a net loss of $41.7 million and revenue of $112.3 million."
+ONE_WAY = (
+    ("Strategy held 1,200 bitcoin as of May 17, 2026.", ("supported", "matches_disclosure")),
+    ("Strategy held 1,300 bitcoin as of May 17, 2026.", ("refuted", "contradicts_disclosure")),
+    (
+        "Strategy held 1,200 bitcoin as of May 17, 2026, its largest position ever.",
+        ("not_enough_evidence", "unverified_detail"),
+    ),
+    (
+        "Strategy reported a net loss of $41.7 million on revenue of $112.3 million for the first quarter of 2026.",
+        ("supported", "matches_disclosure"),
+    ),
+)
+
 
 def write_said(folder: Path) -> None:
     """An article a line, closes and flows, and the filings of two weeks in a manifest each."""
@@ -149,3 +163,32 @@ def test_what_cannot_be_loaded_says_why(tmp_path: Path, arguments: tuple[str, ..
     write_said(tmp_path)
     done = run(tmp_path, "load", *arguments)
     assert (done.code, said in done.err) == (2, True)
+
+
+def test_one_sentence_has_one_verdict(tmp_path: Path) -> None:
+    """Whoever asks: a claims file, a pasted text, or the store when an article says it. The guard
+    holds back everywhere, and everywhere a filing with all the figures answers what no rule does."""
+    for number in (0, 1):
+        (tmp_path / f"{number}.htm").write_text(page(week(number), NOTED), encoding="utf-8")
+    assert run(tmp_path, "--quiet", "load", str(write_manifest(tmp_path, [row(0), row(1)]))).code == 0
+    day = "2026-05-19"
+    found = {}
+    for number, (text, _) in enumerate(ONE_WAY):
+        (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+        line = {"id": str(number), "text": text, "as_of": day}
+        (tmp_path / "one.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+        said = {"url": f"https://n.example/{number}", "source": "n.example", "title": "", "text": text,
+                "published_at": f"{day}T15:00:00Z", "fetched_at": f"{day}T16:00:00Z"}  # fmt: skip
+        (tmp_path / "said.jsonl").write_text(json.dumps(said) + "\n", encoding="utf-8")
+        load(tmp_path, "said")
+        ways = (("--claims", "one.jsonl"), ("one.txt", "--as-of", day, "--format", "jsonl"))
+        answers = [json.loads(run(tmp_path, "check", *way).out) for way in ways]
+        stored = ask(
+            tmp_path,
+            "SELECT label, reason FROM verdicts JOIN claims USING (claim_id) WHERE quote = ? AND as_of = ?",
+            text,
+            day,
+        )
+        found[text] = [(answer["label"], answer["reason"]) for answer in answers] + list(stored)
+    assert found == {text: [expected] * 3 for text, expected in ONE_WAY}
+    assert run(tmp_path, "--quiet", "rebuild", "--check").code == 0

@@ -1,11 +1,11 @@
 """The claims of one sentence, judged as of a day: the one way for claims files, pasted texts and stored articles.
 
     each claim          by the rules (judges/verdicts/)
-    the sentence        what they come to; where no rule answers, a sentence of a filing; coins with their sums; the
-                        guard; all its figures in one filing
-    each claim again    an only claim has what was found of the sentence. One of several has what the rules say of it,
-                        held back by what the sentence says beyond all claims; what filings were found to say of the
-                        whole sentence answers the claims that the rules left open
+    the sentence        what they come to; where no rule answers, a sentence of a filing; coins with their sums;
+                        the guard; all its figures in one filing
+    each claim again    an only claim has what was found of the sentence. One of several has what the rules say of
+                        it, held back by what the sentence says beyond all claims; what filings were found to say
+                        of the whole sentence answers the claims that the rules left open
 
 It follows from the sentence and what was known by then, never from what the store learned later, so `monitor
 rebuild` finds the same. What is the same on many days is looked up once.
@@ -44,6 +44,7 @@ class Sentence:
     claims: tuple[Claim, ...]
     unread: Unread
     said_on: date
+    ticker: str = ""  # whom it names, as whoever asked has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,9 @@ class Answer:
     findings: tuple[Finding, ...]
 
 
-def read_sentence(text: str, start: int, end: int, claims: Sequence[Claim], said_on: date) -> Sentence:
+def read_sentence(
+    text: str, start: int, end: int, claims: Sequence[Claim], said_on: date, *, ticker: str = ""
+) -> Sentence:
     """`text[start:end]`, with the claims that were found in it."""
     unread = Unread(
         text=text[start:end],
@@ -62,7 +65,7 @@ def read_sentence(text: str, start: int, end: int, claims: Sequence[Claim], said
         figures=tuple(find_figures(text, start, end, said_on)),
         days=tuple(find_days(text, start, end, said_on)),
     )
-    return Sentence(claims=tuple(claims), unread=unread, said_on=said_on)
+    return Sentence(claims=tuple(claims), unread=unread, said_on=said_on, ticker=ticker)
 
 
 def cut_sentences(text: str, claims: Sequence[Claim]) -> list[Sentence]:
@@ -88,7 +91,9 @@ class SentenceJudge:
 
     def judge(self, sentence: Sentence, as_of: date) -> Answer:
         """What was known by the end of `as_of` says of a sentence with at least one claim."""
-        judged = [Judged(claim=claim, finding=self._judge_alone(claim, as_of)) for claim in sentence.claims]
+        judged = [
+            Judged(claim=claim, finding=self._judge_alone(claim, sentence, as_of)) for claim in sentence.claims
+        ]
         decided = decide(judged)
         whole = self._judge_whole(sentence, decided, judged, as_of)
         if len(judged) == 1:
@@ -100,14 +105,14 @@ class SentenceJudge:
         )
         return Answer(whole=whole, findings=findings)
 
-    def _judge_alone(self, claim: Claim, as_of: date) -> Finding:
+    def _judge_alone(self, claim: Claim, sentence: Sentence, as_of: date) -> Finding:
         """What the rules say of a claim; nothing to judge by where it is about an issuer that nobody knows."""
         if claim.issuer_cik != UNKNOWN:
             return judge_claim(claim, self._known_of(claim, as_of))
         return Finding(
             label="not_enough_evidence",
             reason="no_disclosure",
-            rationale=f"The store has no filing of {claim.subject}, and the settings no profile of it.",
+            rationale=f"The store has no filing of {sentence.ticker}, and the settings no profile of it.",
             firmness="default",
             judge="verdicts.none",
         )

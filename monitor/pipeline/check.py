@@ -104,7 +104,8 @@ class Checker:
         claims = self.find_claims(text, said_on, statement.ticker, whole=True)
         if not claims:
             return None
-        return self.judging.judge(read_sentence(text, 0, len(text), claims, said_on), statement.as_of).whole
+        sentence = read_sentence(text, 0, len(text), claims, said_on, ticker=statement.ticker or "")
+        return self.judging.judge(sentence, statement.as_of).whole
 
     def judge_text(self, text: str, claims: Sequence[Claim], as_of: date) -> dict[str, Finding]:
         """By its id, what was found of each claim of a running text."""
