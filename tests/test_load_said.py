@@ -23,16 +23,16 @@ SAID = (
 CLOSES = "date,close\n" + "".join(f"2026-05-{day},{79000 - 1000 * (day - 12)}\n" for day in range(12, 25))
 FLOWS = "fund,date,net_usd_millions\nall,2026-05-14,(90.0)\n"
 
-NOTED = "For the first quarter of 2026, the company reported a net loss of $41.7 million and revenue of $112.3 million."
+NOTED = "For the first quarter of 2026, the net loss was $41.7 million, compared to a net loss of $35.2 million."
 ONE_WAY = (
     ("Strategy held 1,200 bitcoin as of May 17, 2026.", ("supported", "matches_disclosure")),
     ("Strategy held 1,300 bitcoin as of May 17, 2026.", ("refuted", "contradicts_disclosure")),
     (
-        "Strategy held 1,200 bitcoin as of May 17, 2026, its largest position ever.",
+        "Strategy held 1,200 bitcoin as of May 17, 2026, 77% of them in cold wallets.",
         ("not_enough_evidence", "unverified_detail"),
     ),
     (
-        "Strategy reported a net loss of $41.7 million on revenue of $112.3 million for the first quarter of 2026.",
+        "Strategy reported a net loss of $41.7 million for the first quarter of 2026, wider than $35.2 million.",
         ("supported", "matches_disclosure"),
     ),
 )
