@@ -28,7 +28,7 @@ ONE_WAY = (
     ("Strategy held 1,200 bitcoin as of May 17, 2026.", ("supported", "matches_disclosure")),
     ("Strategy held 1,300 bitcoin as of May 17, 2026.", ("refuted", "contradicts_disclosure")),
     (
-        "Strategy held 1,200 bitcoin as of May 17, 2026, 77% of them in cold wallets.",
+        "Strategy acquired 100 bitcoin for $8.0 million between May 11 and May 17, 2026, in 37 trades.",
         ("not_enough_evidence", "unverified_detail"),
     ),
     (
