@@ -97,7 +97,12 @@ KINDS = (
         r"\b(?:financed|funded|paid for|bought|purchased)\s(?:\w+\s)?(?:by|with|from|through|out of)\b",
         "purchases reserve_funding coin_uses",
     ),
-    _kind("what was never so", r"\bnever\b(?! before)|\bnot once\b|\bnot ever\b", "sales future_sales"),
+    _kind(
+        "what was never so",
+        r"\bnever\b(?! before)|\bnot once\b|\bnot ever\b",
+        "sales future_sales",
+        r"\b(?:not sold any|never sold)\b[^.]{0,30}\bas of the date\b|\bnever sold\b",
+    ),
     _kind("when it falls due", r"\b(?:matur\w+|(?:due|maturing) in 20\d\d)\b", "debts", r"matur|due"),
     _kind(
         "what holders may demand",

@@ -42,8 +42,8 @@ WITH_FIGURES, WITHOUT = 0.6, 0.75
 ALIKE_WITH_FIGURES, ALIKE_WITHOUT = 0.65, 0.78
 LEAST_SHARE = 0.4  # of the words, however alike the sentences are
 POSSIBLE = re.compile(
-    r"\b(?:may|might|could|would|can|if|unless|no assurance|risks?|subject to|depend\w*|potential\w*|possib\w+"
-    r"|cautions?|warn\w*)\b(?! \d)",
+    r"\b(?:(?-i:may)|might|could|would|can|if|unless|no assurance|risks?|subject to|depend\w*|potential\w*"
+    r"|possib\w+|cautions?|warn\w*)\b(?! \d)",
     re.IGNORECASE,
 )
 PLANNED = re.compile(

@@ -32,6 +32,7 @@ COMING = re.compile(
     r"|possib\w+)\b",
     re.IGNORECASE,
 )
+NEVER_SOLD = re.compile(r"\bnever\s(?:once\s)?sold$", re.IGNORECASE)  # what was, unlike "will never sell"
 PROGRESS = re.compile(
     r"\b(?:may|might|could)\s(?:well\s|already\s|quietly\s|secretly\s)*(?:have"
     r"|be)\b(?! (?:to|forced|required|compelled|obliged|pressured|made))",
@@ -129,7 +130,9 @@ def settle_type(scene: Scene, draft: Draft, manner: Manner) -> ClaimType:
     if PROGRESS.search(before):
         return "btc_sale_hidden_or_rumoured"
     if FORCED_NOUN.search(before) or (
-        COMING.search(before) and not re.search(r"\bhas not|have not|has never|without\b", before)
+        COMING.search(before)
+        and not re.search(r"\bhas not|have not|has never|without\b", before)
+        and not NEVER_SOLD.search(f"{before}{scene.text[draft.start : draft.start + 4]}")
     ):
         return "btc_sale_future_or_forced"
     if (

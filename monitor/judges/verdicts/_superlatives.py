@@ -17,6 +17,7 @@ from monitor.judges.knowledge import NO_LEDGER, Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, trades_of
+from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._since import find_horizon, since_day
 from monitor.records import Claim
 
@@ -43,6 +44,13 @@ COMPARED = re.compile(
     r"\b(?:week before|(?:previous|prior|preceding|last) (?:week|purchase|one|buy|batch)|week earlier)\b",
     re.IGNORECASE,
 )
+IN_DOLLARS = re.compile(
+    r"\b(?:in|by|measured in) (?:US )?(?:dollars?|money|cash|USD)\b(?! coins?)"
+    r"|\bdollar[\s-](?:terms|value|amount|size)\b"
+    r"|\b(?:largest|biggest|record)\s(?:\w+\s)?(?:dollar|cash|outlay|spend\w*|bill|cheque|check)\b"
+    r"|\bby (?:value|cost|the money|sum|amount) (?:spent|paid)?",
+    re.IGNORECASE,
+)
 NEXT = 3  # days between one weekly purchase and the next
 FEW = 10  # "one of its biggest"
 
@@ -65,26 +73,46 @@ def judge_superlative(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -
         for one in trades_of(known, "acquired")
         if one.span[1] < own.span[0] and one.span[1] >= since and not one.wide
     ]
-    limit = own.change.units
+    dollars = IN_DOLLARS.search(words) is not None
+    if dollars and own.change.usd_amount is None:
+        return None
+    limit = _size(own, dollars=dollars)
     # "Since November" leaves that month out, whose purchase is the larger one; "in four weeks" leaves out none.
     named = since_day(words, own.span[0]) is not None
     after = [one for one in earlier if not named or one.span[0] > since + timedelta(days=31)]
-    beaten = [one for one in after if (one.change.units > limit if largest else one.change.units < limit)]
+    beaten = [
+        one
+        for one in after
+        if (_size(one, dollars=dollars) > limit if largest else _size(one, dollars=dollars) < limit)
+    ]
     rank = RANK.search(words)
     if rank is not None and largest:
-        return _judge_rank(known, own, len(beaten) + 1, rank)
+        return (
+            None
+            if dollars and beaten and not all(one.change.usd_amount for one in after)
+            else _judge_rank(known, own, len(beaten) + 1, rank)
+        )
     if beaten:
-        other = max(beaten, key=lambda one: one.change.units if largest else -one.change.units)
+        other = max(beaten, key=lambda one: _size(one, dollars=dollars) * (1 if largest else -1))
+        said = [say_amount(_size(one, dollars=True), "USD") for one in (own, other)]
+        said = said if dollars else [say_units(one.change.units) for one in (own, other)]
         return Finding(
             label="refuted",
             reason="contradicts_disclosure",
             rationale=(
-                f"{say_units(limit)} bought in {say_span(own.span)} against {say_units(other.change.units)} in "
+                f"{said[0]} {'spent' if dollars else 'bought'} in {say_span(own.span)} against {said[1]} in "
                 f"{say_span(other.span)}."
             ),
             evidence=cite(known, "refutes", own.change, other.change),
         )
-    return _find_unseen(known, since, own.span[0], limit) if largest else None
+    # What stands in no disclosure is known by its coins alone: half as many may have cost as much.
+    coins = own.change.units / 2 if dollars else own.change.units
+    return _find_unseen(known, since, own.span[0], coins) if largest else None
+
+
+def _size(trade: Trade, *, dollars: bool) -> Decimal:
+    """How large a purchase was: in coins, or in what was paid, where that is told."""
+    return (trade.change.usd_amount or Decimal(0)) if dollars else trade.change.units
 
 
 def _judge_compared(known: Knowledge, own: Trade, *, more: bool) -> Finding | None:

@@ -54,7 +54,8 @@ def find_yearly(known: Knowledge, day: date) -> Iterator[Yearly]:
             figure=interest.figure + dividend.figure,
             unit="USD",
             kind="both",
-            note=f"{interest.note}, and {dividend.note}",
+            note=f"{interest.note}, and {dividend.note}: {say_amount(interest.figure + dividend.figure, 'USD')} "
+            "together",
             quotes=(*interest.quotes, *dividend.quotes),
             stated=True,
         )

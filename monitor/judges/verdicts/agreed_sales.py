@@ -29,13 +29,13 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
 )
 STOCK = re.compile(r"\b(?:stock|shares?|equity|ATM|at-the-market)\b", re.IGNORECASE)
 AGREED = re.compile(
-    r"\b(?:agreement|program(?:me)?|deal|prospectus|signed|may (?:now )?(?:sell|issue|offer)|lets?"
+    r"\b(?:agreement|program(?:me)?|deal|prospectus|signed|(?-i:may) (?:now )?(?:sell|issue|offer)|lets?"
     r"|allow\w*|can (?:now )?"
     r"(?:sell|issue|offer)|up to|as much as|filing|8-K)\b",
     re.IGNORECASE,
 )
 PERMITTED = re.compile(
-    r"\b(?:up to|as much as|may|can|lets?|allow\w*|could|for up to|to (?:sell|issue|offer))\b", re.I
+    r"\b(?:up to|as much as|(?-i:may)|can|lets?|allow\w*|could|for up to|to (?:sell|issue|offer))\b", re.I
 )
 DONE = re.compile(
     r"\b(?:has|have)\s(?:already\s)?(?:sold|raised|issued|completed)\b|\b(?:sold|raised|pocketed|took in)\b", re.I

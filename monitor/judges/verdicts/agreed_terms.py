@@ -82,9 +82,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     for paper in papers:
         best = _best(paper, choices)
         if best is None:
-            return None
+            best = _by_put_day(paper, choices)
+            return _refute(known, paper, best) if best else None
         if best.wrong:
-            return _refute(known, paper, best) if _is_meant(words, paper, best) else None
+            meant = _is_meant(words, paper, best) or _is_only(words, best, choices)
+            return _refute(known, paper, best) if meant else None
         matches.append(best)
     gone = next((one for one in matches if _is_gone(one.known, words)), None)
     if gone is not None:
@@ -123,6 +125,24 @@ def _is_meant(words: str, paper: Paper, match: Match) -> bool:
     if "coupon" in kinds:
         return len(told) >= 2 or (told == {"maturity"} and NAMED_BY_YEAR.search(words) is not None)
     return bool(told & {"maturity", "coupon", "conversion"}) or len(told) >= 2
+
+
+def _is_only(words: str, match: Match, choices: tuple[KnownPaper, ...]) -> bool:
+    """Whether its coupon alone tells the paper, none other bearing it, so that another maturity is wrong."""
+    if {kind for kind, *_ in match.right} != {"coupon"} or {kind for kind, *_ in match.wrong} != {"maturity"}:
+        return False
+    rate = match.known.latest.coupon_rate
+    same = [one for one in choices if one.latest.coupon_rate == rate]
+    return bool(rate) and len(same) == 1 and FORMER.search(words) is None
+
+
+def _by_put_day(paper: Paper, choices: tuple[KnownPaper, ...]) -> Match | None:
+    """The one paper of which a month told as its maturity, and no more, is the put date; none falls due then."""
+    if paper.figures or [kind for kind, _ in paper.days] != ["maturity"] or not paper.days[0][1].month:
+        return None
+    found = [match_paper(paper, one) for one in choices if not one.retired]
+    meant = [one for one in found if one.wrong and is_put_day(one, paper.days[0][1])]
+    return meant[0] if len(meant) == 1 and not any(one.right for one in found) else None
 
 
 def _refute(known: Knowledge, paper: Paper, match: Match) -> Finding:

@@ -51,10 +51,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         "units": [total.units],
         "units_after": [total.units],
         "usd_total": [total.cost_usd],
-        "usd_each": [_average(total)],
+        "usd_each": [average_of(total)],
     }
     checks = check_figures((*figures, *others), actuals)
-    average = _average(total)
+    average = average_of(total)
     if average is None:
         return None
     told = (
@@ -124,7 +124,8 @@ def _judge_latest(claim: Claim, known: Knowledge) -> Finding | None:
     return None
 
 
-def _average(total: DayTotal) -> Decimal | None:
+def average_of(total: DayTotal) -> Decimal | None:
+    """What a coin of that holding cost: as disclosed, or what cost and coins come to."""
     if total.average_cost_usd is not None:
         return total.average_cost_usd
     return None if total.cost_usd is None else (total.cost_usd / total.units).quantize(Decimal(1))
@@ -133,8 +134,8 @@ def _average(total: DayTotal) -> Decimal | None:
 def _before(known: Knowledge, total: DayTotal) -> tuple[Decimal, Sourced] | None:
     """The last disclosed average that differs."""
     for one in reversed(known.settled[known.asset]):
-        average = _average(one)
-        if one.as_of_on < total.as_of_on and average is not None and average != _average(total):
+        average = average_of(one)
+        if one.as_of_on < total.as_of_on and average is not None and average != average_of(total):
             return average, one.total
     return None
 

@@ -31,7 +31,24 @@ OFFERED = re.compile(
 PROGRAM = re.compile(r"\b(?:ATM|at-the-market|week|program(?:me)?)\b", re.IGNORECASE)
 PART = re.compile(r"\b(?P<kind>offering\s+price|gross\s+proceeds|net\s+proceeds)\b", re.IGNORECASE)
 KINDS: dict[str, MoneyKind] = {"offering": "price", "gross": "gross", "net": "net"}
-NAMES: dict[str, str] = {"price": "a share", "gross": "gross", "net": "net of costs", "shares": "shares"}
+NAMES: dict[str, str] = {
+    "price": "a share",
+    "gross": "gross",
+    "net": "net of costs",
+    "shares": "shares",
+    "first": "shares first offered",
+}
+PROPOSED = re.compile(
+    r"\b(?:first|initially|originally|at first|(?:up|upsized|raised|increased|enlarged|boosted) from"
+    r"|planned|proposed|meant|set out|aimed|wanted|intended|pitched|launched)\b[^,;$]{0,30}$",
+    re.IGNORECASE,
+)
+GROWN = re.compile(
+    r"\b(?:to|at|with|reached|became|selling|sold)\s(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?=\smillion))(?P<scale>\smillion)?\b"
+    r"(?!\smillion|\s?(?:shares|dollars|euros|STR|of its|preferred))",
+    re.IGNORECASE,
+)
+INTENDS = re.compile(r"\bintends?\s+to\s+(?:offer|sell)\b|\bpropos\w+\s+(?:public\s+)?offering\b", re.IGNORECASE)
 IDLE = re.compile(
     r"\b(?:dividends?|yield\w*|pays?|rates?|if|will|plans?|bitcoins?|BTC|coins?|slipp?\w*|trad(?:es?|ed|ing)"
     r"|fell|fallen|rose|risen|quoted|closed at|market price)\b",
@@ -55,7 +72,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     said = read_stock_sale(words)
     if said is None or len(said.series) != 1 or PROGRAM.search(words) or IDLE.search(words) or claim.negated:
         return None
-    wanted: list[tuple[str, ClaimFigure]] = [("shares", one) for one in said.shares]
+    first = [one for one in said.shares if PROPOSED.search(words[: one.start])]
+    proposed = _find_proposed(known, said.series[0]) if first else ()
+    missed_first = [one for one in first if not any(is_right(one, told.value) for told in proposed)]
+    if missed_first:
+        return _refute(known, said.series[0], [(missed_first[0], proposed[0])]) if proposed else None
+    grown = _grown(words) if first else ()
+    wanted: list[tuple[str, ClaimFigure]] = [("shares", one) for one in (*said.shares, *grown) if one not in first]
     wanted += list(said.money)
     if not wanted:
         return None
@@ -65,7 +88,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     told = tuple(find_offered(known, said.series[0]))
     if not told:
         return None
-    right: list[Offered] = []
+    right = [one for one in proposed if any(is_right(figure, one.value) for figure in first)][:1]
     untold = False
     wrong: list[tuple[ClaimFigure, Offered]] = []
     for kind, figure in wanted:
@@ -83,14 +106,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if untold and not wrong:
         return None
     if wrong:
-        contrasts = "; ".join(f"{_say(one)}, not {_money(figure)}" for figure, one in wrong)
-        return Finding(
-            label="refuted",
-            reason="contradicts_disclosure",
-            rationale=f"{said.series[0]}: {contrasts}.",
-            evidence=cite_quotes(known, "refutes", *(one.quote for _, one in wrong)),
-            firmness="exact",
-        )
+        return _refute(known, said.series[0], wrong)
     filed = say_day(new_york_day(known.record.filings[right[-1].quote.document_id].accepted_at))
     return Finding(
         label="supported",
@@ -98,6 +114,43 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         rationale=f"{said.series[0]}, filed on {filed}: {'; '.join(dict.fromkeys(map(_say, right)))}.",
         evidence=cite_quotes(known, "supports", *(one.quote for one in right)),
         firmness="exact",
+    )
+
+
+def _refute(known: Knowledge, ticker: str, wrong: list[tuple[ClaimFigure, Offered]]) -> Finding:
+    contrasts = "; ".join(f"{_say(one)}, not {_money(figure)}" for figure, one in wrong)
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{ticker}: {contrasts}.",
+        evidence=cite_quotes(known, "refutes", *(one.quote for _, one in wrong)),
+        firmness="exact",
+    )
+
+
+def _find_proposed(known: Knowledge, ticker: str) -> tuple[Offered, ...]:
+    """The shares that it first said it would offer."""
+    named = re.compile(rf"\b{SERIES[ticker]}\b")
+    return tuple(
+        Offered("first", Decimal(match["number"].replace(",", "")), "shares", sentence.quote)
+        for sentence in find_sentences(known, INTENDS, limit=60)
+        if named.search(sentence.words)
+        for match in SHARES_TOLD.finditer(" ".join(sentence.words.split()))
+    )
+
+
+def _grown(words: str) -> tuple[ClaimFigure, ...]:
+    """What it came to, told without the word: "ended at 8.5 million", "grew to 2,500,000"."""
+    return tuple(
+        ClaimFigure(
+            value=Decimal(match["number"].replace(",", "")).scaleb(6 if match["scale"] else 0),
+            unit="shares",
+            role="shares",
+            comparator="exactly",
+            start=match.start("number"),
+            end=match.end(),
+        )
+        for match in GROWN.finditer(words)
     )
 
 
@@ -137,7 +190,7 @@ LEAST = Decimal(10_000)
 
 
 def _say(one: Offered) -> str:
-    return f"{say_units(one.value) if one.kind == 'shares' else _sum(one.value, one.unit)} {NAMES[one.kind]}"
+    return f"{say_units(one.value) if one.unit == 'shares' else _sum(one.value, one.unit)} {NAMES[one.kind]}"
 
 
 def _money(figure: ClaimFigure) -> str:

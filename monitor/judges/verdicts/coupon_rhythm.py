@@ -2,7 +2,8 @@
 "every month
 is wrong, and so is "the euro preferred pays 8%" of what pays 10.
 
-Only refutes: what is right is confirmed by `payments.py`, with the rest of the sentence.
+A rate that is right is confirmed by `payments.py`, with the rest of the sentence; a rhythm here, where the
+sentence tells no more than it.
 """
 
 from __future__ import annotations
@@ -17,17 +18,28 @@ from monitor.judges.verdicts._capital_words import SERIES
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._figures import is_right, say_figure
 from monitor.judges.verdicts._time import said_on
-from monitor.records import Claim, ClaimType
+from monitor.records import Claim, ClaimType, InstrumentTerm
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 RHYTHMS = {
-    1: r"\b(?:annually|yearly|once a year)\b",
+    1: r"\b(?:annually|yearly|(?:once|one time) (?:a|every|each|per) year)\b",
     2: r"\b(?:semi-?annual(?:ly)?|half-?yearly|twice a year|every six months)\b",
-    4: r"\b(?:quarterly|every quarter|each quarter|four times a year|every three months)\b",
-    12: r"\b(?:monthly|every month|each month|twelve times a year)\b",
+    4: r"\b(?:quarterly|(?:every|each|a|per) quarter|four times (?:a|per|each) year|every three months)\b",
+    12: r"\b(?:monthly|(?:every|each|a|per) month|twelve times (?:a|per|each) year)\b",
 }
 MOVED = re.compile(r"\b(?:from|points?|of the|discount|premium|effective|price)\b", re.IGNORECASE)
 OF_RATE = re.compile(r"\d\s?(?:%|per\s?cent) (?:\w+ ){0,2}?preferreds?\b", re.IGNORECASE)
+GETS = re.compile(
+    r"\bpays?\b[^.;]{0,40}\b(?:dividends?|distributions?|quarter\w*|month\w*|year\w*)\b"
+    r"|\bdividends?\b[^.;]{0,25}\b(?:paid|payable|come|due|monthly|quarterly)\b"
+    r"|\bholders?\b[^.;]{0,30}\b(?:get|receive|collect)\b[^.;]{0,25}\bdividends?\b",
+    re.IGNORECASE,
+)
+MORE = re.compile(
+    r"\b(?:skip\w*|suspend\w*|miss\w*|cut\w*|rais\w+|lift\w*|will|would|guarantee\w*|must|cumulative|only|always"
+    r"|first|since|from|cash|bitcoins?|instead|rather|every share|obliged|safe|afford\w*)\b",
+    re.IGNORECASE,
+)
 PAYS = re.compile(
     r"\b(?:pay\w*|paid|dividends?|distributions?|coupons?|rates?|carr(?:y|ies)"
     r"|yield\w*)\b",
@@ -52,7 +64,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         and re.search(rf"\b{named[0]}\b", f"{one.name} {one.series}", re.IGNORECASE)
         and new_york_day(one.known_at) <= said_on(claim)
     ]
-    if not told or any(one.figure == said[0] for one in told):
+    if any(one.figure == said[0] for one in told):
+        same = [one for one in told if one.figure == said[0]][-1]
+        plain = not claim.figures and GETS.search(words) and not MORE.search(words)
+        return _support(known, same) if plain and claim.modality != "predicted" else None
+    if not told:
         return None
     last = told[-1]
     return Finding(
@@ -61,6 +77,16 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         rationale=f"{last.name} pays {last.figure} times a year, by the filing of "
         f"{say_day(new_york_day(last.known_at))}; {said[0]} is claimed.",
         evidence=cite(known, "refutes", last),
+    )
+
+
+def _support(known: Knowledge, term: InstrumentTerm) -> Finding:
+    return Finding(
+        label="supported",
+        reason="matches_disclosure",
+        rationale=f"{term.name} ({term.series}) pays {term.figure} times a year, by the filing of "
+        f"{say_day(new_york_day(term.known_at))}.",
+        evidence=cite(known, "supports", term),
     )
 
 

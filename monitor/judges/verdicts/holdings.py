@@ -40,6 +40,7 @@ from monitor.judges.verdicts._holdings_wrong import FRESH, refute_holding
 from monitor.judges.verdicts._not_the_total import judge_other_day, judge_part
 from monitor.judges.verdicts._saying import say_total
 from monitor.judges.verdicts._time import is_late, next_due, period, said_on
+from monitor.judges.verdicts.average import average_of
 from monitor.records import Claim, ClaimType, Evidence, FigureRole
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("holdings_total",)
@@ -181,10 +182,17 @@ def _actuals(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> Actu
         "units": [total.units],
         "units_after": [total.units],
         "usd_total": [total.cost_usd],
-        "usd_each": [total.average_cost_usd],
+        "usd_each": _averages(claim, total),
         "usd_value": _values(claim, known, total, day),
         "percent": share,
     }
+
+
+def _averages(claim: Claim, total: DayTotal) -> list[Decimal | None]:
+    """As disclosed; where it is not, what cost and coins come to can confirm, but is too rough to contradict."""
+    reckoned = average_of(total)
+    near = reckoned is not None and any(is_right(one, reckoned) for one in find_figures(claim.figures, "usd_each"))
+    return [reckoned if near else total.average_cost_usd]
 
 
 def _values(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> list[Decimal | None]:

@@ -31,6 +31,11 @@ RAISED = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"\b20\d\d\b(?=[^.;]{0,20}\b(?:notes|bonds|converts))")
+JOINT = re.compile(
+    r"\bdividends?\b[^.;,]{0,15}\b(?:and|plus|with)\b[^.;,]{0,25}\b(?:interest|coupons?)\b"
+    r"|\b(?:interest|coupons?)\b[^.;,$]{0,25}\b(?:and|plus|with)\b[^.;,$]{0,25}\b(?:dividends?|distributions?)\b",
+    re.IGNORECASE,
+)
 FROM = re.compile(r"\bfrom\s+(?:about |just )?\S*$", re.IGNORECASE)
 SKIPPED = ("skip", "miss", "suspend", "defer", "omit", "halt", "stop")
 COMMON = re.compile(r"\b(?:common (?:stock|shares?)|class A)\b", re.IGNORECASE)
@@ -181,6 +186,8 @@ def _fits(claim: Claim, figure: ClaimFigure, one: Yearly) -> bool:
             if re.search(rf"\b(?:{ticker}|{name})\b", claim.source.quote, re.IGNORECASE)
         ]
         return not named or any(name in one.note.lower() for name in named)
+    if JOINT.search(claim.source.quote) and sum(one.unit == "USD" for one in claim.figures) == 1:
+        return one.kind == "both"  # one sum for the two of them, and neither alone is any ground
     near = around(claim, figure, 25, 35)
     words = near if INTEREST.search(near) or DIVIDEND.search(near) else claim.source.quote
     interest, dividend = bool(INTEREST.search(words)), bool(DIVIDEND.search(words))

@@ -12,7 +12,7 @@ from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._sentences import find_sentences
-from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts._time import open_days, period, said_on
 from monitor.records import Claim, ClaimType, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = (
@@ -67,6 +67,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         disclosed = _means(sentence.match.group())
         if not (named or ruled_out) or not disclosed:
             continue
+        later = period(claim)
+        if later and later[0] > new_york_day(sentence.filing.accepted_at) and open_days(claim, known, later):
+            return None  # what was done in those days no filing tells yet
         whole = claim.negated and excluded is None
         right = not named or bool(set(named) & set(disclosed)) != whole
         balances = tuple(_balances(claim, known)) if right else ()

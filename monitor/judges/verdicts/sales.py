@@ -61,12 +61,6 @@ EVER = re.compile(
     r"(?!\s+(?:the|its|it|this))",
     re.IGNORECASE,
 )
-PERSONAL = re.compile(
-    r"\b(?:his|her|their) (?:own |personal )(?:\w+ )?(?:bitcoins?|BTC|coins?|stash|holdings|stack)\b"
-    r"|\bpersonal(?:ly)?\b"
-    r"[^.;]{0,20}\b(?:bitcoins?|BTC|coins?|stash|holdings|stack)\b",
-    re.IGNORECASE,
-)
 READ_OUT = re.compile(
     r"\b(?:8-K|10-[QK]|filings?|SEC (?:form|report|document)s?|disclosure)\b(?: of \w+ \d+"
     r"| on \w+day)?,? (?:\w+ly )?(?:say|show|confirm"
@@ -85,13 +79,6 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when nothing is known of the issuer's holdings, or the claim is of no sale of coins."""
     if not known.settled.get(known.asset) or not _is_sale(claim):
         return None
-    if PERSONAL.search(claim.source.quote):
-        return Finding(
-            label="not_enough_evidence",
-            reason="outside_filings",
-            rationale="Coins that a person owns stand in no filing of the company.",
-            firmness="default",
-        )
     if claim.negated:
         return _judge_denial(claim, known)
     return judge_left_over(claim, known) or _judge_base(claim, known) or _judge_sale(claim, known)
