@@ -19,12 +19,12 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._debt_ends import judge_named
-from monitor.judges.verdicts._debt_events import is_event, judge_event
+from monitor.judges.verdicts._debt_events import RATE_IN_NAME, is_event, judge_event
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
 from monitor.judges.verdicts._time import period, said_on
 from monitor.judges.verdicts._words import YEARLY, around
-from monitor.records import Claim, ClaimType, Quote
+from monitor.records import Claim, ClaimFigure, ClaimType, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("debt_total",)
 STATED = re.compile(
@@ -73,6 +73,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     owed = list(_owed_on(claim, known, span[1] if span else said_on(claim)))
     both = any(PREFERRED.search(around(claim, figure, 60, 40)) for figure in figures)
     owed = [one for one in owed if one.preferred == both] or owed
+    meant = [one for one in owed if _bears(one, claim)]
+    if any(_fits(figure, owed) and not _fits(figure, meant) for figure in figures):
+        return None  # the principal of another paper than the one that is named by its coupon
+    owed = meant
     hits = [next((one for one in owed if is_right(figure, one.amount_usd)), None) for figure in figures]
     shares = [
         figure
@@ -115,6 +119,17 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         rationale=_sentence(f"{nearest.note}; {say_figure(missed)} is claimed"),
         evidence=cite_quotes(known, "refutes", *nearest.quotes),
     )
+
+
+def _fits(figure: ClaimFigure, owed: list[Owed]) -> bool:
+    return any(is_right(figure, one.amount_usd) for one in owed)
+
+
+def _bears(one: Owed, claim: Claim) -> bool:
+    """Whether a single paper has a coupon that the claim names, where both name one."""
+    rates = {figure.value for figure in claim.figures if figure.unit == "percent"}
+    own = RATE_IN_NAME.search(one.note)
+    return one.whole or not rates or own is None or Decimal(own["rate"]) in rates
 
 
 def _is_repaid(claim: Claim) -> bool:

@@ -265,6 +265,9 @@ def _with_notes(claim: Claim, known: Knowledge, total: DayTotal, day: date, told
     if find_figures(claim.figures, "percent") and OF_SUPPLY.search(claim.source.quote):
         share = (total.units / SUPPLY * 100).quantize(Decimal("0.01"))
         told += f", {share} % of the 21,000,000 that can exist"
+    reckoned = average_of(total)
+    if total.average_cost_usd is None and reckoned and find_figures(claim.figures, "usd_each"):
+        told += f", which comes to {say_amount(reckoned, 'USD')} each"
     later = latest_total(known, said_on(claim))
     if later is not None and period(claim) is not None and later.units != total.units and later is not total:
         told += f" ({say_units(later.units)} on {say_day(later.as_of_on)})"
