@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges._precision import ZERO
@@ -34,6 +35,12 @@ def support_purchase(claim: Claim, known: Knowledge, one: Sum) -> Finding:
         is_right(figure, before.units) for figure in find_figures(claim.figures, "units_before")
     )
     also += f", {say_total(before)} before" if before and from_that else ""
+    if (
+        find_figures(claim.figures, "usd_each")
+        and one.usd
+        and all(trade.change.average_price_usd is None for trade in one.trades)
+    ):
+        also = f", which comes to {say_amount((one.usd / one.units).quantize(Decimal(1)), 'USD')} each{also}"
     return Finding(
         label="supported",
         reason="matches_disclosure",

@@ -1,4 +1,4 @@
-"""How far back a superlative looks: "since November", "in four weeks", "this year", "of 2025", "in months"."""
+"""How far back a superlative looks: "since November", "in four weeks", "this year", "of July", "in months"."""
 
 from __future__ import annotations
 
@@ -45,7 +45,12 @@ OF_YEAR = re.compile(
     r"\b(?:of|in|for|during) (?P<year>20\d\d)\b|\b(?:this year|of the year|so far this year|year to date)\b",
     re.IGNORECASE,
 )
-OF_MONTH = re.compile(r"\b(?:this month|of the month|so far this month)\b", re.IGNORECASE)
+NAMED_MONTH = re.compile(
+    r"\b(?:largest|biggest|smallest|record)\b[^.;,]{0,40}?\b(?:of|during) (?P<month>January|February|March|April"
+    r"|May|June|July|August|September|October|November|December)\b(?: (?P<year>20\d\d))?",
+    re.IGNORECASE,
+)
+OF_MONTH = re.compile(r"\b(?:this month|of the month|so far this month|(?:of|in) that month)\b", re.IGNORECASE)
 
 
 def find_horizon(words: str, before: date) -> date | None:
@@ -59,6 +64,10 @@ def find_horizon(words: str, before: date) -> date | None:
         count = ago["count"].lower() if ago["count"] else ""
         number = VAGUE[unit] if not count else int(count) if count.isdigit() else NUMBERS[count]
         return before - timedelta(days=number * UNITS[unit])
+    named = NAMED_MONTH.search(words)
+    if named is not None:  # "its smallest purchase of September"
+        month = MONTHS.index(named["month"].lower()) + 1
+        return date(int(named["year"] or before.year - (month > before.month)), month, 1)
     if OF_MONTH.search(words):
         return before.replace(day=1)
     year = OF_YEAR.search(words)

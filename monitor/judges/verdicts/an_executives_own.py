@@ -37,6 +37,8 @@ PERSONAL = re.compile(
     r"|\bpersonal(?:ly)?\b[^.;]{0,20}\b(?:bitcoins?|BTC|coins?|stash|holdings|stack)\b"
     r"|\b(?:Saylor|Le|Kang|founder|chairman|chief executive|CEO|CFO|director)[’']s\s(?:own\s)?"
     r"(?:personal|private)\b"
+    r"|\b(?:Saylor|Le|Kang|founder|chairman|chief executive|CEO|CFO|director)\b[^.;]{0,60}"
+    r"\b(?:personal|private) (?:wallets?|accounts?)\b"
     r"|\b(?:out of|from|with) (?:his|her) own (?:pocket|money|funds)\b"
     r"|\bfor (?:himself|herself|his own account|her own account)\b|\bin (?:his|her) own name\b",
     re.IGNORECASE,
