@@ -13,7 +13,7 @@ from verdict_examples import example_record
 from monitor.errors import SettingsError
 from monitor.extractors.claims.plain import find_figures
 from monitor.judges.knowledge import Knowledge, know
-from monitor.judges.retrieved import rank_passages, weigh_passages
+from monitor.judges.retrieved import choose_documents, rank_passages, weigh_passages
 from monitor.judges.verdicts import Finding
 from monitor.pipeline._evidence import Evidences, measure
 from monitor.records import Document
@@ -90,6 +90,19 @@ def test_the_search_is_by_words_and_by_day(tmp_path: Path, known: Knowledge) -> 
     """Nothing stored, nothing found: the statement stays open."""
     with open_store(tmp_path / "monitor.db") as store:
         assert Evidences(store, model=None).find(known, "the lease of the office", ()) is None
+
+
+def test_a_later_filing_changes_no_earlier_day(known: Knowledge) -> None:
+    """Which documents are read follows from those known by then, whatever else is stored by now."""
+    first = known.record.documents["risk"]
+    names = ("a", "b", "c", "d")
+    documents = {
+        name: replace(first, document_id=name, text=TOLD * number) for number, name in enumerate(names, 1)
+    }
+    then = {"lease": frozenset("ab"), "taxes": frozenset("bcd")}
+    by_now = {"lease": frozenset(["a", "b", *"efghijklm"]), "taxes": frozenset("bcd")}
+    chosen = [[one.document_id for one in choose_documents(holders, documents)] for holders in (then, by_now)]
+    assert chosen == [["b", "a", "c", "d"]] * 2
 
 
 def test_a_model_of_the_hub_by_folder(tmp_path: Path) -> None:
