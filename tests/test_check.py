@@ -55,6 +55,16 @@ def test_one_answer_for_each_line_in_order(database: Path, tmp_path: Path) -> No
     assert [answer["label"] for answer in answers] == ["not_enough_evidence", "supported", "not_enough_evidence"]
 
 
+@pytest.mark.parametrize("verb", ["sold", "unloaded", "shed", "got rid of", "cashed out of", "jettisoned"])
+def test_what_was_bought_is_never_a_sale(database: Path, tmp_path: Path, verb: str) -> None:
+    """The very figures of a purchase, told with any verb of selling, are not supported."""
+    text = f"Strategy {verb} 24,869 BTC for $2.01 billion in the week to May 17."
+    claims = tmp_path / "claims.jsonl"
+    claims.write_text(json.dumps({"id": verb, "text": text, "as_of": "2026-05-19"}) + "\n", encoding="utf-8")
+    (answer,) = [json.loads(line) for line in ask(database, "--claims", str(claims)).stdout.splitlines()]
+    assert answer["label"] == "refuted"
+
+
 def test_probabilities_fit_the_label(database: Path, tmp_path: Path) -> None:
     """The three add up to one, the label is the largest, and the score is their difference."""
     claims = tmp_path / "claims.jsonl"

@@ -116,6 +116,12 @@ KINDS = (
         "distress",
         r"secur|collateral|pledg",
     ),
+    _kind(
+        "that all of it is pledged",
+        r"\b(?:entire|whole|all (?:of )?(?:its|the))\b(?=[^.;]{0,80}\b(?:secur\w*|pledg\w*|collateral\w*))",
+        "",
+        r"\ball\b|entire",
+    ),
     _kind("the subsidiary", r"\bsubsidiar\w+\b|\bMacroStrategy\b", "", r"subsidiar|MacroStrategy"),
     _kind(
         "double or half of it",

@@ -43,7 +43,9 @@ NAMES: dict[str, str] = {
     "price": r"(?:public )?offering price|per share|a share",
     "cost": r"aggregate purchase price|(?:total )?cost(?:s|ing)?|spen[dt]\w*|paid",
     "bought": r"(?:BTC |bitcoins? )?(?:acquir\w+|purchas\w+)|bought|buy(?:s|ing)?|hoovered|scooped|added",
-    "sale": r"sold|sells?|selling|sales?(?! agreement)|dump\w+|offload\w*|liquidat\w+|part(?:ed|s) with",
+    "sale": r"sold|sells?|selling|sales?(?! agreement)|dump\w+|(?:un|off)load\w*|liquidat\w+|part(?:ed|s) with"
+    r"|shed(?:s|ding)?|got rid of|get(?:s|ting)? rid of|cash(?:ed|es|ing)? out|divest\w*|disposed? of"
+    r"|unw(?:i|ou)nd\w*|jettison\w*|ditch(?:es|ed|ing)?|let go of",
     "held": r"(?:aggregate )?(?:BTC |bitcoin )?holdings?|hold(?:s|ing)?\b|held|owns"
     r"|(?<!its )(?<!their )own|stash|hoard|pile|sits? on",
     "shares": r"shares?|stock",

@@ -14,6 +14,7 @@ from datetime import date
 
 from monitor.errors import SettingsError
 from monitor.judges._likeness import STOP, WORD
+from monitor.judges._topics import topics_of
 from monitor.judges.by_figures import is_told_apart, judge_by_figures
 from monitor.judges.by_sentence import judge_by_sentence
 from monitor.judges.knowledge import Knowledge
@@ -30,6 +31,7 @@ SAYS = re.compile(
     r"\b(?:says?|said|guidance|announced|told|according to|reserves the right|intends?)\b", re.IGNORECASE
 )
 FORECASTS = ("price_prediction", "etf_outflow")
+SALES = ("btc_sale_past", "btc_sale_hidden_or_rumoured")
 SURE = ("verdicts.collateral_coins", "figure_groups")  # weigh which coins secure what, or which money they cost
 
 
@@ -72,6 +74,9 @@ class Evidences:
             return None
         if overruled and not is_told_apart(unread.figures):
             return None
+        sale = whole.claim.claim_type in SALES and not whole.claim.negated
+        if sale and "sale" not in topics_of(unread.text):
+            return None  # a verb that the topics do not know: what was bought must not pass for sold
         # Only what had been filed when it was said is read: the same on every later day.
         key = (known.record.issuer.issuer_cik, unread, said_on, overruled)
         if key not in self._read:

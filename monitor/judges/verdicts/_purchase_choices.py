@@ -80,7 +80,9 @@ def _choices(claim: Claim, known: Knowledge) -> Iterator[Sum]:
         whole = None if short else grown(known, span)
         if whole is not None:
             yield whole
-        window = (span[0] - REPORTED, span[1]) if short else span  # on Monday, the week before is news
+        # On a Monday, and in the week that begins with it, the week before is news; other days are meant as named.
+        news = short and (span[0] == span[1] or span[0].weekday() == 0)
+        window = (span[0] - REPORTED, span[1]) if news else span
         yield from (sum_of((one,)) for one in touching_days(bought, window) if not one.wide)
         return
     told = [one for one in bought if one.span[1] <= day]
