@@ -1,5 +1,5 @@
-"""The examples for containers and a hosted scheduler, as far as can be checked without an engine: they parse, they
-follow the rules that keep a container small and safe, and each of their steps runs."""
+"""The examples for containers and a hosted scheduler: they parse, they follow the rules that keep a container
+small and safe, and the steps of the hosted schedule run. Those of the container run in test_container.py."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 import yaml
-from road_running import CLEAN, ask, write_manifest, write_weeks
+from replaying_build import read_instructions
+from road_running import CLEAN, write_manifest, write_weeks
 
 from monitor.sample.edgar_server import LoopbackEdgar
 
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "docs" / "deploy"
 BIN = Path(sys.executable).parent
 WORKFLOW: dict[Any, Any] = yaml.safe_load((DEPLOY / "github-actions.yml").read_text(encoding="utf-8"))
+INSTRUCTIONS = read_instructions(DEPLOY / "Containerfile")
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))
 STEPS: dict[str, str] = {
     step["name"]: step["run"] for step in WORKFLOW["jobs"]["update"]["steps"] if "run" in step
@@ -28,17 +30,9 @@ STEPS: dict[str, str] = {
 LOOP: str = COMPOSE["services"]["schedule"]["command"][0].replace("$$", "$")  # as compose hands it on
 
 
-def instructions() -> list[tuple[str, str]]:
-    """Word and rest of each instruction of the Containerfile, continued lines joined."""
-    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    joined = re.sub(r"\\\n\s*", "", "\n".join(lines))
-    return [(word, rest) for word, _, rest in (line.partition(" ") for line in joined.splitlines())]
-
-
 def scripts() -> dict[str, str]:
     """Every piece of shell in the examples."""
-    built = {f"RUN {number}": rest for number, (word, rest) in enumerate(instructions()) if word == "RUN"}
+    built = {f"RUN {number}": rest for number, (word, rest) in enumerate(INSTRUCTIONS) if word == "RUN"}
     health = COMPOSE["services"]["schedule"]["healthcheck"]["test"][1].replace("$$", "$")
     return {**STEPS, **built, "the loop": LOOP, "the health check": health}
 
@@ -54,7 +48,7 @@ def test_every_command_exists() -> None:
     """Each `monitor ...` in the examples has the options that it is called with."""
     found = [line for script in scripts().values() for line in re.findall(r"^\s*(monitor [^|\n]*)", script, re.M)]
     site = COMPOSE["services"]["site"]["command"]
-    default = next(json.loads(rest) for word, rest in instructions() if word == "CMD")
+    default = next(json.loads(rest) for word, rest in INSTRUCTIONS if word == "CMD")
     called = [line.split()[1:] for line in found] + [site, default]
     assert len(called) >= 5
     for words in called:
@@ -66,12 +60,12 @@ def test_every_command_exists() -> None:
 
 def test_the_container_is_pinned_and_has_no_root() -> None:
     """A base image with a full version, a user at the end, an entry point in exec form, no ADD, no pip cache."""
-    told = instructions()
+    told = INSTRUCTIONS
     words = [word for word, _ in told]
     bases = [rest.split()[0] for word, rest in told if word == "FROM"]
     assert all(re.fullmatch(r"[a-z]+:\d+\.\d+\.\d+[\w.-]*", base) for base in bases)
     assert len(set(bases)) == 1  # what was built by one python is run by the same
-    assert [rest for word, rest in told if word == "USER"] == ["monitor"]
+    assert [rest for word, rest in told if word == "USER"] == ["10001:10001"]
     assert words.index("USER") > max(number for number, word in enumerate(words) if word == "RUN")
     assert ("ADD" in words, words.count("ENTRYPOINT")) == (False, 1)
     for word, rest in told:
@@ -85,7 +79,7 @@ def test_the_build_copies_what_the_wheel_needs() -> None:
     """Everything that is copied exists, is let through by the ignore file, and is all that the build asks for."""
     copied = {
         source
-        for word, rest in instructions()
+        for word, rest in INSTRUCTIONS
         if word == "COPY" and not rest.startswith("--from")
         for source in rest.split()[:-1]
     }
@@ -127,25 +121,6 @@ def shell(script: str, folder: Path, **environment: str) -> subprocess.Completed
     )
 
 
-def test_the_loop_of_the_container_fills_the_volume(tmp_path: Path) -> None:
-    """One turn against an EDGAR on this machine, in the container's environment: database, feeds, health."""
-    (told,) = [rest for word, rest in instructions() if word == "ENV"]
-    environment = dict(pair.split("=", 1) for pair in told.split())
-    data = tmp_path / "data"
-    data.mkdir()
-    moved = {name: value.replace("/data", str(data)) for name, value in environment.items() if name != "PATH"}
-    turn = LOOP.replace("sleep 900", "exit 0")
-    with LoopbackEdgar(write_manifest(tmp_path, write_weeks(tmp_path, 2))) as edgar:
-        done = shell(turn, data, MONITOR_EDGAR_URL=edgar.url, **moved)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert ask(data, "SELECT count(*) FROM filings") == [(2,)]
-    assert (data / "feeds" / "holdings_ledger.csv").exists()
-    check = scripts()["the health check"].replace("/data", str(data))
-    assert shell(check, data).returncode == 0
-    os.utime(data / "db" / "health.json", (0, 0))
-    assert shell(check, data).returncode == 1
-
-
 def ask_git(repository: Path, *words: str) -> list[str]:
     """Lines that git says of a repository."""
     done = subprocess.run(["git", "-C", repository, *words], capture_output=True, text=True, check=True)
@@ -179,6 +154,12 @@ def test_the_hosted_schedule_commits_what_changed(tmp_path: Path) -> None:
     assert {"feeds/holdings_ledger.csv", "feeds/manifest.json"} <= set(kept)
     assert not any(name.startswith("db/") for name in kept)
     assert output.read_text(encoding="utf-8") == "code=0\ncode=0\n"
+
+
+def test_a_failed_source_ends_the_job_as_failed(tmp_path: Path) -> None:
+    """After all is stored and pushed: the step says what `monitor status` knows, and its exit code is 3."""
+    done = shell(STEPS["Tell when a source failed"], tmp_path)
+    assert (done.returncode, "there is no database" in done.stderr) == (3, True), done.stderr
 
 
 def test_the_workflow_writes_the_repository_and_nothing_else() -> None:
