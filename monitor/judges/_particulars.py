@@ -1,7 +1,7 @@
 """Particulars in which a statement can be wrong though its figures are right: first, for what, which paper.
 
 For each kind: the words that carry it, the rules that weigh it themselves, and else what must stand in the
-sentences that the verdict rests on.
+sentences that the verdict rests on. Words of other kinds are in `_assertions.py`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from monitor.judges._assertions import ASSERTIONS, Assertion
 
 SERIES = {"STRK": "strike", "STRF": "strife", "STRD": "stride", "STRC": "stretch", "STRE": "stream"}
 AIMS = {
@@ -48,17 +50,22 @@ WITH = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """`words` carry it; `judges` weigh it; otherwise `shown` must stand in the sentences (empty: nothing can)."""
+class Lack:
+    """A particular that nothing vouches for, and the words of the evidence that say its opposite ("": none)."""
 
     name: str
-    words: re.Pattern[str]
-    judges: tuple[str, ...]
-    shown: str = ""
+    said: str = ""  # in the statement
+    contrary: str = ""
 
 
-def _kind(name: str, words: str, judges: str, shown: str = "") -> Kind:
-    return Kind(name, re.compile(words, re.IGNORECASE), tuple(f"verdicts.{one}" for one in judges.split()), shown)
+def _kind(name: str, words: str, judges: str, shown: str = "") -> Assertion:
+    """`shown` must stand in the sentences (empty: nothing can)."""
+    return Assertion(
+        name=name,
+        words=re.compile(words, re.IGNORECASE),
+        told=re.compile(shown, re.IGNORECASE) if shown else None,
+        judges=tuple(f"verdicts.{one}" for one in judges.split()),
+    )
 
 
 KINDS = (
@@ -146,33 +153,45 @@ NO_NEGATION = re.compile(
 )
 
 
-def find_particulars(text: str, told: str, judges: Sequence[str], *, negated: bool) -> Iterator[str]:
-    """The particulars of `text` that neither a rule weighs nor `told` shows, each named."""
+NEGATED = re.compile(
+    r"(?:\b(?:no|not|never|without|neither|nor|rather than|instead of)|n[’']t)\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
+
+
+def find_particulars(
+    text: str, told: str, judges: Sequence[str], *, negated: bool, filed: Sequence[str] = ()
+) -> Iterator[Lack]:
+    """The particulars of `text` that neither a rule weighs nor `told` shows, each named. `filed`: the filings that
+    `told` is cited from."""
     text = SAYING.sub(" ", text)
-    for kind in KINDS:
-        if not kind.words.search(text) or any(judge in kind.judges for judge in judges):
+    for kind in (*KINDS, *ASSERTIONS):
+        match = kind.words.search(text)
+        if match is None or any(judge in kind.judges for judge in judges):
             continue
-        if not kind.shown or not re.search(kind.shown, told, re.IGNORECASE):
-            yield kind.name
+        shown = (told, *filed) if kind.anywhere else (told,)
+        if kind.told is None or not any(kind.told.search(one) for one in shown):
+            denied = negated or NEGATED.search(text[: match.start()]) is not None
+            against = None if kind.against is None or denied else kind.against.search(told)
+            yield Lack(kind.name, match.group(), against.group() if against else "")
     for ticker, name in SERIES.items():
         named = re.search(rf"\b(?:{ticker}|{name.capitalize()})\b", text)
         if named and not re.search(rf"\b(?:{ticker}|{name})\b", told, re.IGNORECASE):
-            yield f"anything of {ticker}"
+            yield Lack(f"anything of {ticker}")
     for year in re.findall(r"\b(?:due|maturing)\s(?:in\s)?(20\d\d)\b", text):
         if year not in told:
-            yield f"what is due in {year}"
+            yield Lack(f"what is due in {year}")
     if "verdicts.sales" not in judges:  # the purpose of a sale is weighed with it
         yield from _unshown("that it was for {}", PURPOSE, AIMS, text, told)
     if not {"verdicts.purchases", "verdicts.reserve_funding"} & set(judges):
         yield from _unshown("that it was paid with {}", WITH, MEANS, text, told)
     if not set(SAYING_NOT) & set(judges) and NEGATION.search(NO_NEGATION.sub(" ", text)) and not negated:
-        yield "what is said not to be so"
+        yield Lack("what is said not to be so")
 
 
-def _unshown(words: str, pattern: re.Pattern[str], names: dict[str, str], text: str, told: str) -> Iterator[str]:
+def _unshown(words: str, pattern: re.Pattern[str], names: dict[str, str], text: str, told: str) -> Iterator[Lack]:
     said = " ".join(match.group() for match in pattern.finditer(text))
     for name, shown in names.items():
         if re.search(rf"\b(?:{shown})\b", said, re.IGNORECASE) and not re.search(
             rf"\b(?:{shown})\b", told, re.IGNORECASE
         ):
-            yield words.format(name)
+            yield Lack(words.format(name))

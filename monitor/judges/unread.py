@@ -3,7 +3,8 @@
 A statement is supported only as a whole (contract, Verdicts, 5: every figure counts, and a wrong particular
 refutes). So before that label is given, each figure, each named day and each particular that the words carry is
 looked for in what the verdict rests on: its rationale and its sentences. What is found nowhere is named, and the
-statement stays open: reason `unverified_detail`. The guard never refutes, and never touches another label.
+statement stays open: reason `unverified_detail`. Where a sentence that the verdict rests on says the opposite ("a
+profit" of a sale whose filing tells of losses), the statement is refuted. No other label is touched.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from datetime import date
 from decimal import Decimal
 
 from monitor.judges._days import Span, say_span
-from monitor.judges._particulars import find_particulars
+from monitor.judges._names import find_strangers
+from monitor.judges._particulars import Lack, find_particulars
+from monitor.judges._vague_counts import find_vague_counts
+from monitor.judges.knowledge import Knowledge
 from monitor.judges.statement import Judged
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._figures import is_right, say_figure
@@ -47,23 +51,27 @@ class Unread:
     start: int = 0  # where it begins in the document that the figures' offsets are of
     figures: tuple[ClaimFigure, ...]
     days: tuple[Span, ...]
+    familiar: frozenset[str] = frozenset()  # names of the issuers it is about, and of who speaks for them
 
 
-def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread) -> Judged:
-    """The same, or not enough evidence where a particular of a supported statement stands in "
-    "nothing it rests on."""
+def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread, known: Knowledge | None = None) -> Judged:
+    """The same, or not enough evidence where a particular of a supported statement stands in nothing it rests on.
+    `known`: has the documents of the evidence; a name need only stand somewhere in them."""
     if whole.finding.label != "supported":
         return whole
     backing = [one for one in judged if one.finding.label == "supported"]
-    missing = list(dict.fromkeys(_missing(backing, unread)))
+    missing = list(dict.fromkeys(_missing(backing, unread, known)))
     if not missing:
         return whole
+    wrong = next((lack for lack in missing if lack.contrary), None)
+    if wrong is not None:
+        return Judged(claim=whole.claim, finding=_contradicted(whole.finding, wrong))
     finding = replace(
         whole.finding,
         label="not_enough_evidence",
         reason="unverified_detail",
         rationale=f"{whole.finding.rationale} That much is disclosed; nothing checked tells "
-        f"{'; '.join(missing[:SHOWN])}.",
+        f"{'; '.join(lack.name for lack in missing[:SHOWN])}.",
         evidence=tuple(replace(piece, stance="context") for piece in whole.finding.evidence),
         firmness="rule",
         idle=False,
@@ -71,7 +79,18 @@ def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread) -> Judged
     return Judged(claim=whole.claim, finding=finding)
 
 
-def _missing(backing: Sequence[Judged], unread: Unread) -> Iterator[str]:
+def _contradicted(finding: Finding, wrong: Lack) -> Finding:
+    return replace(
+        finding,
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{finding.rationale} But “{wrong.said}” is claimed where the filing says “{wrong.contrary}”.",
+        evidence=tuple(replace(piece, stance="refutes") for piece in finding.evidence),
+        firmness="rule",
+    )
+
+
+def _missing(backing: Sequence[Judged], unread: Unread, known: Knowledge | None) -> Iterator[Lack]:
     told = " ".join(_told(one.finding) for one in backing)
     numbers = set(read_numbers(told))
     checked = [figure for one in backing for figure in settle_roles(one.claim).figures]
@@ -83,7 +102,7 @@ def _missing(backing: Sequence[Judged], unread: Unread) -> Iterator[str]:
         if wanted.value < SMALL and (own is None or own.role in COUNTED or own.unit != "percent"):
             continue
         if not any(is_right(wanted, number) for number in numbers):
-            yield say_figure(wanted)
+            yield Lack(say_figure(wanted))
     spans = list(_days(told))
     named = [_period(one) for one in backing]
     for first, last in unread.days:
@@ -92,12 +111,26 @@ def _missing(backing: Sequence[Judged], unread: Unread) -> Iterator[str]:
             continue
         if (first, last) in named or any(a <= last and first <= b for a, b in spans):
             continue
-        yield f"the days {say_span((first, last))}"
+        yield Lack(f"the days {say_span((first, last))}")
+    negated = any(one.claim.negated for one in backing)
+    if not negated:
+        yield from (Lack(count) for count in find_vague_counts(unread.text, numbers))
+    familiar = {
+        *unread.familiar,
+        *(name for one in backing for name in (one.claim.subject, one.claim.attribution)),
+    }
+    cited = {piece.source.document_id for one in backing for piece in one.finding.evidence}
+    documents = known.record.documents if known else {}
+    texts = [documents[key].text for key in sorted(cited) if key in documents]
+    for name in find_strangers(unread.text, told, familiar):
+        if not any(name in text for text in texts):
+            yield Lack(f"anything of {name}")
     yield from find_particulars(
         unread.text,
         told,
         [one.finding.judge for one in backing],
-        negated=any(one.claim.negated for one in backing),
+        negated=negated,
+        filed=texts,
     )
 
 

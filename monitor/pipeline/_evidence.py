@@ -85,7 +85,7 @@ class Evidences:
         if read is None or read.label == finding.label:
             return None
         one = Judged(claim=whole.claim, finding=read)
-        held = hold_back(one, [one], unread)
+        held = hold_back(one, [one], unread, known)
         return held if held.finding.label == read.label else None
 
 

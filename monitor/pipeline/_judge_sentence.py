@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.extractors.claims.plain import find_days, find_figures
+from monitor.extractors.claims.plain import find_days, find_figures, names_of
 from monitor.judges._days import new_york_day
 from monitor.judges.figure_groups import weigh_groups
 from monitor.judges.knowledge import Knowledge, Record, know
@@ -91,6 +91,7 @@ class SentenceJudge:
 
     def judge(self, sentence: Sentence, as_of: date) -> Answer:
         """What was known by the end of `as_of` says of a sentence with at least one claim."""
+        sentence = replace(sentence, unread=replace(sentence.unread, familiar=self._names_in(sentence, as_of)))
         judged = [
             Judged(claim=claim, finding=self._judge_alone(claim, sentence, as_of)) for claim in sentence.claims
         ]
@@ -100,10 +101,17 @@ class SentenceJudge:
             return Answer(whole=whole, findings=(whole.finding,))
         found = whole.finding if whole.finding.judge != decided.finding.judge else None
         findings = tuple(
-            found if found and _is_answered(one, whole) else _hold_back_one(one, judged, sentence.unread)
+            found
+            if found and _is_answered(one, whole)
+            else _hold_back_one(one, judged, sentence.unread, self._known_of(one.claim, as_of))
             for one in judged
         )
         return Answer(whole=whole, findings=findings)
+
+    def _names_in(self, sentence: Sentence, as_of: date) -> frozenset[str]:
+        """Those of the issuers that its claims are about."""
+        issuers = {self._known_of(one, as_of).record.issuer for one in sentence.claims}
+        return frozenset().union(*(names_of(one) for one in issuers))
 
     def _judge_alone(self, claim: Claim, sentence: Sentence, as_of: date) -> Finding:
         """What the rules say of a claim; nothing to judge by where it is about an issuer that nobody knows."""
@@ -122,8 +130,9 @@ class SentenceJudge:
         if whole.finding.label == "not_enough_evidence" and whole.finding.firmness == "default":
             read = self._retrieve(whole.claim, unread, as_of)
             whole, judged = (read, [read]) if read else (whole, judged)
-        weighed = weigh_groups(whole, judged, unread, self._known_of(whole.claim, as_of))
-        held = hold_back(weighed, judged if weighed is whole else [weighed], unread)
+        known = self._known_of(whole.claim, as_of)
+        weighed = weigh_groups(whole, judged, unread, known)
+        held = hold_back(weighed, judged if weighed is whole else [weighed], unread, known)
         claim = next((one for one in (held.claim, *sentence.claims) if one.issuer_cik), None)
         if claim is None:
             return held
@@ -160,9 +169,9 @@ def _is_answered(one: Judged, whole: Judged) -> bool:
     return one.finding.label != "supported"
 
 
-def _hold_back_one(one: Judged, judged: Sequence[Judged], unread: Unread) -> Finding:
+def _hold_back_one(one: Judged, judged: Sequence[Judged], unread: Unread, known: Knowledge) -> Finding:
     """The finding of one claim of several: the figures of the others are theirs to answer for."""
     taken = {figure.start for other in judged if other is not one for figure in other.claim.figures}
     own = {figure.start for figure in one.claim.figures}
     left = tuple(figure for figure in unread.figures if figure.start in own or figure.start not in taken)
-    return hold_back(one, judged, replace(unread, figures=left)).finding
+    return hold_back(one, judged, replace(unread, figures=left), known).finding

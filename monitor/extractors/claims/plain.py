@@ -1,4 +1,5 @@
-"""All figures and days of a stretch of text, whether or not a claim is made of them. Pure."""
+"""All figures and days of a stretch of text, whether or not a claim is made of them; and who stands for an issuer.
+Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from datetime import date
 
 from monitor.extractors.claims._amounts import find_amounts
 from monitor.extractors.claims._calendar import find_whens, masked_spans
-from monitor.records import ClaimFigure
+from monitor.extractors.claims._lexicon import load_lexicon
+from monitor.records import ClaimFigure, Issuer
 
 SPOKEN = re.compile(r"\b(?:predicted|forecast|foretold|wagered|promised)\s(?:back\s)?(?:in\s)?$", re.IGNORECASE)
 
@@ -32,3 +34,10 @@ def find_days(text: str, start: int, end: int, said_on: date) -> Iterator[tuple[
     for when in find_whens(text, start, end, said_on):
         if when.bearing != "since" and not SPOKEN.search(text, max(start, when.start - 30), when.start):
             yield when.start_on, when.end_on
+
+
+def names_of(issuer: Issuer) -> frozenset[str]:
+    """What an issuer is called, who speaks for it, and its papers."""
+    lexicon = load_lexicon()
+    spoken = (*lexicon.people.get(issuer.ticker, ()), *lexicon.papers.get(issuer.ticker, ()))
+    return frozenset((issuer.ticker, issuer.name, *issuer.names, *spoken))

@@ -60,7 +60,7 @@ def judge_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> Fi
         reason="contradicts_disclosure",
         rationale=(
             f"The purchase of {say_span(trades[-1].span)} was paid with "
-            f"{say_funding(found[-1])}; "
+            f"{say_funding(*found)}; "
             f"{missing[0]} is claimed."
         ),
         evidence=cite(known, "refutes", found[-1]),
@@ -75,9 +75,11 @@ def find_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> lis
     return [one for one in known.record.fundings if general or _is_of(one, trades)]
 
 
-def say_funding(funding: PurchaseFunding) -> str:
-    """ "the STRC offering", in the words that the filing is read with."""
-    return ", ".join(filter(None, (funding.securities, funding.other_sources))) or "other means"
+def say_funding(*fundings: PurchaseFunding) -> str:
+    """ "the STRC offering, excess cash", in the words that the filing is read with: all that it names."""
+    last = [one for one in fundings if one.source.document_id == fundings[-1].source.document_id]
+    told = dict.fromkeys(part for one in last for part in (one.securities, one.other_sources) if part)
+    return ", ".join(told) or "other means"
 
 
 def named_means(claim: Claim) -> list[str]:

@@ -45,7 +45,7 @@ def support_purchase(claim: Claim, known: Knowledge, one: Sum) -> Finding:
         label="supported",
         reason="matches_disclosure",
         rationale=f"{say_sum(known, one)}{also}."
-        + (f" Paid with {say_funding(paid_with[-1])}." if paid_with else ""),
+        + (f" Paid with {say_funding(*paid_with)}." if paid_with else ""),
         evidence=cite(
             known,
             "supports",
@@ -92,4 +92,4 @@ def _paid_with(claim: Claim, known: Knowledge, trade: Trade) -> tuple[str, list[
         for one in find_funding(claim, known, (trade,))
         if any(words.search(f"{one.securities} {one.other_sources} {one.source.quote}") for words in patterns)
     ]
-    return (f" Paid with {say_funding(fundings[-1])}.", [fundings[-1]]) if fundings else ("", [])
+    return (f" Paid with {say_funding(*fundings)}.", [fundings[-1]]) if fundings else ("", [])

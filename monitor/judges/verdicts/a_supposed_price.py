@@ -23,13 +23,15 @@ from monitor.records import Claim, ClaimType
 CLAIM_TYPES: tuple[ClaimType, ...] = (
     "holdings_total",
     "avg_cost",
+    "purchase",
     "price_prediction",
     "mnav_or_valuation",
     "other",
 )
 PRICE = r"\$(?P<price>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?k|\d{4,6})(?!\d|,\d|\s?(?:million|billion|bn|m\b))"
 SUPPOSED = re.compile(
-    rf"\b(?:at|if|were|with|should|assuming|supposing)\b[^.;$]{{0,50}}{PRICE}(?=.*\bwould\b)"
+    rf"\b(?:at(?! an average)|if|were|with|should|assuming|supposing|(?:a"
+    rf"|any) price of)\b[^.;$]{{0,50}}{PRICE}(?=.*\bwould\b)"
     rf"|\bwould\b[^.;$]{{0,80}}\b(?:at|if|with|were)\b[^.;$]{{0,50}}{PRICE.replace('price', 'price2')}",
     re.IGNORECASE | re.DOTALL,
 )

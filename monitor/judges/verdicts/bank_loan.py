@@ -77,6 +77,7 @@ LENGTH = re.compile(
     r"|(?<![\w-])(?P<count2>\d|one|two|three|four|five|six|seven)-year (?:\w+ )?(?:loan|credit|facility)\b",
     re.IGNORECASE,
 )
+LESS = re.compile(r"\bat (?:a|an) (?:\w+ )?(?P<what>discount|premium)\b", re.IGNORECASE)
 LARGE = Decimal(1_000_000)
 Told = tuple[str, Quote]
 
@@ -192,9 +193,9 @@ def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -
             continue
         is_it = day.fits(Day(on.year, on.month, on.day))
         (right if is_it else wrong).append((f"{kind} on {say_day(on)}", loan.lent))
-    length = _weigh_length(claim.source.quote, loan)
-    if length is not None:
-        (right if length[0] else wrong).append(length[1])
+    for one in (_weigh_length(claim.source.quote, loan), _weigh_discount(claim.source.quote, loan)):
+        if one is not None:
+            (right if one[0] else wrong).append(one[1])
     if wrong:
         told = "; ".join(words for words, _ in wrong)
         return _refuted(known, "contradicts_disclosure", f"{loan.latest.name}: {told}.", [q for _, q in wrong])
@@ -244,6 +245,18 @@ def _weigh_length(words: str, loan: Loan) -> tuple[bool, Told] | None:
     count = (match["count"] or match["count2"]).lower()
     right = (int(count) if count.isdigit() else NUMBERS[count]) == years
     return right, (f"it was lent for {years} years", loan.lent)
+
+
+def _weigh_discount(words: str, loan: Loan) -> tuple[bool, Told] | None:
+    """ "Paid back at a discount": for less than was lent."""
+    match = LESS.search(words)
+    if match is None or loan.ended is None or not loan.ended.paid_usd or loan.ended.paid_usd == loan.lent_usd:
+        return None
+    actual = "discount" if loan.ended.paid_usd < loan.lent_usd else "premium"
+    told = (
+        f"{say_amount(loan.ended.paid_usd, 'USD')} was paid for {say_amount(loan.lent_usd, 'USD')}, at a {actual}"
+    )
+    return match["what"].lower() == actual, (told, loan.ended.source)
 
 
 def _early(loan: Loan, on: date) -> bool:

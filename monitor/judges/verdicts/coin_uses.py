@@ -97,7 +97,7 @@ def _judge_bought(claim: Claim, known: Knowledge) -> Finding | None:
         reason="matches_disclosure",
         rationale=f"{say_filed_trade(known, trades[-1])}. The purchase of {say_span(trades[-1].span)} "
         f"was paid with "
-        f"{say_funding(found[-1])}.",
+        f"{say_funding(*found)}.",
         evidence=cite(known, "supports", trades[-1].change, found[-1]),
     )
 

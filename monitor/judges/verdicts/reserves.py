@@ -12,7 +12,7 @@ from monitor.judges.verdicts import Finding, holdings
 from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
 from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
-from monitor.judges.verdicts._reserve_purpose import claimed_aims, find_purpose, judge_aim, judge_purpose
+from monitor.judges.verdicts._reserve_purpose import aims_of, claimed_aims, find_purpose, judge_aim, judge_purpose
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import next_due, period, said_on
 from monitor.judges.verdicts._words import around
@@ -95,7 +95,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         used = [one for one in until[:-1] if any(is_right(figure, one.amount_usd) for figure in moved)][-1:]
         if other and any(BY.search(around(claim, figure, 12, 0)) for figure in figures):
             used = other[-1:]
-        purpose = find_purpose(known, claim) if claimed_aims(claim) else None
+        purpose = find_purpose(known, claim) if aims_of(claim.source.quote) else None
         missed = judge_purpose(claim, known, purpose)
         if missed is not None:
             return missed

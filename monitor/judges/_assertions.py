@@ -1,0 +1,214 @@
+"""Words that assert something beyond a figure, by what they assert: a profit, a pledge, a custodian, one day.
+
+A statement whose figures are right may say more with one word. Each entry names what its words assert, what in the
+sentences of a verdict vouches for it, and what there says the opposite: "a profit" where the filing says "losses"
+is no missing detail but wrong (contract, Verdicts, 5).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """`words` assert what `name` says. `told` vouches for it (None: nothing in a sentence can), `against` says the
+    opposite (None: nothing does). `judges` weigh it themselves."""
+
+    name: str
+    words: re.Pattern[str]
+    told: re.Pattern[str] | None
+    against: re.Pattern[str] | None = None
+    judges: tuple[str, ...] = ()
+    anywhere: bool = (
+        False  # enough that the filing speaks of it: that there is such a thing is not what is claimed
+    )
+
+
+def assertion(
+    name: str, words: str, told: str | None = "", against: str = "", judges: str = "", *, anywhere: bool = False
+) -> Assertion:
+    """`told`: "" for the same words."""
+    said = re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    shown = said if told == "" else re.compile(rf"(?:{told})", re.IGNORECASE) if told else None
+    return Assertion(
+        name=name,
+        words=said,
+        told=shown,
+        against=re.compile(rf"\b(?:{against})", re.IGNORECASE) if against else None,
+        judges=tuple(f"verdicts.{one}" for one in judges.split()),
+        anywhere=anywhere,
+    )
+
+
+DEBT = r"\b(?:notes?|bonds?|convert\w+|debts?|borrow\w*|loans?|indebtedness|principal|credit)\b"
+STOCK = r"\b(?:stock|shares?|equity|ATM|at-the-market|preferred|offering|STR[KFCDE]|Sales Agreement)\b"
+SUPPOSED = "average a_supposed_price future_sales distress payments"  # weigh what would be so
+RESULTS = (
+    assertion(
+        "a profit",
+        r"(?:(?<!not a )profits?\b(?!-taking| margin)|profitab\w+|(?:capital |paper "
+        r"|unreali[sz]ed )?gains?\b(?! (?:from|of) \d)"
+        r"|windfall\b|in the black\b)",
+        r"\b(?:profits?|(?<!against previous capital )(?<!against prior capital )gains?|net income)\b",
+        r"loss(?:es)?\b|impair\w+",
+        SUPPOSED,
+    ),
+    assertion(
+        "a loss",
+        r"(?:(?<!no )loss(?:es)?\b|in the red\b|under ?water\b)",
+        r"\b(?:loss(?:es)?|impair\w+|lost)\b",
+        r"(?:gains?|profits?)\b",
+        SUPPOSED,
+    ),
+    assertion("that it is before costs", r"gross(?:ed|es|ing)?\b", "", r"net proceeds\b"),
+    assertion(
+        "that it is after costs",
+        r"(?:net of|after) (?:costs|fees|expenses|commissions)\b",
+        r"\b(?:net|after|inclusive of fees)\b",
+        r"gross proceeds\b",
+    ),
+    assertion(
+        "a discount or premium", r"(?:at|for) (?:a|an) (?:\w+ )?(?:discount|premium)\b|(?:below|above) market\b"
+    ),
+    assertion("a tax", r"tax(?:es|ed|able|ation)?\b|tax-(?:free|loss|driven)", judges="future_sales"),
+)
+PAPERS = (
+    assertion(
+        "notes, loans or other debt",
+        r"(?:notes?\b(?! that)|bonds?|convertibles?|converts|debts?|borrow(?:ed|ing|s)?|IOUs?|leveraged?"
+        r"|loans?)\b",
+        DEBT,
+    ),
+    assertion(
+        "a loan",
+        r"(?:loans?|lenders?|credit (?:lines?|facilit\w+))\b",
+        r"\b(?:loans?|lenders?|credit|bank|unsecured)\b",
+    ),
+    assertion(
+        "stock",
+        r"(?:stocks?|shares?|equity|ATM|at-the-market)\b(?! of (?:all|the total|bitcoin))(?! price)",
+        STOCK,
+    ),
+    assertion(
+        "common stock",
+        r"(?:common (?:stock|shares|equity|ATM)|class A)\b",
+        r"\b(?:common|class A|MSTR|Sales Agreement)\b",
+    ),
+    assertion("preferred stock", r"preferreds?\b", r"preferred|\bSTR[KFCDE]\b|perpetual"),
+    assertion("dividends", r"(?:dividends?|distributions?)\b", r"dividends?|distributions?"),
+    assertion("a dollar reserve", r"(?:(?:US )?dollar|USD|cash|greenback) reserves?\b", r"reserve", anywhere=True),
+    assertion("that it converts", r"(?:convertible|exchangeable)\b", r"conver|exchangeable"),
+    assertion(
+        "that nothing secures it",
+        r"(?:unsecured|uncollateral\w+|(?:no|without(?: any)?) (?:collateral|security))\b",
+        r"unsecured|unencumbered|\b(?:not?|without)\b[^.]{0,40}collateral",
+        r"secured\b|collateral\w*\b|secures\b",
+        "collateral_coins",
+    ),
+    assertion("its rank", r"(?:subordinated|junior)\b", "", r"senior\b"),
+    assertion("its rank", r"senior\b", "", r"(?:subordinated|junior)\b"),
+    assertion("that its rate is fixed", r"fixed[- ](?:rate|coupon|dividend)", "", r"(?:variable|floating)\b"),
+    assertion("that its rate varies", r"(?:variable|floating|adjustable)\b", "", r"fixed\b"),
+    assertion(
+        "to whom it was sold",
+        r"(?:private placement|privately|144A|institutional (?:buyers|investors)|insurers?|pension funds?"
+        r"|(?:retail|accredited|foreign|sovereign|anchor) (?:buyers|investors|funds?))\b",
+    ),
+    assertion("how large the demand was", r"(?:oversubscribed|undersubscribed|(?:strong|weak|heavy) demand)\b"),
+    assertion("who guarantees it", r"guarant(?:ees?|eed|or)\b"),
+    assertion(
+        "what form it is paid in",
+        r"(?:paid|pays?|payable|settled|settles)\b[^.;,]{0,20}\bin (?:shares|stock|kind)\b",
+        r"\bin (?:shares|stock|kind)\b|shares of",
+        r"in cash\b",
+    ),
+)
+PARTIES = (
+    assertion("where coins are kept", r"(?:custod\w+|cold (?:storage|wallets?)|multi-?sig\w*)\b"),
+    assertion(
+        "where it was traded",
+        r"(?:(?:crypto |stock )?exchanges?\b(?! (?:for|commission))|OTC\b|over[- ]the[- ]counter|dark pools?"
+        r"|brokers?\b"
+        r"|prime brokerage|counterpart\w+|market[- ]mak\w+|trading desks?)",
+    ),
+    assertion("what the board did", r"(?:board(?! member)|directors)\b", r"\bboard|directors|declar"),
+    assertion(
+        "what shareholders decided",
+        r"(?:(?:share|stock)holders? (?:vote\w*|approv\w+|agree\w*|reject\w+)|(?:approv\w+|voted|rejected) by "
+        r"(?:share|stock)holders)\b",
+        r"\b(?:share|stock)holders?\b",
+    ),
+    assertion(
+        "a court or an authority",
+        r"(?:courts?|law ?suits?|sued|sues|litigation|regulators?|subpoenas?|investigat\w+|prosecut\w+"
+        r"|prob(?:e|ed|es)|fined|indict\w+)\b",
+    ),
+    assertion("a rating", r"(?:downgrad\w+|upgrad\w+|rating agenc\w+|credit rating|investment[- ]grade)\b"),
+    assertion("an auditor", r"audit(?:ed|ors?|s)?\b"),
+    assertion(
+        "how others compare",
+        r"(?:any|every|no) other (?:public |listed )?(?:compan(?:y|ies)|firms?|corporations?|treasur\w+)"
+        r"|(?:rivals?|peers?|competitors?)\b|(?:largest|biggest) (?:corporate|public|publicly|listed)|combined\b",
+    ),
+)
+TIMES = (
+    assertion(
+        "that it was in one go or on one day",
+        r"(?:on (?:the|that) (?:very|same|exact|actual) (?:same )?day|(?:in|within|on) (?:a|one) single day"
+        r"|overnight"
+        r"|(?:in|within) (?:hours|minutes|a day|one day|24 hours)|in (?:one|a single) (?:go|order|trade|swoop"
+        r"|transaction))\b",
+        r"\bsame day\b|\bsingle (?:day|transaction)\b|\b(?:bought|sold) on \d",
+    ),
+    assertion(
+        "an hour or a weekend",
+        r"(?:(?:over|at|during) the weekend|on (?:Satur|Sun)day|after hours|intraday|at the open)\b",
+    ),
+    assertion(
+        "where the market stood",
+        r"(?:crash(?:e[sd])?|at (?:the|its) (?:\w+ )?(?:bottom|top|peak|highs?|lows?)\b(?! (?:of (?:the"
+        r"|its) range|end))"
+        r"|(?:near|off) (?:the|its|a) (?:\w+ )?(?:peak|bottom|highs?|lows?)|capitulation)\b",
+    ),
+    assertion(
+        "what came before or after it",
+        r"(?:before|after|ahead of|in the wake of|following|on the eve of) (?:the |its |an? )?(?:\w+ ){0,2}"
+        r"(?:election|inauguration|halving|hack|collapse|bankruptcy|earnings|inclusion|Fed|FOMC)\b",
+    ),
+)
+MANNERS = (
+    assertion(
+        "that it had to",
+        r"(?:(?:was|were|is|been|being|got) (?:forced|compelled|obliged|made) to|had (?:no choice|to (?:sell"
+        r"|borrow|issue|raise))"
+        r"|under (?:pressure|duress)|(?:fire|distress(?:ed)?)[- ]sale|panic\w*|emergency|to (?:avoid|stave off"
+        r"|fend off|escape|prevent))\b",
+        r"\b(?:required|forced|compelled|must|avoid\w*|prevent\w*)\b",
+        "",
+        SUPPOSED,
+    ),
+    assertion(
+        "that it hedged or lent",
+        r"(?:hedg(?:ed|es|ing)|derivatives?|options? (?:on|strategy)|futures|lent out|lending (?:out|its)"
+        r"|stak(?:ed|ing)"
+        r"|rehypothecat\w+)\b",
+    ),
+    assertion(
+        "that it was mined",
+        r"(?<!ever be )(?<!to be )mined\b",
+        r"\bmin(?:ed|ing)\b|produc",
+        r"(?:bought|purchas\w+|acquired)\b",
+    ),
+    assertion(
+        "what came of staff or offices",
+        r"(?:hired|laid off|layoffs?|headcount|employees|resign\w*|stepp(?:ed|ing) down|appoint\w+)\b",
+    ),
+    assertion(
+        "a deal with another company",
+        r"(?:merg(?:ed|er|es)|takeover|acquisition of (?!bitcoin|BTC|coins)|joint venture|partner(?:ed|s"
+        r"|ship)?)\b",
+    ),
+)
+ASSERTIONS = (*RESULTS, *PAPERS, *PARTIES, *TIMES, *MANNERS)
