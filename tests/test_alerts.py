@@ -31,6 +31,7 @@ from monitor.records import (
     Quote,
     RunEnd,
     SourceAnswer,
+    StatedPayment,
     Telling,
     VerdictChange,
 )
@@ -143,6 +144,18 @@ def test_rounding_and_rises_are_no_fall(reported: tuple[int, ...], sold: bool) -
     assert found("holdings_decrease", steps=steps(*reported, sold=sold)) == []
 
 
+def test_a_sale_that_purchases_outweigh_is_told() -> None:
+    """704 sold, 3,205 acquired: more is held than before, and yet some was sold."""
+    outweighed = {"acquired_units": Decimal(3205), "sold_units": Decimal(704)}
+    assert events("holdings_decrease", steps=steps(130_000, 132_501, **outweighed)) == [
+        (
+            "warning",
+            "MSTR: 704 bitcoin were sold by 2026-01-11, as disclosed. As 3,205 were acquired, 132,501 are held, "
+            "after 130,000 on 2026-01-04",
+        )
+    ]
+
+
 def test_what_the_ledger_takes_for_rounding_is_no_fall() -> None:
     """ "About 1,000" after 1,002; with a disclosed sale it is one."""
     about = {"status": "rounding", "residual_units": Decimal(-2)}
@@ -228,9 +241,37 @@ def test_a_disclosure_that_does_not_come_is_late_from_the_next_day() -> None:
     (alert,) = found("late_disclosure", now=datetime(2026, 6, 9, 5, tzinfo=UTC), **told)
     assert alert.known_at == datetime(2026, 6, 9, 4, tzinfo=UTC)
     assert alert.message == (
-        "MSTR: no disclosure of its bitcoin came by 2026-06-08, when it was due (weekly habit). The last one, on "
-        "2026-06-01, speaks of 2026-05-31; nothing is known since"
+        "MSTR: no disclosure of its bitcoin is known to have come by 2026-06-08, when it was due (weekly habit). "
+        "The last one, on 2026-06-01, speaks of 2026-05-31; nothing was known of the days since"
     )
+
+
+@pytest.mark.parametrize(
+    ("last", "late_on"),
+    [
+        (date(2026, 6, 5), "2026-06-15"),  # Friday, in the place of Monday 8 June: the next is that of 15 June
+        (date(2026, 6, 4), "2026-06-08"),  # Thursday: one more in between, and Monday's is still to come
+        (date(2026, 6, 8), "2026-06-15"),
+        (date(2026, 6, 9), "2026-06-15"),  # Tuesday, a day late
+    ],
+)
+def test_a_disclosure_of_friday_is_that_of_monday_made_early(last: date, late_on: str) -> None:
+    """Nobody is called late on Tuesday who spoke on Friday; a week later he is."""
+    told = weekly(date(2026, 5, 11), date(2026, 5, 18), date(2026, 5, 26), date(2026, 6, 1), last)
+    alerts = found("late_disclosure", now=datetime(2026, 6, 17, tzinfo=UTC), **told)
+    (alert,) = [one for one in alerts if f"on {last}, speaks" in one.message]
+    assert f"by {late_on}," in alert.message
+    before = datetime.fromisoformat(f"{late_on}T23:00:00-04:00")
+    early = found("late_disclosure", now=before, **told)
+    assert [one for one in early if f"on {last}, speaks" in one.message] == []
+
+
+def test_who_tells_on_fridays_is_late_after_friday() -> None:
+    """The day of the week is learned from what was told: no false alarm every Tuesday."""
+    fridays = [date(2026, 5, 15) + timedelta(weeks=number) for number in range(4)]
+    assert found("late_disclosure", now=datetime(2026, 6, 12, 23, tzinfo=UTC), **weekly(*fridays)) == []
+    (alert,) = found("late_disclosure", now=datetime(2026, 6, 13, 5, tzinfo=UTC), **weekly(*fridays))
+    assert "by 2026-06-12, when it was due" in alert.message
 
 
 def test_a_silence_is_one_event_however_long_it_lasts_and_the_next_another() -> None:
@@ -285,16 +326,52 @@ OBLIGATION = Obligation(
 
 
 @pytest.mark.parametrize(
-    ("today", "told"),
-    [(date(2026, 5, 15), ""), (date(2026, 5, 16), "30"), (date(2026, 6, 8), "7"), (date(2026, 7, 1), "7")],
+    ("kind", "today", "told"),
+    [
+        ("put", date(2026, 5, 15), ""),
+        ("put", date(2026, 5, 16), "30"),
+        ("put", date(2026, 6, 8), "7"),
+        ("maturity", date(2026, 7, 1), "7"),
+        ("interest", date(2026, 5, 16), ""),  # routine: once is enough
+        ("interest", date(2026, 6, 8), "7"),
+    ],
 )
-def test_an_obligation_is_told_when_it_enters_a_window(today: date, told: str) -> None:
+def test_an_obligation_is_told_when_it_enters_a_window(kind: Any, today: date, told: str) -> None:
     """30 days before, and 7; one that has passed keeps the event of its narrowest window."""
     now = datetime(today.year, today.month, today.day, 12, tzinfo=UTC)
-    alerts = found("obligation_due", now=now, obligations=[OBLIGATION])
+    alerts = found("obligation_due", now=now, obligations=[replace(OBLIGATION, kind=kind)])
     assert [alert.message.partition("within ")[2].partition(" ")[0] for alert in alerts] == (
         [told] if told else []
     )
+
+
+def test_interest_and_dividends_of_a_day_are_told_together() -> None:
+    """The largest first, with the sum; what holders may ask back on the same day is told by itself."""
+    dividend = replace(
+        OBLIGATION,
+        instrument_id="i2",
+        name="Stretch",
+        kind="dividend",
+        amount_usd=Decimal(20_000_000),
+        certainty="if_declared",
+    )
+    put = replace(OBLIGATION, instrument_id="i3", name="Notes due 2032", kind="put", certainty="holder_option")
+    assert events("obligation_due", obligations=[OBLIGATION, dividend, put]) == [
+        (
+            "warning",
+            "MSTR: what holders may ask to be repaid of $2.5 million on Notes due 2032 (computed, holder option) "
+            "falls due on 2026-06-15, within 7 days",
+        ),
+        (
+            "notice",
+            "MSTR: 2 payments of $22.5 million in all fall due on 2026-06-15, within 7 days: a dividend of "
+            "$20 million on Stretch (computed, if declared); interest of $2.5 million on Notes due 2030 "
+            "(computed)",
+        ),
+    ]
+    alone = found("obligation_due", obligations=[OBLIGATION])
+    both = found("obligation_due", obligations=[OBLIGATION, dividend])
+    assert [one.alert_id for one in alone] == [one.alert_id for one in both]  # a day, and not a list of payments
 
 
 def test_a_payment_that_becomes_known_afterwards_is_no_warning() -> None:
@@ -366,9 +443,78 @@ def test_a_rate_that_is_announced_and_then_in_force_is_one_change() -> None:
     )
     versions = [version("10.75", 1), version("11.25", 5), version("11.25", 9), version("11.00", 20)]
     assert events("dividend_or_rate_change", events=[event], instruments=versions) == [
-        ("notice", "MSTR: the rate of Stretch changes from 10.75 % to 11.25 % a year, of 2026-05-05"),
+        ("notice", "MSTR: the rate of Stretch changes on 2026-05-05 from 10.75 % to 11.25 % a year"),
         ("warning", "MSTR: the rate of Stretch changes from 11.25 % to 11.00 % a year"),
     ]
+
+
+def declared(*stated: tuple[str, str], rate: str = "10", **more: Any) -> dict[str, Any]:
+    """Dividends a share by the day of payment, on a preferred stock of $100 that pays each quarter."""
+    payments = [
+        StatedPayment(
+            payment_id=day,
+            instrument_id="i1",
+            issuer_cik=CIK,
+            name="Strife",
+            kind="dividend",
+            due_on=date.fromisoformat(day),
+            per_share_usd=Decimal(usd),
+            is_paid=False,
+            source=quote(f"${usd} a share on {day}"),
+            known_at=datetime.fromisoformat(f"{day}T12:00:00Z") - timedelta(days=28),
+            extractor="x",
+        )
+        for day, usd in stated
+    ]
+    terms = {
+        "known_at": datetime(2025, 1, 1, tzinfo=UTC),
+        "liquidation_preference_usd": Decimal(100),
+        "payments_per_year": Decimal(4),
+        "issued_on": date(2025, 3, 20),
+    } | more
+    return {"payments": payments, "instruments": [replace(version(rate, 1), **terms)]}
+
+
+def test_a_dividend_that_is_cut_is_told_and_its_return_too() -> None:
+    """Half of it at the same rate, the same half again, and the whole one after it."""
+    quarters = ("2025-09-30", "2025-12-31", "2026-03-31", "2026-06-30", "2026-09-30")
+    told = declared(*zip(quarters, ("2.50", "2.50", "1.25", "1.25", "2.50"), strict=True))
+    assert events("dividend_or_rate_change", **told) == [
+        (
+            "warning",
+            "MSTR: the dividend on Strife due on 2026-03-31 is $1.25 a share, 50.0 % less than the $2.50 of "
+            "2025-12-31; its rate does not explain it",
+        ),
+        (
+            "notice",
+            "MSTR: the dividend on Strife due on 2026-09-30 is $2.50 a share, 100.0 % more than the $1.25 of "
+            "2026-06-30; its rate does not explain it",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "more"),
+    [
+        ([("2025-06-30", "2.64"), ("2025-09-30", "2.50")], {}),  # the first, for more than a quarter
+        ([("2025-06-30", "1.24"), ("2025-09-30", "2.500000001")], {}),  # and for less
+        ([("2025-09-30", "2.50"), ("2025-12-31", "2.5")], {}),
+        ([("2025-12-31", "0.833333333"), ("2026-01-15", "0.416666667")], {"payments_per_year": Decimal(12)}),
+    ],
+)
+def test_a_dividend_that_its_rate_explains_is_no_news(stated: list[tuple[str, str]], more: dict[str, Any]) -> None:
+    """A first period, a rounding, payments that come twice as often."""
+    assert found("dividend_or_rate_change", **declared(*stated, **more)) == []
+
+
+def test_a_dividend_follows_its_rate() -> None:
+    """Told of the rate alone; without the liquidation preference, too."""
+    told = declared(("2025-12-31", "2.50"), ("2026-03-31", "2.75"), liquidation_preference_usd=None)
+    before, after = told["instruments"][0], version("11", 1)
+    ended = replace(before, superseded_at=after.known_at - timedelta(days=120))
+    later = replace(after, known_at=ended.superseded_at)
+    changes = found("dividend_or_rate_change", payments=told["payments"], instruments=[ended, later])
+    assert [alert.message for alert in changes] == ["MSTR: the rate of Stretch changes from 10 % to 11 % a year"]
 
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -485,7 +631,7 @@ def test_a_verdict_that_turns_round_is_a_warning_and_another_reason_is_nothing()
     assert events("verdict_change", verdicts=[verdict(*kinds[0])])[0][0] == "warning"
 
 
-def tellings(*days: int, name: str = "n1") -> list[Telling]:
+def tellings(*days: float, name: str = "n1") -> list[Telling]:
     return [
         Telling(
             narrative_id=name,
@@ -494,6 +640,7 @@ def tellings(*days: int, name: str = "n1") -> list[Telling]:
             issuer_cik=CIK,
             claim_id=f"{name}-{number}",
             claimed_at=datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(days=day),
+            known_at=datetime(2026, 1, 1, 13, tzinfo=UTC) + timedelta(days=day),
             source=f"source {number % 3}",
             document_id="d9",
             quote_start=0,
@@ -520,6 +667,18 @@ def test_a_story_that_is_always_told_so_often_does_not_swell() -> None:
     steady = tellings(*(week * 7 + number % 7 for week in range(8) for number in range(12)))
     steady.sort(key=lambda one: one.claimed_at)
     assert len(found("narrative_surge", tellings=steady)) == 1
+
+
+def test_a_surge_stays_one_when_what_was_said_before_comes_late() -> None:
+    """A slow source, or one that was added since: its articles of the same days are not another surge, and alone
+    they can make one that the quick ones did not."""
+    quick = tellings(*(40 + number / 10 for number in range(10)))
+    (first,) = found("narrative_surge", tellings=quick)
+    late = [replace(one, claim_id=f"l{one.claim_id}", known_at=NOW) for one in tellings(*[38] * 11, *[44] * 11)]
+    later = sorted([*quick, *late], key=lambda one: one.claimed_at)
+    assert [one.alert_id for one in found("narrative_surge", tellings=later)] == [first.alert_id]
+    few = [*quick[:6], *late[:6]]
+    assert [len(found("narrative_surge", tellings=some)) for some in (quick[:6], late[:6], few)] == [0, 0, 1]
 
 
 def trade(owner: str, day: int, **changes: Any) -> InsiderTrade:
@@ -562,6 +721,26 @@ def test_three_insiders_within_two_weeks_are_a_cluster() -> None:
         "MSTR: 3 insiders sold shares for $160,000 between 2026-05-01 and 2026-05-08: Doe, Poe, Roe (0 of 4 under "
         "a 10b5-1 plan)"
     )
+
+
+def test_a_cluster_stays_one_when_a_form_comes_late() -> None:
+    """A fourth who sold in between and told of it last; a late form can complete a cluster, known when it came."""
+    sales = [trade("Doe", 1), trade("Roe", 5), trade("Poe", 8)]
+    late = replace(trade("Moe", 3), known_at=datetime(2026, 5, 20, tzinfo=UTC))
+    (first,) = found("insider_sale_cluster", trades=sales)
+    assert [one.alert_id for one in found("insider_sale_cluster", trades=[late, *sales])] == [first.alert_id]
+    (alert,) = found("insider_sale_cluster", trades=[late, sales[0], sales[2]])
+    assert (alert.known_at, "between 2026-05-01 and 2026-05-08" in alert.message) == (late.known_at, True)
+
+
+def test_a_second_cluster_is_another() -> None:
+    """Months later the same three sell again; in between one sold alone."""
+    again = [
+        replace(trade(name, 9), traded_on=date(2026, 8, 9), trade_id=f"{name}2") for name in ("Doe", "Roe", "Poe")
+    ]
+    alone = replace(trade("Doe", 9), traded_on=date(2026, 6, 20), trade_id="alone")
+    sales = [trade("Doe", 1), trade("Roe", 5), trade("Poe", 8), alone, *again]
+    assert len(found("insider_sale_cluster", trades=sales)) == 2
 
 
 @pytest.mark.parametrize(

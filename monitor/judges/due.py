@@ -1,23 +1,24 @@
 """When the next disclosure of the holding is due: by habit, and at the latest by the rules.
 
-By habit: an issuer that reports every week files on Monday, and on the next business day when EDGAR or the
-exchange is closed (for the week after Columbus Day 2025 on Tuesday, 14 October). By rule: Form 10-Q (General
-Instruction A.1) is due 40 days after the quarter for accelerated and large accelerated filers, Form 10-K
-(General Instruction A.2) 60 days after the year for large accelerated ones; a due date on a Saturday, Sunday or
-holiday moves to the next business day (Exchange Act Rule 0-3). Smaller filers have 45 and 75 or 90 days: which
+By habit: an issuer that reports every week does so on one day of it, most on Monday, and on the next business day
+when EDGAR or the exchange is closed (for the week after Columbus Day 2025 on Tuesday, 14 October). By rule: Form
+10-Q (General Instruction A.1) is due 40 days after the quarter for accelerated and large accelerated filers, Form
+10-K (General Instruction A.2) 60 days after the year for large accelerated ones; a due date on a Saturday, Sunday
+or holiday moves to the next business day (Exchange Act Rule 0-3). Smaller filers have 45 and 75 or 90 days: which
 filer an issuer is stands on the cover page, so the deadline here is the earliest that can apply.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from monitor.judges._days import ONE_DAY, new_york_day, say_day
+from monitor.judges._days import NEW_YORK, ONE_DAY, new_york_day, say_day
 from monitor.records import Cadence, Filing, HoldingsTotal, Issuer
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 QUARTERLY_DAYS = 40
 ANNUAL_DAYS = 60
+WEEKLY = "weekly habit"
 HABIT_DAYS = {"weekly": (3, 9), "monthly": (24, 38)}  # from one disclosure to the next
 HABIT_LENGTH = 3  # so many in a row make a habit
+WEEKDAY_MEMORY = 8  # the day of the week is that of so many disclosures
 HABIT_MEMORY = timedelta(days=400)  # older ones do not count
 MONTHLY_LAG = 7  # days after the end of the month, where the past shows no other
 
@@ -64,10 +67,31 @@ def next_disclosure_due(
     due = [_periodic_due(day, filed)]
     habit = find_habit(day, issuer, sorted(set(told.values())))
     if habit == "weekly":
-        due.append(Due(due_on=_next_monday(day), basis="weekly habit"))
+        weekday = find_weekday(one for one in told.values() if one <= day)
+        due.append(Due(due_on=_next_weekday(day, weekday), basis=WEEKLY))
     elif habit == "monthly":
         due.append(Due(due_on=_next_month_report(day, told), basis="monthly habit"))
     return min(due, key=lambda one: one.due_on)
+
+
+def next_disclosure_after(
+    told_on: date, *, issuer: Issuer, filings: Sequence[Filing], totals: Sequence[HoldingsTotal]
+) -> Due:
+    """The day by which the disclosure after that of `told_on` should come.
+
+    By weekly habit, a disclosure of the business day just before the usual one is that of the usual day, made
+    early: who told on Friday what others tell on Monday is not late when Monday passes, but a week later.
+    """
+    due = next_disclosure_due(told_on, issuer=issuer, filings=filings, totals=totals)
+    if due.basis == WEEKLY and next_business_day(told_on + ONE_DAY) == due.due_on:
+        return next_disclosure_due(
+            due.due_on,
+            issuer=issuer,
+            filings=filings,
+            totals=totals,
+            known_by=datetime.combine(told_on + ONE_DAY, time(), NEW_YORK),
+        )
+    return due
 
 
 def find_habit(day: date, issuer: Issuer, told_on: Sequence[date]) -> Cadence:
@@ -106,10 +130,25 @@ def _closed(year: int) -> HolidayBase:
     return holidays.country_holidays("US", years=year) + holidays.financial_holidays("XNYS", years=year)
 
 
-def _next_monday(day: date) -> date:
-    monday = day - timedelta(days=day.weekday())
-    while (due_on := next_business_day(monday)) <= day:
-        monday += timedelta(days=7)
+def find_weekday(told_on: Iterable[date]) -> int:
+    """The day of the week on which an issuer tells, of the last that it did: 0 for Monday, which it is when no
+    other is more frequent. What moved to the business day after a holiday counts for the holiday."""
+    recent = sorted(set(told_on))[-WEEKDAY_MEMORY:]
+    counts = Counter(_before_holidays(one).weekday() for one in recent)
+    return max(sorted(counts), key=lambda weekday: counts[weekday], default=0)
+
+
+def _before_holidays(day: date) -> date:
+    """The first of the closed weekdays just before `day`, else the day itself."""
+    while (before := day - ONE_DAY).weekday() < 5 and before in _closed(before.year):
+        day = before
+    return day
+
+
+def _next_weekday(day: date, weekday: int) -> date:
+    nominal = day - timedelta(days=(day.weekday() - weekday) % 7)
+    while (due_on := next_business_day(nominal)) <= day:
+        nominal += timedelta(days=7)
     return due_on
 
 

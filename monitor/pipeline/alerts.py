@@ -24,6 +24,7 @@ from monitor.records import (
     Problem,
     RaisedAlert,
     RunEnd,
+    StatedPayment,
 )
 from monitor.settings import Settings, name_sources, unprofiled_issuer
 from monitor.store.alerts import load_alerts, load_waiting, note_delivery, save_alerts
@@ -187,6 +188,7 @@ def _see(run: Run, cik: int) -> Seen:
             from_on="",
             until_on=(today + timedelta(days=int(max(limits.due_days)))).isoformat(),
         ),
+        payments=load_facts(store, StatedPayment, cik),
         statements=load_facts(store, PaymentStatement, cik),
         coverages=load_derived(store, PaymentCoverage, cik),
         trades=load_trades(store, cik),

@@ -10,7 +10,7 @@ from typing import Any
 
 from monitor.judges._days import new_york_day
 from monitor.judges.coverage import find_blind_window
-from monitor.judges.due import next_disclosure_due
+from monitor.judges.due import next_disclosure_after
 from monitor.judges.ledger import build_ledger
 from monitor.pipeline._models import find_models
 from monitor.pipeline._run import utc_now
@@ -120,7 +120,7 @@ def _count_lacking(store: Store, settings: Settings, freshness: IssuerFreshness)
 
 
 def _read_holdings(store: Store, settings: Settings, now: datetime) -> list[HoldingStatus]:
-    found = []
+    found, today = [], new_york_day(now)
     for cik in dict.fromkeys([*(issuer.issuer_cik for issuer in settings.issuers), *load_ciks(store)]):
         issuer = settings.find_issuer(cik) or unprofiled_issuer(cik, find_issuer_name(store, cik))
         filings = load_filings_by_document(store, cik)
@@ -133,10 +133,10 @@ def _read_holdings(store: Store, settings: Settings, now: datetime) -> list[Hold
                 changes, totals, issuer=issuer, asset=asset.asset, filings=filings, index=load_index(store, cik)
             )
             last = ledger.steps[-1]
-            known = dict.fromkeys(filings.values())
-            blind = find_blind_window(now.date(), ledger, issuer=issuer, filings=known, totals=totals)
+            known = tuple(dict.fromkeys(filings.values()))
+            blind = find_blind_window(today, ledger, issuer=issuer, filings=known, totals=totals)
             told_on = max(new_york_day(total.known_at) for total in totals)  # the filing of a day is not due on it
-            expected = next_disclosure_due(told_on, issuer=issuer, filings=known, totals=totals)
+            expected = next_disclosure_after(told_on, issuer=issuer, filings=known, totals=totals)
             due = blind.due if blind else expected
             found.append(
                 HoldingStatus(
@@ -150,7 +150,7 @@ def _read_holdings(store: Store, settings: Settings, now: datetime) -> list[Hold
                     uncovered_days=blind.days if blind else 0,
                     due_on=due.due_on,
                     due_basis=due.basis,
-                    overdue_since_on=expected.due_on if expected.due_on < now.date() else None,
+                    overdue_since_on=expected.due_on if expected.due_on < today else None,
                 )
             )
     return found
@@ -178,8 +178,9 @@ def _find_alarms(
         if issuer.watched and issuer.lacking:
             lacking = count(issuer.lacking, "filing")
             alarms.append(f"{issuer.ticker}: EDGAR lists {lacking} that the store lacks; run `monitor update`")
+    today = new_york_day(now)
     return alarms + [
-        f"{held.ticker}: nothing is known after {held.as_of_on}, {(now.date() - held.as_of_on).days} days ago; a "
+        f"{held.ticker}: nothing is known after {held.as_of_on}, {(today - held.as_of_on).days} days ago; a "
         f"disclosure was due on {held.overdue_since_on} ({held.due_basis})"
         for held in holdings
         if held.watched and held.overdue_since_on

@@ -76,7 +76,7 @@ class VerdictChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """A claim as a part of a story: when it was said, by whom, and where it stands."""
+    """A claim as a part of a story: when it was said and known, by whom, and where it stands."""
 
     narrative_id: str
     catalogue: str
@@ -84,6 +84,7 @@ class Telling:
     issuer_cik: int | None
     claim_id: str
     claimed_at: datetime
+    known_at: datetime  # when the monitor had it: later, and not in the order in which things were said
     source: str  # who printed it
     document_id: str
     quote_start: int

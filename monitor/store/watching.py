@@ -54,6 +54,7 @@ def load_tellings(store: Store) -> list[Telling]:
     """The claims of every story, story by story, in the order said."""
     rows = store.query(
         "SELECT n.narrative_id, n.catalogue, n.name, n.issuer_cik, c.claim_id, c.claimed_at,"
+        " coalesce(a.fetched_at, c.claimed_at) AS known_at,"
         " coalesce(a.source, '') AS source, c.document_id, c.quote_start, c.quote_end, c.quote"
         " FROM narratives n JOIN narrative_claims USING (narrative_id) JOIN claims c USING (claim_id)"
         " LEFT JOIN articles a ON a.article_id = c.article_id"

@@ -18,6 +18,7 @@ from monitor.records import (
     Obligation,
     PaymentCoverage,
     PaymentStatement,
+    StatedPayment,
 )
 from monitor.records.alerts import RunEnd, SourceAnswer, Telling, VerdictChange
 
@@ -35,6 +36,7 @@ class Seen:
     instruments: Sequence[Instrument] = ()
     events: Sequence[InstrumentEvent] = ()
     obligations: Sequence[Obligation] = ()
+    payments: Sequence[StatedPayment] = ()  # declared or paid, as filings state them
     statements: Sequence[PaymentStatement] = ()
     coverages: Sequence[PaymentCoverage] = ()
     trades: Sequence[InsiderTrade] = ()

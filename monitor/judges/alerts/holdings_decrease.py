@@ -1,6 +1,8 @@
 """A holding that fell from one reported total to the next, whatever the reason: with its distance from the peak.
 
-A fall that the ledger takes for rounding ("about 1,000" after 1,002), or of one unit, is none unless sold.
+A fall that the ledger takes for rounding ("about 1,000" after 1,002), or of one unit, is none unless sold. A sale
+that purchases of the same step outweigh is told too: the holding fell in between (704 sold and 3,205 acquired in
+the step to 27 December 2022, 0001193125-22-313098).
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ def find_alerts(seen: Seen) -> Iterator[Alert]:
     peaks: dict[str, LedgerStep] = {}
     below: dict[str, Decimal] = {}
     for step in seen.steps:
+        if step.sold_units > 0 and step.opening_on and step.reported_units >= step.opening_units:
+            yield _outweighed(seen, step)
         peak = peaks.get(step.asset)
         if peak is None or step.reported_units >= peak.reported_units:
             peaks[step.asset] = step
@@ -34,6 +38,22 @@ def find_alerts(seen: Seen) -> Iterator[Alert]:
         if fall > 0 and (step.sold_units > 0 or not rounded):
             passed = [limit for limit in seen.limits.decrease_percent if before * 100 < limit <= share * 100]
             yield _alert(seen, step, peak, share, max(passed, default=None))
+
+
+def _outweighed(seen: Seen, step: LedgerStep) -> Alert:
+    return make_alert(
+        "holdings_decrease",
+        "warning",
+        issuer_cik=step.issuer_cik,
+        event=(step.asset, step.as_of_on),
+        known_at=step.known_at,
+        message=(
+            f"{seen.ticker}: {say_units(step.sold_units)} {step.asset} were sold by {step.as_of_on}, as "
+            f"disclosed. As {say_units(step.acquired_units)} were acquired, {say_units(step.reported_units)} are "
+            f"held, after {say_units(step.opening_units)} on {step.opening_on}"
+        ),
+        evidence=cite_total(seen, step.total_id, step.accession_number),
+    )
 
 
 def _alert(seen: Seen, step: LedgerStep, peak: LedgerStep, share: Decimal, passed: Decimal | None) -> Alert:

@@ -12,7 +12,7 @@ from datetime import date
 from monitor.judges._days import ONE_DAY, new_york_day
 from monitor.judges.alerts._raising import cite, day_begins, make_alert
 from monitor.judges.alerts._seen import Seen
-from monitor.judges.due import HABIT_LENGTH, HABIT_MEMORY, next_disclosure_due
+from monitor.judges.due import HABIT_LENGTH, HABIT_MEMORY, next_disclosure_after
 from monitor.records import HoldingsTotal, Issuer
 from monitor.records.alerts import Alert
 
@@ -38,7 +38,7 @@ def _find_silences(seen: Seen, issuer: Issuer, asset: str, totals: Sequence[Hold
     for number, day in enumerate(days):
         if number < len(days) - LOOK_BACK or (number + 1 < len(days) and told[days[number + 1]].as_of_on in gaps):
             continue
-        due = next_disclosure_due(day, issuer=issuer, filings=filings, totals=totals)
+        due = next_disclosure_after(day, issuer=issuer, filings=filings, totals=totals)
         recent = sum(day - HABIT_MEMORY <= one for one in days[: number + 1])
         if due.basis.endswith("habit") and recent < HABIT_LENGTH:
             continue  # too few to show a habit: what the profile says of today is no promise of then
@@ -53,8 +53,9 @@ def _find_silences(seen: Seen, issuer: Issuer, asset: str, totals: Sequence[Hold
             event=(asset, day),
             known_at=day_begins(due.due_on + ONE_DAY),
             message=(
-                f"{issuer.ticker}: no disclosure of its {asset} came by {due.due_on}, when it was due "
-                f"({due.basis}). The last one, on {day}, speaks of {total.as_of_on}; nothing is known since"
+                f"{issuer.ticker}: no disclosure of its {asset} is known to have come by {due.due_on}, when it "
+                f"was due ({due.basis}). The last one, on {day}, speaks of {total.as_of_on}; nothing was known of "
+                f"the days since"
             ),
             evidence=cite(total.source, seen.accession_of(total.source.document_id)),
         )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 
 from monitor.judges._days import new_york_day
 from monitor.judges.alerts._raising import cite, make_alert
 from monitor.judges.alerts._seen import Seen
+from monitor.judges.alerts._spells import Spells
 from monitor.records.alerts import Alert, Telling
 
 PERIODS = 4  # before, whose average is the measure
@@ -18,24 +20,35 @@ PERIODS = 4  # before, whose average is the measure
 def find_alerts(seen: Seen) -> Iterator[Alert]:
     """One for each time that a story swells; not again while it stays loud."""
     for _, group in groupby(seen.tellings, key=lambda one: one.narrative_id):
-        yield from _find_surges(seen, list(group))
+        yield from _find_surges(seen, sorted(group, key=lambda one: (one.known_at, one.claimed_at, one.claim_id)))
 
 
 def _find_surges(seen: Seen, told: Sequence[Telling]) -> Iterator[Alert]:
-    """`told` in the order said: two places walk behind each telling, where its period and those before begin."""
+    """`told` in the order of knowing: each fills the period that ends with it, and those that end soon after."""
     span = timedelta(days=float(seen.limits.surge_days))
-    first = early = 0
-    loud = False
-    for number, telling in enumerate(told):
-        while told[first].claimed_at <= telling.claimed_at - span:
-            first += 1
-        while told[early].claimed_at <= telling.claimed_at - span * (PERIODS + 1):
-            early += 1
-        recent, average = number - first + 1, Decimal(first - early) / PERIODS
-        enough = max(seen.limits.surge_claims, seen.limits.surge_times * average)
-        was, loud = loud, recent >= (enough / 2 if loud else enough)  # half, or it would flicker at the limit
-        if loud and not was:
-            yield _alert(seen, telling, told[first : number + 1], average)
+    spells: Spells[datetime] = Spells(span)
+    known: list[Telling] = []
+    for telling in told:
+        insort(known, telling, key=_said)
+        for end in _ends(known, telling.claimed_at, span):
+            places = [bisect_right(known, end - span * periods, key=_said) for periods in (0, 1, PERIODS + 1)]
+            last, first, early = places
+            recent, average = last - first, Decimal(first - early) / PERIODS
+            enough = max(seen.limits.surge_claims, seen.limits.surge_times * average)
+            if recent >= enough and spells.begin(end):
+                yield _alert(seen, known[last - 1], known[first:last], average)
+            elif recent >= enough / 2:  # half, or it would flicker at the limit
+                spells.extend(end)
+
+
+def _said(telling: Telling) -> datetime:
+    return telling.claimed_at
+
+
+def _ends(known: Sequence[Telling], at: datetime, span: timedelta) -> list[datetime]:
+    """The times of what was said at `at` and less than a span later."""
+    first, last = bisect_left(known, at, key=_said), bisect_left(known, at + span, key=_said)
+    return sorted({telling.claimed_at for telling in known[first:last]})
 
 
 def _alert(seen: Seen, telling: Telling, recent: Sequence[Telling], average: Decimal) -> Alert:
