@@ -17,8 +17,10 @@ from monitor.judges.alerts import Seen, judge_alerts
 from monitor.records import (
     Alert,
     Asset,
+    CountedChange,
     Document,
     Filing,
+    HoldingsChange,
     HoldingsTotal,
     InsiderTrade,
     Instrument,
@@ -52,6 +54,22 @@ def quote(words: str, name: str = "d1") -> Quote:
     return document.quote(0, len(words))
 
 
+def change(change_id: str, kind: Any) -> HoldingsChange:
+    return HoldingsChange(
+        change_id=change_id,
+        issuer_cik=CIK,
+        asset="bitcoin",
+        kind=kind,
+        units=Decimal(1),
+        source=quote(f"Such {change_id} units."),
+        known_at=NOW,
+        extractor="x",
+    )
+
+
+CHANGES = [change("sale", "sold"), change("given", "transferred")]
+
+
 def filing(name: str = "a1", form: str = "8-K", accepted_at: datetime = NOW) -> Filing:
     return Filing(
         accession_number=name, issuer_cik=CIK, form=form, filed_on=accepted_at.date(), accepted_at=accepted_at
@@ -59,7 +77,18 @@ def filing(name: str = "a1", form: str = "8-K", accepted_at: datetime = NOW) -> 
 
 
 def seen(**known: Any) -> Seen:
-    return Seen(**({"now": NOW, "limits": AlertLimits(), "issuer": ISSUER, "filings": {"d1": filing()}} | known))
+    return Seen(
+        **(
+            {
+                "now": NOW,
+                "limits": AlertLimits(),
+                "issuer": ISSUER,
+                "filings": {"d1": filing()},
+                "changes": CHANGES,
+            }
+            | known
+        )
+    )
 
 
 def found(kind: str, **known: Any) -> list[Alert]:
@@ -110,7 +139,7 @@ def steps(*reported: int, sold: bool = True, **changes: Any) -> list[LedgerStep]
             total_id=f"t{number}",
             accession_number=f"a{number}",
             known_at=known_at,
-            changes=(),
+            changes=(CountedChange(change_id="sale", counted_units=Decimal(fall), treatment="counted"),),
         )
         made.append(replace(step, **changes) if number == len(reported) - 1 else step)
         opening = units
@@ -146,7 +175,8 @@ def test_rounding_and_rises_are_no_fall(reported: tuple[int, ...], sold: bool) -
 
 def test_a_sale_that_purchases_outweigh_is_told() -> None:
     """704 sold, 3,205 acquired: more is held than before, and yet some was sold."""
-    outweighed = {"acquired_units": Decimal(3205), "sold_units": Decimal(704)}
+    sale = CountedChange(change_id="sale", counted_units=Decimal(704), treatment="netted")
+    outweighed: dict[str, Any] = {"acquired_units": Decimal(3205), "sold_units": Decimal(704), "changes": (sale,)}
     assert events("holdings_decrease", steps=steps(130_000, 132_501, **outweighed)) == [
         (
             "warning",
@@ -154,6 +184,15 @@ def test_a_sale_that_purchases_outweigh_is_told() -> None:
             "after 130,000 on 2026-01-04",
         )
     ]
+
+
+def test_what_is_given_to_employees_is_no_sale() -> None:
+    """It leaves the holding, and the ledger counts it with what was sold: a fall is told, and a rise is none."""
+    given = CountedChange(change_id="given", counted_units=Decimal(30), treatment="counted")
+    changes: dict[str, Any] = {"sold_units": Decimal(30), "changes": (given,)}
+    assert events("holdings_decrease", steps=steps(1000, 1200, **changes)) == []
+    ((_, message),) = events("holdings_decrease", steps=steps(1000, 970, **changes))
+    assert message.endswith(". No sale is disclosed. Gone otherwise: 30")
 
 
 def test_what_the_ledger_takes_for_rounding_is_no_fall() -> None:
@@ -577,6 +616,48 @@ def test_language_of_a_fact_is_told(topic: str, words: str, severity: str) -> No
 def test_a_payment_that_was_not_made_is_told(topic: str, words: str, polarity: str) -> None:
     """Although it is a negation: the payment was negated, and not the default."""
     assert len(found("payment_language", statements=[statement(words, topic, polarity=polarity)])) == 1
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "polarity"),
+    [
+        ("interest_paid", "The Company did not pay the $12.4 million of interest due on June 1, 2026.", "negated"),
+        ("interest_paid", "We missed the interest payment due on June 1 and are in the grace period.", "affirmed"),
+        ("interest_due", "The borrower failed to make the scheduled payment of interest.", "affirmed"),
+        ("maturity", "The principal of the notes was not paid at maturity.", "negated"),
+        (
+            "dividend_declared",
+            "The board did not declare a dividend on the STRD Stock for the quarter.",
+            "negated",
+        ),
+        ("dividend_paid", "No dividends were paid on the preferred stock for that period.", "negated"),
+    ],
+)
+def test_a_payment_that_was_due_and_not_made_is_told(topic: str, words: str, polarity: str) -> None:
+    """Although the sentence is about paying: it was due, and it was not done."""
+    alerts = events("payment_language", statements=[statement(words, topic, polarity=polarity)])
+    assert [(level, "not" in message) for level, message in alerts] == [("critical", True)]
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "polarity"),
+    [
+        ("interest_due", "The notes bear none, and we did not make any interest payments on them.", "negated"),
+        (
+            "interest_paid",
+            "We have not paid interest on the new notes, as none is due before September.",
+            "negated",
+        ),
+        ("interest_paid", "We have never failed to pay interest when due.", "negated"),
+        ("interest_paid", "If we fail to pay interest when due, holders may accelerate the notes.", "affirmed"),
+        ("interest_paid", "We did pay the interest that was due on June 1.", "affirmed"),
+        ("dividend_paid", "We did not pay any dividends on our common stock for the quarter.", "negated"),
+        ("dividend_declared", "We have not declared dividends on the preferred stock.", "negated"),  # of no period
+    ],
+)
+def test_what_was_not_due_is_no_missed_payment(topic: str, words: str, polarity: str) -> None:
+    """Nor is a condition, an assurance, or what is owed to nobody."""
+    assert found("payment_language", statements=[statement(words, topic, polarity=polarity)]) == []
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
-import socket
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 import stamina
+from alert_receivers import Hook, receive_mail, receive_posts
 
 from monitor._alert_settings import Channel, read_alerts
 from monitor.errors import SettingsError
@@ -26,37 +22,10 @@ from monitor.records import RaisedAlert
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
-@dataclass
-class Hook:
-    """A web server that keeps what is posted to it, and answers with a status a post (the last one stays)."""
-
-    statuses: list[int] = field(default_factory=lambda: [200])
-    posts: list[tuple[str, str]] = field(default_factory=list)
-    port: int = 0
-
-
 @pytest.fixture
 def hook() -> Iterator[Hook]:
-    kept = Hook()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-            kept.posts.append((self.path, body))
-            self.send_response(kept.statuses.pop(0) if len(kept.statuses) > 1 else kept.statuses[0])
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    kept.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield kept
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with receive_posts() as kept:
+        yield kept
 
 
 @pytest.fixture(autouse=True)
@@ -152,29 +121,10 @@ def test_ntfy(hook: Hook) -> None:
 
 
 def send_mail(*alerts: RaisedAlert) -> EmailMessage:
-    """The mail that arrives at an SMTP server of ours, with the envelope's addresses as headers."""
-    from aiosmtpd.controller import Controller
-
-    received: list[Any] = []
-
-    class Keep:
-        async def handle_DATA(self, *told: Any) -> str:  # noqa: N802
-            received.append(told[-1])
-            return "250 OK"
-
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(Keep(), hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        url = f"mailto://127.0.0.1:{port}?from=monitor@example.org&to=you@example.org&mode=insecure"
-        assert errors(Channel(name="mail", url=url), *alerts) == [None]
-    finally:
-        controller.stop()
-    (envelope,) = received
-    mail = message_from_bytes(envelope.content, policy=policy.default)
-    assert isinstance(mail, EmailMessage)
-    mail["X-Envelope"] = " ".join([envelope.mail_from, *envelope.rcpt_tos])
+    """The mail that arrives at an SMTP server of ours."""
+    with receive_mail() as box:
+        assert errors(Channel(name="mail", url=box.url), *alerts) == [None]
+    (mail,) = box.mails
     return mail
 
 

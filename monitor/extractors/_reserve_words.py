@@ -22,7 +22,8 @@ MENTION = re.compile(
     r"|(?P<K>(?<!restricted\s)\b(?:unrestricted\s+)?(?:cash\s+(?:and|&)|cash,)\s+cash\s+equivalents\b"
     r"(?!\s*(?:,|and|&|or)\s+(?:and\s+)?"
     r"(?:restricted|short|long|marketable|digital|investments?|bitcoin|crypto|USD))"
-    r"|(?<!restricted\s)\b(?:unrestricted\s+)?cash(?=\s+of\s+(?:approximately\s+)?(?:US|U\.S\.)?\s?\$))",
+    # "A dividend in cash of $1.11 per share" is a manner of paying, and no cash at hand.
+    r"|(?<!restricted\s)(?<!\bin\s)\b(?:unrestricted\s+)?cash(?=\s+of\s+(?:approximately\s+)?(?:US|U\.S\.)?\s?\$))",
     re.IGNORECASE,
 )
 THE_RESERVE = re.compile(

@@ -15,6 +15,7 @@ from monitor.pipeline._run import Exit, Run, utc_now
 from monitor.publish.delivery import as_plain, deliver, make_test_alert
 from monitor.records import (
     Alert,
+    HoldingsChange,
     HoldingsTotal,
     Instrument,
     InstrumentEvent,
@@ -179,6 +180,7 @@ def _see(run: Run, cik: int) -> Seen:
         issuer=issuer,
         filings=load_filings_by_document(store, cik),
         steps=[step for asset in issuer.assets for step in load_ledger(store, cik, asset.asset)],
+        changes=load_facts(store, HoldingsChange, cik),
         totals=load_facts(store, HoldingsTotal, cik),
         instruments=load_derived(store, Instrument, cik),
         events=load_facts(store, InstrumentEvent, cik),

@@ -9,6 +9,7 @@ from datetime import datetime
 from monitor._alert_settings import AlertLimits
 from monitor.records import (
     Filing,
+    HoldingsChange,
     HoldingsTotal,
     InsiderTrade,
     Instrument,
@@ -32,6 +33,7 @@ class Seen:
     issuer: Issuer | None = None
     filings: Mapping[str, Filing] = field(default_factory=dict)  # by document
     steps: Sequence[LedgerStep] = ()  # of all assets, oldest first
+    changes: Sequence[HoldingsChange] = ()
     totals: Sequence[HoldingsTotal] = ()
     instruments: Sequence[Instrument] = ()
     events: Sequence[InstrumentEvent] = ()

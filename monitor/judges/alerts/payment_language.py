@@ -1,5 +1,5 @@
 """A filing says, as a fact or a decision, that something is not paid or not kept: a default, a covenant, a waiver,
-a suspended or deferred payment, a margin call, doubt about going on.
+a payment that was missed, suspended or deferred, a margin call, doubt about going on.
 
 A risk factor ("we may be unable to pay") is none of these, nor is a term ("upon an event of default, holders may
 ...", "if a dividend is not paid, then ..."), a denial ("no default has occurred") or its like ("the Company was in
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from monitor.judges.alerts._raising import cite, make_alert
 from monitor.judges.alerts._seen import Seen
+from monitor.judges.alerts._unpaid import find_unpaid
 from monitor.records import Filing, PaymentStatement
 from monitor.records.alerts import Alert, AlertSeverity
 
@@ -53,15 +54,16 @@ def find_alerts(seen: Seen) -> Iterator[Alert]:
     """One for each filing and topic, with its first such sentence."""
     told: set[tuple[str, str]] = set()
     for statement in seen.statements:
-        if statement.topic not in TOPICS or statement.modality not in MEANT or not _happened(statement):
+        spoken = _find_spoken(statement)
+        if spoken is None:
             continue
+        topic, severity, words = spoken
         document_id = statement.source.document_id
         filing = seen.filings.get(document_id)
-        event = (filing.accession_number if filing else document_id, statement.topic)
+        event = (filing.accession_number if filing else document_id, topic)
         if event in told:
             continue
         told.add(event)
-        severity, words = TOPICS[statement.topic]
         yield make_alert(
             "payment_language",
             severity,
@@ -76,11 +78,20 @@ def find_alerts(seen: Seen) -> Iterator[Alert]:
         )
 
 
+def _find_spoken(statement: PaymentStatement) -> tuple[str, AlertSeverity, str] | None:
+    """Of what it speaks as of a fact or a decision: the topic, how grave it is, and words for it."""
+    if statement.modality not in MEANT or TERM.search(statement.source.quote):
+        return None
+    if unpaid := find_unpaid(statement):
+        return "unpaid", "critical", unpaid
+    if statement.topic in TOPICS and _happened(statement):
+        return statement.topic, *TOPICS[statement.topic]
+    return None
+
+
 def _happened(statement: PaymentStatement) -> bool:
-    """Whether the sentence says that it is so, and not what would follow or that all is well."""
+    """Whether the sentence says that it is so, and not that all is well."""
     words = statement.source.quote
-    if TERM.search(words):
-        return False
     if statement.polarity == "affirmed":
         return True
     breach = statement.topic in BREACHED and BREACH.search(words)
