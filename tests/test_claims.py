@@ -105,6 +105,16 @@ def test_a_denial_is_the_claim_of_the_negation() -> None:
         ("By the end of the second quarter Strategy held 10 BTC.", (date(2025, 6, 30), date(2025, 6, 30))),
         ("Strategy has sold 10 BTC since July 2025.", (date(2025, 7, 1), date(2026, 3, 12))),
         ("As of May 25 Strategy held 10 BTC.", (date(2025, 5, 25), date(2025, 5, 25))),
+        ("Strategy bought 10 BTC between 9 and 15 February.", (date(2026, 2, 9), date(2026, 2, 15))),
+        ("Strategy bought 10 BTC from the 2nd to the 8th of March.", (date(2026, 3, 2), date(2026, 3, 8))),
+        ("Strategy bought 10 BTC between October and December.", (date(2025, 10, 1), date(2025, 12, 31))),
+        ("Strategy sold 10 BTC in the first six months of 2025.", (date(2025, 1, 1), date(2025, 6, 30))),
+        ("Strategy sold 10 BTC in the three months to September.", (date(2025, 7, 1), date(2025, 9, 30))),
+        ("Strategy sold 10 BTC in the June quarter.", (date(2025, 4, 1), date(2025, 6, 30))),
+        ("Strategy bought 10 BTC in the first two weeks of March.", (date(2026, 3, 1), date(2026, 3, 14))),
+        ("Strategy has bought 10 BTC since the start of the quarter.", (date(2026, 1, 1), date(2026, 3, 12))),
+        ("Strategy has bought 10 BTC since New Year.", (date(2026, 1, 1), date(2026, 3, 12))),
+        ("Strategy has bought 10 BTC since the 9th.", (date(2026, 3, 9), date(2026, 3, 12))),
     ],
 )
 def test_days_are_read_relative_to_the_day_it_was_said(text: str, expected: tuple[date, date]) -> None:

@@ -20,6 +20,7 @@ from datetime import date
 
 from monitor.extractors.claims.plain import find_days, find_figures, names_of
 from monitor.judges._days import new_york_day
+from monitor.judges.bound_figures import rebind
 from monitor.judges.figure_groups import weigh_groups
 from monitor.judges.knowledge import Knowledge, Record, know
 from monitor.judges.statement import Judged, decide
@@ -93,7 +94,8 @@ class SentenceJudge:
         """What was known by the end of `as_of` says of a sentence with at least one claim."""
         sentence = replace(sentence, unread=replace(sentence.unread, familiar=self._names_in(sentence, as_of)))
         judged = [
-            Judged(claim=claim, finding=self._judge_alone(claim, sentence, as_of)) for claim in sentence.claims
+            self._rebind(Judged(claim=claim, finding=self._judge_alone(claim, sentence, as_of)), sentence, as_of)
+            for claim in sentence.claims
         ]
         decided = decide(judged)
         whole = self._judge_whole(sentence, decided, judged, as_of)
@@ -124,6 +126,9 @@ class SentenceJudge:
             firmness="default",
             judge="verdicts.none",
         )
+
+    def _rebind(self, one: Judged, sentence: Sentence, as_of: date) -> Judged:
+        return rebind(one, sentence.unread, self._known_of(one.claim, as_of)) if one.finding.against else one
 
     def _judge_whole(self, sentence: Sentence, whole: Judged, judged: Sequence[Judged], as_of: date) -> Judged:
         unread = sentence.unread

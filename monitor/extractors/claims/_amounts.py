@@ -57,6 +57,7 @@ TIME_AFTER = re.compile(
 )
 COINS_AFTER = re.compile(rf"[\s-]{OF_ITS}{COINS}(?!\w)|\s?of (?:them|those)\b|\s₿", re.IGNORECASE)
 SHARES_AFTER = re.compile(r"\s(?:[\w-]+\s){0,3}?(?:shares|stock)\b|[\s-]share\b", re.IGNORECASE)
+NTH = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 NO_AMOUNT = re.compile(
     r"(?:S&P|Nasdaq|Form|Item|Rule|Section|Chapter|Russell|Dow|FTSE|Nikkei|Covid|No\.?|Class"
     r"|Series|Hut|Web|page)[\s-]*$|[#@]$",
@@ -85,6 +86,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Amount]:
         sign = (match["sign"] or "").strip()
         scale, after = (match["scale"] or match["short"] or "").lower(), (match["after"] or "").strip(" -").lower()
         stop = match.end()
+        if not scale and NTH.match(text, stop):
+            continue  # "the 7th"
         if match["short"] and not sign and scale in ("m", "b", "t", "k") and not COINS_AFTER.match(text, stop):
             continue
         if NO_AMOUNT.search(before) or (not sign and re.match(r"[-–][A-Z]\b|\)", text[stop : stop + 2])):
@@ -111,7 +114,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Amount]:
 def _counted(text: str, stop: int, end: int) -> tuple[str, int]:
     if match := COINS_AFTER.match(text, stop, end):
         return "bitcoin", match.end()
-    if match := re.compile(r"\s(?:bitcoin |separate |weekly )?(?:sales|purchases|buys|acquisitions)\b").match(
+    if match := re.compile(r"\s(?:(?:bitcoin|separate|weekly) )*(?:sales|purchases|buys|acquisitions)\b").match(
         text, stop, end
     ):
         return "times", match.end()
@@ -123,7 +126,7 @@ def _counted(text: str, stop: int, end: int) -> tuple[str, int]:
         return "shares", match.end()
     noun = re.compile(
         r"\s(?!(?:and|or|at|in|on|for|to|from|by|of|after|before|now|last|this|over|between|worth"
-        r"|back|net|total|today|yesterday|only|while|with|the|its|per|mark|milestone|threshold)\b)[a-z]{3,}"
+        r"|back|net|total|today|yesterday|only|while|with|the|its|per|more|extra|additional|mark|milestone|threshold)\b)[a-z]{3,}"
     ).match(text, stop, end)
     return ("things" if noun else "number"), stop
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from monitor.extractors.claims._calendar import When
+from monitor.extractors.claims._calendar import When, narrow
 from monitor.extractors.claims._cues import find_drafts
 from monitor.extractors.claims._lexicon import load_lexicon
 from monitor.extractors.claims._manner import Manner, read_manner
@@ -144,6 +144,7 @@ def _period(scene: Scene, draft: Draft) -> tuple[date | None, date | None]:
     since = next((when for when in own if when.bearing == "since"), None)
     if since is not None and first is not since and since.start_on <= first.start_on:
         return since.start_on, first.end_on
+    first = narrow(own, first)
     return first.start_on, first.end_on
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from monitor.extractors._dates import DAY, MONTH, MONTHS, ORDINALS, find_periods, quarter_days
 from monitor.extractors.claims._month_parts import find_parts
+from monitor.extractors.claims._stretches import find_stretches
 
 Bearing = Literal["during", "as_of", "since", "until"]
 NAMED_DAY = (
@@ -66,6 +67,11 @@ def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
         When(first, last, "during", begin, stop)
         for first, last, begin, stop in find_parts(text, start, end, said_on)
     ]
+    found += [
+        When(first, last, bearing, begin, stop)
+        for first, last, bearing, begin, stop in find_stretches(text, start, end, said_on)
+        if not any(when.start < stop and begin < when.end for when in found)
+    ]
     for p in find_periods(text, start, end, today=said_on):
         if p.kind == "month" and DAY_OF_MONTH.search(text[p.start : p.end]):
             continue  # "Jan. 20" is a day of this January, not January 2020
@@ -81,7 +87,15 @@ def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
     return sorted((_borne(text, start, when, said_on) for when in found), key=lambda when: when.start)
 
 
+def narrow(whens: Sequence[When], first: When) -> When:
+    """What days are narrowed down to: "the November haul, gathered between the 10th and the 16th"."""
+    inside = [one for one in whens if first.start_on <= one.start_on and one.end_on <= first.end_on]
+    return min(inside, key=lambda one: one.end_on - one.start_on, default=first)
+
+
 def _borne(text: str, begin: int, when: When, said_on: date) -> When:
+    if when.bearing != "during":
+        return when
     before = BEFORE.search(text, max(begin, when.start - 35), when.start)
     if before is None or (before["since"] and BOTH_ENDS.search(text, when.start, when.end)):
         return when  # "from July 21 to July 27" has an end of its own

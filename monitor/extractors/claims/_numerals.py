@@ -71,9 +71,10 @@ ORDINALS = (
 )
 SMALL = re.compile(
     r"\b(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve)(?= (?:\w+ )?(?:purchases|sales|weeks|months|years|coins|bitcoins?|days)\b)",
+    r"|twelve)(?=(?P<between>(?: \w+)?) (?:purchases|sales|weeks|months|years|coins|bitcoins?|days)\b)",
     re.IGNORECASE,
 )
+LENGTHS = ("weeks", "months", "years", "days", "times")
 SMALLS = (
     "zero",
     "one",
@@ -117,6 +118,10 @@ def find_numerals(
         yield Amount(Decimal(number), unit, "exactly", match.start(), match.end())
     for match in SMALL.finditer(text, start, end):
         unit, stop = counted(text, match.end(), end)
+        between = match["between"]
+        if between and unit in ("number", "things"):  # "three April weeks", but not "three separate bitcoin buys"
+            noun = counted(text, match.end() + len(between), end)
+            unit, stop = noun if noun[0] in LENGTHS else (unit, stop)
         yield compared(
             text,
             Amount(Decimal(SMALLS.index(match["word"].lower())), unit, "exactly", match.start(), stop),

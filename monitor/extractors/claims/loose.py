@@ -14,7 +14,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from monitor.extractors.claims._amounts import find_amounts
-from monitor.extractors.claims._calendar import find_whens, masked_spans
+from monitor.extractors.claims._calendar import find_whens, masked_spans, narrow
 from monitor.extractors.claims._comparing import Amount
 from monitor.extractors.claims._lexicon import Cue
 from monitor.extractors.claims._manner import read_manner
@@ -112,6 +112,7 @@ def read_statement(
     found = _find_kind(text, amounts)
     if found is None:
         return None
+    when = narrow(whens, whens[0]) if whens else None
     claim_type, action, start, end = found
     draft = Draft(Cue(claim_type, action, "", 0), start, end)
     draft.left, draft.right, draft.amounts = 0, len(text), list(amounts)
@@ -135,8 +136,8 @@ def read_statement(
         comparator=main.comparator if main else None,
         figures=figures,
         qualifiers=manner.qualifiers,
-        period_start_on=whens[0].start_on if whens else None,
-        period_end_on=whens[0].end_on if whens else None,
+        period_start_on=when.start_on if when else None,
+        period_end_on=when.end_on if when else None,
         modality=manner.modality,
         attribution=manner.attribution,
         checkable="partly",

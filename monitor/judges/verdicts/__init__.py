@@ -16,11 +16,22 @@ import importlib
 import pkgutil
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from types import ModuleType
 
 from monitor.judges.knowledge import Knowledge
-from monitor.records import Claim, Evidence, Label
+from monitor.records import Claim, ClaimFigure, Evidence, Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """A figure that is another than the disclosed one, if it is of what it was taken for: a name of
+    `_figure_words.py`. Otherwise it says nothing."""
+
+    figure: ClaimFigure
+    taken_for: str
+    actual: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +46,7 @@ class Finding:
     firmness: str = "rule"  # which row of the calibration table: "exact", "rule", "retrieved", "default"
     idle: bool = False  # nothing that a filing could confirm or contradict: manner, opinion, what may come
     by_figures: bool = False  # refuted by nothing but a figure that is another than the one disclosed
+    against: tuple[Missed, ...] = ()  # the figures that alone refute it
     judge: str = ""  # given by `judge_claim`
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from monitor.judges.verdicts import Missed
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.records import ClaimFigure, FigureRole
 
@@ -76,3 +77,15 @@ def count_right(checks: Sequence[Check]) -> int:
 def say_contrasts(checks: Sequence[Check]) -> str:
     """The contrasts in one line."""
     return "; ".join(check.contrast for check in checks)
+
+
+OF_HOLDING = {"units": "held", "units_after": "held", "usd_total": "cost", "usd_each": "average"}
+OF_PURCHASE = OF_HOLDING | {"units": "bought"}
+
+
+def taken_for(checks: Iterable[Check], names: Mapping[str, str]) -> tuple[Missed, ...]:
+    """The figures of some checks, each with what it was taken for."""
+    return tuple(
+        Missed(figure=one.figure, taken_for=names.get(one.figure.role, "worth"), actual=one.actual)
+        for one in checks
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +10,9 @@ from monitor.judges._days import new_york_day, say_day
 from monitor.judges._totals import DayTotal
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._checks import Actuals, all_right, check_figures
+from monitor.judges.verdicts._checks import OF_HOLDING, Actuals, Check, all_right, check_figures, taken_for
 from monitor.judges.verdicts._cite import cite, cite_quotes
+from monitor.judges.verdicts._crossed import judge_crossed
 from monitor.judges.verdicts._disclosed import is_whole, total_between, trades_of, within_days
 from monitor.judges.verdicts._fair_value import find_worth
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
@@ -23,8 +25,11 @@ MONTH_AND_HALF = 45
 SOME, MUCH = Decimal("0.15"), Decimal("0.5")  # by how much a holding may have moved in that time, and in a quarter
 
 
-def refute_holding(claim: Claim, known: Knowledge, total: DayTotal, day: date, told: str) -> Finding:
-    """Why it is wrong: true once, true later, missing days, or never. `told` says what is disclosed."""
+def refute_holding(
+    claim: Claim, known: Knowledge, total: DayTotal, day: date, *, told: str, missed: Sequence[Check]
+) -> Finding:
+    """Why it is wrong: true once, true later, missing days, or never. `told` says what is disclosed, `missed` are
+    the figures that it contradicts."""
     figures = claim.figures
     after = total_between(known, day)[1]
     units = find_figures(figures, "units", "units_after")
@@ -42,6 +47,9 @@ def refute_holding(claim: Claim, known: Knowledge, total: DayTotal, day: date, t
             evidence=cite(known, "context", total.total),
             resolves_by_on=next_due(known).due_on if after is None else None,
         )
+    crossed = judge_crossed(claim, known, total)
+    if crossed is not None:
+        return crossed
     stale = None if period(claim) else _true_once(known, figures, total)
     if stale is not None:
         until, once = stale
@@ -65,6 +73,7 @@ def refute_holding(claim: Claim, known: Knowledge, total: DayTotal, day: date, t
         + (cite_quotes(known, "refutes", worth.quote) if worth and worth.quote else ()),
         firmness="exact",
         by_figures=True,
+        against=taken_for(missed, OF_HOLDING),
     )
 
 

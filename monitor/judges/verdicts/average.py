@@ -14,7 +14,15 @@ from monitor.judges._precision import say_units
 from monitor.judges._totals import DayTotal
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._checks import Actuals, all_right, check_figures, say_contrasts, wrong
+from monitor.judges.verdicts._checks import (
+    OF_HOLDING,
+    Actuals,
+    all_right,
+    check_figures,
+    say_contrasts,
+    taken_for,
+    wrong,
+)
 from monitor.judges.verdicts._cite import Sourced, cite, say_filed
 from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._disclosed import NEWS_DAYS, find_named, latest_total, sums_of, trades_of
@@ -104,6 +112,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         evidence=cite(known, "refutes", total.total),
         firmness="exact",
         by_figures=True,
+        against=taken_for(wrong(checks), OF_HOLDING),
     )
 
 

@@ -109,7 +109,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
                 )
             )
         )
-    return refute_holding(claim, known, total, day, f"{told}; {say_contrasts(wrong(checks))}")
+    missed = wrong(checks)
+    return refute_holding(claim, known, total, day, told=f"{told}; {say_contrasts(missed)}", missed=missed)
 
 
 def _clause(claim: Claim) -> str:

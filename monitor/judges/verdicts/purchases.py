@@ -13,7 +13,7 @@ from datetime import timedelta
 from monitor.judges._days import Span, new_york_day, say_span
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding, average, holdings
-from monitor.judges.verdicts._checks import say_contrasts, untold, wrong
+from monitor.judges.verdicts._checks import OF_PURCHASE, say_contrasts, taken_for, untold, wrong
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, find_named, latest_total, touching_days, trades_of
 from monitor.judges.verdicts._figures import find_figures, say_figure
@@ -124,6 +124,7 @@ def _judge_figures(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, .
             evidence=cite(known, "refutes", *changes),
             firmness="exact",
             by_figures=True,
+            against=taken_for(wrong(checks), OF_PURCHASE),
         )
     if untold(checks):
         return Finding(

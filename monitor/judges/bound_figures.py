@@ -1,0 +1,132 @@
+"""A figure refutes only what it is certainly a figure of.
+
+"Strategy had 2,000 coins parked on an exchange" is no wrong holding, and "95,600 of its coins carry no lien" no
+wrong total: a rule that compared such a figure with the whole would refute by the figure of something else. So
+before a claim is refuted by nothing but figures, each of them is asked for:
+
+    it is close to the disclosed figure, or a slip of it        it is meant for that, and wrong
+    the nearest word names what it was taken for                it is of that, and wrong
+    the nearest word names another thing that is told of coins  it is judged as that: bought, sold or held
+    anything else                                               nothing is said: not enough evidence
+
+Money stands by coins ("8,178 coins for $835.6 million"): there a word that names something else must be nearer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from monitor.judges._figure_words import is_owned, is_part, kinds_near
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.statement import Judged, decide
+from monitor.judges.unread import Unread
+from monitor.judges.verdicts import Finding, Missed, judge_claim
+from monitor.judges.verdicts._figures import is_meant, say_figure
+from monitor.records import Claim, ClaimFigure, ClaimType
+
+AGAIN = 2  # cuts
+NEAR = Decimal("0.1")  # so close to the disclosed figure, a wrong one is meant for it
+MONEY: dict[str, tuple[str, ...]] = {  # what may stand nearest to money that is that of the coins
+    "cost": ("cost", "bought", "held", "average"),
+    "average": ("average", "cost", "bought", "held"),
+    "worth": ("worth", "held"),
+}
+INTO = re.compile(  # "$425 million of its cash into 21,454 bitcoin"
+    r"\s(?:of (?:its |the )?(?:own )?(?:cash|money|proceeds) )?(?:into|for|on|in)\s(?:\w+\s){0,2}[\d.,]+k?"
+    r"\s(?:\w+\s)?(?:bitcoins?|BTC|coins?)\b",
+    re.IGNORECASE,
+)
+APART = ("part", "free", "pledged")  # told of coins, it is no count of all
+TYPES: dict[str, tuple[ClaimType, str]] = {
+    "bought": ("purchase", "buy"),
+    "sold": ("btc_sale_past", "sell"),
+    "held": ("holdings_total", "hold"),
+}
+
+
+def rebind(one: Judged, unread: Unread, known: Knowledge, *, again: int = AGAIN) -> Judged:
+    """The same claim; where figures alone refute it and are not certainly of that, by what they are of. `again`:
+    how often what is cut off may be cut in turn."""
+    loose = [missed for missed in _refuting(one) if not _is_bound(missed, unread)]
+    if not loose:
+        return one
+    if len(loose) == len(one.finding.against) or _named(loose, unread):
+        pieces = list(_cut(one.claim, [missed.figure for missed in loose], unread))
+        if pieces and again:
+            judged = [Judged(claim=piece, finding=judge_claim(piece, known)) for piece in pieces]
+            whole = decide([rebind(piece, unread, known, again=again - 1) for piece in judged])
+            return Judged(claim=one.claim, finding=whole.finding)
+        return Judged(claim=one.claim, finding=_leave_open(one.finding, loose))
+    return one
+
+
+def _refuting(one: Judged) -> Sequence[Missed]:
+    return one.finding.against if one.finding.label == "refuted" else ()
+
+
+def _named(loose: Sequence[Missed], unread: Unread) -> bool:
+    return all(_kind(missed.figure, unread) for missed in loose)
+
+
+def _is_bound(missed: Missed, unread: Unread) -> bool:
+    figure, actual = missed.figure, missed.actual
+    if actual is not None and (is_meant(figure, actual) or abs(figure.value - actual) <= NEAR * abs(actual)):
+        return True
+    near = kinds_near(unread.text, figure, unread.figures, unread.start)
+    if missed.taken_for in MONEY:
+        if missed.taken_for == "cost" and INTO.match(unread.text, figure.end - unread.start):
+            return True
+        return not near or near[0] in MONEY[missed.taken_for]
+    if is_part(unread.text, figure, unread.start) or any(kind in APART for kind in near):
+        return False
+    if figure.role == "units_after" or is_owned(unread.text, figure, unread.start):
+        return True
+    return near[:1] == (missed.taken_for,)
+
+
+def _kind(figure: ClaimFigure, unread: Unread) -> str:
+    """ "bought", "sold" or "held" where the nearest word says so of a number of coins, else ""."""
+    if not figure.role.startswith("units"):
+        return ""
+    near = kinds_near(unread.text, figure, unread.figures, unread.start)
+    apart = is_part(unread.text, figure, unread.start) or any(kind in APART for kind in near)
+    return near[0] if near and not apart and near[0] in TYPES else ""
+
+
+def _cut(claim: Claim, loose: Sequence[ClaimFigure], unread: Unread) -> Iterator[Claim]:
+    """The claim without the loose figures, and a claim of its own for those of each kind; none where the words
+    name no kind of one of them."""
+    kinds = {figure.start: _kind(figure, unread) for figure in loose}
+    if not all(kinds.values()):
+        return
+    rest = tuple(figure for figure in claim.figures if figure.start not in kinds)
+    coins = any(figure.role.startswith("units") for figure in rest)
+    if rest and coins:
+        yield replace(claim, figures=rest)
+    for kind in dict.fromkeys(kinds.values()):
+        own = tuple(figure for figure in loose if kinds[figure.start] == kind)
+        claim_type, action = TYPES[kind]
+        rumoured = kind == "sold" and claim.modality == "hedged"
+        yield replace(
+            claim,
+            claim_type="btc_sale_hidden_or_rumoured" if rumoured else claim_type,
+            action=action,
+            figures=own if coins or kind == "sold" else tuple(sorted((*own, *rest), key=lambda one: one.start)),
+        )
+
+
+def _leave_open(finding: Finding, loose: Sequence[Missed]) -> Finding:
+    said = ", ".join(say_figure(missed.figure) for missed in loose)
+    return replace(
+        finding,
+        label="not_enough_evidence",
+        reason="outside_filings",
+        rationale=f"Nothing in the statement tells that {said} is of what was disclosed: {finding.rationale}",
+        evidence=tuple(replace(piece, stance="context") for piece in finding.evidence),
+        firmness="rule",
+        by_figures=False,
+        against=(),
+    )

@@ -1,0 +1,103 @@
+"""A figure refutes only what it is certainly of: bound to a word of its clause, or close to what is disclosed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from verdict_examples import STRATEGY, claims_of, example_record
+
+from monitor.extractors.claims.loose import read_statement
+from monitor.extractors.claims.plain import find_days, find_figures
+from monitor.judges.bound_figures import rebind
+from monitor.judges.knowledge import NEW_YORK, know
+from monitor.judges.statement import Judged, decide
+from monitor.judges.unread import Unread
+from monitor.judges.verdicts import Finding, judge_claim
+from monitor.records import Claim, Document
+
+DAY = date(2025, 11, 20)
+
+
+def read_loose(text: str, day: date) -> tuple[Claim, ...]:
+    """The one claim of a statement in which no word of the lexicon opens any."""
+    document = Document(
+        document_id="d", accession_number=None, article_id="a", type="article", url="", sha256="", text=text
+    )
+    said_at = datetime.combine(day, time(17), tzinfo=NEW_YORK).astimezone(UTC)
+    found = read_statement(document, [STRATEGY], claimed_at=said_at, about=STRATEGY)
+    return (found,) if found else ()
+
+
+def bound(text: str, day: date = DAY) -> Finding:
+    """The finding on a statement of the example record after its figures were asked what they are of."""
+    known = know(example_record(), day)
+    unread = Unread(
+        text=text,
+        figures=tuple(find_figures(text, 0, len(text), day)),
+        days=tuple(find_days(text, 0, len(text), day)),
+    )
+    claims = claims_of(text, day.isoformat()) or read_loose(text, day)
+    judged = [Judged(claim=one, finding=judge_claim(one, known)) for one in claims]
+    return decide([rebind(one, unread, known) for one in judged]).finding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 5,000 of Strategy's coins sit in a vault in Delaware.",
+        "Strategy had 3,000 BTC parked with a lender that went under.",
+        "Strategy keeps 25,000 BTC with Coinbase, a blog says.",
+        "A wallet with 1,200 BTC of Strategy's treasury moved overnight.",
+    ],
+)
+def test_a_part_of_the_coins_is_no_wrong_total(text: str) -> None:
+    """What is told of some of the coins stays open: no filing counts them, and the total contradicts nothing."""
+    assert bound(text).label == "not_enough_evidence"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strategy holds 25,000 BTC.",
+        "All told, Strategy's stash is 25,000 coins.",
+        "Strategy's hoard now stands at 694,870 bitcoin.",  # two digits changed over
+        "Strategy bought 8,718 BTC for $835.6 million last week.",
+    ],
+)
+def test_a_figure_that_is_bound_refutes(text: str) -> None:
+    """A verb or noun that names what it is of, or a slip of the disclosed figure, binds it."""
+    assert bound(text).label == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The November stack grew: 8,178 coins gathered between November 10 and 16.", "supported"),
+        ("The November stack grew: 7,178 coins gathered between November 10 and 16.", "refuted"),
+    ],
+)
+def test_a_figure_is_judged_as_what_its_own_word_says(text: str, label: str) -> None:
+    """Coins that were bought are held against the purchases, though the sentence speaks of the stack as well."""
+    assert bound(text).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Strategy's stack has just crossed 650,000 bitcoin.", "not_enough_evidence"),
+        ("Strategy has slipped past the 655,000 mark in bitcoin holdings.", "not_enough_evidence"),
+        ("Strategy has sailed past 750,000 bitcoin.", "refuted"),  # more than was ever bought in a week
+        ("Last week's purchase pushed Strategy's stack past 650,000 bitcoin.", "refuted"),
+        ("Strategy holds more than 650,000 bitcoin.", "refuted"),
+        ("Strategy's stack has crossed 640,000 bitcoin.", "supported"),
+    ],
+)
+def test_a_number_may_have_been_passed_since(text: str, label: str) -> None:
+    """To pass a number is an event of days that nothing covers yet; a state is judged by the last holding."""
+    assert bound(text).label == label
+
+
+def test_a_number_passed_is_refuted_once_the_days_are_covered() -> None:
+    """On the day of the filing nothing is uncovered."""
+    assert bound("Strategy's stack has just crossed 650,000 bitcoin.", date(2025, 11, 17)).label == "refuted"
