@@ -40,6 +40,10 @@ MEANS = "The prepayment was fully funded using proceeds from the sale of shares.
 FREE = "The company held 129,218 bitcoins, of which 95,643 are unencumbered."
 PLEDGED = "Of these 19,466 bitcoins are collateral for the term loan."
 VALUED = "The loan was collateralized by bitcoin with a value of $820.0 million."
+LEAST = (
+    "The borrower must keep collateral of at least $410.0 million worth of bitcoin while the loan is outstanding."
+)
+HELD_BY = "It held 129,218 bitcoins, with MacroStrategy holding approximately 115,110 of these bitcoins."
 NOT_SOLD = "We have not sold any of our bitcoin."
 NO_NEED = "We do not believe we will need to sell any of our bitcoins within twelve months."
 RISK = "We may be required to sell bitcoin to satisfy our obligations."
@@ -132,8 +136,18 @@ def _notes(facts: Facts) -> None:
     facts.term(NOTE, NOTE_NAME, line, "put_on", day_on=date(2028, 9, 15))
 
 
+def _older_notes(facts: Facts) -> None:
+    key, name = f"{CIK}:convertible_note:0-2027", "0% convertible senior notes due 2027"
+    line = "Notes of $1.050 billion at 0% are due February 15, 2027."
+    facts.file("2021-02-22", line)
+    facts.term(key, name, line, "principal_usd", figure=Decimal("1.05E+9"), as_of_on=date(2021, 2, 19))
+    facts.term(key, name, line, "coupon_rate", figure=Decimal(0))
+    facts.term(key, name, line, "conversion_price_usd", figure=Decimal("1432.46"))
+    facts.term(key, name, line, "matures_on", day_on=date(2027, 2, 15))
+
+
 def _loan(facts: Facts) -> None:
-    facts.file("2022-05-03", LENT, FREE, PLEDGED, VALUED, NOT_SOLD, NO_NEED, RISK)
+    facts.file("2022-05-03", LENT, FREE, PLEDGED, VALUED, LEAST, HELD_BY, NOT_SOLD, NO_NEED, RISK)
     facts.keep(
         InstrumentEvent, "event_id", LENT, instrument_id=LOAN, name="Loan", kind="issued",
         happened_on=date(2022, 3, 23), amount_usd=Decimal("2.050E+8"),
@@ -194,7 +208,7 @@ def _words(facts: Facts) -> None:
 def record() -> Record:
     """All of them."""
     facts = Facts()
-    for tell in (_notes, _loan, _words, _stock):
+    for tell in (_older_notes, _notes, _loan, _words, _stock):
         tell(facts)
     return Record(
         issuer=STRATEGY,
@@ -260,6 +274,36 @@ def found(text: str, said_on: str) -> Finding:
         ("The dollar reserve is to cover at least 24 months.", "2025-12-03", "refuted", "cash_aims"),
         ("The term loan was secured by coins worth $820 million.", "2022-05-09", "supported", "bank_loan"),
         ("The term loan was secured by coins worth $280 million.", "2022-05-09", "refuted", "bank_loan"),
+        ("The term loan was secured by coins worth $410 million.", "2022-05-09", "refuted", "bank_loan"),
+        ("It must keep at least $410 million of bitcoin for the loan.", "2022-05-09", "supported", "bank_loan"),
+        ("MicroStrategy paid its Silvergate loan back at a discount.", "2023-04-03", "supported", "bank_loan"),
+        ("MicroStrategy paid its Silvergate loan back at a premium.", "2023-04-03", "refuted", "bank_loan"),
+        (
+            "All 129,218 coins are held by its subsidiary MacroStrategy.",
+            "2022-05-09",
+            "refuted",
+            "coins_of_a_subsidiary",
+        ),
+        (
+            "115,110 of its 129,218 coins are held by its subsidiary MacroStrategy.",
+            "2022-05-09",
+            "supported",
+            "coins_of_a_subsidiary",
+        ),
+        (
+            "It got rid of 115,110 coins, which a MacroStrategy now holds.",
+            "2022-05-09",
+            "refuted",
+            "coins_of_a_subsidiary",
+        ),
+        ("Its dearest strike is the $2,327.21 of the 2031 notes.", "2024-04-02", "supported", "agreed_terms"),
+        ("Its cheapest strike is the $2,327.21 of the 2031 notes.", "2024-04-02", "refuted", "agreed_terms"),
+        (
+            "Its largest debt issue is the $603.75 million of notes due 2031.",
+            "2024-04-02",
+            "refuted",
+            "agreed_terms",
+        ),
         ("MicroStrategy has no debt due before 2025.", "2024-04-02", "supported", "due_in_year"),
         ("MicroStrategy has no debt due before 2032.", "2024-04-02", "refuted", "due_in_year"),
         ("The 10-Q says it has not sold any of its bitcoin.", "2022-05-09", "supported", "as_filed"),

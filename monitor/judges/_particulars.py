@@ -85,12 +85,20 @@ KINDS = (
     ),
     _kind(
         "how it ranks",
-        r"\b(?:largest|biggest|smallest|highest|lowest|fastest|worst|best)\b(?! (?:corporate|public"
+        r"\b(?:largest|biggest|smallest)\b(?! (?:corporate|public"
         r"|publicly|holder|owner|bitcoin"
         r"|listed|treasury))|\b(?:record|all-time)(?:[- ](?:high|low|breaking|setting|purchase|sale"
         r"|buy|quarter|week|loss"
         r"|amount|level))\b|\bin (?:its|the company.s) history\b",
         "purchases sales holdings",
+        r"\b(?:largest|biggest|smallest)\b",
+    ),
+    _kind(
+        "how it ranks",
+        r"\b(?:highest|lowest|fastest|slowest|longest|shortest|worst|best|dearest|cheapest|heaviest|busiest"
+        r"|earliest|latest ever)\b(?! holder)",
+        "",
+        r"\b(?:high|low|long|short|earl|near|late|dear|cheap|soon)(?:i?est)\b|\bfirst\b|\bbest\b",
     ),
     _kind(
         "what it does to the price",

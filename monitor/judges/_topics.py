@@ -37,7 +37,7 @@ NAMES: dict[str, str] = {
     "reserve": r"(?:US dollar |USD |dollar |cash )?reserves?(?! the right)|cushion",
     "available": r"available|remain(?:s|ed|ing)|unsold|capacity|left to (?:sell|issue)",
     "carrying": r"carrying (?:value|amount)|book value|carried at",
-    "market": r"(?:market|fair) value|worth",
+    "market": r"(?:market|fair) value|worth|valued?(?: at)?",
     "average": r"average(?: purchase)? price|(?:on |an |at an )?average|apiece|per (?:bitcoin|coin)"
     r"|(?:a|each) coin|each",
     "price": r"(?:public )?offering price|per share|a share",

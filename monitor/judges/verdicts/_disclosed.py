@@ -48,6 +48,11 @@ def trades_of(known: Knowledge, kind: str, asset: str | None = None) -> tuple[Tr
     return known.once(("trades", kind, held), lambda: _list_trades(known, kind, held))
 
 
+def is_mined(trade: Trade) -> bool:
+    """Whether what came in was mined: a miner's filings count it among the acquired."""
+    return trade.change.kind == "acquired" and trade.change.purpose == "mined"
+
+
 def _list_trades(known: Knowledge, kind: str, asset: str) -> tuple[Trade, ...]:
     seen: dict[tuple[Decimal, Span], Statement] = {}
     for statement in known.disclosed.get(asset, ()):

@@ -1,7 +1,8 @@
 """What one unit was worth on a day, as far as filings and stored prices tell.
 
-In order: a stored close of that day; the fair value that a filing carries at the end of a quarter, over the units
-held (at fair value since 2025: ASU 2023-08); the average price of a trade disclosed for days close by.
+In order: a stored close of that day; a price that a filing prints for it; the fair value that a filing carries at
+the end of a quarter, over the units held (at fair value since 2025: ASU 2023-08); the average price of a trade
+disclosed for days close by.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from monitor.judges._days import say_day, say_span
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts._disclosed import trades_of
 from monitor.judges.verdicts._figures import say_amount
+from monitor.judges.verdicts._printed_prices import find_printed_price
 from monitor.records import Document, Quote
 
 FAIR_SINCE = date(2025, 1, 1)
@@ -103,6 +105,10 @@ def find_worth(known: Knowledge, day: date) -> Worth | None:
         if price.asset == asset and price.day_on == day:
             note = f"{asset} closed at {say_amount(price.close_usd, 'USD')} on {say_day(day)} ({price.source})"
             return Worth(each_usd=price.close_usd, slack=Decimal("0.05"), note=note, quote=None)
+    printed = find_printed_price(known, day)
+    if printed is not None:
+        note = f"one {asset} was at {say_amount(printed.each_usd, 'USD')} on {say_day(day)}, as a filing prints it"
+        return Worth(each_usd=printed.each_usd, slack=DRIFT, note=note, quote=printed.quote)
     for carried in carried_values(known):
         if carried.as_of_on != day:
             continue

@@ -62,7 +62,7 @@ def refute_holding(
         )
     value = find_figures(figures, "usd_value")
     worth = find_worth(known, day) if value else None
-    extra = f" {worth.note.capitalize()}." if worth else ""
+    extra = f" {worth.note[:1].upper()}{worth.note[1:]}." if worth else ""
     if value and total.cost_usd is not None and is_right(value[0], total.cost_usd):
         extra += f" {say_amount(total.cost_usd, 'USD')} is what was paid, not what it is worth."
     return Finding(

@@ -56,7 +56,13 @@ SECURES = re.compile(
     re.IGNORECASE,
 )
 ACCOUNT = re.compile(r"\s(?:\w+\s){0,2}(?:reserve|account|of collateral|in collateral)", re.IGNORECASE)
+IN_COINS = re.compile(r"\s(?:(?:worth )?of|in) (?:bitcoins?|BTC|coins)\b", re.IGNORECASE)
 SECURED = re.compile(r"\bcollateral(?:ized|ised)?\b", re.IGNORECASE)
+LEAST = re.compile(
+    r"\b(?:at least|minimum|required|requires?|must|has to|have to|would (?:have to|amount)|maintain\w*|floor"
+    r"|not fall|no less)\b",
+    re.IGNORECASE,
+)
 VALUE = re.compile(r"\b(?:worth|valued|value)\b", re.IGNORECASE)
 
 
@@ -67,19 +73,24 @@ def weigh_collateral(
     "as neither."""
     before, after = words[max(0, place.start() - 40) : place.start()], words[place.end() : place.end() + 40]
     near = SECURES.search(re.split(r"[;,]", before)[-1]) or SECURES.match(after.strip().split(",")[0])
-    if not near and not ACCOUNT.match(after):
+    in_coins = IN_COINS.match(after) and (SECURES.search(words) or LEAST.search(words))
+    if not near and not in_coins and not ACCOUNT.match(after):
         return None
     if re.match(r"\s(?:\w+\s){0,2}loan\b", after):
         return None
-    valued = None
+    least = LEAST.search(words) is not None
+    valued, required = None, False
     for sentence in find_sentences(known, SECURED, limit=60):
         for money in MONEY.finditer(sentence.words):
-            amount = read_money(money)
+            amount, said = read_money(money), sentence.words[max(0, money.start() - 90) : money.start()]
             if is_right(figure, amount):
-                return True, (f"{say_amount(amount, 'USD')} secured it", sentence.quote)
-            if re.search(r"\bvalue\b", sentence.words[max(0, money.start() - 40) : money.start()]):
+                if least or not LEAST.search(said):
+                    return True, (f"{say_amount(amount, 'USD')} secured it", sentence.quote)
+                required = True  # what it must not fall below, and not what was put up
+            elif re.search(r"\bvalue\b", said[-40:]) and not LEAST.search(said):
                 valued = valued or (amount, sentence.quote)
-    if valued is None or not VALUE.search(before + after):
+    if valued is None or not (required or VALUE.search(before + after)):
         return None
-    told = f"the collateral was worth {say_amount(valued[0], 'USD')}; {say_figure(figure)} is claimed"
+    also = ", which is the least that must stay" if required else ""
+    told = f"the collateral was worth {say_amount(valued[0], 'USD')}; {say_figure(figure)} is claimed{also}"
     return False, (told, valued[1])

@@ -8,7 +8,7 @@ from monitor.judges._totals import DayTotal
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite, say_filed
-from monitor.judges.verdicts._disclosed import Sum, Trade
+from monitor.judges.verdicts._disclosed import Sum, Trade, is_mined
 from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._time import next_due
 
@@ -21,7 +21,11 @@ def say_trade(trade: Trade) -> str:
     paid = "" if change.usd_amount is None else f" for {say_amount(change.usd_amount, 'USD')}"
     each = "" if change.average_price_usd is None else f" at {say_amount(change.average_price_usd, 'USD')} each"
     when = f"on {say_day(trade.span[0])}" if trade.span[0] == trade.span[1] else f"in {say_span(trade.span)}"
-    return f"{say_units(change.units)} {change.asset} {VERBS.get(change.kind, change.kind)} {when}{paid}{each}"
+    return f"{say_units(change.units)} {change.asset} {_verb(trade)} {when}{paid}{each}"
+
+
+def _verb(trade: Trade) -> str:
+    return "mined" if is_mined(trade) else VERBS.get(trade.change.kind, trade.change.kind)
 
 
 def say_filed_trade(known: Knowledge, trade: Trade) -> str:
@@ -39,7 +43,7 @@ def say_sum(known: Knowledge, one: Sum) -> str:
     added = sum((trade.change.units for trade in one.trades), one.units * 0) == one.units
     parts = " + ".join(say_units(trade.change.units) for trade in one.trades) + " = " if added else ""
     spent = "" if one.usd is None else f" for {say_amount(one.usd, 'USD')}"
-    verb = VERBS.get(one.trades[0].change.kind, "moved") if one.trades else "bought"
+    verb = _verb(one.trades[0]) if one.trades else "bought"
     asset = one.trades[0].change.asset if one.trades else known.asset
     return f"{parts}{say_units(one.units)} {asset} {verb} in {say_span(one.span)}{spent}"
 

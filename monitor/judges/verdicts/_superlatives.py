@@ -67,7 +67,13 @@ def judge_superlative(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -
     if len(trades) != 1 or not (largest or SMALLEST.search(words)):
         return None
     (own,) = trades
-    since = find_horizon(words, own.span[0]) or date.min
+    ranked = (LARGEST if largest else SMALLEST).search(words)
+    # "10,100 in one week, its biggest of 2025": what follows the superlative tells how far it looks
+    since = (
+        find_horizon(words[ranked.start() if ranked else 0 :], own.span[0])
+        or find_horizon(words, own.span[0])
+        or date.min
+    )
     earlier = [
         one
         for one in trades_of(known, "acquired")

@@ -24,6 +24,7 @@ from monitor.judges.verdicts._paper_known import (
     match_paper,
     of_kind,
 )
+from monitor.judges.verdicts._paper_ranks import weigh_rank
 from monitor.judges.verdicts._paper_words import Paper, leaves_days, read_papers
 from monitor.records import Claim, ClaimType, Quote
 
@@ -95,7 +96,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     if leaves_days(words):
         return None
-    return _support(known, matches)
+    ranked = weigh_rank(words, matches[0].known, choices) if len(matches) == 1 else None
+    if ranked is not None and not ranked[0]:
+        return _misranked(known, matches[0], ranked[1])
+    return _support(known, matches, ranked[1] if ranked else "")
 
 
 def _best(paper: Paper, choices: tuple[KnownPaper, ...]) -> Match | None:
@@ -177,7 +181,16 @@ def _stale(known: Knowledge, one: KnownPaper) -> Finding:
     )
 
 
-def _support(known: Knowledge, matches: list[Match]) -> Finding:
+def _misranked(known: Knowledge, match: Match, told: str) -> Finding:
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{match.known.latest.name}: {told}.",
+        evidence=cite_quotes(known, "refutes", *(quote for _, _, quote in match.right)),
+    )
+
+
+def _support(known: Knowledge, matches: list[Match], also: str) -> Finding:
     told = "; ".join(
         f"{one.known.latest.name}: " + ", ".join(f"{NAMES[kind]} {disclosed}" for kind, disclosed, _ in one.right)
         for one in matches
@@ -186,7 +199,7 @@ def _support(known: Knowledge, matches: list[Match]) -> Finding:
     return Finding(
         label="supported",
         reason="matches_disclosure",
-        rationale=f"{told}.",
+        rationale=f"{told}; {also}." if also else f"{told}.",
         evidence=cite_quotes(known, "supports", *quotes),
         firmness="exact",
     )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.predictions import build_predictions
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
-from monitor.judges.verdicts._disclosed import find_named
+from monitor.judges.verdicts._disclosed import find_named, last_digits
 from monitor.judges.verdicts._fair_value import Worth, find_worth
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._time import period
@@ -23,8 +24,14 @@ from monitor.records import Claim, ClaimFigure, ClaimType, Prediction
 CLAIM_TYPES: tuple[ClaimType, ...] = ("other", "price_prediction")
 ACTIONS = ("trade", "fall", "rise", "target", "close")
 LEVEL = re.compile(
-    r"\b(?:trad\w+|clos\w+|chang\w+ hands|price|worth|was|stood|hover\w*|around|at)\b", re.IGNORECASE
+    r"\b(?:trad\w+|clos\w+|end(?:ed|s)|finish\w+|chang\w+ hands|price|worth|was|stood|hover\w*|around|at)\b",
+    re.IGNORECASE,
 )
+ENDED = re.compile(
+    r"\b(?:closed|ended|finished|closes|ends|finishes)\s(?:out\s)?(?P<year>20\d\d\b)?", re.IGNORECASE
+)
+ROUND, CLOSE = 2, Decimal("0.005")  # digits of a price that is no round one, and how close it must come
+NEAR = Decimal("0.03")  # what trades of those days cost tells a price no closer, and vouches for none further off
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -36,24 +43,27 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     figures = [
         f for f in find_figures(claim.figures, "usd_each", "usd_total", "usd_value", "other") if f.unit == "USD"
     ]
-    span = period(claim)
-    if (
-        claim.asset == known.asset
-        and len(figures) == 1
-        and span
-        and span[0] == span[1]
-        and LEVEL.search(claim.source.quote)
-    ):
-        worth = find_worth(known, span[1])
+    day = _day_of(claim)
+    if claim.asset == known.asset and len(figures) == 1 and day and LEVEL.search(claim.source.quote):
+        worth = find_worth(known, day)
         if worth is not None:
-            return _compare(known, figures[0], worth, span[1])
+            return _compare(known, figures[0], worth, day)
     return _outside(claim)
+
+
+def _day_of(claim: Claim) -> date | None:
+    """The one day that it speaks of: the last one of what is said to have ended at a price."""
+    span, ended = period(claim), ENDED.search(claim.source.quote)
+    if span is not None and (span[0] == span[1] or ended):
+        return span[1]
+    return date(int(ended["year"]), 12, 31) if ended and ended["year"] else None
 
 
 def _compare(known: Knowledge, figure: ClaimFigure, worth: Worth, day: date) -> Finding:
     evidence = (worth.quote,) if worth.quote else ()
     apart = abs(figure.value - worth.each_usd) / worth.each_usd
-    if is_right(figure, worth.each_usd) or apart <= worth.slack:
+    exact = figure.comparator == "exactly" and last_digits(figure.value) > ROUND
+    if is_right(figure, worth.each_usd) or apart <= (CLOSE if exact else min(worth.slack, NEAR)):
         label, stance = "supported", "supports"
     elif apart > worth.far:
         label, stance = "refuted", "refutes"
@@ -64,7 +74,7 @@ def _compare(known: Knowledge, figure: ClaimFigure, worth: Worth, day: date) -> 
         reason={"supported": "matches_disclosure", "refuted": "contradicts_disclosure"}.get(
             label, "outside_filings"
         ),
-        rationale=f"{worth.note.capitalize()}; {say_figure(figure)} is claimed for {say_day(day)}.",
+        rationale=f"{worth.note[:1].upper()}{worth.note[1:]}; {say_figure(figure)} is claimed for {say_day(day)}.",
         evidence=cite_quotes(
             known,
             "supports" if stance == "supports" else "refutes" if stance == "refutes" else "context",

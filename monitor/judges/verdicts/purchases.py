@@ -15,7 +15,7 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding, average, holdings
 from monitor.judges.verdicts._checks import OF_PURCHASE, say_contrasts, taken_for, untold, wrong
 from monitor.judges.verdicts._cite import cite
-from monitor.judges.verdicts._disclosed import Trade, find_named, latest_total, touching_days, trades_of
+from monitor.judges.verdicts._disclosed import Trade, find_named, is_mined, latest_total, touching_days, trades_of
 from monitor.judges.verdicts._figures import find_figures, say_figure
 from monitor.judges.verdicts._funding import judge_funding
 from monitor.judges.verdicts._mistaken import find_mistaken
@@ -49,6 +49,10 @@ MONTH_DAY = (
 RANGE = re.compile(
     rf"\b(?:(?:between|from) {MONTH_DAY} (?:and|to|through|until) {MONTH_DAY}"
     rf"|[A-Z][a-z]{{2,8}}\.? \d{{1,2}} ?[-–—] ?{MONTH_DAY})"
+)
+PAID_FOR = re.compile(  # what was mined is acquired, and added, but not bought
+    r"\b(?:b(?:ought|uy\w*)|purchas\w+|shopp\w+|snapped up|scoop\w+|paid|spen[dt]\w*|splash\w+|market buys?)\b",
+    re.IGNORECASE,
 )
 DAYS_OFF = 3  # by which the days of a week or a period may be told loosely
 WEEK = timedelta(days=8)
@@ -133,6 +137,14 @@ def _judge_figures(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, .
             rationale=f"{told}; {say_contrasts(untold(checks))}.",
             evidence=cite(known, "context", *changes),
         )
+    if one.trades and all(map(is_mined, one.trades)) and PAID_FOR.search(claim.source.quote):
+        return Finding(
+            label="refuted",
+            reason="contradicts_disclosure",
+            rationale=f"{told}: mined, not bought.",
+            evidence=cite(known, "refutes", *changes),
+            firmness="exact",
+        )
     particular = _judge_days(claim, known, one.trades[0]) if len(one.trades) == 1 else None
     return (
         particular
@@ -216,6 +228,8 @@ def _judge_any(claim: Claim, known: Knowledge) -> Finding:
     """ "is buying", "bought more": any purchase in the days it speaks of."""
     window = period(claim) or recent_days(claim, known)
     acquired = trades_of(known, "acquired")
+    if PAID_FOR.search(claim.source.quote):
+        acquired = tuple(one for one in acquired if not is_mined(one))
     # On the day of the filing "this week's buy" is the one that it tells of.
     told = [one for one in acquired if new_york_day(one.change.known_at) == said_on(claim) == window[1]]
     bought = touching_days(acquired, window) or tuple(one for one in told if window[0] - one.span[1] < WEEK)

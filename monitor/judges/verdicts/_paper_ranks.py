@@ -1,0 +1,60 @@
+"""How a paper ranks among those outstanding: "the dearest strike", "the earliest put date", "lowest coupon"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from monitor.judges._days import say_day
+from monitor.judges.verdicts._figures import say_amount
+from monitor.judges.verdicts._paper_known import NAMES, KnownPaper
+from monitor.judges.verdicts._paper_words import ParticularKind
+
+RANK = re.compile(
+    r"\b(?:(?P<low>earliest|soonest|nearest|lowest|cheapest|smallest|shortest)|(?P<high>latest|furthest|highest|dearest"
+    r"|richest|largest|biggest|longest))\b(?P<what>[^.;,]{0,80})",
+    re.IGNORECASE,
+)
+KINDS: tuple[tuple[ParticularKind, str], ...] = (
+    ("put", r"\bputs?\b|puttable|\bhand\w*\b[^.;]{0,40}\bback\b|\bdemand\b"),
+    ("call", r"\bcall(?:ed|able|s)?\b"),
+    ("conversion", r"\bstrikes?\b|\bconver(?:sion|ts? at)\b"),
+    ("coupon", r"\bcoupons?\b|\binterest\b|\brates?\b"),
+    ("maturity", r"\bmatur\w+|\bdue\b|\bfalls? due\b|\brepay\w*"),
+    ("principal", r"\bissues?\b|\btranches?\b|\bprincipal\b|\bnotes?\b|\bbonds?\b|\bconverts?\b"),
+)
+
+
+def weigh_rank(words: str, own: KnownPaper, papers: Sequence[KnownPaper]) -> tuple[bool, str] | None:
+    """Whether it is so, and how that is told; None where nothing is ranked, or not what is known of all."""
+    match = RANK.search(words)
+    kind = _kind_of(re.sub(r"\bzero[\s-]coupon\b", "", match["what"])) if match else None
+    if match is None or kind is None:
+        return None
+    values = [one for one in (_value(one, kind) for one in papers) if one is not None]
+    mine = _value(own, kind)
+    if mine is None or len(values) < 2:
+        return None
+    best = min(values) if match["low"] else max(values)
+    said = (match["low"] or match["high"]).lower()
+    return mine[0] == best[0], f"the {said} {NAMES[kind]} of {len(values)} papers outstanding is {best[1]}"
+
+
+def _kind_of(words: str) -> ParticularKind | None:
+    """What is ranked: the particular that is named first."""
+    places = ((re.search(said, words, re.IGNORECASE), kind) for kind, said in KINDS)
+    found = [(match.start(), kind) for match, kind in places if match]
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def _value(one: KnownPaper, kind: ParticularKind) -> tuple[Decimal, str] | None:
+    """What it is compared by, and as it is told; None of a paper that is retired or of which it is not stated."""
+    stated = one.stated.get(kind, ()) if not one.retired else ()
+    if not stated:
+        return None
+    last = stated[-1][0]
+    if isinstance(last, date):
+        return Decimal(last.toordinal()), say_day(last)
+    return last, say_amount(last, "percent" if kind == "coupon" else "USD")
