@@ -118,6 +118,7 @@ def test_the_line_of_cron_runs(installation: Installation) -> None:
     make_witness(installation)
     installation.env_file.write_text('MONITOR_IDENTITY="Jane Doe jane@example.org"\n', encoding="utf-8")
     command = re.sub(r"^sleep \$\(\(.*?\)\);", ":;", cron_command(render_cron(installation)))
+    installation.db.parent.rmdir()  # before the first run, for who installed by hand
     done = subprocess.run(["/bin/sh", "-c", command], env={}, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert json.loads(installation.log.read_text(encoding="utf-8")) == [
@@ -148,6 +149,31 @@ def test_cron_is_told_of_cron_tz() -> None:
     )
     for told in ("CRON_TZ=America/New_York", "cronie", "exit code 75", "logrotate"):
         assert told in done.stdout
+
+
+@pytest.mark.parametrize("scheduler", ["cron", "systemd", "launchd"])
+def test_what_is_printed_is_all_that_a_newcomer_needs(home: Path, scheduler: str) -> None:
+    """The file of the contact, made by the very commands that are printed; how to start it, and to end it. The
+    lines for cron are a crontab as they stand."""
+    work = home / "work"
+    work.mkdir()
+    done = run(work, "schedule", f"--{scheduler}", HOME=str(home), XDG_CONFIG_HOME="")
+    assert done.code == 0
+    steps = re.findall(r"^#      (.*)$", done.out, re.MULTILINE)
+    subprocess.run(["/bin/sh", "-ec", "\n".join(steps)], check=True)
+    env = home / ".config" / "filing-monitor" / "env"
+    assert env.read_text(encoding="utf-8") == 'MONITOR_IDENTITY="Your Name you@example.org"\n'
+    assert stat.S_IMODE(env.stat().st_mode) == 0o600
+    lines = [line for line in done.out.splitlines() if line and not line.startswith("#")]
+    if scheduler == "cron":
+        assert [line[:15] for line in lines] == ["*/15 * * * * sl"]
+    elif scheduler == "systemd":
+        assert "systemctl --user enable --now filing-monitor.timer" in done.out
+        assert "systemctl --user disable --now filing-monitor.timer" in done.out
+    else:
+        agent = plistlib.loads("\n".join(lines).encode())
+        assert "~/Library/LaunchAgents/local.filing-monitor.plist\n" in done.out  # and none of others
+        assert f"launchctl bootout gui/$(id -u)/{agent['Label']}" in done.out
 
 
 def test_systemd_verifies_the_units(installation: Installation) -> None:

@@ -132,17 +132,19 @@ def _closed(year: int) -> HolidayBase:
 
 def find_weekday(told_on: Iterable[date]) -> int:
     """The day of the week on which an issuer tells, of the last that it did: 0 for Monday, which it is when no
-    other is more frequent. What moved to the business day after a holiday counts for the holiday."""
+    other is more frequent. What may have moved to the business day after a holiday counts for the holiday, too."""
     recent = sorted(set(told_on))[-WEEKDAY_MEMORY:]
-    counts = Counter(_before_holidays(one).weekday() for one in recent)
+    counts = Counter(weekday for one in recent for weekday in _meant(one))
     return max(sorted(counts), key=lambda weekday: counts[weekday], default=0)
 
 
-def _before_holidays(day: date) -> date:
-    """The first of the closed weekdays just before `day`, else the day itself."""
-    while (before := day - ONE_DAY).weekday() < 5 and before in _closed(before.year):
-        day = before
-    return day
+def _meant(day: date) -> set[int]:
+    """The weekdays that a disclosure of `day` can have been meant for: its own, and holidays just before it."""
+    found = {day.weekday()}
+    while (day := day - ONE_DAY).weekday() >= 5 or day in _closed(day.year):
+        if day.weekday() < 5:
+            found.add(day.weekday())
+    return found
 
 
 def _next_weekday(day: date, weekday: int) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -11,9 +12,9 @@ from typing import Literal, get_args
 
 from monitor.errors import SettingsError, StoreError
 from monitor.pipeline._run import utc_now
-from monitor.schedule.cron import render_cron
+from monitor.schedule.cron import render_cron, render_notes
 from monitor.schedule.installation import Installation, find_installation
-from monitor.schedule.launchd import render_agent
+from monitor.schedule.launchd import label_of, render_agent
 from monitor.schedule.plan import is_due
 from monitor.schedule.systemd import render_units
 from monitor.schedule.writing import install_cron, install_launchd, install_systemd, write_env_file
@@ -34,17 +35,23 @@ def find_scheduler() -> Scheduler:
 def print_schedule(settings: Settings, scheduler: Scheduler, name: str) -> Iterator[str]:
     """What to install, and how. The contact stands in a file of its own and is not printed."""
     installation = find_installation(settings, name, os.environ)
-    yield f"# The contact belongs into {installation.env_file} (mode 600):"
-    yield '#   MONITOR_IDENTITY="Your Name you@example.org"'
-    yield f"# `monitor schedule --{scheduler} --write` does all of this.\n"
+    env = shlex.quote(str(installation.env_file))
+    yield f"# `monitor schedule --{scheduler} --write` does all of this. By hand:"
+    yield "# 1. Who asks, as the SEC wants to know, in a file that its owner alone can read:"
+    yield f"#      mkdir -p {shlex.quote(str(installation.env_file.parent))} && touch {env} && chmod 600 {env}"
+    yield f"#      echo 'MONITOR_IDENTITY=\"Your Name you@example.org\"' >>{env}"
     if scheduler == "cron":
+        yield "# 2. These lines into the crontab (`crontab -e`), with both marks:\n"
         yield render_cron(installation)
+        yield render_notes(installation)
         return
     files = render_units(installation) if scheduler == "systemd" else render_agent(installation)
+    folder = "~/.config/systemd/user" if scheduler == "systemd" else "~/Library/LaunchAgents"
+    yield f"# 2. {'These files' if len(files) > 1 else 'This file'} into {folder} (it may have to be made):\n"
     for file, content in files.items():
-        folder = "~/.config/systemd/user" if scheduler == "systemd" else "~/Library/LaunchAgents"
         yield f"# {folder}/{file}\n{content}"
-    yield f"# {_how_to_start(installation, scheduler)}"
+    first, *more = _start(installation, scheduler)
+    yield "\n".join([f"# 3. {first}", *(f"#    {line}" for line in more)])
 
 
 def write_schedule(settings: Settings, scheduler: Scheduler, name: str) -> Iterator[str]:
@@ -71,7 +78,18 @@ def is_update_due(settings: Settings, *, now: Callable[[], datetime] = utc_now) 
     return is_due(now(), health.last_update_at if health else None)
 
 
-def _how_to_start(installation: Installation, scheduler: Scheduler) -> str:
+def _start(installation: Installation, scheduler: Scheduler) -> list[str]:
+    """How to start it, to see whether it runs, and to end it."""
+    timer, label = f"{installation.name}.timer", label_of(installation)
     if scheduler == "systemd":
-        return f"systemctl --user daemon-reload && systemctl --user enable --now {installation.name}.timer"
-    return "launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/*.plist; log: " + str(installation.log)
+        return [
+            f"Start it:  systemctl --user daemon-reload && systemctl --user enable --now {timer}",
+            "so that it runs while nobody is logged in, too:  loginctl enable-linger",
+            f"When it runs next:  systemctl --user list-timers {timer}    what it says:  journalctl --user",
+            f"End it:  systemctl --user disable --now {timer}",
+        ]
+    return [
+        f"Start it:  launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/{label}.plist",
+        f"Whether it runs:  launchctl print gui/$(id -u)/{label}    what it says:  {installation.log}",
+        f"End it:  launchctl bootout gui/$(id -u)/{label}",
+    ]

@@ -14,17 +14,21 @@ def render_cron(installation: Installation) -> str:
 # Monday to Friday), else every 6 hours. So it is right with every cron, also when clocks change.
 # Two runs never collide: the second one ends with exit code 75. After a week off one run catches up.
 */{EVERY_MINUTES} * * * * {line}
+{end_mark(installation)}
+"""
+
+
+def render_notes(installation: Installation) -> str:
+    """What else can be done, for who installs by hand: none of it is needed."""
+    return f"""# What a run says goes to a log. logrotate keeps it short, by /etc/logrotate.d/{installation.name}:
+#   {installation.log} {{ weekly rotate 8 compress missingok notifempty copytruncate }}
 # cronie (`crond -V` says so) can keep New York's time itself and wakes up less: then write, in a crontab of the
 # monitor's own, for CRON_TZ holds for all lines below it, and with `update` in the place of `update --scheduled`:
 #   CRON_TZ=America/New_York
 #   */15 6-21 * * 1-5  (the command above)
 #   5 22 * * 1-5       (the command above)
 #   20 */6 * * *       (the command above)
-# Other crons (Debian's, busybox's, macOS's) ignore CRON_TZ and would keep the hours of this place.
-# What a run says goes to a log; let logrotate keep it short, with /etc/logrotate.d/{installation.name}:
-#   {installation.log} {{ weekly rotate 8 compress missingok notifempty copytruncate }}
-{end_mark(installation)}
-"""
+# Other crons (Debian's, busybox's, macOS's) ignore CRON_TZ and would keep the hours of this place."""
 
 
 def begin_mark(installation: Installation) -> str:

@@ -43,8 +43,9 @@ class Installation:
         env = shlex.quote(str(self.env_file))
         run = shlex.join(self.arguments(scheduled=True))
         log = shlex.quote(str(self.log))
-        folder = shlex.quote(str(self.folder))
-        return f"{JITTER}; set -a; [ ! -r {env} ] || . {env}; cd {folder} && {run} >>{log} 2>&1"
+        folder, logs = shlex.quote(str(self.folder)), shlex.quote(str(self.log.parent))
+        # Without the log's folder nothing would run, and nobody would be told.
+        return f"{JITTER}; set -a; [ ! -r {env} ] || . {env}; cd {folder} && mkdir -p {logs} && {run} >>{log} 2>&1"
 
 
 def find_installation(settings: Settings, name: str, environ: Mapping[str, str]) -> Installation:

@@ -4,6 +4,9 @@ and for what was corrected.
 
 New York is six hours behind Paris for most of the year and five for some weeks of spring and autumn, so hours of
 New York cannot be written in the local time of another place once and for all.
+
+Federal holidays, on which EDGAR is closed, are weekdays here: a run that finds nothing costs two requests, and a
+day that is closed by mistake would cost filings.
 """
 
 from __future__ import annotations
