@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -14,7 +15,8 @@ from monitor.judges.knowledge import NEW_YORK, know
 from monitor.judges.statement import Judged, decide
 from monitor.judges.unread import Unread
 from monitor.judges.verdicts import Finding, judge_claim
-from monitor.records import Claim, Document
+from monitor.judges.verdicts._words import is_former
+from monitor.records import Claim, Document, Quote
 
 DAY = date(2025, 11, 20)
 
@@ -27,6 +29,13 @@ def read_loose(text: str, day: date) -> tuple[Claim, ...]:
     said_at = datetime.combine(day, time(17), tzinfo=NEW_YORK).astimezone(UTC)
     found = read_statement(document, [STRATEGY], claimed_at=said_at, about=STRATEGY)
     return (found,) if found else ()
+
+
+def quote_of(text: str) -> Quote:
+    """A text as the quote of a claim."""
+    return Document(
+        document_id="d", accession_number=None, article_id="a", type="article", url="", sha256="", text=text
+    ).quote(0, len(text))
 
 
 def bound(text: str, day: date = DAY) -> Finding:
@@ -101,3 +110,40 @@ def test_a_number_may_have_been_passed_since(text: str, label: str) -> None:
 def test_a_number_passed_is_refuted_once_the_days_are_covered() -> None:
     """On the day of the filing nothing is uncovered."""
     assert bound("Strategy's stack has just crossed 650,000 bitcoin.", date(2025, 11, 17)).label == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Strategy has picked up about 400 BTC so far this week.", "not_enough_evidence"),
+        ("Strategy had 641,692 coins a week ago; now it reports 649,870.", "supported"),
+        ("Strategy had 614,692 coins a week ago; now it reports 649,870.", "refuted"),
+        ("Strategy could be forced to liquidate all of its 946,870 BTC.", "refuted"),
+        ("Strategy's 704 coins were sold on December 22, 2022.", "supported"),
+    ],
+)
+def test_older_figures_are_not_those_of_today(text: str, label: str) -> None:
+    """A round number is met by chance among older purchases; what stood before is held against that."""
+    assert bound(text).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [
+        ("Its reserve is back at $1 billion after standing at $870 million in May.", [False, True]),
+        ("Holders get 10%, against the 9% it came to market with.", [False, True]),
+        ("The stake went from 500 coins to 700 coins.", [True, False]),
+        ("A week ago the reserve was $1 billion, now it is $2 billion.", [False, False]),
+        ("The reserve was $1 billion a week ago, now it is $2 billion.", [True, False]),
+    ],
+)
+def test_what_stood_before_is_told_from_what_stands_now(text: str, former: list[bool]) -> None:
+    """By the words right before the figure, or by "a week ago" right behind it."""
+    claim = replace(read_loose("Strategy holds 1 BTC.", DAY)[0], source=quote_of(text))
+    assert [is_former(claim, figure) for figure in find_figures(text, 0, len(text), DAY)] == former
+
+
+def test_a_time_clause_claims_no_purchase() -> None:
+    """ "Since its first purchase" says from when."""
+    (claim,) = claims_of("Since its first purchase in 2020 Strategy has never sold any bitcoin.", DAY.isoformat())
+    assert (claim.claim_type, claim.negated) == ("btc_sale_past", True)

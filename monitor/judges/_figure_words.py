@@ -42,6 +42,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         r"|bled\b",
     ),
     "bought": (
+        r"(?:quarter|month|week|year|Q[1-4]|January|February|March|April|May|June|July|August|September|October"
+        r"|November|December)(?:[’']s)?(?: \w+)? (?:tally|total|take|count|sum|stack|pile)\b",
         r"b(?:uy|uys|uying|ought)\b|purchas\w+|acqui\w+|add(?:s|ed|ing)?\b|addition\w*|invest\w*|spen[dt]\w*"
         r"|laid out",
         r"pick(?:s|ed|ing)?\b[^.;,]{0,15} up|snap\w*|scoop\w*|hoover\w*|gobbl\w*|grab\w*|bag(?:s|ged)|swallow\w*",
@@ -58,9 +60,12 @@ KINDS: dict[str, tuple[str, ...]] = {
         r"(?:has|have|had|having)\b(?! (?:been |just |now |also |already |again |never |not |since |so far "
         r"|\w+ly )*"
         r"(?:\w+(?:ed|en|ing|ught|old|own|unk|one)\b|put|spent|paid|come|let|begun|become|done|made|got|swept))",
-        r"reach\w*|(?:end|clos|finish)\w*\b[^.;]{0,25}\b(?:with|at|on)|s[ia]t(?:s|ting)? (?:on|at)|counts?\b"
+        r"reach\w*|(?:end|clos|finish)\w*\b[^.;]{0,25}\b(?:with|at|on)"
+        r"|s[ia]t(?:s|ting)? (?:on|at)|counts?\b(?= (?:\w+ ){0,2}\d)"
+        r"|(?:coin|bitcoin) count"
         r"|counting",
-        r"carr(?:y|ies|ied)|st(?:ands?|ood) at|is (?:now |back )?(?:at|up to|down to)|are (?:now )?(?:at|up to)",
+        r"carr(?:y|ies|ied|ying)|st(?:ands?|ood) at"
+        r"|is (?:now |back )?(?:at|up to|down to)|are (?:now )?(?:at|up to)",
         r"stash|hoard|stack\b|trove|stockpile|pile\b|cache|treasur\w+|coffers|vault|balance|position|tally"
         r"|total\w*",
         r"reserves?|nest egg|war chest|on (?:its|the) books|left with|leaving|now\b|in all\b|altogether|all told",

@@ -40,6 +40,7 @@ INTO = re.compile(  # "$425 million of its cash into 21,454 bitcoin"
     re.IGNORECASE,
 )
 APART = ("part", "free", "pledged")  # told of coins, it is no count of all
+TRADED = (("bought",), ("sold",), ("mined",))
 TYPES: dict[str, tuple[ClaimType, str]] = {
     "bought": ("purchase", "buy"),
     "sold": ("btc_sale_past", "sell"),
@@ -82,9 +83,15 @@ def _is_bound(missed: Missed, unread: Unread) -> bool:
         return not near or near[0] in MONEY[missed.taken_for]
     if is_part(unread.text, figure, unread.start) or any(kind in APART for kind in near):
         return False
-    if figure.role == "units_after" or is_owned(unread.text, figure, unread.start):
+    if figure.role == "units_after" or (_is_whole(missed, near) and is_owned(unread.text, figure, unread.start)):
         return True
     return near[:1] == (missed.taken_for,)
+
+
+def _is_whole(missed: Missed, near: Sequence[str]) -> bool:
+    """ "Its 600,000 coins" are the holding whatever is done with them; "its 32 coins were sold" are those sold."""
+    large = missed.actual is not None and 2 * missed.figure.value >= missed.actual
+    return large or near[:1] not in TRADED
 
 
 def _kind(figure: ClaimFigure, unread: Unread) -> str:

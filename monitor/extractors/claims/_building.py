@@ -23,7 +23,8 @@ AIMED = re.compile(
 )
 DONE = re.compile(r"ed\b|\bpaid\b|\bbought\b", re.IGNORECASE)
 RANKED = re.compile(
-    r"\b(?:first|largest|biggest|highest|worst|smallest|lowest|most|record)\b[^,;]*$", re.IGNORECASE
+    r"\b(?:first|largest|biggest|highest|worst|best|smallest|lowest|most|record|heaviest|busiest|strongest|quietest|lightest)\b[^,;]*$",
+    re.IGNORECASE,
 )
 
 

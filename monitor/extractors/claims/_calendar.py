@@ -43,7 +43,8 @@ YEARLESS = re.compile(
 DAY_OF_MONTH = re.compile(r"[a-z.]\s+(?:[0-2]?\d|3[01])$", re.IGNORECASE)
 BOTH_ENDS = re.compile(r"\w\s*(?:\b(?:and|to|through|until)\b|[–—-])\s*\w", re.IGNORECASE)
 BEFORE = re.compile(
-    r"(?P<since>(?:since|from|after|beginning)(?: (?:the )?(?:start|beginning|end|early|late|mid) ?(?:of)?)?)\s*$"
+    r"(?P<since>(?:since|from|after|beginning)(?: (?:the )?(?:start|beginning|end|early|late|mid) ?(?:of)?"
+    r"| the (?:last|final|first) (?:one|week|purchase|buy|days) (?:of|in))?)\s*$"
     r"|(?P<end>(?:at|by|as of|until|till|before|from)?\s*(?:the )?end of(?: the)?)\s*$"
     r"|(?P<as_of>as (?:of|at)(?: the)?|by)\s*$",
     re.IGNORECASE,

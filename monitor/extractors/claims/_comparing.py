@@ -52,7 +52,7 @@ COMPARATORS = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(
-    r"\s*(?:(?:BTC|bitcoins?|coins?|shares)\s+)?(?:or (?P<more>more|over)|or (?P<so>so)\b"
+    r"\s*(?:(?:BTC|bitcoins?|coins?|shares)\s+)?(?:(?:or|and) (?P<more>more|over|counting)|or (?P<so>so)\b"
     r"|or (?P<less>less|fewer))",
     re.IGNORECASE,
 )

@@ -48,6 +48,8 @@ RUMOURED = re.compile(
     r"\s(?:rumou?rs?|chatter|speculation|fears?|gossip)\b(?!\s(?:that|of|are|is|were|was|prove|turned|have|has))",
     re.IGNORECASE,
 )
+# "since its first purchase in 2020 it has never sold": from when, and no claim of a purchase
+SINCE_THAT = re.compile(r"\b[Ss]ince\s(?:its|the|their|that|[A-Z]\w+[’']s)\s(?:[\w-]+\s){0,3}$")
 QUESTION = re.compile(r"\?[\"”’)]*$")
 ORDER = re.compile(r"^(?:subscribe|read|see also|click|sign up|follow|download|share)\b", re.IGNORECASE)
 
@@ -101,6 +103,8 @@ def _is_idle(scene: Scene, claim_type: str, start: int, end: int) -> bool:
     if trades and any(
         talk.start() <= start < talk.end() for talk in TALKED_OF.finditer(scene.text, scene.start, scene.end)
     ):
+        return True
+    if trades and SINCE_THAT.search(before):
         return True
     if trades and RUMOURED.match(after):
         return True

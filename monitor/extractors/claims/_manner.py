@@ -18,7 +18,8 @@ NEGATION = re.compile(
 )
 NO_NEGATION = re.compile(
     r"\b(?:not only|no longer than|no less than|no more than|no fewer than|not just|no doubt"
-    r"|no secret|nothing but|not the price)\b",
+    r"|no secret|nothing but|not the price|not (?:even|quite) (?:half|a (?:third|quarter|tenth)|as|twice"
+    r"|double))\b",
     re.IGNORECASE,
 )
 DENIAL = re.compile(

@@ -14,7 +14,7 @@ from monitor.judges._totals import DayTotal, find_day_total
 from monitor.judges.coverage import RECONCILED
 from monitor.judges.knowledge import NO_LEDGER, Knowledge
 from monitor.judges.verdicts._figures import is_right
-from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts._time import period, said_on
 from monitor.records import Claim, ClaimFigure, HoldingsChange, LedgerStep
 
 MILLION = Decimal(1_000_000)
@@ -150,11 +150,13 @@ def find_named(claim: Claim, known: Knowledge) -> Trade | None:
     """The recent purchase whose coins or dollars the claim names to the digit, though it speaks of what is held:
     "the latest purchase lifted its hoard by 8,178 coins". None when it names none."""
     day = said_on(claim)
+    span = period(claim)
     total = latest_total(known, day)
     held = () if total is None else (total.units, total.cost_usd)
     for trade in reversed(trades_of(known, "acquired")):
         change = trade.change
-        if trade.wide or not 0 <= (day - trade.span[1]).days <= NEWS_DAYS:
+        late = 0 <= (day - trade.span[1]).days <= NEWS_DAYS
+        if trade.wide or not (late or (span and span[0] <= trade.span[1] and trade.span[0] <= span[1])):
             continue
         for figure in claim.figures:
             if any(amount is not None and is_right(figure, amount) for amount in held):

@@ -16,7 +16,9 @@ from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim
 
 FIRST = re.compile(
-    r"\bfirst\b(?!\s+(?:quarter|half|week|days?|of (?:all|the month)|time (?:that )?the))", re.IGNORECASE
+    r"\bfirst\b(?!\s+(?:quarter|half|week|days?|(?:\d+|two|three|four|six|nine|few) \w+"
+    r"|of (?:all|the month)|time (?:that )?the))",
+    re.IGNORECASE,
 )
 ONLY = re.compile(
     r"\b(?:only (?:once|one|sale|time)|(?:its|the) (?:only|sole|single) (?:\w+ )?sale|just once)\b", re.IGNORECASE

@@ -12,6 +12,7 @@ from monitor.judges.verdicts._checks import Actuals, Check, check_figures, count
 from monitor.judges.verdicts._disclosed import (
     Sum,
     grown,
+    last_digits,
     latest_total,
     sum_of,
     sums_of,
@@ -27,6 +28,7 @@ OWN: tuple[FigureRole, ...] = ("units", "usd_total", "usd_value", "usd_each", "u
 LAST_FEW = timedelta(days=400)  # in which a purchase may be meant when the claim names no period
 REPORTED = timedelta(days=8)  # from the first day of a purchase to a day on which it is news
 SHORT = 10  # days: a named day or week; longer periods are summed
+SHARP = 3  # digits by which a number of coins is known
 SUMMED = 45  # days: of so long a period a week not disclosed yet hides little
 Fit = tuple[Sum, tuple[Check, ...]]
 
@@ -48,10 +50,17 @@ def find_meant(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...])
 
 
 def find_elsewhere(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) -> Fit | None:
-    """A purchase with all these figures in other days than those that the claim names."""
+    """A purchase with all these figures in other days than those that the claim names. A round number of coins
+    is met by chance: what was bought in days that nothing covers yet may have been as many."""
+    span = period(claim)
     plain = [figure for figure in figures if figure.comparator in ("exactly", "about", "nearly")]
-    sharp = [one for one in plain if one.role == "units" and (one.comparator != "nearly" or len(plain) > 1)]
-    if period(claim) is None or not sharp:
+    units = [one for one in plain if one.role == "units" and (one.comparator != "nearly" or len(plain) > 1)]
+    if span is None or not units:
+        return None
+    known_by_it = len(plain) > 1 or any(
+        one.comparator == "exactly" and last_digits(one.value) >= SHARP for one in units
+    )
+    if not known_by_it and open_days(claim, known, span):
         return None
     for trade in reversed(trades_of(known, "acquired")):
         one = sum_of((trade,))

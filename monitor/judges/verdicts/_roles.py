@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from monitor.judges.verdicts._words import around
+from monitor.judges.verdicts._words import around, is_former
 from monitor.records import Claim, ClaimFigure
 
 TYPES = ("purchase", "btc_sale_past", "btc_sale_hidden_or_rumoured", "holdings_total", "avg_cost")
@@ -33,6 +33,14 @@ def settle_roles(claim: Claim) -> Claim:
 def _settle(claim: Claim, figure: ClaimFigure) -> ClaimFigure:
     if figure.role == "units" and COMPARED.search(around(claim, figure, 30, 0)[: -(figure.end - figure.start)]):
         return replace(figure, role="other")  # "the smallest since March's 130"
+    counted = sum(one.role == "units" for one in claim.figures)
+    if (
+        claim.claim_type == "holdings_total"
+        and figure.role == "units"
+        and counted > 1
+        and is_former(claim, figure)
+    ):
+        return replace(figure, role="units_before")  # "it had 174,530 coins a month ago; now it reports 189,150"
     if figure.unit != "USD":
         return figure
     if figure.value >= MILLION:

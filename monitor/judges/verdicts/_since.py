@@ -7,7 +7,8 @@ import re
 from datetime import date, timedelta
 
 SINCE = re.compile(
-    r"\bsince\s+(?:(?P<day>\d{1,2})\s+)?(?:(?P<month>January|February|March|April|May|June|July|August"
+    r"\bsince\s+(?:the (?:last|final|first) (?:one|week|purchase|buy|days) (?:of"
+    r"|in) )?(?:(?P<day>\d{1,2})\s+)?(?:(?P<month>January|February|March|April|May|June|July|August"
     r"|September|October|November|December)\s*(?:(?P<day2>\d{1,2})(?!\d),?\s*)?)?(?P<year>20\d\d)?",
     re.IGNORECASE,
 )

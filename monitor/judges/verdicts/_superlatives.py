@@ -22,7 +22,7 @@ from monitor.judges.verdicts._since import find_horizon, since_day
 from monitor.records import Claim
 
 LARGEST = re.compile(
-    r"\b(?:largest|biggest|record)\b(?!\s+(?:date|holder|corporate|[\d,]{6,}|(?:total|holding|stash|hoard|stack|treasury)))",
+    r"\b(?:largest|biggest|heaviest|record)\b(?!\s+(?:date|holder|corporate|[\d,]{6,}|(?:total|holding|stash|hoard|stack|treasury)))",
     re.IGNORECASE,
 )
 FIRST = re.compile(

@@ -18,6 +18,37 @@ TRACKER = re.compile(
     r"(?:data|wallets?|addresses|tracker|as)?\b.*\b(?:wallets?|addresses|tracker|arkham|on-?chain)\b|\barkham\b",
     re.IGNORECASE | re.DOTALL,
 )
+# What stood before: "at a billion after standing at $870 million", "10 % against the 9 % it came to market with".
+ABOUT = r"(?:\s(?:about|around|roughly|some|nearly|just|only|over|a mere|a))*\s*$"
+BEFORE = re.compile(
+    r"(?:\bfrom|\b(?:after|having)\s(?:being|been|standing|stood|sitting|sat|starting|started|having (?:been"
+    r"|stood))(?:\sat|\son)?"
+    r"|\b(?:up|down)\son|\b(?:against|versus|vs\.?|compared (?:with|to))(?:\s(?:the|its|an?))?"
+    r"|\b(?:start|beg[au]n|debut|launch|open|came (?:to market|out)|went public)\w*\s(?:life\s|out\s"
+    r"|off\s)?(?:at|with|on)"
+    r"|\b(?:initially|originally|once|previously|formerly|used to (?:be|pay|stand at|hold|have|own)))" + ABOUT,
+    re.IGNORECASE,
+)
+STOOD = re.compile(r"\b(?:was|were|had(?: held| owned)?|held|owned|stood at|paid|counted)" + ABOUT, re.IGNORECASE)
+EARLIER = re.compile(
+    r"\W{0,2}(?:(?:bitcoins?|BTC|coins?|per cent|percent)\s)?(?:(?:an?|one|two|three|four|six|twelve)\s(?:week"
+    r"|month|year|quarter|day)s?\s"
+    r"(?:ago|earlier|before)|the (?:week|month|year|quarter) before|at (?:New Year|Christmas|first|launch"
+    r"|the (?:start|outset))"
+    r"|last (?:Christmas|year|month|week|quarter|spring|summer|autumn|winter)|previously|before|originally"
+    r"|initially"
+    r"|(?:that )?it (?:came|started|launched|debuted|began)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_former(claim: Claim, figure: ClaimFigure) -> bool:
+    """Whether a figure is told as what stood before, beside what stands now."""
+    before = around(claim, figure, 45, 0)[: -(figure.end - figure.start) or None]
+    after = around(claim, figure, 0, 40)[figure.end - figure.start :]
+    if BEFORE.search(before):
+        return True
+    return STOOD.search(before) is not None and EARLIER.match(after) is not None
 
 
 def around(claim: Claim, figure: ClaimFigure, before: int = 40, after: int = 40) -> str:

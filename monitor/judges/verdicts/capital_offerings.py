@@ -50,7 +50,7 @@ GROWN = re.compile(
 )
 INTENDS = re.compile(r"\bintends?\s+to\s+(?:offer|sell)\b|\bpropos\w+\s+(?:public\s+)?offering\b", re.IGNORECASE)
 IDLE = re.compile(
-    r"\b(?:dividends?|yield\w*|pays?|rates?|if|will|plans?|bitcoins?|BTC|coins?|slipp?\w*|trad(?:es?|ed|ing)"
+    r"\b(?:dividends?|payouts?|distributions?|coupons?|yield\w*|pays?|rates?|if|will|plans?|bitcoins?|BTC|coins?|slipp?\w*|trad(?:es?|ed|ing)"
     r"|fell|fallen|rose|risen|quoted|closed at|market price)\b",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import Sourced, cite, cite_quotes
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._time import said_on
-from monitor.judges.verdicts._words import YEARLY, around
+from monitor.judges.verdicts._words import YEARLY, around, is_former
 from monitor.judges.verdicts._yearly_payments import Yearly, find_yearly
 from monitor.records import Claim, ClaimFigure, ClaimType
 
@@ -36,7 +36,6 @@ JOINT = re.compile(
     r"|\b(?:interest|coupons?)\b[^.;,$]{0,25}\b(?:and|plus|with)\b[^.;,$]{0,25}\b(?:dividends?|distributions?)\b",
     re.IGNORECASE,
 )
-FROM = re.compile(r"\bfrom\s+(?:about |just )?\S*$", re.IGNORECASE)
 SKIPPED = ("skip", "miss", "suspend", "defer", "omit", "halt", "stop")
 COMMON = re.compile(r"\b(?:common (?:stock|shares?)|class A)\b", re.IGNORECASE)
 PAID = ("dividend_declared", "dividend_paid", "interest_paid")
@@ -68,7 +67,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     for figure in figures:
         if figure.unit == "USD" and not _is_yearly(claim, figure):
             return _judge_paid(claim, known, figures)
-        if figure.unit == "percent" and FROM.search(around(claim, figure, 12, 0)):
+        if figure.unit == "percent" and is_former(claim, figure):
             before = _find_earlier_rate(claim, known, figure)
             if before is not None:
                 found.append(before)
@@ -180,11 +179,7 @@ def _fits(claim: Claim, figure: ClaimFigure, one: Yearly) -> bool:
     if figure.unit != one.unit:
         return False
     if figure.unit == "percent":
-        named = [
-            name
-            for ticker, name in SERIES.items()
-            if re.search(rf"\b(?:{ticker}|{name})\b", claim.source.quote, re.IGNORECASE)
-        ]
+        named = named_series(claim.source.quote)
         return not named or any(name in one.note.lower() for name in named)
     if JOINT.search(claim.source.quote) and sum(one.unit == "USD" for one in claim.figures) == 1:
         return one.kind == "both"  # one sum for the two of them, and neither alone is any ground
@@ -224,6 +219,13 @@ def _is_recent(known_at: datetime, day: date) -> bool:
     return timedelta(0) <= day - new_york_day(known_at) <= RECENT
 
 
+def named_series(words: str) -> set[str]:
+    """The series of preferred stock that are named, by ticker or name."""
+    return {
+        name for ticker, name in SERIES.items() if re.search(rf"\b(?:{ticker}|{name})\b", words, re.IGNORECASE)
+    }
+
+
 def _judge_none_paid(known: Knowledge, day: date) -> Finding | None:
     """ "no dividends on its common stock": where a filing says so itself."""
     told = [
@@ -259,6 +261,11 @@ def _judge_skipped(claim: Claim, known: Knowledge) -> Finding | None:
     paid = [one for one in facts if one.topic in PAID and one.topic.startswith(wanted)]
     if claim.negated and COMMON.search(claim.source.quote):
         return _judge_none_paid(known, day)
+    series = named_series(claim.source.quote)
+    paid = [one for one in paid if not series or series & named_series(one.source.quote)]
+    if claim.modality == "predicted":  # what was paid so far says nothing of what will be
+        later = [one for one in known.record.statements if one.topic in PAID and new_york_day(one.known_at) > day]
+        paid = [one for one in later if one.modality == "fact" and series & named_series(one.source.quote)]
     if not paid or any(one.topic in MISSED for one in facts):
         return None
     return Finding(

@@ -15,7 +15,7 @@ from monitor.judges.verdicts._figures import find_figures, is_right, say_amount,
 from monitor.judges.verdicts._reserve_purpose import aims_of, claimed_aims, find_purpose, judge_aim, judge_purpose
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import next_due, period, said_on
-from monitor.judges.verdicts._words import around
+from monitor.judges.verdicts._words import around, is_former
 from monitor.records import Claim, ClaimFigure, ClaimType, Reserve
 
 CLAIM_TYPES: tuple[ClaimType, ...] = (
@@ -31,7 +31,6 @@ IN_COINS = re.compile(
     r"\b(?:worth of|(?:million|billion) (?:of|in)|\d[bm]n? (?:of|in))\s(?:\w+\s)?(?:bitcoins?|BTC|coins)\b",
     re.IGNORECASE,
 )
-FROM = re.compile(r"\bfrom\s+(?:about |around |roughly )?\$", re.IGNORECASE)
 BY = re.compile(r"\bby\s+(?:about |around |roughly )?\$", re.IGNORECASE)
 USD_CASH = re.compile(r"\bUSD cash\b", re.IGNORECASE)
 MONTHS = re.compile(r"\b(?P<count>\d+|twelve|twenty-four|eighteen)\s+(?:or\s+more\s+)?months?\b", re.IGNORECASE)
@@ -59,7 +58,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return _judge_months(known, months)
     balances = _balances(claim, known)
     span = period(claim)
-    grown = any(FROM.search(around(claim, figure, 12, 0)) for figure in figures)  # "from $0.87 billion on May 25"
+    former = {figure.start for figure in figures if is_former(claim, figure)} if len(figures) > 1 else set()
+    grown = bool(former)  # "from $0.87 billion on May 25"
     day = span[1] if span and not grown else said_on(claim)
     until = [one for one in balances if one.as_of_on <= day]
     if not figures and claimed_aims(claim):
@@ -76,7 +76,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         figure
         for figure in figures
         if not is_right(figure, last.amount_usd)
-        and not (FROM.search(around(claim, figure, 12, 0)) and any(is_right(figure, one) for one in earlier))
+        and not (figure.start in former and any(is_right(figure, one) for one in earlier))
         and not (BY.search(around(claim, figure, 12, 0)) and _is_change(figure, until))
     ]
     others = [one for one in until if wrong and all(is_right(figure, one.amount_usd) for figure in wrong)]

@@ -216,7 +216,10 @@ def _after_named(claim: Claim, known: Knowledge, window: Span) -> Span:
     if not SINCE.search(claim.source.quote):
         return window
     reference = [one for one in trades_of(known, "sold") if 0 <= (one.span[1] - window[0]).days <= REFERENCE]
-    return (reference[-1].span[1] + timedelta(days=1), window[1]) if reference else window
+    if not reference:
+        return window
+    after = reference[-1].span[1] + timedelta(days=1)
+    return after, window[1] if window[1] >= after else said_on(claim)  # "since its disposal in May"
 
 
 def _has_any(figures: tuple[ClaimFigure, ...], one: Trade) -> bool:
