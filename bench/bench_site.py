@@ -45,11 +45,11 @@ SINGLE = {
     "/document/": "SELECT document_id FROM holdings_totals ORDER BY known_at DESC LIMIT 1",
 }
 ASKED = (
-    "/?as_of=2026-05-20", "/debt?as_of=2025-06-01", "/obligations?as_of=2025-06-01", "/coverage?as_of=2026-05-20",
-    "/claims?as_of=2026-05-20", "/narratives?as_of=2026-05-20", "/monitor/ledger?as_of=2026-05-20",
     "/claims?label=refuted", "/claims?q=bitcoin", "/claims?source=host-7.example", "/claims?start=500",
-    "/search?q=bitcoin+sold", "/monitor/changes?kind=sold", "/monitor/verdicts?as_of=2026-05-20",
+    "/search?q=bitcoin+sold", "/monitor/changes?kind=sold", "/claims?q=bitcoin&as_of=2024-05-20",
+    "/claims?source=host-7.example&as_of=2024-05-20", "/search?q=bitcoin+sold&as_of=2024-05-20",
 )  # fmt: skip
+DAY = "2026-05-20"
 
 
 def main() -> int:
@@ -119,9 +119,11 @@ async def time_page(site: Any, path: str) -> tuple[float, float]:
 
 
 def list_paths(db: Path) -> list[str]:
-    """Every page of the navigation, the tables that grow, one of each single page, and what people ask for."""
+    """Every page of the navigation and the tables that grow, now and as of a day, one of each single page, and
+    what people ask for."""
     paths = [path for group in GROUPS for _, path in group.pages]
     paths += [f"/monitor/{table}" for table in TABLES]
+    paths += [f"{path}?as_of={DAY}" for path in paths]
     with sqlite3.connect(db) as connection:
         for start, query in SINGLE.items():
             if row := connection.execute(query).fetchone():
@@ -177,13 +179,13 @@ def multiply(connection: sqlite3.Connection, table: str, key: str, rows: int) ->
     )
 
 
-DAY = """strftime('%Y-%m-%dT%H:%M:%SZ', '2026-06-01', '-' || (n.i % 3000) || ' days',
+SAID_AT = """strftime('%Y-%m-%dT%H:%M:%SZ', '2026-06-01', '-' || (n.i % 3000) || ' days',
                   '-' || (n.i % 1440) || ' minutes')"""
 SAID = (
     f"""INSERT INTO articles (article_id, url, source, title, author, published_at, fetched_at, text, language)
         SELECT 'a' || n.i, 'https://host-' || (n.i % 60) || '.example/' || n.i,
                'host-' || (n.i % 60) || '.example',
-               'Headline ' || n.i, 'Writer ' || (n.i % 90), {DAY}, {DAY}, 'words', 'en'
+               'Headline ' || n.i, 'Writer ' || (n.i % 90), {SAID_AT}, {SAID_AT}, 'words', 'en'
         FROM n WHERE n.i <= :articles""",
     """INSERT INTO documents (document_id, article_id, type, url, sha256, text)
         SELECT 'd' || n.i, 'a' || n.i, 'article', 'https://host.example/' || n.i, '',
@@ -198,7 +200,7 @@ SAID = (
                             ELSE 'btc_sale_hidden_or_rumoured' END,
                'Strategy', 'sell', 0, 'bitcoin', n.i, 1, 'bitcoin', 'exactly', '', 'asserted', '', 'yes',
                'd' || (n.i % :articles + 1), 0, 8,
-               'Strategy sold ' || n.i || ' bitcoin last week, they say.', {DAY}
+               'Strategy sold ' || n.i || ' bitcoin last week, they say.', {SAID_AT}
         FROM n WHERE n.i <= :rows""",
     """INSERT INTO verdicts (verdict_id, claim_id, as_of, label, score, p_supported, p_refuted,
                              p_not_enough_evidence, reason, rationale, judge, judged_at)
@@ -217,13 +219,18 @@ SAID = (
         SELECT 'n' || n.i, (SELECT min(issuer_cik) FROM issuers), 'hidden_sales', 'Story ' || n.i,
                '2018-01-01T00:00:00Z', '2026-05-31T00:00:00Z', :rows / 300, 60, 'host-1.example', '0.1'
         FROM n WHERE n.i <= 300""",
-    "INSERT INTO narrative_claims SELECT 'n' || (n.i % 300 + 1), 'c' || n.i FROM n WHERE n.i <= :rows",
+    """INSERT INTO narrative_claims
+        SELECT 'n' || (n.i % 300 + 1), c.claim_id, c.claimed_at, 'hidden_sales', 'Story ' || (n.i % 300 + 1),
+               n.i / 300, 60, 'host-1.example'
+        FROM n JOIN claims c ON c.claim_id = 'c' || n.i WHERE n.i <= :rows""",
+    """INSERT INTO narrative_scores SELECT 'n' || n.i, date('2018-01-01', k.i || ' days'), '0.1'
+        FROM n JOIN n k ON k.i <= 3000 WHERE n.i <= 300""",
     """INSERT INTO predictions (claim_id, issuer_cik, who, asset, target_usd, direction, horizon_on, condition,
                                 status)
         SELECT 'c' || n.i, NULL, 'Writer ' || (n.i % 90), 'bitcoin', 100000, 'at_least', '2027-01-01', '', 'open'
         FROM n WHERE n.i <= :rows / 50""",
     f"""INSERT INTO fetches (run_id, source, url, status, bytes, fetched_at, elapsed_ms)
-        SELECT NULL, 'source-' || (n.i % 9), 'https://host.example/' || n.i, 200, 1000, {DAY}, 5
+        SELECT NULL, 'source-' || (n.i % 9), 'https://host.example/' || n.i, 200, 1000, {SAID_AT}, 5
         FROM n WHERE n.i <= :rows""",
 )  # fmt: skip
 

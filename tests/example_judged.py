@@ -47,8 +47,9 @@ from monitor.store.saving import save_derived, save_filing
 from monitor.store.versions import VersionTable, save_turns
 
 VERSIONS = {
-    "obligations": ("obligation_versions", "obligation_id"),
-    "payment_coverages": ("payment_coverage_versions", "as_of_on"),
+    "obligations": ("obligation_versions", ("obligation_id",)),
+    "payment_coverages": ("payment_coverage_versions", ("as_of_on",)),
+    "funds_balances": ("funds_balance_versions", ("period_start_on", "period_end_on")),
 }
 
 

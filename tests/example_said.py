@@ -54,7 +54,7 @@ def make_said_store(path: Path) -> Path:
             for claim in save_said(store, place):
                 verdicts = judge(claim)
                 save_history(store, claim.claim_id, verdicts, from_on=date(2026, 5, 1), judged_at=JUDGED_AT)
-                told.append(Told(claim=claim, source=source, score=verdicts[-1].score))
+                told.append(Told(claim=claim, source=source, scores=[(one.as_of, one.score) for one in verdicts]))
         save_narratives(store, build_narratives(told, {}))
         save_prices(
             store,

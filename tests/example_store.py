@@ -43,7 +43,7 @@ def make_example_store(path: Path) -> Path:
         steps = [_step(told, *facts) for told, facts in zip(TOLD, saved, strict=True)]
         save_ledger(store, CIK, "bitcoin", steps)
         versions = VersionTable(
-            name="holdings_ledger_versions", whose={"issuer_cik": CIK, "asset": "bitcoin"}, key="as_of_on"
+            name="holdings_ledger_versions", whose={"issuer_cik": CIK, "asset": "bitcoin"}, key=("as_of_on",)
         )
         save_turns(store, versions, None, [(step.known_at, [step], ()) for step in steps])
         save_index(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from example_debts import NOTE, NOTE_NAME, STRF, STRF_NAME
 from example_judged import make_debt_store
 from site_asking import Get, open_site, page, sentence, words
 
+from monitor.publish.as_of import AsOf
 from monitor.publish.cells import render_cell
 from monitor.publish.debt import read_debt_page
+from monitor.publish.known_then import connect_then
 
 LINKS = {"root": "/", "filings": "/monitor/filings/"}
 
@@ -65,13 +67,14 @@ def test_the_stack_of_an_earlier_day(get: Get, db: Path) -> None:
     row = page(get("/debt?as_of=2025-09-30")).select_one("tbody tr")
     assert words(row.select_one(".col-principal_usd")) == "$805,000,000"
     assert words(row.select_one(".col-put_on")) == ""
-    with sqlite3.connect(db) as connection:
-        assert read_debt_page(connection, as_of=date(2025, 9, 30)).preferred == []
-        assert read_debt_page(connection, as_of=date(2025, 5, 4)).debt == []
-        assert [row["name"] for row in read_debt_page(connection, as_of=date(2026, 5, 18)).preferred] == [
-            STRF_NAME
-        ]
-    connection.close()
+    for asked, debt, preferred in (
+        (date(2025, 9, 30), [NOTE_NAME], []),
+        (date(2025, 5, 4), [], []),
+        (date(2026, 5, 18), [NOTE_NAME], [STRF_NAME]),
+    ):
+        with closing(connect_then(db, AsOf(day=asked))) as connection:
+            then = read_debt_page(connection, as_of=asked)
+        assert [[row["name"] for row in rows] for rows in (then.debt, then.preferred)] == [debt, preferred]
 
 
 def test_what_no_filing_says_stays_empty(get: Get) -> None:

@@ -14,7 +14,14 @@ PRICES = {"bitcoin": {date(2025, 11, 14): Decimal(95000)}}
 
 
 def tell(*claims: Claim, score: str = "0") -> list[Narrative]:
-    told = [Told(claim=claim, source=f"{n}.example", score=Decimal(score)) for n, claim in enumerate(claims)]
+    told = [
+        Told(
+            claim=claim,
+            source=f"{claim.claim_id[:1]}.example",
+            scores=[(claim.claimed_at.date(), Decimal(score))],
+        )
+        for claim in claims
+    ]
     return build_narratives(told, PRICES)
 
 
@@ -54,6 +61,31 @@ def test_a_denial_is_turned_round() -> None:
     assert story.score == Decimal("-0.900")
 
 
+def test_a_story_is_told_as_it_grew() -> None:
+    """What each member says of the story is what was to be told of it when no more had been said."""
+    claims = [
+        read_claim("Strategy dumped 47,000 BTC, a wallet tracker says.", 2025, 11, 14),
+        read_claim("Hidden sales by Strategy may be underway.", 2025, 11, 15),
+        read_claim("Strategy may have secretly unloaded 43,415 bitcoin.", 2025, 11, 16),
+        read_claim("Strategy has not sold any bitcoin.", 2025, 11, 17),
+        read_claim("Strategy sold 32 BTC in June 2026.", 2026, 6, 20),
+    ]
+    final = {story.narrative_id: story.scores for story in tell(*claims, score="0.5")}
+    whole = {member.claim_id: member for story in tell(*claims) for member in story.members}
+    for number in range(1, len(claims) + 1):
+        for story in tell(*claims[:number], score="0.5"):
+            last = whole[story.members[-1].claim_id]
+            assert (last.told_at, last.catalogue, last.name) == (story.last_seen_at, story.catalogue, story.name)
+            day = story.last_seen_at.date()
+            then = [one.score for one in final[story.narrative_id] if one.as_of <= day]
+            assert then[-1] == story.score
+            assert (last.claims, last.sources, last.loudest_source) == (
+                story.claims,
+                story.sources,
+                story.loudest_source,
+            )
+
+
 def test_the_order_of_reading_does_not_matter() -> None:
     """The same claims in another order make the same stories under the same ids."""
     claims = [
@@ -61,5 +93,5 @@ def test_the_order_of_reading_does_not_matter() -> None:
         read_claim("Strategy could be forced to sell its bitcoin if the price falls below $50,000.", 2025, 11, 14),
         read_claim("Strategy may have secretly unloaded 43,415 bitcoin.", 2025, 11, 15),
     ]
-    ids = [(one.narrative_id, one.claim_ids) for one in tell(*claims)]
-    assert ids == [(one.narrative_id, one.claim_ids) for one in tell(*reversed(claims))]
+    ids = [(one.narrative_id, one.members) for one in tell(*claims)]
+    assert ids == [(one.narrative_id, one.members) for one in tell(*reversed(claims))]

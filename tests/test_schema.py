@@ -164,6 +164,8 @@ def test_field_name_is_column_name(
         ("holdings_ledger_versions", "holdings_ledger", {"changes"}),
         ("obligation_versions", "obligations", set()),
         ("payment_coverage_versions", "payment_coverages", set()),
+        ("funds_balance_versions", "funds_balances", set()),
+        ("insider_sum_versions", "insider_sums", set()),
     ],
 )
 def test_versions_have_the_columns_of_what_holds_now(

@@ -16,7 +16,7 @@ from monitor.store.articles import save_article
 from monitor.store.claims import load_claims, save_claims
 from monitor.store.content import content_hash
 from monitor.store.saving import save_issuers
-from monitor.store.verdicts import load_current_verdicts, load_verdicts, save_history
+from monitor.store.verdicts import load_scores, load_verdicts, save_history
 
 TEXT = "Strategy dumped 47,000 BTC, a wallet tracker says."
 
@@ -108,7 +108,7 @@ def test_a_verdict_is_added_only_when_it_changed(example: Example, claim: Claim)
         (5, "not_enough_evidence", ()),
         (8, "refuted", (piece,)),
     ]
-    assert load_current_verdicts(example.store)[claim.claim_id].as_of.day == 8
+    assert [day.day for day, _ in load_scores(example.store)[claim.claim_id]] == [5, 8]
 
 
 def test_the_history_does_not_depend_on_how_often_it_was_judged(example: Example, claim: Claim) -> None:
@@ -130,7 +130,7 @@ def test_a_verdict_that_was_corrected_stays(example: Example, claim: Claim) -> N
         ("not_enough_evidence", False),
         ("refuted", True),
     ]
-    assert load_current_verdicts(example.store)[claim.claim_id].label == "refuted"
+    assert load_scores(example.store)[claim.claim_id] == [(found[1].as_of, found[1].score)]
 
 
 def test_a_correction_can_be_taken_back(example: Example, claim: Claim) -> None:

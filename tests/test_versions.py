@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import random
-import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from monitor.judges.ledger import build_ledger
 from monitor.judges.versions import find_turns, judge_ledger_then, mark_ledger
 from monitor.publish.as_of import AsOf
 from monitor.publish.coverage import read_coverage_page
+from monitor.publish.known_then import connect_then
 from monitor.publish.obligations import read_obligations_page
 from monitor.publish.stress import read_stress_page
 from monitor.records import (
@@ -44,7 +45,10 @@ CIK = 1050446
 MSTR = next(one for one in load_settings(environ={}).issuers if one.issuer_cik == CIK)
 SAMPLE = Path(__file__).parents[1] / "monitor" / "sample" / "manifest.csv"
 DAYS = 12
-VERSIONED = ("holdings_ledger_versions", "obligation_versions", "payment_coverage_versions")
+VERSIONED = (
+    "holdings_ledger_versions", "obligation_versions", "payment_coverage_versions", "funds_balance_versions",
+)  # fmt: skip
+TOLD_WHOLE = ("judged_moments", "stress_measures", "insider_sum_versions")
 
 
 @pytest.fixture(scope="module", params=["sample", "corpus"])
@@ -77,10 +81,8 @@ def filed_by(store: Store, until: datetime) -> Mapping[str, Filing]:
 
 
 def columns(record: Any) -> dict[str, Any]:
-    """What a page can show of a record, but for its clock."""
-    row = row_of(record)
-    row["facts_known_at"] = row.pop("known_at")
-    return row
+    """What a page can show of a record."""
+    return dict(row_of(record))
 
 
 def key_figures(row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -127,7 +129,6 @@ def test_the_ledger_shown_is_that_of_the_day(db: Path) -> None:
 
 def test_what_falls_due_is_that_of_the_day(db: Path) -> None:
     """On random days the pages of obligations and coverage list what is judged of the filings accepted by then."""
-    connection = sqlite3.connect(db)
     with open_store(db) as store:
         for day in choose_days(db):
             _, record = judge_then(store, day)
@@ -135,34 +136,33 @@ def test_what_falls_due_is_that_of_the_day(db: Path) -> None:
                 continue
             debts = judge_debts(record)
             newest = max(filing.accepted_at for filing in record.filings.values()).date()
-            page = read_obligations_page(connection, ticker="MSTR", as_of=AsOf(day=day))
+            with closing(connect_then(db, AsOf(day=day))) as connection:
+                page = read_obligations_page(connection, ticker="MSTR")
+                covered = read_coverage_page(connection, ticker="MSTR")
             found = [name_figures(row) for quarter in page.quarters for row in quarter.rows]
             due = [name_figures(columns(one)) for one in debts.obligations.due if one.due_on >= newest]
             assert (day, sorted(found)) == (day, sorted(due))
-            covered = read_coverage_page(connection, ticker="MSTR", as_of=day)
             expected = [columns(one) for one in reversed(debts.coverages)]
             pairs = zip(covered.history, expected, strict=True)
             assert [{name: row[name] for name in one} for row, one in pairs] == expected
-    connection.close()
 
 
 def test_stress_is_that_of_the_last_filing_by_the_day(db: Path) -> None:
     """The stages and figures of a day are those of the last day with a filing, judged by what was known then."""
-    connection = sqlite3.connect(db)
     with open_store(db) as store:
         for day in choose_days(db):
             _, record = judge_then(store, day)
             if not record.totals:
                 continue
             pictures = picture_debts(record, judge_debts(record).instruments)
-            page = read_stress_page(connection, ticker="MSTR", as_of=day)
+            with closing(connect_then(db, AsOf(day=day))) as connection:
+                page = read_stress_page(connection, ticker="MSTR")
             assert [(row["stage"], row["state"], row["reason"]) for row in page.chain] == [
                 (one.stage, one.state, one.reason) for one in pictures.stages
             ]
             found = {row["measure"]: row["note"] for row in page.measures if row["unit"] != "percent"}
             expected = {one.measure: one.note for one in pictures.measures if one.price_usd is None}
             assert found.items() <= expected.items()
-    connection.close()
 
 
 @pytest.mark.corpus
@@ -215,7 +215,7 @@ def test_a_run_adds_and_takes_nothing_back(tmp_path: Path) -> None:
     for folder in (tmp_path, whole):
         with open_store(folder / "db" / "monitor.db") as store:
             found = content_hash(store)
-            hashes.append({table: found[table] for table in (*VERSIONED, "judged_moments", "stress_measures")})
+            hashes.append({table: found[table] for table in (*VERSIONED, *TOLD_WHOLE)})
     assert hashes[0] == hashes[1]
 
 

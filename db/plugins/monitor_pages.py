@@ -73,9 +73,7 @@ async def show_home(request, datasette):
 
 async def show_sales(request, datasette):
     as_of = asked_day(request)
-    page = await ask(
-        datasette, read_sales_page, today=today_in_new_york(as_of), ticker=request.args.get("issuer"), as_of=as_of
-    )
+    page = await ask(datasette, read_sales_page, today=today_in_new_york(as_of), ticker=request.args.get("issuer"))
     return await show(datasette, request, "sales.html", page=page)
 
 
@@ -105,25 +103,25 @@ async def show_instrument(request, datasette):
 
 
 async def show_obligations(request, datasette):
-    page = await ask(datasette, read_obligations_page, ticker=request.args.get("issuer"), as_of=asked_day(request))
+    page = await ask(datasette, read_obligations_page, ticker=request.args.get("issuer"))
     charts = draw_twice(partial(draw_quarters, page.quarters), datasette)
     return await show(datasette, request, "obligations.html", page=page, charts=charts)
 
 
 async def show_coverage(request, datasette):
-    page = await ask(datasette, read_coverage_page, **asked_issuer_and_days(request))
+    page = await ask(datasette, read_coverage_page, **asked_issuer_and_day(request))
     charts = draw_twice(partial(draw_coverage, page.history), datasette)
     return await show(datasette, request, "coverage.html", page=page, charts=charts)
 
 
 async def show_stress(request, datasette):
-    page = await ask(datasette, read_stress_page, **asked_issuer_and_days(request))
+    page = await ask(datasette, read_stress_page, **asked_issuer_and_day(request))
     return await show(datasette, request, "stress.html", page=page)
 
 
-def asked_issuer_and_days(request):
+def asked_issuer_and_day(request):
     args = request.args
-    return {"ticker": args.get("issuer"), "as_of": asked_day(request).day, "day": read_day(args.get("day"))}
+    return {"ticker": args.get("issuer"), "day": read_day(args.get("day"))}
 
 
 async def show_claims(request, datasette):
@@ -132,7 +130,6 @@ async def show_claims(request, datasette):
     page = await ask(
         datasette,
         read_claims_page,
-        as_of=asked_day(request),
         words=(args.get("q") or "").strip()[:200],
         label=args.get("label") or "",
         claim_type=args.get("type") or "",
@@ -146,7 +143,7 @@ async def show_claims(request, datasette):
 
 
 async def show_claim(request, datasette):
-    page = await ask(datasette, read_claim_page, request.url_vars["claim_id"], as_of=asked_day(request))
+    page = await ask(datasette, read_claim_page, request.url_vars["claim_id"])
     if page is None:
         raise NotFound("There is no such claim in the store. Its article may have been read anew.")
     return await show_verdicts(datasette, request, page, single=False)
@@ -169,13 +166,13 @@ async def show_verdicts(datasette, request, page, *, single):
 
 
 async def show_narratives(request, datasette):
-    page = await ask(datasette, read_narratives_page, as_of=asked_day(request))
+    page = await ask(datasette, read_narratives_page)
     return await show(datasette, request, "narratives.html", page=page, charts=draw_weeks(datasette, page))
 
 
 async def show_narrative(request, datasette):
     narrative_id = request.url_vars["narrative_id"]
-    page = await ask(datasette, read_narrative_page, narrative_id, as_of=asked_day(request))
+    page = await ask(datasette, read_narrative_page, narrative_id)
     if page is None:
         raise NotFound("There is no such story in the store. Stories are told anew as claims come in.")
     address = absolute_address(datasette, request, f"/narrative/{narrative_id}")
@@ -190,17 +187,17 @@ def draw_weeks(datasette, page):
 
 
 async def show_predictions(request, datasette):
-    page = await ask(datasette, read_predictions_page, as_of=asked_day(request), who=request.args.get("who") or "")
+    page = await ask(datasette, read_predictions_page, who=request.args.get("who") or "")
     return await show(datasette, request, "predictions.html", page=page)
 
 
 async def show_sources(request, datasette):
-    page = await ask(datasette, read_sources_page, as_of=asked_day(request))
+    page = await ask(datasette, read_sources_page)
     return await show(datasette, request, "sources.html", page=page)
 
 
 async def show_alerts(request, datasette):
-    page = await ask(datasette, read_alerts_page, as_of=asked_day(request), kind=request.args.get("kind") or "")
+    page = await ask(datasette, read_alerts_page, kind=request.args.get("kind") or "")
     return await show(datasette, request, "alerts.html", page=page)
 
 

@@ -9,7 +9,7 @@ from datasette.filters import FilterArguments
 from datasette.utils.asgi import BadRequest
 
 from monitor.publish.answering import absolute_address, asked_day, find_links
-from monitor.publish.as_of import choose_rows, keeps_day
+from monitor.publish.as_of import tell_standing
 from monitor.publish.atom_rows import has_clock, render_rows
 from monitor.publish.cells import render_cell as render
 from monitor.publish.cells import render_pill
@@ -25,11 +25,12 @@ from monitor.publish.figures import (
     format_usd_short,
     name_column,
 )
-from monitor.publish.kept_day import adapt_query, send_with_day
+from monitor.publish.kept_day import adapt_query, find_day, send_with_day
 from monitor.publish.navigation import find_navigation
 from monitor.publish.paths import is_web_address
 from monitor.publish.safe_csv import send_disarmed
 from monitor.publish.site import DATABASE, HEADERS
+from monitor.publish.site_database import ASKED
 from monitor.publish.tables import draw_rows, draw_table, draw_value, is_shown
 
 FILTERS = (
@@ -44,7 +45,6 @@ FILTERS = (
     format_usd_short,
     is_shown,
     is_web_address,
-    keeps_day,
     name_column,
     render_pill,
 )
@@ -65,6 +65,11 @@ def prepare_jinja2_environment(env, datasette):
         request.path.removeprefix(find_links(datasette)["prefix"]) if request else ""
     )
     env.globals["asked_day"] = asked_day
+    env.globals["tell_standing"] = lambda request: tell_standing(
+        request.path.removeprefix(find_links(datasette)["prefix"]).rstrip("/") if request else "",
+        asks=bool(request and "sql" in request.args),
+        undated=datasette.monitor_undated,
+    )
     env.trim_blocks = env.lstrip_blocks = True
 
 
@@ -98,17 +103,11 @@ def prepare_connection(conn):
 
 @hookimpl
 def filters_from_request(request, table, datasette):
-    """Rows of a table or view that were known on the day in the address, and as they were judged then."""
+    """Rows are those of the day already: here it is only said."""
     as_of = asked_day(request)
-    chosen = choose_rows(table, datasette.monitor_tables.get(table, ()), as_of)
-    if chosen is None:
+    if as_of.day is None or table in datasette.monitor_undated:
         return None
-    return FilterArguments(
-        where_clauses=[chosen[0]],
-        params=chosen[1],
-        human_descriptions=[f"known by {format_day(as_of.day)}"],
-        extra_context={"as_of_kept": True},
-    )
+    return FilterArguments(where_clauses=[], human_descriptions=[f"known by {format_day(as_of.day)}"])
 
 
 @hookimpl
@@ -124,7 +123,11 @@ def asgi_wrapper(datasette):
             prefix = find_links(datasette)["prefix"]
             asked = adapt_query(scope, f"{prefix}/{DATABASE}/", datasette.monitor_large)
             sent = send_with_day(scope, send_with_headers, prefix=prefix)
-            await app(asked, receive, send_disarmed(scope.get("path", ""), sent))
+            before = ASKED.set(find_day(scope))
+            try:
+                await app(asked, receive, send_disarmed(scope.get("path", ""), sent))
+            finally:
+                ASKED.reset(before)
 
         return answer
 

@@ -12,10 +12,10 @@ from decimal import Decimal
 from monitor.judges._days import new_york_day
 from monitor.judges._insider_amendments import link_forms, supersede
 from monitor.judges._insider_names import same_person
-from monitor.judges._insider_sums import sum_trades
+from monitor.judges._insider_sums import sum_trades, sum_trades_then
 from monitor.records import Filing, InsiderTrade
 
-__all__ = ["judge_trades", "link_forms", "sum_trades"]
+__all__ = ["judge_trades", "link_forms", "sum_trades", "sum_trades_then"]
 
 PREFERRED = frozenset({"preferred", "preference", "pfd"})
 GENERIC = PREFERRED | {

@@ -1,13 +1,13 @@
 """Claims joined into stories: by what they propose, of whom, when and how large. Pure.
 
-Two tellings make one story although they share few words, because claims are compared and not sentences. Sizes
+Two members make one story although they share few words, because claims are compared and not sentences. Sizes
 part what types alone would join: 47,000 bitcoin in November and 32 in June are two stories.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,18 +15,18 @@ from decimal import Decimal
 from monitor.judges._catalogue import Story, find_story, load_catalogue
 from monitor.judges._story_sizes import Size, find_size, tell_size
 from monitor.judges.knowledge import NEW_YORK
-from monitor.records import Claim, Narrative, content_id
+from monitor.records import Claim, Narrative, NarrativeClaim, NarrativeScore, content_id
 
 PLACES = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A claim, who printed it, and the score of the verdict that holds now (0 without one)."""
+    """A claim, who printed it, and the scores of its verdicts by their days, the one that holds last."""
 
     claim: Claim
     source: str
-    score: Decimal
+    scores: Sequence[tuple[date, Decimal]] = ()
 
 
 @dataclass(slots=True)
@@ -34,13 +34,13 @@ class _Thread:
     """A story while it grows."""
 
     story: Story
-    told: list[Told] = field(default_factory=list)
-    sizes: list[Size] = field(default_factory=list)
+    told: list[tuple[Told, Size | None]] = field(default_factory=list)
+    sizes: list[Size] = field(default_factory=list)  # of those that have one
     first_on: date = date.max
     last_on: date = date.min
 
     def add(self, one: Told, day: date, size: Size | None) -> None:
-        self.told.append(one)
+        self.told.append((one, size))
         self.first_on, self.last_on = min(self.first_on, day), max(self.last_on, day)
         if size is not None:
             self.sizes.append(size)
@@ -97,25 +97,68 @@ def _happened_on(claim: Claim) -> date:
 
 
 def _narrative(thread: _Thread) -> Narrative:
-    first = thread.told[0].claim
-    fitting = (s for s in load_catalogue() if s.family == thread.story.family)
-    story = next(s for s in fitting if any(s.fits(one.claim) for one in thread.told))
-    asset = next((one.claim.asset for one in thread.told if one.claim.asset), "bitcoin")
-    size = tell_size(thread.sizes, story.measure, asset)
-    name = story.name.format(asset=asset)
-    sources = Counter(one.source for one in thread.told)
-    signed = [-one.score if story.turns_round(one.claim) else one.score for one in thread.told]
-    times = [one.claim.claimed_at for one in thread.told]
+    family = [story for story in load_catalogue() if story.family == thread.story.family]
+    fits = [next(place for place, story in enumerate(family) if story.fits(one.claim)) for one, _ in thread.told]
+    members = tuple(_retell(thread, family, fits))
+    scores = tuple(_score(thread, family[min(fits)]))
+    first, last = thread.told[0][0].claim, members[-1]
     return Narrative(
         narrative_id=content_id("narrative", thread.story.family, first.claim_id),
         issuer_cik=first.issuer_cik,
-        catalogue=story.catalogue,
-        name=name[:1].upper() + name[1:] + (f": {size}" if size else ""),
-        first_seen_at=min(times),
-        last_seen_at=max(times),
-        claims=len(thread.told),
-        sources=len(sources),
-        loudest_source=min(sources, key=lambda source: (-sources[source], source)),
-        score=(sum(signed, Decimal(0)) / len(signed)).quantize(PLACES),
-        claim_ids=tuple(one.claim.claim_id for one in thread.told),
+        catalogue=last.catalogue,
+        name=last.name,
+        first_seen_at=members[0].told_at,
+        last_seen_at=last.told_at,
+        claims=last.claims,
+        sources=last.sources,
+        loudest_source=last.loudest_source,
+        score=scores[-1].score,
+        members=members,
+        scores=scores,
     )
+
+
+def _retell(thread: _Thread, family: Sequence[Story], fits: Sequence[int]) -> Iterator[NarrativeClaim]:
+    """The story after each of its claims: what is said later changes its name and its size, not what it was."""
+    place, asset = len(family), ""
+    ends: list[Size] = []  # the smallest and the largest
+    sources: Counter[str] = Counter()
+    for number, ((one, size), fit) in enumerate(zip(thread.told, fits, strict=True), start=1):
+        place, asset = min(place, fit), asset or one.claim.asset or ""
+        if size is not None:
+            told = sorted((*ends, size), key=lambda known: known.amount)
+            ends = [told[0], told[-1]]
+        sources[one.source] += 1
+        story = family[place]
+        name = story.name.format(asset=asset or "bitcoin")
+        told_size = tell_size(ends, story.measure, asset or "bitcoin")
+        yield NarrativeClaim(
+            claim_id=one.claim.claim_id,
+            told_at=one.claim.claimed_at,
+            catalogue=story.catalogue,
+            name=name[:1].upper() + name[1:] + (f": {told_size}" if told_size else ""),
+            claims=number,
+            sources=len(sources),
+            loudest_source=min(sources, key=lambda source: (-sources[source], source)),
+        )
+
+
+def _score(thread: _Thread, story: Story) -> Iterator[NarrativeScore]:
+    """The mean at the end of each day on which it changed: a claim counts from its day on, without a verdict as 0,
+    and the score of one that speaks against the story turned round."""
+    turns: defaultdict[date, list[tuple[int, Decimal]]] = defaultdict(list)
+    for place, (one, _) in enumerate(thread.told):
+        said_on = one.claim.claimed_at.astimezone(NEW_YORK).date()
+        turns[said_on].append((place, Decimal(0)))
+        for day, score in one.scores:
+            turns[max(day, said_on)].append((place, -score if story.turns_round(one.claim) else score))
+    standing: dict[int, Decimal] = {}
+    total, before = Decimal(0), None
+    for day, turned in sorted(turns.items()):
+        for place, score in turned:
+            total += score - standing.get(place, Decimal(0))
+            standing[place] = score
+        mean = (total / len(standing)).quantize(PLACES)
+        if mean != before:
+            yield NarrativeScore(as_of=day, score=mean)
+            before = mean

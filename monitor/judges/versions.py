@@ -172,6 +172,12 @@ def picture_days(
         yield instant, debts, picture_debts(cut(record, instant), debts.instruments) if is_last else None
 
 
+def mark_funds(issuer: Issuer, facts: Iterable[Fact], filings: Mapping[str, Filing]) -> tuple[Moment, ...]:
+    """The moments of an issuer's sources and uses: a fact that is counted was filed."""
+    told = [(fact.known_at, f"{_fact_id(fact)} {filings[fact.source.document_id]!r}") for fact in facts]
+    return _mark((instant for instant, _ in told), told, repr(issuer))
+
+
 def _mark(instants: Iterable[datetime], told: Iterable[tuple[datetime, str]], whole: str) -> tuple[Moment, ...]:
     digest = hashlib.sha256(whole.encode())
     rest = sorted(told)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from monitor.judges.amendments import link_amendments
-from monitor.judges.insiders import judge_trades, link_forms, sum_trades
+from monitor.judges.insiders import judge_trades, link_forms, sum_trades_then
 from monitor.judges.ledger import build_ledger
 from monitor.pipeline._debts import judge_debts
 from monitor.pipeline._run import Run
@@ -29,6 +29,7 @@ from monitor.store.runs import save_counts
 from monitor.store.saving import save_derived, save_ledger
 from monitor.store.unsettled import load_unsettled
 from monitor.store.upkeep import find_issuer_name, load_ciks, save_amendments
+from monitor.store.versions import save_versions
 
 LEDGER_PROBLEMS = ("contradiction", "cost_mismatch", "rough_total", "rounding_drift")
 
@@ -80,10 +81,12 @@ def judge_issuer(run: Run, issuer: Issuer) -> None:
 
 
 def judge_insiders(run: Run, cik: int) -> None:
-    """Notices joined to sales, amended lines to those they replace, and the sums of both."""
+    """Notices joined to sales, amended lines to those they replace, and the sums of both, now and at any time."""
     trades = load_trades(run.store, cik)
     filings = {filing.accession_number: filing for filing in load_filings(run.store, cik)}
     judged = judge_trades(trades, filings)
     save_judged_trades(run.store, cik, judged)
     save_amendments(run.store, link_forms(judged))
-    save_derived(run.store, "insider_sums", cik, sum_trades(judged))
+    sums = sum_trades_then(judged)
+    save_derived(run.store, "insider_sums", cik, [one.record for one in sums if one.superseded_at is None])
+    save_versions(run.store, "insider_sum_versions", cik, sums)

@@ -11,7 +11,7 @@ from monitor.judges.debts import DebtRecord
 from monitor.judges.debts import judge_debts as judge
 from monitor.judges.funds import judge_funds
 from monitor.pipeline._run import Run
-from monitor.pipeline._versions import save_debts_then
+from monitor.pipeline._versions import save_debts_then, save_funds_then
 from monitor.records import (
     BalanceSheet,
     Filing,
@@ -63,14 +63,9 @@ def judge_debts(run: Run, issuer: Issuer, filings: Mapping[str, Filing]) -> None
         closes=_load_closes(run),
     )
     debts = judge(record)
-    funds = judge_funds(
-        record.issuances,
-        load_facts(store, PurchaseFunding, cik),
-        record.changes,
-        record.reserves,
-        load_facts(store, ReserveMovement, cik),
-        filings=filings,
-    )
+    fundings, movements = load_facts(store, PurchaseFunding, cik), load_facts(store, ReserveMovement, cik)
+    told = (record.issuances, fundings, record.changes, record.reserves, movements)
+    funds = judge_funds(*told, filings=filings)
     for table, records in (
         ("instruments", debts.instruments.versions),
         ("obligations", debts.obligations.due),
@@ -79,6 +74,13 @@ def judge_debts(run: Run, issuer: Issuer, filings: Mapping[str, Filing]) -> None
     ):
         save_derived(store, table, cik, records)
     save_debts_then(store, record, debts)
+    save_funds_then(
+        store,
+        issuer,
+        [fact for facts in told for fact in facts],
+        filings,
+        lambda instant: judge_funds(*told, filings=filings, known_by=instant).balances,
+    )
     _keep(run, cik, (*debts.instruments.problems, *debts.obligations.problems, *funds.problems))
 
 

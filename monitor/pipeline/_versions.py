@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -16,11 +16,14 @@ from monitor.judges.versions import (
     judge_debts_then,
     judge_ledger_then,
     mark_debts,
+    mark_funds,
     mark_ledger,
     picture_days,
 )
 from monitor.records import (
+    Fact,
     Filing,
+    FundsBalance,
     HoldingsChange,
     HoldingsTotal,
     IndexedFiling,
@@ -54,7 +57,7 @@ def save_ledger_then(
     """The versions of one ledger; `now` is the ledger of everything known."""
     cik, subject = issuer.issuer_cik, f"ledger of {asset}"
     table = VersionTable(
-        name="holdings_ledger_versions", whose={"issuer_cik": cik, "asset": asset}, key="as_of_on"
+        name="holdings_ledger_versions", whose={"issuer_cik": cik, "asset": asset}, key=("as_of_on",)
     )
     moments = mark_ledger(changes, totals, issuer=issuer, filings=filings, index=index)
     for kept in _tries(load_moments(store, cik, subject), moments):
@@ -75,8 +78,8 @@ def save_ledger_then(
 def save_debts_then(store: Store, record: DebtRecord, now: Debts) -> None:
     """The versions of obligations and coverage, and the pictures of stress and the chain day by day."""
     cik, subject = record.issuer.issuer_cik, "debts"
-    due = VersionTable(name="obligation_versions", whose={"issuer_cik": cik}, key="obligation_id")
-    covered = VersionTable(name="payment_coverage_versions", whose={"issuer_cik": cik}, key="as_of_on")
+    due = VersionTable(name="obligation_versions", whose={"issuer_cik": cik}, key=("obligation_id",))
+    covered = VersionTable(name="payment_coverage_versions", whose={"issuer_cik": cik}, key=("as_of_on",))
     moments = mark_debts(record)
     for kept in _tries(load_moments(store, cik, subject), moments):
         rest = moments[max(kept - 1, 0) :] if kept < len(moments) else ()
@@ -94,6 +97,27 @@ def save_debts_then(store: Store, record: DebtRecord, now: Debts) -> None:
         )
         _save_pictures(store, record, moments=moments, judged=judged, now=now)
         if is_current(store, due, now.obligations.due) and is_current(store, covered, now.coverages):
+            return
+
+
+def save_funds_then(
+    store: Store,
+    issuer: Issuer,
+    facts: Iterable[Fact],
+    filings: Mapping[str, Filing],
+    judge: Callable[[datetime | None], Sequence[FundsBalance]],
+) -> None:
+    """The versions of sources and uses. `judge` makes them of what was known by an instant; None: by now."""
+    cik, subject = issuer.issuer_cik, "funds"
+    table = VersionTable(
+        name="funds_balance_versions", whose={"issuer_cik": cik}, key=("period_start_on", "period_end_on")
+    )
+    moments = mark_funds(issuer, facts, filings)
+    for kept in _tries(load_moments(store, cik, subject), moments):
+        rest = moments[max(kept - 1, 0) :] if kept < len(moments) else ()
+        judged = ((moment.known_at, judge(moment.known_at)) for moment in rest)
+        _save(store, cik, subject, moments=moments, kept=kept, judged=[(table, judged)])
+        if is_current(store, table, judge(None)):
             return
 
 
@@ -147,6 +171,5 @@ def _save_pictures(
     save_days(store, "chain_stages", record.issuer.issuer_cik, kept, stages)
 
 
-def _find_key(name: str, record: Any) -> Hashable:
-    key: Hashable = getattr(record, name)
-    return key
+def _find_key(names: Sequence[str], record: Any) -> tuple[Hashable, ...]:
+    return tuple(getattr(record, name) for name in names)

@@ -32,7 +32,7 @@ from monitor.store.loading import load_facts
 from monitor.store.saving import save_issuers
 from monitor.store.status import find_newest_day
 from monitor.store.unsettled import clear_unsettled, load_unsettled
-from monitor.store.verdicts import load_current_verdicts
+from monitor.store.verdicts import load_scores
 
 
 def narrate(run: Run) -> tuple[Verdict, ...]:
@@ -78,12 +78,12 @@ def read_claims(run: Run, checker: Checker, document: Document, claimed_at: date
 def tell_stories(run: Run, claims: list[Claim]) -> None:
     """Narratives and predictions from all stored claims, as of the newest day that the store knows of."""
     store = run.store
-    sources, verdicts, prices = load_claim_sources(store), load_current_verdicts(store), load_prices(store)
+    sources, scores, prices = load_claim_sources(store), load_scores(store), load_prices(store)
     told = [
         Told(
             claim=claim,
             source=sources.get(claim.claim_id, ""),
-            score=verdicts[claim.claim_id].score if claim.claim_id in verdicts else Decimal(0),
+            scores=scores.get(claim.claim_id, ()),
         )
         for claim in claims
     ]

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from monitor.publish.as_of import NOW, AsOf
 from monitor.publish.rows import Row, fetch_rows
 
 SHOWN = 200
@@ -24,9 +23,9 @@ class AlertsPage:
     kind: str  # "" for all
 
 
-def read_alerts_page(connection: sqlite3.Connection, *, as_of: AsOf = NOW, kind: str = "") -> AlertsPage:
-    """Everything on the page: the newest alerts about what was known by the day."""
-    rows = fetch_alerts(connection, as_of=as_of, limit=SHOWN)
+def read_alerts_page(connection: sqlite3.Connection, *, kind: str = "") -> AlertsPage:
+    """Everything on the page: the newest alerts."""
+    rows = fetch_alerts(connection, limit=SHOWN)
     return AlertsPage(
         alerts=[row for row in rows if not kind or row["kind"] == kind],
         kinds=Counter(row["kind"] for row in rows),
@@ -34,14 +33,14 @@ def read_alerts_page(connection: sqlite3.Connection, *, as_of: AsOf = NOW, kind:
     )
 
 
-def fetch_alerts(connection: sqlite3.Connection, *, as_of: AsOf = NOW, limit: int) -> list[Row]:
+def fetch_alerts(connection: sqlite3.Connection, *, limit: int) -> list[Row]:
     """The newest alerts."""
     rows = fetch_rows(
         connection,
         """SELECT s.*, i.ticker, substr(s.known_at, 1, 10) AS day_on FROM alerts s
            LEFT JOIN issuers i ON i.issuer_cik = s.issuer_cik
-           WHERE s.known_at <= :until ORDER BY s.known_at DESC, s.alert_id LIMIT :limit""",
-        as_of.values | {"limit": limit},
+           ORDER BY s.known_at DESC, s.alert_id LIMIT :limit""",
+        {"limit": limit},
     )
     return [row | {"path": find_sentence(row["evidence"])} for row in rows]
 

@@ -17,8 +17,8 @@ WIDTHS = (1080, 360)  # of a chart: one for a desk and one for a phone
 
 
 async def ask(datasette: Any, read: Callable[..., Any], *given: Any, **asked: Any) -> Any:
-    """What `read` finds in the database, on one of Datasette's threads."""
-    return await datasette.get_database(DATABASE).execute_fn(lambda connection: read(connection, *given, **asked))
+    """What `read` finds in the database as of the day of the request, on one of Datasette's threads."""
+    return await datasette.get_database(DATABASE).ask(lambda connection: read(connection, *given, **asked))
 
 
 async def show(datasette: Any, request: Any, template: str, **shown: Any) -> Any:
@@ -29,8 +29,13 @@ async def show(datasette: Any, request: Any, template: str, **shown: Any) -> Any
 
 
 def asked_day(request: Any) -> AsOf:
-    """The day in the address. Under a table's address it is `_as_of`: a table may have a column `as_of`."""
-    return read_as_of(request.args.get("as_of") or request.args.get("_as_of")) if request else read_as_of(None)
+    """The day in the address. Under a table's address it is `_as_of`: a table may have a column `as_of`.
+
+    The page of an error has no request: then it is the day of the one that is being answered.
+    """
+    from monitor.publish.site_database import ASKED
+
+    return read_as_of(request.args.get("as_of") or request.args.get("_as_of")) if request else ASKED.get()
 
 
 def today_in_new_york(as_of: AsOf) -> date:

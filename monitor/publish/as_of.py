@@ -1,10 +1,7 @@
-"""Any page as it was known on a day: `?as_of=2026-05-20` counts what was known by the end of that day in New York.
+"""Any page as it was known on a day: `?as_of=2026-05-20` shows what was known by the end of that day in New York.
 
-A page that we make asks with the day. Of a table or view the rows are chosen by its clock, the first of CLOCKS
-that it has. Links of a page that is shown so lead to pages that are shown so: see `kept_day`.
-
-What a judge concluded of ledger, obligations and coverage is stored in all its versions: as of a day those are
-shown that held at its end, from the tables and views in VERSIONS. Stress and the chain are told day by day.
+Whatever a page asks, it asks of the database of the day (`known_then`). Its links lead to pages of the same day
+(`kept_day`).
 """
 
 from __future__ import annotations
@@ -12,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 
 from monitor.publish.figures import NEW_YORK
 
@@ -22,26 +20,8 @@ CLOCKS = (
     "started_at", "day_on",
 )  # fmt: skip
 DAY_CLOCKS = {"as_of", "day_on"}
-# Tables and views of what is judged now, each with the one that holds all its versions.
-VERSIONS = {
-    "holdings_ledger": "holdings_ledger_versions", "ledger": "ledger_versions", "gaps": "gap_versions",
-    "obligations": "obligation_versions", "obligation_calendar": "obligation_calendar_versions",
-    "payment_coverages": "payment_coverage_versions", "coverage": "coverage_versions",
-}  # fmt: skip
-NOW_OF = {versions: now for now, versions in VERSIONS.items()}
-# Told of a day: what they rest on was known before it.
-PICTURES = {"stress", "stress_measures", "chain", "chain_stages"}
-NOW_ONLY = {"latest_holdings", "obligation_quarters"}  # sums over what is judged now
-HELD = "known_at <= :as_of_until AND (superseded_at IS NULL OR superseded_at > :as_of_until)"
-# The calendar begins on the day of the newest filing, and as of a day on that of the newest one then.
-FROM_NEWEST = (
-    """due_on >= (SELECT substr(max(accepted_at), 1, 10) FROM filings WHERE accepted_at <= :as_of_until)"""
-)
-KEPT = {  # pages of our own that ask with the day
-    "/", "/sales", "/debt", "/obligations", "/coverage", "/stress", "/claims", "/narratives", "/predictions",
-    "/sources", "/alerts",
-}  # fmt: skip
-KEPT_UNDER = ("/claim/", "/narrative/")  # a verdict and a document are of their own day
+SAME = {"/method", "/questions", "/monitor"}  # pages that tell of no day
+FEEDS = "/feeds"  # what is published is what is known now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,33 +73,13 @@ def find_clock(columns: Collection[str]) -> str | None:
     return next((clock for clock in CLOCKS if clock in columns), None)
 
 
-def choose_rows(table: str, columns: Collection[str], as_of: AsOf) -> tuple[str, dict[str, str]] | None:
-    """The condition and its values by which rows of a table or view are those of the day, or None when it can only
-    show what is known now."""
-    if not as_of.day or table in NOW_ONLY:
-        return None
-    if table in PICTURES:
-        return "as_of_on <= :as_of_until", {"as_of_until": as_of.on}
-    values = {"as_of_until": as_of.until}
-    if table in NOW_OF:
-        return (f"{HELD} AND {FROM_NEWEST}" if table == "obligation_calendar_versions" else HELD), values
-    clock = find_clock(columns)
-    if clock is None:
-        return None
-    return f'"{clock}" <= :as_of_until', {"as_of_until": as_of.on} if clock in DAY_CLOCKS else values
+def tell_standing(path: str, *, asks: bool, undated: Collection[str]) -> Literal["then", "same", "now"]:
+    """Whether a page shows the day in its address, is the same on any day, or can only show what is known now.
 
-
-def judged(table: str, as_of: AsOf) -> str:
-    """What stands after FROM for a table or view in VERSIONS: itself, or its rows as they were judged on the day.
-
-    The query has `as_of.values`.
+    `path` without the prefix of the site; `asks`: SQL stands in the address. `undated` are the tables without a
+    clock.
     """
-    if as_of.day is None:
-        return table
-    held = "known_at <= :until AND (superseded_at IS NULL OR superseded_at > :until)"
-    return f"(SELECT * FROM {VERSIONS[table]} WHERE {held})"  # noqa: S608 - a name of ours
-
-
-def keeps_day(path: str) -> bool:
-    """Whether the page of our own at `path` asks with the day."""
-    return path in KEPT or path.startswith(KEPT_UNDER)
+    if path in SAME and not asks:
+        return "same"
+    table = path.removeprefix("/monitor/").split("/")[0].split(".")[0]
+    return "now" if path.startswith(FEEDS) or table in undated else "then"

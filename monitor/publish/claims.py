@@ -6,7 +6,6 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.publish.as_of import NOW, AsOf
 from monitor.publish.bars import Stack
 from monitor.publish.figures import read_day
 from monitor.publish.rows import Row, fetch_rows, find_row
@@ -15,7 +14,7 @@ from monitor.publish.said import COLUMNS, JOINS, LABELS, NEWEST, count_labels, f
 PAGE = 50
 MONTHS_DRAWN = 36
 HISTORY = """
-SELECT * FROM verdicts WHERE claim_id = :id AND as_of <= :on
+SELECT * FROM verdicts WHERE claim_id = :id
 ORDER BY as_of, corrected_at IS NULL, judged_at, verdict_id
 """
 
@@ -52,7 +51,6 @@ class ClaimPage:
 def read_claims_page(
     connection: sqlite3.Connection,
     *,
-    as_of: AsOf = NOW,
     words: str = "",
     label: str = "",
     claim_type: str = "",
@@ -63,7 +61,6 @@ def read_claims_page(
     label = label if label in LABELS else ""
     found = fetch_claims(
         connection,
-        as_of=as_of,
         words=words,
         label=label,
         claim_type=claim_type,
@@ -71,7 +68,7 @@ def read_claims_page(
         limit=PAGE + 1,
         offset=start,
     )
-    months = count_labels(connection, as_of=as_of, source=source)
+    months = count_labels(connection, source=source)
     shares = sum_labels(months)
     return ClaimsPage(
         words=words,
@@ -129,21 +126,19 @@ def list_months(first: str, last: str) -> list[str]:
     return names
 
 
-def read_claim_page(connection: sqlite3.Connection, claim_id: str, *, as_of: AsOf = NOW) -> ClaimPage | None:
-    """One claim with the verdict that holds on the day, or None when there is no such claim."""
-    return _read_page(connection, claim_id, None, as_of)
+def read_claim_page(connection: sqlite3.Connection, claim_id: str) -> ClaimPage | None:
+    """One claim with the verdict that holds, or None when there is no such claim."""
+    return _read_page(connection, claim_id, None)
 
 
 def read_verdict_page(connection: sqlite3.Connection, verdict_id: str) -> ClaimPage | None:
     """One verdict, whether or not it still holds, or None when there is no such verdict."""
     row = find_row(connection, "SELECT claim_id FROM verdicts WHERE verdict_id = :id", {"id": verdict_id})
-    return _read_page(connection, row["claim_id"], verdict_id, NOW) if row else None
+    return _read_page(connection, row["claim_id"], verdict_id) if row else None
 
 
-def _read_page(
-    connection: sqlite3.Connection, claim_id: str, verdict_id: str | None, as_of: AsOf
-) -> ClaimPage | None:
-    values = {"id": claim_id, **as_of.values}
+def _read_page(connection: sqlite3.Connection, claim_id: str, verdict_id: str | None) -> ClaimPage | None:
+    values = {"id": claim_id}
     claim = find_row(
         connection,
         f"SELECT {COLUMNS} FROM claims c {JOINS} WHERE c.claim_id = :id",  # noqa: S608 - constants of ours

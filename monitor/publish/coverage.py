@@ -8,7 +8,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from monitor.publish.as_of import AsOf, judged
 from monitor.publish.axes import (
     BOTTOM,
     LEFT,
@@ -41,17 +40,15 @@ def read_coverage_page(
     connection: sqlite3.Connection,
     *,
     ticker: str | None = None,
-    as_of: date | None = None,
     day: date | None = None,
 ) -> CoveragePage:
-    """Everything on the page as judged by the end of `as_of`. `day` chooses the last row of that day or before."""
+    """Everything on the page. `day` chooses the last row of that day or before."""
     issuers = list_issuers(connection, "payment_coverages")
     issuer = choose_issuer(issuers, ticker)
-    then = AsOf(day=as_of)
     history = fetch_rows(
         connection,
-        f"SELECT * FROM {judged('coverage', then)} WHERE issuer_cik = :cik ORDER BY as_of_on DESC",  # noqa: S608
-        {"cik": issuer["issuer_cik"] if issuer else None, **then.values},
+        "SELECT * FROM coverage WHERE issuer_cik = :cik ORDER BY as_of_on DESC",
+        {"cik": issuer["issuer_cik"] if issuer else None},
     )
     chosen = next((row for row in history if day is None or row["as_of_on"] <= day.isoformat()), None)
     return CoveragePage(
@@ -59,8 +56,8 @@ def read_coverage_page(
         issuer=issuer,
         history=history,
         chosen=chosen,
-        balances=_fetch_listed(connection, "reserves", "reserve_id", chosen, then),
-        payments=_fetch_listed(connection, judged("obligations", then), "obligation_id", chosen, then),
+        balances=_fetch_listed(connection, "reserves", "reserve_id", chosen),
+        payments=_fetch_listed(connection, "obligations", "obligation_id", chosen),
     )
 
 
@@ -121,7 +118,7 @@ def draw_coverage(history: list[Row], *, width: int, root: str = "") -> Markup:
     return draw_frame(parts, name=name, width=width, height=round(panel.floor + BOTTOM))
 
 
-def _fetch_listed(connection: sqlite3.Connection, table: str, key: str, day: Row | None, then: AsOf) -> list[Row]:
+def _fetch_listed(connection: sqlite3.Connection, table: str, key: str, day: Row | None) -> list[Row]:
     """The facts that a day of the coverage lists by their ids, joined by commas; largest first."""
     return fetch_rows(
         connection,
@@ -131,5 +128,5 @@ def _fetch_listed(connection: sqlite3.Connection, table: str, key: str, day: Row
             JOIN documents d ON d.document_id = t.document_id
             LEFT JOIN filings f ON f.accession_number = d.accession_number
             ORDER BY CAST(t.amount_usd AS REAL) DESC, t.{key}""",  # noqa: S608 - names of ours
-        {"ids": day[f"{key}s"] if day else "", **then.values},
+        {"ids": day[f"{key}s"] if day else ""},
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from monitor.publish.as_of import ALWAYS, end_of_day
+from monitor.publish.as_of import ALWAYS
 from monitor.publish.figures import find_number
 from monitor.publish.rows import Row, choose_issuer, fetch_rows, list_issuers
 
@@ -72,7 +72,7 @@ class InstrumentPage:
 def read_debt_page(
     connection: sqlite3.Connection, *, ticker: str | None = None, as_of: date | None = None
 ) -> DebtPage:
-    """The stack of one issuer as known at the end of `as_of` in New York, or now."""
+    """The stack of one issuer. `as_of`: the day of which the connection is, None for now."""
     issuers = list_issuers(connection, "instruments")
     issuer = choose_issuer(issuers, ticker)
     rows = read_stack(connection, issuer["issuer_cik"], as_of) if issuer else []
@@ -91,14 +91,12 @@ def read_debt_page(
 
 
 def read_stack(connection: sqlite3.Connection, issuer_cik: int, as_of: date | None = None) -> list[Row]:
-    """The version of each instrument in force then; what was announced and not yet issued is left out."""
+    """The version of each instrument in force; what was announced and not yet issued on the day is left out."""
     rows = fetch_rows(
         connection,
-        """SELECT * FROM instrument_versions
-           WHERE issuer_cik = :cik AND known_at <= :until AND (superseded_at IS NULL OR superseded_at > :until)
-             AND (issued_on IS NULL OR issued_on <= :day)
+        """SELECT * FROM debt WHERE issuer_cik = :cik AND (issued_on IS NULL OR issued_on <= :day)
            ORDER BY kind, matures_on, name""",
-        {"cik": issuer_cik, "until": end_of_day(as_of), "day": as_of.isoformat() if as_of else ALWAYS},
+        {"cik": issuer_cik, "day": as_of.isoformat() if as_of else ALWAYS},
     )
     return [row | {"amount_usd": _find_amount(row)} for row in rows]
 

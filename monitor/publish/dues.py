@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.publish.as_of import NOW, AsOf, judged
 from monitor.publish.debt import StackSums, read_stack, sum_stack
 from monitor.publish.rows import Row, fetch_rows, find_row
 
@@ -28,38 +27,38 @@ class Dues:
         return bool(self.next or self.coverage or self.reserve or self.instruments or self.stages)
 
 
-def read_dues(connection: sqlite3.Connection, issuer_cik: int | None, *, today: date, as_of: AsOf = NOW) -> Dues:
-    """Everything of the section. `today` is New York's day, or the day that was asked for."""
-    whose: Row = {"cik": issuer_cik, "today": today.isoformat(), **as_of.values}
-    standing = [] if issuer_cik is None else read_stack(connection, issuer_cik, as_of.day)
+def read_dues(
+    connection: sqlite3.Connection, issuer_cik: int | None, *, today: date, as_of: date | None = None
+) -> Dues:
+    """Everything of the section. `today` is New York's day, or the day that was asked for: `as_of`."""
+    whose: Row = {"cik": issuer_cik, "today": today.isoformat()}
+    standing = [] if issuer_cik is None else read_stack(connection, issuer_cik, as_of)
     standing = [row for row in standing if row["status"] == "outstanding"]
     stages = fetch_rows(
         connection,
         """SELECT state, as_of_on FROM chain_stages WHERE issuer_cik = :cik
-           AND as_of_on = (SELECT max(as_of_on) FROM chain_stages WHERE issuer_cik = :cik AND as_of_on <= :on)""",
+           AND as_of_on = (SELECT max(as_of_on) FROM chain_stages WHERE issuer_cik = :cik)""",
         whose,
     )
-    due = judged("obligations", as_of)
     return Dues(
         next=find_row(
             connection,
-            f"""SELECT o.*, '/document/' || o.document_id || '?start=' || o.quote_start || '&end=' || o.quote_end
-                          || '#quote' AS document_path,
-                       (SELECT count(*) - 1 FROM {due} s
-                        WHERE s.issuer_cik = o.issuer_cik AND s.due_on = o.due_on) AS others
-                FROM {due} o WHERE o.issuer_cik = :cik AND o.due_on >= :today
-                ORDER BY o.due_on, CAST(o.amount_usd AS REAL) DESC, o.obligation_id LIMIT 1""",  # noqa: S608
+            """SELECT o.*, '/document/' || o.document_id || '?start=' || o.quote_start || '&end=' || o.quote_end
+                         || '#quote' AS document_path,
+                      (SELECT count(*) - 1 FROM obligations s
+                       WHERE s.issuer_cik = o.issuer_cik AND s.due_on = o.due_on) AS others
+               FROM obligations o WHERE o.issuer_cik = :cik AND o.due_on >= :today
+               ORDER BY o.due_on, CAST(o.amount_usd AS REAL) DESC, o.obligation_id LIMIT 1""",
             whose,
         ),
         coverage=find_row(
             connection,
-            f"""SELECT * FROM {judged("coverage", as_of)} WHERE issuer_cik = :cik
-                ORDER BY as_of_on DESC LIMIT 1""",  # noqa: S608 - names of ours
+            "SELECT * FROM coverage WHERE issuer_cik = :cik ORDER BY as_of_on DESC LIMIT 1",
             whose,
         ),
         reserve=find_row(
             connection,
-            """SELECT * FROM cash_balances WHERE issuer_cik = :cik AND known_at <= :until
+            """SELECT * FROM cash_balances WHERE issuer_cik = :cik
                ORDER BY kind = 'usd_reserve' DESC, kind = 'usd_cash' DESC, as_of_on DESC, known_at LIMIT 1""",
             whose,
         ),

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from monitor.publish.as_of import NOW, AsOf, judged
-from monitor.publish.changes_then import changes_then
+from monitor.publish.as_of import NOW, AsOf
 from monitor.publish.chart import Gap, History, Point, Sale
 from monitor.publish.dues import Dues, read_dues
 from monitor.publish.figures import NEW_YORK, find_number, read_day, read_instant
@@ -44,32 +43,18 @@ def read_home(
 ) -> Home:
     """Everything on the home page. `today` is New York's day, or the day that was asked for; `ticker` chooses the
     issuer (else the largest)."""
-    # The view `latest_holdings` as of the day: the last step of the ledger as it was judged then.
-    holdings = fetch_rows(
-        connection,
-        f"""SELECT l.*, l.reported_units AS units FROM {judged("ledger", as_of)} l
-            JOIN (SELECT issuer_cik, asset, max(as_of_on) AS as_of_on FROM {judged("holdings_ledger", as_of)}
-                  GROUP BY issuer_cik, asset) n
-              ON n.issuer_cik = l.issuer_cik AND n.asset = l.asset AND n.as_of_on = l.as_of_on""",  # noqa: S608
-        dict(as_of.values),
-    )
+    holdings = fetch_rows(connection, "SELECT * FROM latest_holdings")
     holdings.sort(key=lambda row: (-(find_number(row["units"]) or Decimal(0)), row["ticker"]))
     chosen = choose_issuer(holdings, ticker)
     whose: Row = {
         "cik": chosen["issuer_cik"] if chosen else None,
         "asset": chosen["asset"] if chosen else None,
-        **as_of.values,
     }
-    gaps = fetch_rows(
-        connection,
-        f"SELECT * FROM {judged('gaps', as_of)} WHERE issuer_cik = :cik ORDER BY from_on DESC",  # noqa: S608
-        whose,
-    )
+    gaps = fetch_rows(connection, "SELECT * FROM gaps WHERE issuer_cik = :cik ORDER BY from_on DESC", whose)
     last_filing = find_row(
         connection,
         """SELECT accession_number, form, accepted_at, url FROM filings
-           WHERE (issuer_cik = :cik OR :cik IS NULL) AND accepted_at <= :until
-           ORDER BY accepted_at DESC LIMIT 1""",
+           WHERE issuer_cik = :cik OR :cik IS NULL ORDER BY accepted_at DESC LIMIT 1""",
         whose,
     )
     disclosed = read_instant(chosen["known_at"]) if chosen else None
@@ -77,9 +62,9 @@ def read_home(
     return Home(
         holdings=holdings,
         chosen=chosen,
-        last_change=_find_change(connection, whose, as_of, "acquired", "sold"),
-        last_sale=_find_change(connection, whose, as_of, "sold"),
-        counts=_count(connection, whose, as_of),
+        last_change=_find_change(connection, whose, "acquired", "sold"),
+        last_sale=_find_change(connection, whose, "sold"),
+        counts=_count(connection, whose),
         last_filing=last_filing,
         last_run=find_row(
             connection,
@@ -90,19 +75,19 @@ def read_home(
         gaps=gaps[:OPEN_GAPS_SHOWN],
         gaps_count=len(gaps),
         missing_filings=connection.execute(
-            "SELECT count(*) FROM filing_gaps WHERE issuer_cik = :cik AND filed_on <= :on", whose
+            "SELECT count(*) FROM filing_gaps WHERE issuer_cik = :cik", whose
         ).fetchone()[0],
-        history=_read_history(connection, whose, as_of),
-        dues=read_dues(connection, whose["cik"], today=today, as_of=as_of),
-        news=read_news(connection, whose["cik"], today=today, as_of=as_of),
+        history=_read_history(connection, whose),
+        dues=read_dues(connection, whose["cik"], today=today, as_of=as_of.day),
+        news=read_news(connection, whose["cik"], today=today),
     )
 
 
-def _find_change(connection: sqlite3.Connection, whose: Row, as_of: AsOf, *kinds: str) -> Row | None:
+def _find_change(connection: sqlite3.Connection, whose: Row, *kinds: str) -> Row | None:
     """The last one; of several filings that tell it, the one that the ledger counted, told first."""
     return find_row(
         connection,
-        f"""SELECT * FROM {changes_then(as_of)} WHERE issuer_cik = :cik AND asset = :asset AND known_at <= :until
+        f"""SELECT * FROM changes WHERE issuer_cik = :cik AND asset = :asset
             AND kind IN ({", ".join(f"'{kind}'" for kind in kinds)})
             AND (treatment IS NULL OR treatment IN ('counted', 'netted'))
             ORDER BY day_on DESC, treatment IS NULL, treatment, known_at, change_id LIMIT 1""",  # noqa: S608 - kinds are ours
@@ -110,29 +95,25 @@ def _find_change(connection: sqlite3.Connection, whose: Row, as_of: AsOf, *kinds
     )
 
 
-def _count(connection: sqlite3.Connection, whose: Row, as_of: AsOf) -> Row:
-    steps = judged("holdings_ledger", as_of)
+def _count(connection: sqlite3.Connection, whose: Row) -> Row:
     row = find_row(
         connection,
-        f"""SELECT (SELECT count(*) FROM filings WHERE issuer_cik = :cik AND accepted_at <= :until) AS filings,
-                  (SELECT count(*) FROM holdings_changes WHERE issuer_cik = :cik
-                   AND known_at <= :until) AS changes,
-                  (SELECT count(*) FROM {steps} WHERE issuer_cik = :cik) AS steps,
-                  (SELECT count(*) FROM {steps} WHERE issuer_cik = :cik
+        """SELECT (SELECT count(*) FROM filings WHERE issuer_cik = :cik) AS filings,
+                  (SELECT count(*) FROM holdings_changes WHERE issuer_cik = :cik) AS changes,
+                  (SELECT count(*) FROM holdings_ledger WHERE issuer_cik = :cik) AS steps,
+                  (SELECT count(*) FROM holdings_ledger WHERE issuer_cik = :cik
                    AND status IN ('opening', 'reconciled', 'rounding')) AS adding_up,
-                  (SELECT count(*) FROM filings WHERE issuer_cik = :cik AND reconstruction = 1
-                   AND accepted_at <= :until) AS reconstructions,
-                  (SELECT count(*) FROM problems WHERE resolved_at IS NULL) AS problems""",  # noqa: S608 - names of ours
+                  (SELECT count(*) FROM filings WHERE issuer_cik = :cik AND reconstruction = 1) AS reconstructions,
+                  (SELECT count(*) FROM problems WHERE resolved_at IS NULL) AS problems""",
         whose,
     )
     return row or {}
 
 
-def _read_history(connection: sqlite3.Connection, whose: Row, as_of: AsOf) -> History:
+def _read_history(connection: sqlite3.Connection, whose: Row) -> History:
     steps = fetch_rows(
         connection,
-        f"""SELECT * FROM {judged("ledger", as_of)} WHERE issuer_cik = :cik AND asset = :asset
-            ORDER BY as_of_on""",  # noqa: S608 - names of ours
+        "SELECT * FROM ledger WHERE issuer_cik = :cik AND asset = :asset ORDER BY as_of_on",
         whose,
     )
     points: list[Point] = []
@@ -160,9 +141,9 @@ def _read_history(connection: sqlite3.Connection, whose: Row, as_of: AsOf) -> Hi
             )
     sales = fetch_rows(
         connection,
-        f"""SELECT day_on, units, usd_amount, document_path FROM {changes_then(as_of)}
-            WHERE issuer_cik = :cik AND asset = :asset AND kind = 'sold' AND known_at <= :until
-            AND (treatment IS NULL OR treatment IN ('counted', 'netted')) ORDER BY day_on, change_id""",  # noqa: S608
+        """SELECT day_on, units, usd_amount, document_path FROM changes
+           WHERE issuer_cik = :cik AND asset = :asset AND kind = 'sold'
+           AND (treatment IS NULL OR treatment IN ('counted', 'netted')) ORDER BY day_on, change_id""",
         whose,
     )
     return History(

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
-from monitor.publish.as_of import VERSIONS, read_as_of
+from monitor.publish.as_of import AsOf, read_as_of
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -26,8 +26,7 @@ UNCOUNTED = (("_nocount", "1"), ("_nofacet", "1"))
 def adapt_query(scope: Scope, tables: str, large: Collection[str]) -> Scope:
     """The request as Datasette shall see it. `tables` is where tables live ("/monitor/").
 
-    Of a `large` table or view nothing is counted and no facet made: each would read all of it. As of a day what is
-    judged is asked of the table that holds its versions.
+    Of a `large` table or view nothing is counted and no facet made: each would read all of it.
     """
     path = unquote(scope.get("path", ""))
     if scope.get("type") != "http" or not path.startswith(tables):
@@ -37,19 +36,20 @@ def adapt_query(scope: Scope, tables: str, large: Collection[str]) -> Scope:
     table = path.removeprefix(tables).split("/")[0].split(".")[0]
     if table in large and "/" not in path.removeprefix(tables):
         adapted += [pair for pair in UNCOUNTED if pair[0] not in dict(asked)]
-    day = dict(adapted).get("_as_of")
-    if table in VERSIONS and "/" not in path.removeprefix(tables) and read_as_of(day).day:
-        path = f"{tables}{VERSIONS[table]}{path.removeprefix(tables + table)}"
-        scope = {**scope, "path": path, "raw_path": path.encode()}
     if adapted == asked:
         return scope
     return {**scope, "query_string": urlencode(adapted).encode()}
 
 
+def find_day(scope: Scope) -> AsOf:
+    """The day in the address of a request."""
+    asked = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
+    return read_as_of(asked.get("as_of") or asked.get("_as_of"))
+
+
 def send_with_day(scope: Scope, send: Send, *, prefix: str = "") -> Send:
     """A `send` that puts the day of the request into the links of the page, when it has one and sends a page."""
-    asked = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
-    day = read_as_of(asked.get("as_of") or asked.get("_as_of")).day
+    day = find_day(scope).day
     if day is None:
         return send
     start: Message | None = None

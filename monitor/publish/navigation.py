@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.publish.as_of import NOW_OF
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -23,7 +21,6 @@ class Navigation:
     current: Group | None  # None: a page of no group, such as a document
     path: str  # of the page itself, or of the page that it stands under
     asked: str  # of the page itself
-    now: str = ""  # of the table that says what is judged now, when the page is of its versions
 
 
 GROUPS = (
@@ -106,10 +103,6 @@ TABLES = "/monitor/"  # a table or question that no group lists stands under all
 def find_navigation(path: str) -> Navigation:
     """The groups, and which of them holds the page at `path` (without the site's own prefix)."""
     plain = path.rstrip("/") or "/"
-    table = plain.removeprefix(TABLES)
-    now = ""
-    if table in NOW_OF:  # as of a day the versions are shown in place of what is judged now
-        plain = now = TABLES + NOW_OF[table]
     for start, page in WITHIN.items():
         if plain.startswith(start):
             plain = page
@@ -121,5 +114,4 @@ def find_navigation(path: str) -> Navigation:
         current=next((group for group in GROUPS if any(plain == page for _, page in group.pages)), None),
         path=plain,
         asked=path,
-        now=now,
     )

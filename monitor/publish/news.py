@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from monitor.publish.alert_list import fetch_alerts
-from monitor.publish.as_of import NOW, AsOf
 from monitor.publish.narratives import read_narratives_page
 from monitor.publish.rows import Row, fetch_rows
 
@@ -23,7 +22,7 @@ SELECT day_on, words, path FROM (
                AS path
     FROM holdings_changes c
     JOIN ledger_changes t ON t.change_id = c.change_id AND t.treatment IN ('counted', 'netted')
-    WHERE c.issuer_cik = :cik AND c.kind <> 'none' AND c.known_at > :since AND c.known_at <= :until
+    WHERE c.issuer_cik = :cik AND c.kind <> 'none' AND c.known_at > :since
     UNION ALL
     SELECT v.as_of, v.judged_at,
            replace(b.label, '_', ' ') || ' is now ' || replace(v.label, '_', ' ') || ': '
@@ -34,23 +33,23 @@ SELECT day_on, words, path FROM (
         SELECT n.verdict_id FROM verdicts n
         WHERE n.claim_id = v.claim_id AND n.corrected_at IS NULL AND n.as_of < v.as_of
         ORDER BY n.as_of DESC LIMIT 1)
-    WHERE v.corrected_at IS NULL AND v.as_of > :first AND v.as_of <= :on AND b.label <> v.label
+    WHERE v.corrected_at IS NULL AND v.as_of > :first AND b.label <> v.label
     UNION ALL
     SELECT substr(f.accepted_at, 1, 10), f.accepted_at, f.form || ' filed',
            '/monitor/filings/' || f.accession_number
-    FROM filings f WHERE f.issuer_cik = :cik AND f.accepted_at > :since AND f.accepted_at <= :until
+    FROM filings f WHERE f.issuer_cik = :cik AND f.accepted_at > :since
 ) ORDER BY day_on DESC, at DESC, path LIMIT :lines
 """
-# The newest row of each source is looked up in an index; no table is read through.
+# The newest row of each source is looked up in an index; no table is read through, and none as of a day.
 FRESH = """
 WITH RECURSIVE asked(source) AS (
-    SELECT min(source) FROM fetches
-    UNION ALL SELECT (SELECT min(f.source) FROM fetches f WHERE f.source > asked.source)
+    SELECT min(source) FROM main.fetches
+    UNION ALL SELECT (SELECT min(f.source) FROM main.fetches f WHERE f.source > asked.source)
     FROM asked WHERE asked.source IS NOT NULL
 )
 SELECT * FROM (
     SELECT source AS words,
-           (SELECT max(f.fetched_at) FROM fetches f WHERE f.source = asked.source AND f.fetched_at <= :until) AS at
+           (SELECT max(f.fetched_at) FROM fetches f WHERE f.source = asked.source) AS at
     FROM asked WHERE source IS NOT NULL
 ) WHERE at IS NOT NULL ORDER BY at DESC, words LIMIT :sources
 """
@@ -69,7 +68,7 @@ class News:
     prices_on: str | None  # the newest close
 
 
-def read_news(connection: sqlite3.Connection, issuer_cik: int | None, *, today: date, as_of: AsOf = NOW) -> News:
+def read_news(connection: sqlite3.Connection, issuer_cik: int | None, *, today: date) -> News:
     """Everything that is new. `today` is New York's day, or the day that was asked for."""
     first = today - WEEK
     values: Row = {
@@ -78,9 +77,8 @@ def read_news(connection: sqlite3.Connection, issuer_cik: int | None, *, today: 
         "first": first.isoformat(),
         "lines": LINES,
         "sources": SOURCES,
-        **as_of.values,
     }
-    stories = read_narratives_page(connection, as_of=as_of).narratives
+    stories = read_narratives_page(connection).narratives
     recent = (today - timedelta(days=60)).isoformat()
     return News(
         stories=[row for row in stories if row["labels"]["not_enough_evidence"] or row["last_seen_at"] >= recent][
@@ -88,14 +86,8 @@ def read_news(connection: sqlite3.Connection, issuer_cik: int | None, *, today: 
         ],
         stories_told=len(stories),
         changed=fetch_rows(connection, CHANGED, values),
-        alerts=[
-            row for row in fetch_alerts(connection, as_of=as_of, limit=3) if row["day_on"] > first.isoformat()
-        ],
+        alerts=[row for row in fetch_alerts(connection, limit=3) if row["day_on"] > first.isoformat()],
         sources=fetch_rows(connection, FRESH, values),
-        articles_at=connection.execute(
-            "SELECT max(fetched_at) FROM articles WHERE fetched_at <= ?", (as_of.until,)
-        ).fetchone()[0],
-        prices_on=connection.execute("SELECT max(day_on) FROM prices WHERE day_on <= ?", (as_of.on,)).fetchone()[
-            0
-        ],
+        articles_at=connection.execute("SELECT max(fetched_at) FROM articles").fetchone()[0],
+        prices_on=connection.execute("SELECT max(day_on) FROM prices").fetchone()[0],
     )

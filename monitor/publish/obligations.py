@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from monitor.publish.as_of import NOW, AsOf, judged
 from monitor.publish.axes import (
     BOTTOM,
     LEFT,
@@ -31,15 +30,6 @@ KINDS = {
     "maturity": "principal due",
     "redemption": "redemption",
 }
-# The rows of the view `obligation_calendar`, which begins on the day of the newest filing of now.
-CALENDAR = """
-SELECT o.*, i.ticker, f.form, d.accession_number, f.url, f.reconstruction,
-       substr(o.due_on, 1, 4) || ' Q' || ((CAST(substr(o.due_on, 6, 2) AS INTEGER) + 2) / 3) AS quarter
-FROM {obligations} o
-JOIN issuers i ON i.issuer_cik = o.issuer_cik
-JOIN documents d ON d.document_id = o.document_id
-LEFT JOIN filings f ON f.accession_number = d.accession_number
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,21 +63,16 @@ class ObligationsPage:
     kinds: dict[str, str]  # those that occur, with their words
 
 
-def read_obligations_page(
-    connection: sqlite3.Connection, *, ticker: str | None = None, as_of: AsOf = NOW
-) -> ObligationsPage:
-    """Everything on the page of what falls due, as it was judged on the day."""
+def read_obligations_page(connection: sqlite3.Connection, *, ticker: str | None = None) -> ObligationsPage:
+    """Everything on the page of what falls due."""
     issuers = list_issuers(connection, "obligations")
     issuer = choose_issuer(issuers, ticker)
-    newest = connection.execute(
-        "SELECT substr(max(accepted_at), 1, 10) FROM filings WHERE accepted_at <= :until", as_of.values
-    ).fetchone()[0]
+    newest = connection.execute("SELECT substr(max(accepted_at), 1, 10) FROM filings").fetchone()[0]
     rows = fetch_rows(
         connection,
-        f"""{CALENDAR.format(obligations=judged("obligations", as_of))}
-            WHERE o.issuer_cik = :cik AND o.due_on >= :newest AND o.due_on <= date(:newest, '+36 months')
-            ORDER BY o.due_on, o.kind, o.name, o.obligation_id""",
-        {"cik": issuer["issuer_cik"] if issuer else None, "newest": newest, **as_of.values},
+        """SELECT * FROM obligation_calendar WHERE issuer_cik = :cik
+           ORDER BY due_on, kind, name, obligation_id""",
+        {"cik": issuer["issuer_cik"] if issuer else None},
     )
     return ObligationsPage(
         issuers=issuers,

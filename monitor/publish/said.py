@@ -6,7 +6,6 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
-from monitor.publish.as_of import NOW, AsOf
 from monitor.publish.rows import Row, fetch_rows
 from monitor.publish.search import write_query
 
@@ -15,10 +14,9 @@ LABELS = {
     "not_enough_evidence": "not enough evidence",
     "refuted": "refuted",
 }
-# The verdict that holds at the end of the day; a corrected one held only while the store knew less of that day.
+# The verdict that holds; a corrected one held only while the store knew less of its day.
 HELD = """(SELECT n.verdict_id FROM verdicts n
-           WHERE n.claim_id = c.claim_id AND n.corrected_at IS NULL AND n.as_of <= :on
-           ORDER BY n.as_of DESC LIMIT 1)"""
+           WHERE n.claim_id = c.claim_id AND n.corrected_at IS NULL ORDER BY n.as_of DESC LIMIT 1)"""
 COLUMNS = """
     c.*, a.source, a.title, a.author, d.url, i.ticker, substr(c.claimed_at, 1, 10) AS said_on,
     v.verdict_id, v.label, v.score, v.reason, v.rationale, v.as_of, v.resolves_by_on,
@@ -40,7 +38,6 @@ WITH_WORDS = """c.document_id IN (SELECT w.document_id FROM documents_fts JOIN d
 def fetch_claims(
     connection: sqlite3.Connection,
     *,
-    as_of: AsOf = NOW,
     words: str = "",
     label: str = "",
     claim_type: str = "",
@@ -48,9 +45,9 @@ def fetch_claims(
     limit: int = 50,
     offset: int = 0,
 ) -> list[Row]:
-    """Claims with the verdict that holds on the day, latest said first. `words` must all stand in the claim."""
-    values: Row = {**as_of.values, "label": label, "type": claim_type, "source": source}
-    chosen, walked = ["c.claimed_at <= :until"], True
+    """Claims with the verdict that holds, latest said first. `words` must all stand in the claim."""
+    values: Row = {"label": label, "type": claim_type, "source": source}
+    chosen, walked = ["true"], True
     if terms := re.findall(r"[^\W_]+", words):
         for number, term in enumerate(terms):
             chosen.append(f"c.quote LIKE :term{number}")
@@ -85,15 +82,15 @@ def is_few(connection: sqlite3.Connection, chosen: str, values: Row) -> bool:
     return bool(connection.execute(query, values).fetchone()[0] <= FEW)
 
 
-def count_labels(connection: sqlite3.Connection, *, as_of: AsOf = NOW, source: str = "") -> list[Row]:
+def count_labels(connection: sqlite3.Connection, *, source: str = "") -> list[Row]:
     """How many of the newest claims have each label, by month: rows with `month`, `label`, `claims`."""
-    values: Row = {**as_of.values, "source": source}
+    values: Row = {"source": source}
     walked = not source or not is_few(connection, "articles WHERE source = :source", values)
     return fetch_rows(
         connection,
         f"""SELECT substr(c.claimed_at, 1, 7) AS month, v.label, count(*) AS claims
             FROM (SELECT claim_id, claimed_at FROM claims c
-                  WHERE c.claimed_at <= :until {f"AND {_of_source(walked=walked)}" if source else ""}
+                  {f"WHERE {_of_source(walked=walked)}" if source else ""}
                   ORDER BY {"" if walked else "+"}c.claimed_at DESC LIMIT {NEWEST if not source else FEW}) c
             LEFT JOIN verdicts v ON v.verdict_id = {HELD}
             GROUP BY 1, 2 ORDER BY 1, 2""",  # noqa: S608 - constants of ours

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from monitor.publish.as_of import NOW, AsOf, judged
-from monitor.publish.changes_then import changes_then
 from monitor.publish.figures import find_number, read_day
 from monitor.publish.rows import Row, choose_issuer, fetch_rows, find_row
 
@@ -27,9 +25,7 @@ class SalesPage:
     covered_until: str | None  # the last day that a disclosure covers
 
 
-def read_sales_page(
-    connection: sqlite3.Connection, *, today: date, ticker: str | None = None, as_of: AsOf = NOW
-) -> SalesPage:
+def read_sales_page(connection: sqlite3.Connection, *, today: date, ticker: str | None = None) -> SalesPage:
     """Everything on the page. `today` is New York's day, or the day that was asked for."""
     issuers = fetch_rows(
         connection,
@@ -40,19 +36,17 @@ def read_sales_page(
     size = {row["issuer_cik"]: find_number(row["units"]) or Decimal(0) for row in held}
     issuers.sort(key=lambda row: (-size.get(row["issuer_cik"], Decimal(0)), row["ticker"]))
     issuer = choose_issuer(issuers, ticker)
-    values: Row = {"cik": issuer["issuer_cik"] if issuer else None, **as_of.values}
+    values: Row = {"cik": issuer["issuer_cik"] if issuer else None}
     rows = fetch_rows(
         connection,
-        f"""SELECT * FROM {changes_then(as_of)} WHERE issuer_cik = :cik AND kind = 'sold' AND known_at <= :until
-            ORDER BY day_on DESC, known_at, change_id""",  # noqa: S608 - names of ours
+        """SELECT * FROM changes WHERE issuer_cik = :cik AND kind = 'sold'
+           ORDER BY day_on DESC, known_at, change_id""",
         values,
     )
     sales = [row for row in rows if row["treatment"] in (None, "counted", "netted")]
     last = read_day(sales[0]["day_on"]) if sales else None
     covered = find_row(
-        connection,
-        f"SELECT max(as_of_on) AS day FROM {judged('holdings_ledger', as_of)} WHERE issuer_cik = :cik",  # noqa: S608
-        values,
+        connection, "SELECT max(as_of_on) AS day FROM holdings_ledger WHERE issuer_cik = :cik", values
     )
     return SalesPage(
         issuers=issuers,

@@ -45,7 +45,8 @@ def search_documents(connection: sqlite3.Connection, words: str) -> Hits:
     if not query:
         return Hits(words=words, count=0, hits=())
     count = connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 FROM documents_fts WHERE documents_fts MATCH ? LIMIT {COUNTED + 1})",  # noqa: S608
+        f"""SELECT count(*) FROM (SELECT 1 FROM documents_fts JOIN documents d ON d.rowid = documents_fts.rowid
+            WHERE documents_fts MATCH ? LIMIT {COUNTED + 1})""",  # noqa: S608 - a constant of ours
         (query,),
     ).fetchone()
     order = "documents_fts.rank" if count[0] <= COUNTED else "documents_fts.rowid DESC"

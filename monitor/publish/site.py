@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import StoreError
+from monitor.publish.known_then import find_undated
 from monitor.publish.large_tables import find_large, limit_large, list_sortable
 from monitor.settings import packaged
 
@@ -60,10 +61,11 @@ def build_datasette(db: Path, feeds: Path | None = None) -> Datasette:
     `feeds` is the folder where they are published; without one it is the folder `feeds` beside `db`.
     Raises StoreError when `db` is missing or is not a database of the monitor; the message holds the remedy.
     """
-    tables, large, sortable = check_database(db)
+    tables, large, sortable, undated = check_database(db)
     from datasette.app import Datasette
-    from datasette.database import Database
     from datasette.utils import parse_metadata
+
+    from monitor.publish.site_database import SiteDatabase
 
     folder = packaged("db")
     metadata = describe_columns(parse_metadata((folder / "metadata.yml").read_text(encoding="utf-8")), tables)
@@ -77,10 +79,11 @@ def build_datasette(db: Path, feeds: Path | None = None) -> Datasette:
     )
     # Named here and not by its file, so that a link to the site holds wherever the database lies.
     site.remove_database("_memory")
-    site.add_database(Database(site, path=str(db), is_mutable=True), name=DATABASE)
+    site.add_database(SiteDatabase(site, path=str(db)), name=DATABASE)
     site.monitor_feeds = feeds or db.parent / "feeds"
     site.monitor_tables = tables
     site.monitor_large = large
+    site.monitor_undated = undated
     return site
 
 
@@ -92,8 +95,9 @@ def serve(db: Path, host: str, port: int, feeds: Path | None = None) -> None:
     uvicorn.run(site.app(), host=host, port=port, log_level="warning", lifespan="on", workers=1)
 
 
-def check_database(db: Path) -> tuple[dict[str, list[str]], frozenset[str], dict[str, list[str]]]:
-    """The columns of every table and view, those that are large, and by what these can be sorted.
+def check_database(db: Path) -> tuple[dict[str, list[str]], frozenset[str], dict[str, list[str]], frozenset[str]]:
+    """The columns of every table and view, those that are large, by what these can be sorted, and those that are
+    the same on any day.
 
     Raises StoreError unless `db` is a database that the site can show.
     """
@@ -110,13 +114,14 @@ def check_database(db: Path) -> tuple[dict[str, list[str]], frozenset[str], dict
             tables.setdefault(table, []).append(column)
         large = find_large(connection)
         sortable = {table: list_sortable(connection, table) for table in large}
+        undated = find_undated(connection)
     except sqlite3.DatabaseError as error:
         raise StoreError(f"{db}: not a database that can be read ({error}); {remedy}") from error
     finally:
         connection.close()
     if missing := sorted(NEEDED - tables.keys()):
         raise StoreError(f"{db}: not a database of this version of the monitor (it lacks {missing[0]}); {remedy}")
-    return tables, large, sortable
+    return tables, large, sortable, undated
 
 
 def describe_columns(metadata: dict[str, Any], tables: dict[str, list[str]]) -> dict[str, Any]:

@@ -45,10 +45,9 @@ def read_stress_page(
     connection: sqlite3.Connection,
     *,
     ticker: str | None = None,
-    as_of: date | None = None,
     day: date | None = None,
 ) -> StressPage:
-    """Everything on the page. Of the days told by `as_of` it shows the last one that is not after `day`."""
+    """Everything on the page. Of the days told it shows the last one that is not after `day`."""
     issuers = list_issuers(connection, "chain_stages") or list_issuers(connection, "stress_measures")
     issuer = choose_issuer(issuers, ticker)
     whose: Row = {"cik": issuer["issuer_cik"] if issuer else None}
@@ -60,7 +59,6 @@ def read_stress_page(
                UNION SELECT as_of_on FROM stress_measures WHERE issuer_cik = :cik ORDER BY as_of_on DESC""",
             whose,
         )
-        if as_of is None or row["as_of_on"] <= as_of.isoformat()
     ]
     whose["day"] = chosen = next((one for one in days if day is None or one <= day.isoformat()), None)
     chain = fetch_rows(

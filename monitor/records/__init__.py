@@ -82,8 +82,8 @@ from monitor.records.holdings import (
     direction_of,
 )
 from monitor.records.ids import content_id
-from monitor.records.moments import Moment
-from monitor.records.narratives import Narrative
+from monitor.records.moments import Moment, Version
+from monitor.records.narratives import Narrative, NarrativeClaim, NarrativeScore
 from monitor.records.problems import Problem
 from monitor.records.stress import BalanceSheet, ChainStage, StressMeasure
 
@@ -165,6 +165,8 @@ __all__ = [
     "Modality",
     "Moment",
     "Narrative",
+    "NarrativeClaim",
+    "NarrativeScore",
     "Obligation",
     "ObligationKind",
     "PaymentCoverage",
@@ -189,6 +191,7 @@ __all__ = [
     "Validator",
     "Verdict",
     "VerdictChange",
+    "Version",
     "content_id",
     "direction_of",
 ]

@@ -3,8 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrativeClaim:
+    """One claim of a story, and the story as it stood once that had been told."""
+
+    claim_id: str
+    told_at: datetime
+    catalogue: str
+    name: str
+    claims: int
+    sources: int
+    loudest_source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrativeScore:
+    """The score of a story from a day on."""
+
+    as_of: date
+    score: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,4 +47,5 @@ class Narrative:
     sources: int
     loudest_source: str
     score: Decimal
-    claim_ids: tuple[str, ...]  # in the order in which they were said
+    members: tuple[NarrativeClaim, ...]  # in the order in which they were said
+    scores: tuple[NarrativeScore, ...]  # of each day on which it changed

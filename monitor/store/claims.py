@@ -88,26 +88,24 @@ def load_claim_sources(store: Store) -> dict[str, str]:
 def save_narratives(store: Store, narratives: Sequence[Narrative]) -> bool:
     """Replace all stories. False, and nothing is written, when they are the same."""
     rows: list[dict[str, Value]] = []
-    members: list[dict[str, Value]] = []
+    told: dict[str, list[dict[str, Value]]] = {"narrative_claims": [], "narrative_scores": []}
     for narrative in sorted(narratives, key=lambda one: one.narrative_id):
-        row = row_of(narrative)
-        del row["claim_ids"]
-        rows.append(row)
-        members += [
-            {"narrative_id": narrative.narrative_id, "claim_id": claim_id}
-            for claim_id in sorted(narrative.claim_ids)
+        rows.append(row_of(narrative))
+        whose: dict[str, Value] = {"narrative_id": narrative.narrative_id}
+        told["narrative_claims"] += [
+            whose | row_of(one) for one in sorted(narrative.members, key=lambda one: one.claim_id)
         ]
-    if (
-        store.query("SELECT * FROM narratives ORDER BY narrative_id") == rows
-        and store.query("SELECT * FROM narrative_claims ORDER BY narrative_id, claim_id") == members
+        told["narrative_scores"] += [whose | row_of(one) for one in narrative.scores]
+    if store.query("SELECT * FROM narratives ORDER BY narrative_id") == rows and all(
+        store.query(f"SELECT * FROM {table} ORDER BY 1, 2") == found  # noqa: S608 - our own names
+        for table, found in told.items()
     ):
         return False
     with store.transaction("save narratives") as connection:
-        connection.execute("DELETE FROM narratives")  # its claims go with it
-        for row in rows:
-            insert(connection, "narratives", row)
-        for member in members:
-            insert(connection, "narrative_claims", member)
+        connection.execute("DELETE FROM narratives")  # what was told of them goes with them
+        for table, found in {"narratives": rows, **told}.items():
+            for row in found:
+                insert(connection, table, row)
     return True
 
 

@@ -872,4 +872,89 @@ INSERT INTO unsettled (kind, subject, from_on)
 SELECT DISTINCT 'filings', CAST(issuer_cik AS TEXT), '9999-12-31' FROM filings WHERE true ON CONFLICT DO NOTHING;
 """,
     ),
+    (
+        "0012_versions_of_the_rest",
+        f"""
+CREATE TABLE funds_balance_versions (
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    period_start_on TEXT NOT NULL,
+    period_end_on TEXT NOT NULL,
+    {exact("proceeds_usd", required=True)},
+    {exact("sales_usd", required=True)},
+    {exact("purchases_usd", required=True)},
+    {exact("repurchases_usd", required=True)},
+    {exact("reserve_change_usd")},
+    {exact("residual_usd", required=True)},
+    {exact("tolerance_usd", required=True)},
+    status TEXT NOT NULL CHECK (status IN ('balanced', 'within_rounding', 'other_cash_used', 'proceeds_kept',
+                                           'unknown')),
+    note TEXT NOT NULL,
+    accession_number TEXT NOT NULL REFERENCES filings(accession_number),
+    facts_known_at TEXT NOT NULL,
+    known_at TEXT NOT NULL,
+    superseded_at TEXT,
+    PRIMARY KEY (issuer_cik, period_start_on, period_end_on, known_at)
+) STRICT;
+CREATE INDEX funds_balance_versions_filing ON funds_balance_versions(accession_number);
+
+CREATE TABLE insider_sum_versions (
+    sum_id TEXT NOT NULL,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    week_start_on TEXT,
+    owner TEXT NOT NULL,
+    owner_cik INTEGER,
+    security TEXT NOT NULL,
+    {exact("bought_shares", required=True)},
+    {exact("bought_usd", required=True)},
+    {exact("sold_shares", required=True)},
+    {exact("sold_usd", required=True)},
+    {exact("plan_sold_shares", required=True)},
+    {exact("noticed_sold_shares", required=True)},
+    {exact("withheld_shares", required=True)},
+    {exact("other_acquired_shares", required=True)},
+    {exact("other_disposed_shares", required=True)},
+    {exact("planned_shares", required=True)},
+    unpriced_lines INTEGER NOT NULL,
+    first_on TEXT NOT NULL,
+    last_on TEXT NOT NULL,
+    facts_known_at TEXT NOT NULL,
+    known_at TEXT NOT NULL,
+    superseded_at TEXT,
+    PRIMARY KEY (sum_id, known_at)
+) STRICT;
+CREATE INDEX insider_sum_versions_week ON insider_sum_versions(issuer_cik, week_start_on);
+CREATE INDEX insider_sum_versions_owner ON insider_sum_versions(issuer_cik, owner);
+
+-- Each claim with the story as it stood once that had been told.
+DROP TABLE narrative_claims;
+CREATE TABLE narrative_claims (
+    narrative_id TEXT NOT NULL REFERENCES narratives(narrative_id) ON DELETE CASCADE,
+    claim_id TEXT NOT NULL REFERENCES claims(claim_id),
+    told_at TEXT NOT NULL,
+    catalogue TEXT NOT NULL,
+    name TEXT NOT NULL,
+    claims INTEGER NOT NULL,
+    sources INTEGER NOT NULL,
+    loudest_source TEXT NOT NULL,
+    PRIMARY KEY (narrative_id, claim_id)
+) STRICT;
+CREATE INDEX narrative_claims_claim ON narrative_claims(claim_id);
+CREATE INDEX narrative_claims_told ON narrative_claims(narrative_id, told_at, claim_id);
+
+CREATE TABLE narrative_scores (
+    narrative_id TEXT NOT NULL REFERENCES narratives(narrative_id) ON DELETE CASCADE,
+    as_of TEXT NOT NULL,
+    {exact("score", required=True)},
+    PRIMARY KEY (narrative_id, as_of)
+) STRICT;
+""",
+    ),
+    (
+        # As 0011: the next run makes the versions of an older database and tells its stories.
+        "0013_versions_of_the_rest_that_was_judged",
+        """
+INSERT INTO unsettled (kind, subject, from_on)
+SELECT DISTINCT 'filings', CAST(issuer_cik AS TEXT), '9999-12-31' FROM filings WHERE true ON CONFLICT DO NOTHING;
+""",
+    ),
 )

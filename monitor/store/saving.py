@@ -183,7 +183,11 @@ def save_derived(store: Store, table: str, issuer_cik: int, records: Sequence[An
 
     `records` are of one kind; their columns are those of `table`.
     """
-    rows = [row_of(record) for record in records]
+    return save_rows(store, table, issuer_cik, [row_of(record) for record in records])
+
+
+def save_rows(store: Store, table: str, issuer_cik: int, rows: Sequence[dict[str, Value]]) -> bool:
+    """Replace the rows of one issuer. False, and nothing is written, when they are the same."""
     names = ", ".join(rows[0]) if rows else "issuer_cik"
     stored = store.query(f"SELECT {names} FROM {table} WHERE issuer_cik = ? ORDER BY rowid", [issuer_cik])  # noqa: S608
     if stored == rows:

@@ -10,10 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from monitor.records import Evidence, Verdict, content_id
-from monitor.store.columns import Value, decimal_to_column, instant_to_column, record_of, row_of
+from monitor.store.columns import (
+    Value,
+    decimal_from_column,
+    decimal_to_column,
+    instant_to_column,
+    record_of,
+    row_of,
+)
 from monitor.store.database import Store
 from monitor.store.loading import get_document
 from monitor.store.saving import insert, upsert
@@ -107,10 +115,15 @@ def load_verdicts(store: Store, claim_id: str) -> list[Verdict]:
     return [_verdict(store, row) for row in rows]
 
 
-def load_current_verdicts(store: Store) -> dict[str, Verdict]:
-    """For each claim what holds now, without its evidence."""
-    rows = store.query("SELECT * FROM verdicts WHERE corrected_at IS NULL ORDER BY as_of")
-    return {row["claim_id"]: record_of(Verdict, row, evidence=()) for row in rows}
+def load_scores(store: Store) -> dict[str, list[tuple[date, Decimal]]]:
+    """For each claim the score of each day that holds, oldest first."""
+    scores: dict[str, list[tuple[date, Decimal]]] = {}
+    for row in store.query(
+        "SELECT claim_id, as_of, score FROM verdicts WHERE corrected_at IS NULL ORDER BY as_of"
+    ):
+        found = scores.setdefault(row["claim_id"], [])
+        found.append((date.fromisoformat(row["as_of"]), decimal_from_column(row["score"])))
+    return scores
 
 
 def load_judged(store: Store) -> set[str]:

@@ -7,27 +7,27 @@ came to hold; when the last fact that it rests on was known is `facts_known_at`.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from monitor.records import LedgerStep, Moment
+from monitor.records import LedgerStep, Moment, Version
 from monitor.store.columns import Value, instant_to_column, record_of, row_of, scalar_to_column
 from monitor.store.database import Store
-from monitor.store.saving import insert
+from monitor.store.saving import insert, save_rows
 
-# A row that began or ended at an instant: see `monitor.judges.versions`.
-Turned = tuple[datetime, Sequence[Any], Sequence[Hashable]]
+# Rows that began at an instant, and the keys of those that ended, a tuple each: see `monitor.judges.versions`.
+Turned = tuple[datetime, Sequence[Any], Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionTable:
-    """Whose rows in which table: `whose` are the columns that all of them share, `key` names one of them."""
+    """Whose rows in which table: all share the columns of `whose`, those of `key` tell one from another."""
 
     name: str
     whose: dict[str, Value]
-    key: str
+    key: tuple[str, ...]
 
     @property
     def where(self) -> str:
@@ -69,8 +69,12 @@ def save_turns(store: Store, table: VersionTable, after: datetime | None, turns:
             known_at = instant_to_column(instant)
             connection.executemany(
                 f"UPDATE {table.name} SET superseded_at = :known_at WHERE {table.where}"  # noqa: S608 - our own names
-                f" AND {table.key} = :row AND superseded_at IS NULL",
-                [{**table.whose, "known_at": known_at, "row": scalar_to_column(row)} for row in ended],
+                f" AND {' AND '.join(f'{name} = :{name}' for name in table.key)} AND superseded_at IS NULL",
+                [
+                    {**table.whose, "known_at": known_at}
+                    | {name: scalar_to_column(value) for name, value in zip(table.key, key, strict=True)}
+                    for key in ended
+                ],
             )
             for record in begun:
                 insert(connection, table.name, version_row(record) | {"known_at": known_at})
@@ -79,12 +83,13 @@ def save_turns(store: Store, table: VersionTable, after: datetime | None, turns:
 def is_current(store: Store, table: VersionTable, records: Sequence[Any]) -> bool:
     """Whether the versions that hold are these records, and no others."""
     rows = [version_row(record) for record in records]
-    names = ", ".join(rows[0]) if rows else table.key
+    names = ", ".join(rows[0] if rows else table.key)
     stored = store.query(
-        f"SELECT {names} FROM {table.name} WHERE {table.where} AND superseded_at IS NULL ORDER BY {table.key}",  # noqa: S608
+        f"SELECT {names} FROM {table.name} WHERE {table.where} AND superseded_at IS NULL",  # noqa: S608
         dict(table.whose),
     )
-    return stored == sorted(rows, key=lambda row: str(row[table.key]))
+    by_key = [{tuple(row[name] for name in table.key): row for row in some} for some in (stored, rows)]
+    return by_key[0] == by_key[1]
 
 
 def save_days(store: Store, table: str, issuer_cik: int, kept: Sequence[date], records: Sequence[Any]) -> bool:
@@ -102,6 +107,19 @@ def save_days(store: Store, table: str, issuer_cik: int, kept: Sequence[date], r
         for row in rows:
             insert(connection, table, row)
     return True
+
+
+def save_versions(store: Store, table: str, issuer_cik: int, versions: Sequence[Version[Any]]) -> bool:
+    """Replace all versions of an issuer. False, and nothing is written, when they are the same."""
+    rows = [
+        version_row(one.record)
+        | {
+            "known_at": instant_to_column(one.known_at),
+            "superseded_at": instant_to_column(one.superseded_at) if one.superseded_at else None,
+        }
+        for one in versions
+    ]
+    return save_rows(store, table, issuer_cik, rows)
 
 
 def version_row(record: Any) -> dict[str, Value]:
