@@ -24,7 +24,7 @@ def find_alerts(seen: Seen) -> Iterator[Alert]:
 
 
 def _find_surges(seen: Seen, told: Sequence[Telling]) -> Iterator[Alert]:
-    """`told` in the order of knowing: each fills the period that ends with it, and those that end soon after."""
+    """`told` in the order of knowing: each fills the period that ends with it, and one that ends later."""
     span = timedelta(days=float(seen.limits.surge_days))
     spells: Spells[datetime] = Spells(span)
     known: list[Telling] = []
@@ -46,9 +46,10 @@ def _said(telling: Telling) -> datetime:
 
 
 def _ends(known: Sequence[Telling], at: datetime, span: timedelta) -> list[datetime]:
-    """The times of what was said at `at` and less than a span later."""
-    first, last = bisect_left(known, at, key=_said), bisect_left(known, at + span, key=_said)
-    return sorted({telling.claimed_at for telling in known[first:last]})
+    """The ends of the periods looked at: `at`, and the last time less than a period later at which it was told.
+    Those in between are left out, or a source that is always hours late would make a run of minutes."""
+    last = known[bisect_left(known, at + span, key=_said) - 1].claimed_at
+    return [at] if last == at else [at, last]
 
 
 def _alert(seen: Seen, telling: Telling, recent: Sequence[Telling], average: Decimal) -> Alert:
