@@ -20,6 +20,7 @@ from monitor.judges._names import find_strangers
 from monitor.judges._particulars import Lack, find_particulars
 from monitor.judges._vague_counts import find_vague_counts
 from monitor.judges.knowledge import Knowledge
+from monitor.judges.sides import weigh_sides
 from monitor.judges.statement import Judged
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._figures import is_right, say_figure
@@ -60,9 +61,14 @@ def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread, known: Kn
     if whole.finding.label != "supported":
         return whole
     backing = [one for one in judged if one.finding.label == "supported"]
+    sides = list(weigh_sides(unread.text, backing, known)) if known is not None else []
+    wrong_side = next((one for one in sides if one.finding.label == "refuted"), None)
+    if wrong_side is not None:
+        return Judged(claim=whole.claim, finding=replace(wrong_side.finding, judge=whole.finding.judge))
+    backing += sides
     missing = list(dict.fromkeys(_missing(backing, unread, known)))
     if not missing:
-        return whole
+        return Judged(claim=whole.claim, finding=_joined(whole.finding, sides)) if sides else whole
     wrong = next((lack for lack in missing if lack.contrary), None)
     if wrong is not None:
         return Judged(claim=whole.claim, finding=_contradicted(whole.finding, wrong))
@@ -77,6 +83,16 @@ def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread, known: Kn
         idle=False,
     )
     return Judged(claim=whole.claim, finding=finding)
+
+
+def _joined(finding: Finding, sides: Sequence[Judged]) -> Finding:
+    """With what vouches for the rest of the statement."""
+    evidence = {(piece.source.document_id, piece.source.quote_start): piece for piece in finding.evidence}
+    for one in sides:
+        for piece in one.finding.evidence:
+            evidence.setdefault((piece.source.document_id, piece.source.quote_start), piece)
+    told = " ".join((finding.rationale, *(one.finding.rationale for one in sides)))
+    return replace(finding, rationale=told, evidence=tuple(evidence.values()))
 
 
 def _contradicted(finding: Finding, wrong: Lack) -> Finding:

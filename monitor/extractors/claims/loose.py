@@ -29,8 +29,21 @@ THOUSAND = Decimal(1_000)  # "how many coins? 640,031": a number of the size of 
 COINS = r"\b(?:bitcoins?|BTC|coins?|crypto|digital assets?)\b"
 PREFERRED = r"\b(?:preferreds?|STR[KFDCE]|(?-i:Strike|Strife|Stride|Stretch|Stream))\b"
 STOCK_ALONE = r"\A(?!.*" + COINS + r").*\b(?:stock|shares?|ATM|preferreds?|STR[KFCDE])\b"
+PAPERS = r"(?:shares?|stock|equity|preferreds?|notes?|bonds?|convertibles?|converts|STR[KFCDE]|ATM)"
+PAPER_SOLD = (
+    r"\b(?:sold|sell\w*|sales?|issu\w+|rais\w+|plac\w+)\s(?:(?!bitcoins?\b|BTC\b|coins?\b)[\w,.’'$%-]+\s){0,5}?"
+    + PAPERS
+    + r"\b|\b"
+    + PAPERS
+    + r"\s(?:\w+\s)?(?:sales?|offering|issue|deal|program)\b"
+)
+PAYS = (
+    r"\b(?:to (?:buy|fund|pay|finance|acquire|purchase)|pa(?:id|ys) for|funded|financed|footed|bankroll\w*"
+    r"|covered)\b"
+)
 # Broad words, the first that fits wins: type, action, what must be there, which figures it needs.
 KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
+    ("purchase", "buy", "(?:" + PAPER_SOLD + ").*" + PAYS + ".*" + COINS, "units"),
     (
         "btc_sale_past",
         "sell",

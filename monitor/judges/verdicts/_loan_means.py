@@ -23,8 +23,11 @@ MEANS: dict[str, str] = {
     "borrowing": r"\b(?:new (?:loan|notes|debt)|refinanc\w+|convertibles?|borrow\w+ (?:money|cash))\b",
 }
 SAID = re.compile(
-    r"\b(?:fund\w*|financ\w*|paid (?:for|off|back|with)|using|by selling|by issuing|through|proceeds|money from|"
-    r"thanks to|to (?:re|pre)?pay|to buy|to clear|to settle|with (?:the|money|cash))\b",
+    r"\b(?:fund\w*|financ\w*|paid (?:for|off|back|with)|using|by (?:selling|issuing|dumping|unloading"
+    r"|offloading|liquidating|borrowing)|through|proceeds|money from|"
+    r"thanks to|to (?:re|pre)?pay|to buy|to clear|to settle|with (?:the|money|cash)"
+    r"|to (?:get (?:out|rid|clear|free)|escape|exit|close (?:out|off)|end|retire|extinguish|free itself"
+    r"|shake off))\b",
     re.IGNORECASE,
 )
 

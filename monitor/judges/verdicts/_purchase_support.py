@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,7 +13,8 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import Sourced, cite
 from monitor.judges.verdicts._disclosed import Sum, Trade, latest_total
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount
-from monitor.judges.verdicts._funding import MEANS, find_funding, named_means, say_funding
+from monitor.judges.verdicts._funding import find_funding, say_paid
+from monitor.judges.verdicts._money_words import read_money, shows
 from monitor.judges.verdicts._saying import say_filed_trade, say_sum, say_total
 from monitor.records import Claim
 
@@ -45,7 +45,7 @@ def support_purchase(claim: Claim, known: Knowledge, one: Sum) -> Finding:
         label="supported",
         reason="matches_disclosure",
         rationale=f"{say_sum(known, one)}{also}."
-        + (f" Paid with {say_funding(*paid_with)}." if paid_with else ""),
+        + (f" Paid with {say_paid(claim, *paid_with)}." if paid_with else ""),
         evidence=cite(
             known,
             "supports",
@@ -70,13 +70,12 @@ def support_any(claim: Claim, known: Knowledge, trade: Trade) -> Finding:
 
 
 def _paid_with(claim: Claim, known: Knowledge, trade: Trade) -> tuple[str, list[Sourced]]:
-    patterns = [re.compile(MEANS[name][1], re.IGNORECASE) for name in named_means(claim)]
+    money = read_money(claim.source.quote)
+    named = money.named if money else ()
     offers = [
         one
         for one in known.record.issuances
-        if one.kind == "offering"
-        and one.net_proceeds_usd
-        and any(words.search(one.security) for words in patterns)
+        if one.kind == "offering" and one.net_proceeds_usd and any(shows(name, one.security) for name in named)
     ]
     if offers:
         last = {one.security.lower(): one for one in offers}
@@ -90,6 +89,7 @@ def _paid_with(claim: Claim, known: Knowledge, trade: Trade) -> tuple[str, list[
     fundings = [
         one
         for one in find_funding(claim, known, (trade,))
-        if any(words.search(f"{one.securities} {one.other_sources} {one.source.quote}") for words in patterns)
+        if not named
+        or any(shows(name, f"{one.securities} {one.other_sources} {one.source.quote}") for name in named)
     ]
-    return (f" Paid with {say_funding(*fundings)}.", [fundings[-1]]) if fundings else ("", [])
+    return (f" Paid with {say_paid(claim, *fundings)}.", [fundings[-1]]) if fundings else ("", [])

@@ -54,6 +54,22 @@ def find_sentences(
                     return
 
 
+def sentence_before(known: Knowledge, sentence: Sentence) -> Quote | None:
+    """What "these payments" of a sentence looks back to: its paragraph so far, or the one before it; None at the
+    beginning of a document."""
+    document = known.record.documents[sentence.quote.document_id]
+    text = document.text[: sentence.quote.quote_start].rstrip()
+    if not text:
+        return None
+    return document.quote(max(text.rfind("\n") + 1, len(text) - LONGEST), len(text))
+
+
+def first_sentence(known: Knowledge, document_id: str, pattern: re.Pattern[str]) -> Quote | None:
+    """The first sentence of a document that the pattern matches."""
+    document = known.record.documents[document_id]
+    return next((document.quote(*span) for span in _spans(document.text, pattern)), None)
+
+
 def _sort_documents(known: Knowledge) -> list[tuple[date, str, Document]]:
     """Newest filing first, each document with the day of its filing and its id."""
     filings = known.record.filings

@@ -69,6 +69,8 @@ COINS_FOR_IT = re.compile(
     re.IGNORECASE,
 )
 COINS_BOUGHT = re.compile(
+    r"\b(?:paid for|bought|funded|financed)\b[^.;$]{0,20}\d[\d,]*\s(?:\w+\s)?(?:BTC|bitcoins?"
+    r"|coins?)\b[^.;$]{0,20}\bwith\b|"
     r"\b(?:bought|purchased|acquired|added)\s(?:about |some )?[\d,]+\s(?:bitcoins?|BTC|coins)\b[^.;]{0,20}\$",
     re.IGNORECASE,
 )
@@ -94,7 +96,8 @@ class Loan:
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the sentence speaks of no loan, or no filing does."""
-    if COINS_BOUGHT.search(claim.source.quote):
+    bought = claim.claim_type == "purchase" and any(one.unit == "bitcoin" for one in claim.figures)
+    if COINS_BOUGHT.search(claim.source.quote) or bought:
         return None  # "bought 6,455 coins for $150 million and paid back its loan": the sum is that of the coins
     loan = find_loan(claim, known)
     if loan is None or OTHER.search(claim.source.quote):

@@ -13,7 +13,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import get_args
 
-from monitor.judges._days import Span, say_day, say_span
+from monitor.judges._days import Span
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
@@ -21,6 +21,7 @@ from monitor.judges.verdicts._capital_words import SERIES, StockSale, read_stock
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, touching_days, trades_of
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
+from monitor.judges.verdicts._program_rows import COMMON_ROW, find_rows, judge_none, say_row
 from monitor.judges.verdicts._saying import say_filed_trade
 from monitor.judges.verdicts._time import period, said_on
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
@@ -30,7 +31,6 @@ SOLD = re.compile(
     r"\b(?:sold|sells?|selling|sales?|issu(?:ed|es|ing)|rais(?:ed|es|ing)|brought in|offloaded|placed|proceeds)\b",
     re.IGNORECASE,
 )
-COMMON_ROW = re.compile(r"\b(?:MSTR|common|class A)\b", re.IGNORECASE)
 PASSED = re.compile(r"\b(?:bitcoins?|BTC|coins?)\b[^.;]{0,15}\b(?:were|was) sold\b", re.IGNORECASE)
 COINS_SOLD = re.compile(
     r"\b(?:sold|sells?|selling|dump\w*|liquidat\w*|offload\w*"
@@ -51,7 +51,6 @@ IDLE = re.compile(
     re.IGNORECASE,
 )
 LATELY = timedelta(days=14)
-SLACK = timedelta(days=3)
 WEEK = 16  # days: so long a period is of one filing
 
 
@@ -66,13 +65,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     span = period(claim) or _others_period(claim)
     day = said_on(claim)
-    rows = _rows(known, said, span or (day - LATELY, day), named=span is not None)
+    rows = find_rows(known, said, span or (day - LATELY, day), named=span is not None)
     if not rows:
         return None
     if DENIED.search(words) and len(said.series) + said.common > 1:
         return _judge_mixed(known, words, rows) if span is not None else None
     if NEVER.search(words) and not said.shares and not said.of("sum", "net", "gross"):
-        return _judge_none(known, rows) if span is not None and not said.coins else None
+        return judge_none(known, rows) if span is not None and not said.coins else None
     return _judge_figures(
         known, words, said, rows, sure=named and span is not None and (span[1] - span[0]).days <= WEEK
     )
@@ -84,38 +83,6 @@ def _others_period(claim: Claim) -> Span | None:
     return claim.period_start_on, claim.period_end_on
 
 
-def _rows(known: Knowledge, said: StockSale, window: Span, *, named: bool) -> list[Issuance]:
-    """The rows of the papers named (of all where none is) whose days lie in the window, later copies left out."""
-    found: dict[tuple[str, object], Issuance] = {}
-    for one in known.record.issuances:
-        if one.kind != "atm" or one.period_end_on is None or one.period_start_on is None or one.shares is None:
-            continue
-        if not (window[0] - SLACK <= one.period_start_on and one.period_end_on <= window[1] + SLACK):
-            continue
-        wanted = [SERIES[ticker] for ticker in said.series]
-        series = any(re.search(rf"\b{name}\b", one.security, re.IGNORECASE) for name in wanted)
-        common = said.common and COMMON_ROW.search(one.security) is not None
-        if series or common or not (wanted or said.common):
-            found.setdefault((one.security, one.period_end_on), one)
-    rows = sorted(found.values(), key=lambda one: (one.period_end_on or window[0], one.security))
-    if named or not rows:
-        return rows
-    return [one for one in rows if one.period_end_on == rows[-1].period_end_on]
-
-
-def _judge_none(known: Knowledge, rows: Sequence[Issuance]) -> Finding:
-    sold = [one for one in rows if one.shares]
-    right = not sold
-    told = sold or list(rows)
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{'; '.join(_say(one) for one in told[:4])}.",
-        evidence=cite(known, "supports" if right else "refutes", *told[:4]),
-        firmness="exact",
-    )
-
-
 def _judge_mixed(known: Knowledge, words: str, rows: Sequence[Issuance]) -> Finding | None:
     """ "sold common stock but no STRC": each paper sold, or not, as it is told."""
     if re.search(r"[$\d]{2}", re.sub(r"\b\d{1,2}\b", "", words)):
@@ -125,7 +92,7 @@ def _judge_mixed(known: Knowledge, words: str, rows: Sequence[Issuance]) -> Find
     return Finding(
         label="refuted" if wrong else "supported",
         reason="contradicts_disclosure" if wrong else "matches_disclosure",
-        rationale=f"{'; '.join(_say(one) for one in (wrong or list(rows))[:4])}.",
+        rationale=f"{'; '.join(say_row(one) for one in (wrong or list(rows))[:4])}.",
         evidence=cite(known, "refutes" if wrong else "supports", *(wrong or list(rows))[:4]),
         firmness="exact",
     )
@@ -223,15 +190,4 @@ def _told(rows: Sequence[Issuance], weighed: Sequence[tuple[ClaimFigure, list[De
     total = sum((one.net_proceeds_usd or Decimal(0) for one in rows), Decimal(0))
     count = sum((one.shares or Decimal(0) for one in rows), Decimal(0))
     also = f"; in all {say_units(count)} shares, {say_amount(total, 'USD')}" if len(rows) > 1 else ""
-    return f"{'; '.join(_say(one) for one in used)}{also}."
-
-
-def _say(one: Issuance) -> str:
-    sold = (
-        f"{say_units(one.shares)} shares for {say_amount(one.net_proceeds_usd or Decimal(0), 'USD')}"
-        if one.shares
-        else "no shares"
-    )
-    days = (one.period_start_on, one.period_end_on)
-    when = say_span((days[0], days[1])) if days[0] and days[1] else say_day(days[1]) if days[1] else ""
-    return f"{one.security}, {when}: {sold}"
+    return f"{'; '.join(say_row(one) for one in used)}{also}."

@@ -20,7 +20,7 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._capital_words import COINS
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, touching_days, trades_of
-from monitor.judges.verdicts._funding import find_funding, judge_funding, say_funding
+from monitor.judges.verdicts._funding import find_funding, judge_funding, say_paid
 from monitor.judges.verdicts._purpose import judge_purpose
 from monitor.judges.verdicts._saying import say_filed_trade
 from monitor.judges.verdicts._time import period, said_on
@@ -33,8 +33,13 @@ SOLD = re.compile(
     rf"|sale)\b[^.;$]{{0,30}}\b{COIN}\b",
     re.IGNORECASE,
 )
+SALE = re.compile(  # of nothing that is named: of coins, where those of the days named were sold
+    r"(?:\b(?:its|their|the|that|this)|[’']s)\s(?:[\w-]+\s){0,4}?(?:sale|disposal)\b(?! of)", re.IGNORECASE
+)
+PAPER = re.compile(r"\b(?:stocks?|shares?|notes?|bonds?|convert\w*|ATM|offering)\b", re.IGNORECASE)
 WENT = re.compile(
-    r"\b(?:went (?:to|toward|into)|used (?:to|for)|paid for|financed|funded|covered"
+    r"\b(?:earmarked|set aside|meant|intended|destined|reserved|bound for|is going|will go|goes)\b"
+    r"|\b(?:went (?:to|toward|into)|used (?:to|for)|paid for|financed|funded|covered"
     r"|helped (?:to )?(?:pay|fund|cover)"
     r"|was (?:for|to)|were (?:for|to)|served to|in order to)\b",
     re.IGNORECASE,
@@ -48,7 +53,8 @@ BOUGHT = re.compile(
     re.IGNORECASE,
 )
 STOCK_SOLD = re.compile(
-    r"\b(?:s(?:old|ales?|ells?|elling)|issu\w+)\b[^.;]{0,25}\b(?:stock|shares?|equity|preferreds?|notes|bonds|debt|STR[KFDCE])\b"
+    r"\b(?:s(?:old|ales?|ells?|elling)|issu\w+)\b[^.;]{0,25}\b(?:stock|shares?|equity|preferreds?|notes|bonds"
+    r"|debt|STR[KFDCE])\b"
     r"|\b(?:stock|shares) (?:\w+ )?sold\b|\bcommon stock\b|\b(?:stock|share|equity) (?:sales?"
     r"|issuance)\b|\b(?:ATM|at-the-market)\b|\b(?:convert\w*|notes"
     r"|debt|loans?|cash|reserve)\b",
@@ -64,7 +70,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     if BOUGHT.search(words) and STOCK_SOLD.search(words) and not SOLD.search(words):
         return _judge_bought(claim, known)
-    if claim.claim_type.startswith("btc_sale") or not SOLD.search(words) or not WENT.search(words):
+    sale = SALE.search(words) if period(claim) is not None else None
+    bare = sale is not None and not PAPER.search(sale.group())
+    if claim.claim_type.startswith("btc_sale") or not (SOLD.search(words) or bare) or not WENT.search(words):
         return None
     trades = _meant(claim, trades_of(known, "sold"))
     if not trades:
@@ -97,7 +105,7 @@ def _judge_bought(claim: Claim, known: Knowledge) -> Finding | None:
         reason="matches_disclosure",
         rationale=f"{say_filed_trade(known, trades[-1])}. The purchase of {say_span(trades[-1].span)} "
         f"was paid with "
-        f"{say_funding(*found)}.",
+        f"{say_paid(claim, *found)}.",
         evidence=cite(known, "supports", trades[-1].change, found[-1]),
     )
 

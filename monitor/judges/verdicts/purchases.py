@@ -19,6 +19,7 @@ from monitor.judges.verdicts._disclosed import Trade, find_named, is_mined, late
 from monitor.judges.verdicts._figures import find_figures, say_figure
 from monitor.judges.verdicts._funding import judge_funding
 from monitor.judges.verdicts._mistaken import find_mistaken
+from monitor.judges.verdicts._money_words import read_money
 from monitor.judges.verdicts._moved_average import judge_moved_average
 from monitor.judges.verdicts._pauses import judge_pause
 from monitor.judges.verdicts._purchase_choices import OWN, find_elsewhere, find_meant
@@ -66,6 +67,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if claim.claim_type != "purchase":  # of a holding or average: what was added to it
         named = find_named(claim, known)
         return None if named is None else _judge_added(claim, known, named)
+    money = read_money(claim.source.quote) if claim.negated and claim.figures else None
+    if money is not None and money.denied:  # "no borrowed money was used for the 1,550 coins": they were bought
+        claim = replace(claim, negated=False)
     pause = judge_pause(claim, known) if claim.negated else None
     if pause is not None:
         return pause

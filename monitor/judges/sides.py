@@ -1,0 +1,25 @@
+"""What a statement says beside its claims, where a rule can tell: "... and issued no stock in that stretch".
+
+Each rule reads the words of the statement and borrows the days of a claim that is supported. What it refutes is
+wrong of the whole; what it supports vouches for the words it read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.statement import Judged
+from monitor.judges.verdicts._stock_denied import judge_denied_stock
+
+SIDES = (judge_denied_stock,)
+
+
+def weigh_sides(text: str, backing: Sequence[Judged], known: Knowledge) -> Iterator[Judged]:
+    """The findings of the rules that have one."""
+    dated = [one for one in backing if one.claim.period_end_on is not None]
+    for one in (dated or list(backing))[:1]:
+        for side in SIDES:
+            finding = side(text, one.claim, known)
+            if finding is not None:
+                yield Judged(claim=one.claim, finding=finding)

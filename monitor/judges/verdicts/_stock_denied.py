@@ -1,0 +1,40 @@
+"""That no stock was sold, told beside something else: "bought just 130 BTC and issued no stock at all"."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from monitor.judges._days import Span
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._capital_words import read_stock_sale
+from monitor.judges.verdicts._program_rows import find_rows, judge_none
+from monitor.judges.verdicts._time import period, said_on
+from monitor.records import Claim
+
+BETWEEN = r"(?:(?!\b(?:but|and|while|yet|bitcoins?|BTC|coins?|only|just)\b)[^.;,])"
+STOCK = r"(?:stock|shares?|equity)"
+DENIES = re.compile(
+    rf"(?:\b(?:not|never|neither|nor|without)\b|n[’']t\b){BETWEEN}{{0,30}}?\b(?:issu\w+|s[oe]ll\w*|sold|sales?"
+    rf"|rais\w+)\b"
+    rf"{BETWEEN}{{0,30}}\b{STOCK}\b"
+    rf"|\b(?:issued|sold|sells?|selling|issuing|placed)\s(?:no|zero|not (?:a"
+    rf"|one)(?: single)?)\s(?:\w+\s){{0,3}}{STOCK}\b"
+    rf"|\b(?:no|zero|not (?:a|one)(?: single)?)\s(?:\w+\s){{0,2}}{STOCK}\s(?:\w+\s){{0,3}}(?:sold|issued"
+    rf"|sales?|placed)\b",
+    re.IGNORECASE,
+)
+LATELY = timedelta(days=14)
+
+
+def judge_denied_stock(words: str, claim: Claim, known: Knowledge) -> Finding | None:
+    """None where it is not denied, or no filing has rows of those days. `claim`: lends its days."""
+    match = DENIES.search(words)
+    said = read_stock_sale(match.group()) if match else None
+    if said is None:
+        return None
+    span: Span | None = period(claim)
+    day = said_on(claim)
+    rows = find_rows(known, said, span or (day - LATELY, day), named=span is not None)
+    return judge_none(known, rows) if rows else None
