@@ -147,3 +147,33 @@ def test_a_time_clause_claims_no_purchase() -> None:
     """ "Since its first purchase" says from when."""
     (claim,) = claims_of("Since its first purchase in 2020 Strategy has never sold any bitcoin.", DAY.isoformat())
     assert (claim.claim_type, claim.negated) == ("btc_sale_past", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "A bank reckons that leaving the index could cost Strategy $1.9 billion in forced outflows.",
+            "not_enough_evidence",
+        ),
+        ("Orders for Strategy's latest bond reached $3 billion, bankers said.", "not_enough_evidence"),
+        ("My bet: Strategy's stash will be below 600,000 coins by the time winter comes.", "not_enough_evidence"),
+        ("The $1.44 billion reserve of Strategy is held in bitcoin.", "refuted"),
+    ],
+)
+def test_money_of_something_else_contradicts_nothing(text: str, label: str) -> None:
+    """Orders, outflows and what is foretold are no balance; a reserve of dollars called one of coins is wrong."""
+    assert bound(text).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("After 704 coins were dumped at a loss MicroStrategy grabbed 810 for about $16,845 each.", "supported"),
+        ("After 740 coins were dumped at a loss MicroStrategy grabbed 810 for about $16,845 each.", "refuted"),
+        ("After 704 coins were dumped at a loss MicroStrategy grabbed 180 for about $16,845 each.", "refuted"),
+    ],
+)
+def test_what_was_sold_and_what_was_bought_are_judged_apart(text: str, label: str) -> None:
+    """Of two numbers of coins each is held against the trades of its own kind."""
+    assert bound(text, date(2022, 12, 30)).label == label

@@ -15,6 +15,14 @@ from monitor.records import ClaimFigure
 
 # What a word says of the coins, or of the money, that it stands by.
 KINDS: dict[str, tuple[str, ...]] = {
+    "else": (
+        r"orders?\b(?! to)|order book|bids\b|demand\b|subscriptions?|oversubscri\w+|outflows?|inflows?|lawsuits?",
+        r"fines?\b|tax\w*|market cap\w*|enterprise value|salary|security budget",
+    ),
+    "net": (
+        r"net(?:s|ted|ting)?\b(?! (?:position|seller|buyer))|proceeds|brought in|bringing in|fetch\w*",
+        r"rais(?:ed|es|ing) (?=\$|about|some|roughly)",
+    ),
     "free": (
         r"unencumbered|unpledged|not pledged|unrestricted",
         r"free (?:and clear|of)",
@@ -68,7 +76,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         r"|is (?:now |back )?(?:at|up to|down to)|are (?:now )?(?:at|up to)",
         r"stash|hoard|stack\b|trove|stockpile|pile\b|cache|treasur\w+|coffers|vault|balance|position|tally"
         r"|total\w*",
-        r"reserves?|nest egg|war chest|on (?:its|the) books|left with|leaving|now\b|in all\b|altogether|all told",
+        r"(?:bitcoin|BTC|coin) reserves?|nest egg|war chest|on (?:its|the) books|left with|leaving|now\b",
+        r"in all\b|altogether|all told",
         r"(?:take|took|taking|bring\w*|brought|lift\w*|rais\w+|push\w*|boost\w*|carried|swell\w*|swollen"
         r"|gr[eo]w\w*|climb\w*"
         r"|ros?en?|rise\w*|swung|expand\w*|fell|fallen|shr[aiu]nk\w*|drop\w*|dwindl\w*|down|up|reduc\w+|cut)\b"
@@ -78,11 +87,15 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "worth": (r"worth|valu\w+|market|fair",),
     "average": (
-        r"averag\w+|apiece|a piece|a pop|each|per (?:coin|bitcoin|BTC)|(?:a|every) (?:coin|bitcoin|BTC)\b",
+        r"averag\w+(?: (?:purchase|entry|acquisition))?(?: (?:price|cost))?",
+        r"apiece|a piece|a pop|each"
+        r"|per (?:coin|bitcoin|BTC)|(?:a|every) (?:coin|bitcoin|BTC)\b",
         r"cost basis|break-?even|entry (?:price|cost)|mean (?:price|cost)",
     ),
     "cost": (r"costs?\b|paid|pay(?:s|ing)?\b|price tag|outlay|aggregate|bill\b|bought for|purchase price",),
-    "cash": (r"cash|dollar (?:reserve|cushion|pile)|USD reserve|liquidity",),
+    "cash": (
+        r"cash\b(?!ed)|(?:dollar|USD) (?:cushion|pile)|(?<!bitcoin )(?<!BTC )reserves?\b|cushion|buffer|liquidity",
+    ),
     "debt": (r"debts?|notes?\b|bonds?|convert\w*|borrow\w*|loans?|ow(?:e|es|ed|ing)\b",),
     "shares": (r"shares?|stock|equity|preferreds?",),
 }
@@ -93,6 +106,13 @@ COINS = r"(?:bitcoins?|BTC|coins?|₿)"
 PARTITIVE = re.compile(  # "95,600 of MicroStrategy's coins", "34,619 of the coins", "12,000 of them"
     rf"\s?(?:{COINS}\s)?(?:out )?of (?:them|those|these"
     rf"|(?:its|their|the|those|these|all|[A-Z]\w+[’']s?)\s(?:[\d,]+\s)?(?:\w+\s)?{COINS})",
+)
+OF_THE = re.compile(
+    rf"\s?(?:{COINS}\s)?(?:out )?of (?:its|their|the|all|a total of|[A-Z][\w.]+[’']s?)\s(?:(?:more than|about"
+    rf"|roughly|total|some) )*"
+)
+OF_ALL = re.compile(
+    r"(?:^|[,;:]\s)[Oo]f (?:its|the|their|all|[A-Z][\w.]+[’']s?)?(?:\s(?:the|its|about|some|total))*\s?$"
 )
 OWNED = re.compile(
     r"(?:\b(?:its|their|his|whole|entire)|[’']s)\s"
@@ -108,6 +128,13 @@ def kinds_near(words: str, figure: ClaimFigure, figures: Sequence[ClaimFigure], 
     """What the words near a figure are of, nearest first; the figures beside it bound them. `begin`: where `words`
     begin in the text that the offsets of `figures` are of."""
     start, end = figure.start - begin, figure.end - begin
+    whole = next((one for one in figures if _is_of(words[end : max(end, one.start - begin)])), None)
+    if whole is not None:  # "3,300 of its 19,273 coins serve as security": what follows is said of the 3,300
+        end, figures = whole.end - begin, [one for one in figures if one is not whole]
+    elif any(_is_of(words[max(0, one.end - begin) : start]) for one in figures if one.end - begin <= start):
+        return ("held",)
+    if OF_ALL.search(words[:start]):
+        return ("held",)
     figures = [one for one in figures if one.unit not in COUNTS]
     low = max([0, start - REACH, *(one.end - begin for one in figures if one.end - begin <= start)])
     high = min([len(words), end + REACH, *(one.start - begin for one in figures if one.start - begin >= end)])
@@ -120,6 +147,10 @@ def kinds_near(words: str, figure: ClaimFigure, figures: Sequence[ClaimFigure], 
         between = words[match.end() : start] if match.end() <= start else words[end : match.start()]
         found.append((0 if inside else len(between) + FAR * len(APART.findall(between)), match.lastgroup or ""))
     return tuple(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def _is_of(between: str) -> bool:
+    return OF_THE.fullmatch(between) is not None
 
 
 def is_part(words: str, figure: ClaimFigure, begin: int = 0) -> bool:

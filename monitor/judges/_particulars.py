@@ -85,7 +85,7 @@ KINDS = (
     ),
     _kind(
         "how it ranks",
-        r"\b(?:largest|biggest|smallest)\b(?! (?:corporate|public"
+        r"\b(?:largest|biggest|heaviest|smallest)\b(?! (?:corporate|public"
         r"|publicly|holder|owner|bitcoin"
         r"|listed|treasury))|\b(?:record|all-time)(?:[- ](?:high|low|breaking|setting|purchase|sale"
         r"|buy|quarter|week|loss"
@@ -95,7 +95,7 @@ KINDS = (
     ),
     _kind(
         "how it ranks",
-        r"\b(?:highest|lowest|fastest|slowest|longest|shortest|worst|best|dearest|cheapest|heaviest|busiest"
+        r"\b(?:highest|lowest|fastest|slowest|longest|shortest|worst|best|dearest|cheapest|busiest"
         r"|earliest|latest ever)\b(?! holder)",
         "",
         r"\b(?:high|low|long|short|earl|near|late|dear|cheap|soon)(?:i?est)\b|\bfirst\b|\bbest\b",

@@ -30,16 +30,23 @@ from monitor.records import Claim, ClaimFigure, ClaimType
 AGAIN = 2  # cuts
 NEAR = Decimal("0.1")  # so close to the disclosed figure, a wrong one is meant for it
 MONEY: dict[str, tuple[str, ...]] = {  # what may stand nearest to money that is that of the coins
-    "cost": ("cost", "bought", "held", "average"),
-    "average": ("average", "cost", "bought", "held"),
+    "cost": ("cost", "bought", "sold", "held", "average"),
+    "average": ("average", "cost", "bought", "sold", "held"),
     "worth": ("worth", "held"),
+    "fetched": ("net", "sold", "cost", "cash", "worth", "average"),
 }
-INTO = re.compile(  # "$425 million of its cash into 21,454 bitcoin"
+INTO = re.compile(  # "$425 million of its cash into 21,454 bitcoin", "$1.48 billion raised went into bitcoin"
+    r"[^.;$]{0,60}\b(?:went|gone|put|poured|ploughed|plowed|funnel\w+|spent)\s(?:all )?(?:into"
+    r"|on)\s(?:bitcoins?|BTC|coins)\b|"
     r"\s(?:of (?:its |the )?(?:own )?(?:cash|money|proceeds) )?(?:into|for|on|in)\s(?:\w+\s){0,2}[\d.,]+k?"
     r"\s(?:\w+\s)?(?:bitcoins?|BTC|coins?)\b",
     re.IGNORECASE,
 )
+IN_COINS = re.compile(r"\b(?:in|of) (?:bitcoins?|BTC|coins)\b|\b(?:bitcoin|BTC) (?:cash )?reserve", re.IGNORECASE)
 APART = ("part", "free", "pledged")  # told of coins, it is no count of all
+PAPER = ("cash", "debt")
+MILLION = Decimal(1_000_000)
+BESIDE = 30  # characters
 TRADED = (("bought",), ("sold",), ("mined",))
 TYPES: dict[str, tuple[ClaimType, str]] = {
     "bought": ("purchase", "buy"),
@@ -51,6 +58,8 @@ TYPES: dict[str, tuple[ClaimType, str]] = {
 def rebind(one: Judged, unread: Unread, known: Knowledge, *, again: int = AGAIN) -> Judged:
     """The same claim; where figures alone refute it and are not certainly of that, by what they are of. `again`:
     how often what is cut off may be cut in turn."""
+    if _is_to_come(one.claim, known) and _refuting(one) and not _presupposes(one, unread):
+        return Judged(claim=one.claim, finding=_foretell(one.finding))
     loose = [missed for missed in _refuting(one) if not _is_bound(missed, unread)]
     if not loose:
         return one
@@ -74,18 +83,33 @@ def _named(loose: Sequence[Missed], unread: Unread) -> bool:
 
 def _is_bound(missed: Missed, unread: Unread) -> bool:
     figure, actual = missed.figure, missed.actual
+    near = kinds_near(unread.text, figure, unread.figures, unread.start)
+    if missed.taken_for == "cost" and INTO.match(unread.text, figure.end - unread.start):
+        return True
+    if near[:1] == ("else",) or (near[:1] == ("net",) and missed.taken_for != "fetched"):
+        return False  # of nothing that a total, a cost or a balance could contradict
+    if near[:1] == ("cash",) and missed.taken_for != "cash" and IN_COINS.search(unread.text):
+        return True  # a reserve of dollars called one of coins (contract, Verdicts, 5)
+    if missed.taken_for in PAPER:
+        return missed.taken_for in near[:2]
     if actual is not None and (is_meant(figure, actual) or abs(figure.value - actual) <= NEAR * abs(actual)):
         return True
-    near = kinds_near(unread.text, figure, unread.figures, unread.start)
     if missed.taken_for in MONEY:
-        if missed.taken_for == "cost" and INTO.match(unread.text, figure.end - unread.start):
-            return True
-        return not near or near[0] in MONEY[missed.taken_for]
+        return near[0] in MONEY[missed.taken_for] if near else _stands_by_coins(figure, unread)
     if is_part(unread.text, figure, unread.start) or any(kind in APART for kind in near):
         return False
     if figure.role == "units_after" or (_is_whole(missed, near) and is_owned(unread.text, figure, unread.start)):
         return True
     return near[:1] == (missed.taken_for,)
+
+
+def _stands_by_coins(figure: ClaimFigure, unread: Unread) -> bool:
+    """ "8,178 coins for $835.6 million": no more than a few words between."""
+    return any(
+        one.unit in ("bitcoin", "number") and 0 <= max(one.start - figure.end, figure.start - one.end) <= BESIDE
+        for one in unread.figures
+        if one.start != figure.start
+    )
 
 
 def _is_whole(missed: Missed, near: Sequence[str]) -> bool:
@@ -95,12 +119,12 @@ def _is_whole(missed: Missed, near: Sequence[str]) -> bool:
 
 
 def _kind(figure: ClaimFigure, unread: Unread) -> str:
-    """ "bought", "sold" or "held" where the nearest word says so of a number of coins, else ""."""
-    if not figure.role.startswith("units"):
-        return ""
+    """ "bought", "sold" or "held" where the nearest word says so of a number of coins, or of what was paid for
+    them, else ""."""
     near = kinds_near(unread.text, figure, unread.figures, unread.start)
     apart = is_part(unread.text, figure, unread.start) or any(kind in APART for kind in near)
-    return near[0] if near and not apart and near[0] in TYPES else ""
+    kinds = TYPES if figure.role.startswith("units") else ("bought", "sold") if figure.value >= MILLION else ()
+    return near[0] if near and not apart and near[0] in kinds else ""
 
 
 def _cut(claim: Claim, loose: Sequence[ClaimFigure], unread: Unread) -> Iterator[Claim]:
@@ -123,6 +147,29 @@ def _cut(claim: Claim, loose: Sequence[ClaimFigure], unread: Unread) -> Iterator
             action=action,
             figures=own if coins or kind == "sold" else tuple(sorted((*own, *rest), key=lambda one: one.start)),
         )
+
+
+def _is_to_come(claim: Claim, known: Knowledge) -> bool:
+    """Whether it is foretold for a day that has not passed."""
+    return claim.modality == "predicted" and (claim.period_end_on is None or claim.period_end_on > known.as_of)
+
+
+def _presupposes(one: Judged, unread: Unread) -> bool:
+    """ "Could be forced to sell its 600,000 coins": a holding that is taken for granted in a forecast."""
+    return any(is_owned(unread.text, missed.figure, unread.start) for missed in one.finding.against)
+
+
+def _foretell(finding: Finding) -> Finding:
+    return replace(
+        finding,
+        label="not_enough_evidence",
+        reason="prediction",
+        rationale=f"What is still to come stands in no filing. {finding.rationale}",
+        evidence=tuple(replace(piece, stance="context") for piece in finding.evidence),
+        firmness="default",
+        by_figures=False,
+        against=(),
+    )
 
 
 def _leave_open(finding: Finding, loose: Sequence[Missed]) -> Finding:

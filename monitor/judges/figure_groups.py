@@ -18,12 +18,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from monitor.judges._figure_words import kinds_near
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.statement import Judged
 from monitor.judges.unread import Unread
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import Sourced, cite, say_filed
-from monitor.judges.verdicts._disclosed import NEWS_DAYS, last_digits, latest_total, trades_of
+from monitor.judges.verdicts._disclosed import NEWS_DAYS, Trade, last_digits, latest_total, trades_of
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._saying import say_filed_trade, say_total
 from monitor.judges.verdicts._time import said_on
@@ -39,7 +40,8 @@ ELSE = re.compile(
     r"\b(?:shares?|stock|notes?|bonds?|debt|loans?|converts?|convertibles?|dividends?|preferreds?|reserve"
     r"|worth"
     r"|valued?|market|price of|gains?|loss(?:es)?|if|would|could|may|might|will|wallets?|arkham|on-?chain"
-    r"|profits?|above|below|first|largest|biggest|record|highest|only|streak|not|never|no|false|fake|rumou?rs?|custod\w+|pledged|collateral|subsidiary|mined|fair|STR[KFDCE])\b",
+    r"|profits?|above|below|first|largest|biggest|record|highest|only|streak|not|never|no|false|fake|rumou?rs?"
+    r"|custod\w+|pledged|collateral|subsidiary|mined|fair|STR[KFDCE])\b",
     re.IGNORECASE,
 )
 SOLD = re.compile(
@@ -97,6 +99,9 @@ def weigh_groups(whole: Judged, judged: Sequence[Judged], unread: Unread, known:
     rows = [_find_row(group, known, day, unread.text) for group in groups]
     found = [(group, row) for group, row in zip(groups, rows, strict=True) if row is not None]
     off = [(figure, row) for group, row in found if _is_named(group) for figure in _wrong(group, row)]
+    traded = _find_traded([figure for figure, row in off if row.held], groups, unread, known, day)
+    if off and traded is not None:
+        found, off = [*found, (groups[0], traded)], []
     alone = len(groups) == 1 and not _is_of_both(rows[0], unread.text)
     if off and (whole.finding.label == "not_enough_evidence" or alone):
         figure, row = off[0]
@@ -113,12 +118,51 @@ def weigh_groups(whole: Judged, judged: Sequence[Judged], unread: Unread, known:
         "blind_window",
     )
     told = sum(1 + len(group.money) for group in groups)
-    if off or len(found) < len(groups) or told < 2 or not (contrast or open_):
+    if off or len(found) < len(groups) or told < 2 or not (contrast or open_ or traded):
         return whole
     matching = [row for _, row in found]
     said = f"{'. '.join(row.told for row in matching)}."
     finding = _finding("supported", "matches_disclosure", said, known, matching)
     return Judged(claim=whole.claim, finding=finding)
+
+
+def _find_traded(
+    money: Sequence[ClaimFigure], groups: Sequence[Group], unread: Unread, known: Knowledge, day: date
+) -> Row | None:
+    """ "A $2.01 billion splurge lifted it to 843,738 coins": the purchase disclosed lately whose money all of this
+    is, when it stands before the coins that are held and its nearest word is one of buying."""
+    first = min(group.coins.start for group in groups)
+    if not money or any(figure.start > first or _leads(figure, groups, unread) for figure in money):
+        return None
+    sums = [figure for figure in money if figure.value >= MILLION]
+    if not any(kinds_near(unread.text, one, unread.figures, unread.start)[:1] == ("bought",) for one in sums):
+        return None
+    for trade in reversed(trades_of(known, "acquired")):
+        row = _row_of(known, trade)
+        amounts = [row.of(figure) for figure in money]
+        fits = [
+            amount is not None and is_right(figure, amount) for figure, amount in zip(money, amounts, strict=True)
+        ]
+        if 0 <= (day - trade.span[1]).days <= NEWS_DAYS and all(fits):
+            return row
+    return None
+
+
+def _leads(figure: ClaimFigure, groups: Sequence[Group], unread: Unread) -> bool:
+    """ "$177 million on 108,992 bitcoin": it is said to be that of those coins."""
+    after = min((group.coins.start for group in groups if group.coins.start >= figure.end), default=figure.end)
+    return LEADS.match(unread.text[figure.end - unread.start : after - unread.start]) is not None
+
+
+def _row_of(known: Knowledge, trade: Trade) -> Row:
+    return Row(
+        units=trade.change.units,
+        usd=trade.change.usd_amount,
+        each=trade.change.average_price_usd,
+        held=False,
+        told=say_filed_trade(known, trade),
+        source=trade.change,
+    )
 
 
 def _is_of_both(row: Row | None, words: str) -> bool:
@@ -197,14 +241,7 @@ def _find_row(group: Group, known: Knowledge, day: date, words: str) -> Row | No
         change = trade.change
         late = 0 <= (day - trade.span[1]).days <= NEWS_DAYS
         if late and is_right(number, change.units) and _is_near(number, change.units):
-            return Row(
-                units=change.units,
-                usd=change.usd_amount,
-                each=change.average_price_usd,
-                held=False,
-                told=say_filed_trade(known, trade),
-                source=change,
-            )
+            return _row_of(known, trade)
     return None
 
 

@@ -46,6 +46,22 @@ FUTURE = re.compile(
     r"|about to|price objective|hinted|becomes?|turns)\b",
     re.IGNORECASE,
 )
+TO_BE = re.compile(
+    r"^[^.;]{0,40}\b(?:will|shall|is going to|are going to|won[’']t)\s(?:\w+\s)?"
+    r"(?:be|stand|sit|have|end|fall|drop|rise|hit|top)\b"
+)
+GUESS = re.compile(
+    r"\b(?:my|our|his|her) (?:guess|bet|hunch|money|prediction|call|gut)\b"
+    r"|\bI(?:[’']d)? (?:bet|wager|guess|reckon|expect|predict)\b"
+    r"|\b(?:mark my words|screenshot this|calling it)\b",
+    re.IGNORECASE,
+)
+AHEAD = re.compile(
+    r"\b(?:will|won[’']t|going to|ends? up|prints|goes to|gets? to"
+    r"|before (?:the )?(?:year|month|summer|winter|christmas)"
+    r"|by (?:the )?(?:time|end|summer|autumn|fall|winter|spring|christmas|year-end|month-end))\b",
+    re.IGNORECASE,
+)
 SPEECH = (
     r"said|says|say|told|tells|den(?:ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|claim(?:s|ed)?"
     r"|argu(?:e|es|ed)|alleg(?:e|es|ed)|insist(?:s|ed)?|warn(?:s|ed)?|predict(?:s|ed)?|posted"
@@ -160,9 +176,14 @@ def read_manner(scene: Scene, draft: Draft) -> Manner:
         and (_hedged(before) or re.search(r"unclear|possib", own))
     ) or (re.search(r"\bwould\b", before) and IF.search(scene.words)):
         modality = "hedged"
-    elif FUTURE.search(before) or re.search(r"\b(?:inevitable|coming|ahead|by 20\d\d)\b", own):
+    elif (
+        FUTURE.search(before)
+        or re.search(r"\b(?:inevitable|coming|ahead|by 20\d\d)\b", own)
+        or TO_BE.search(own[draft.end - draft.left :])
+        or (GUESS.search(scene.words) and AHEAD.search(scene.words))
+    ):
         modality = "predicted"
-    elif _hedged(before):
+    elif _hedged(before) or GUESS.search(scene.words):
         modality = "hedged"
     elif voice in ("other", "company") and not re.search(r"confirmed|disclosed|announced|reported", scene.words):
         modality = "reported_speech"

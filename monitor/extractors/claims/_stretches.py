@@ -35,6 +35,8 @@ STRETCHES = re.compile(
     | \b(?P<to_count>three|six|nine|twelve|3|6|9|12)\smonths\s(?:to|through|until|ended|ending|up\sto)\s
           (?:the\send\sof\s)?(?:(?P<to_day2>\d{{1,2}})\s)?(?P<to_month>{NAMED})(?:\s(?P<to_day>\d{{1,2}})(?!\d))?
           {OF.format("to_year")}
+    | \b(?:when|once|after|before|until|till|by\sthe\stime)\s
+          (?P<over>{NAMED})\s(?:is\s(?:over|out|done)|ends|closes)\b
     | (?P<q_month>\b(?:March|June|September|December))[\s-]quarter\b{OF.format("q_year")}
     | \b(?P<since>since|from)\s(?:the\s)?(?:
           (?:very\s)?{BEGUN}\sof\s(?:the\s|this\s|its\s)?(?:current\s|calendar\s)?(?P<s_span>{SPAN})
@@ -74,6 +76,8 @@ def _read(match: re.Match[str], said_on: date) -> tuple[date, date, Bearing] | N
         day = int(match["to_day"] or match["to_day2"] or monthrange(year, month)[1])
         until = date(year, month, day)
         return months_before(until, _number(match["to_count"])), until, "during"
+    if match["over"]:
+        return _over(match["over"], said_on)
     if match["q_month"]:
         month, year = _month(match["q_month"], match["q_year"], said_on)
         return *quarter_days(year, month // 3), "during"
@@ -121,6 +125,14 @@ def _since(match: re.Match[str], said_on: date) -> tuple[date, date, Bearing] | 
     else:
         first = said_on.replace(day=1) if span == "month" else said_on - timedelta(days=said_on.weekday())
     return first, said_on, "since"
+
+
+def _over(name: str, said_on: date) -> tuple[date, date, Bearing]:
+    """ "When May is over": the last day of this May or the next, as the one who says it looks ahead."""
+    month = MONTHS[name.lower()[:3]]
+    year = said_on.year + (month < said_on.month)
+    day = date(year, month, monthrange(year, month)[1])
+    return day, day, "as_of"
 
 
 def _feast(match: re.Match[str], said_on: date) -> tuple[date, date, Bearing]:

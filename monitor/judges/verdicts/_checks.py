@@ -81,6 +81,7 @@ def say_contrasts(checks: Sequence[Check]) -> str:
 
 OF_HOLDING = {"units": "held", "units_after": "held", "usd_total": "cost", "usd_each": "average"}
 OF_PURCHASE = OF_HOLDING | {"units": "bought"}
+OF_SALE = OF_HOLDING | {"units": "sold", "usd_total": "fetched", "usd_value": "fetched"}
 
 
 def taken_for(checks: Iterable[Check], names: Mapping[str, str]) -> tuple[Missed, ...]:

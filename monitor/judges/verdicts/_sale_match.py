@@ -11,11 +11,13 @@ from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._checks import (
+    OF_SALE,
     Check,
     all_right,
     check_figures,
     count_right,
     say_contrasts,
+    taken_for,
     untold,
     wrong,
 )
@@ -58,6 +60,7 @@ def match_sale(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...])
             rationale=f"{say_sum(known, one)}; {say_contrasts(wrong(checks))}.",
             evidence=cite(known, "refutes", *changes),
             firmness="exact",
+            against=taken_for(wrong(checks), OF_SALE),
         )
     if named is not None and not _is_inside(one, named):
         return _wrong_days(known, one.trades[-1], named)

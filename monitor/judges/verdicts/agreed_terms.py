@@ -45,6 +45,11 @@ BACK = re.compile(
     r"|refinanc\w+|settled|interest (?:cost|bill|expense))\b",
     re.IGNORECASE,
 )
+USES = re.compile(  # what became of the money is no particular of the paper
+    r"\bof (?:what|the (?:money|proceeds|cash|sum))\b"
+    r"|\b(?:spent|used|went|gone|goes|set aside|earmarked)\s(?:\w+\s){0,2}?(?:on|for|to|into|towards?)\b",
+    re.IGNORECASE,
+)
 RIGHT_TO = re.compile(r"\b(?:can|may|could|might|holders?|right|option|make|force|require)\b", re.IGNORECASE)
 OWING = re.compile(r"\b(?:to|must|has to|have to) (?:(?:re)?pay|be repaid)\b", re.IGNORECASE)
 NAMED_BY_YEAR = re.compile(r"\b(?:its|the)\s20\d\d\s(?:notes|converts|convertibles|bonds)\b", re.IGNORECASE)
@@ -66,7 +71,7 @@ FORMER = re.compile(r"\b(?:were|was|had|issued|sold|priced|raised|closed|debut|f
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the sentence has no particulars of notes, or no filing knows the paper."""
     words = claim.source.quote
-    if not NOTES.search(words) or OTHER.search(words) or WILL.search(words):
+    if not NOTES.search(words) or OTHER.search(words) or WILL.search(words) or USES.search(words):
         return None
     if claim.negated and not NOT_BEFORE.search(words) and not NO_INTEREST.search(words):
         return None

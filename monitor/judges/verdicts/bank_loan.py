@@ -37,7 +37,7 @@ BACK = re.compile(
 )
 BAD_END = re.compile(
     r"\b(?:default\w*|seiz\w+|foreclos\w+|forfeit\w*|lost (?:its|the|that|all)|liquidat\w+|confiscat\w+"
-    r"|margin[- ]called|called in)\b",
+    r"|margin[- ]called|called in|stuck|trapped|frozen|locked (?:up|in|away)|held hostage)\b",
     re.IGNORECASE,
 )
 FREED = re.compile(

@@ -7,12 +7,14 @@ pledged" is wrong when some are free. Once the loan was paid back, nothing is pl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import get_args
 
 from monitor.judges._days import new_york_day, say_day
+from monitor.judges._figure_words import kinds_near
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
@@ -20,19 +22,22 @@ from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_figure
 from monitor.judges.verdicts._paper_words import bound_before
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
+from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts.bank_loan import find_loan
 from monitor.records import Claim, ClaimFigure, ClaimType, HoldingsChange, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 COINS = r"(?:bitcoins?|BTC|coins?)"
 FREE = re.compile(
-    r"\bunencumbered\b|\bfree and clear\b|\b(?:not|un)[\s-]?pledged\b|\bfree of (?:any )?(?:liens?|pledges?)\b",
+    r"\bunencumbered\b|\bfree and clear\b|\b(?:not|un)[\s-]?pledged\b|\bfree of (?:any )?(?:liens?|pledges?)\b"
+    r"|\b(?:carr|bear|under)\w*\sno\s(?:\w+\s)?(?:liens?|pledges?|claims?|encumbrances?)\b|\bno liens?\b",
     re.IGNORECASE,
 )
 PLEDGED = re.compile(
-    rf"\bpledg\w+|\bcollateral\w*|(?<!un)\bencumbered\b"
+    rf"\bpledg\w+|\b(?:serv\w+|as|for) (?:as )?security\b|\bcollateral\w*|(?<!un)\bencumbered\b"
     rf"|\b(?:secur(?:e|es|ed|ity)|(?<!paid )(?<!pays )(?<!pay )back(?:s|ed|ing)?)\b[^.;]{{0,40}}"
-    rf"\b(?:loan|notes|bonds)\b|\b(?:loan|notes|bonds)\b[^.;]{{0,40}}\b(?:secured|backed)\b[^.;]{{0,30}}\b{COINS}\b",
+    rf"\b(?:loan|notes|bonds)\b|\b(?:loan|notes|bonds)\b[^.;]{{0,40}}\b(?:secured"
+    rf"|backed)\b[^.;]{{0,30}}\b{COINS}\b",
     re.IGNORECASE,
 )
 COUNT = re.compile(r"(?<![\d.,$€])(?P<count>\d{1,3}(?:,\d{3})+|\d{5,})(?![.,]?\d|\s?(?:%|million|billion))")
@@ -48,10 +53,15 @@ NOTES = re.compile(r"\b(?:notes?|bonds?)\b", re.IGNORECASE)
 NOTES_TOLD = re.compile(
     r"\b(?:serve|held|pledged)\b[^.]{0,60}\bcollateral\b(?:[^.]|\.(?=\d)){0,50}\bNotes\b", re.IGNORECASE
 )
-HELD = re.compile(
-    r"\b(?:h[eo]ld(?:s|ing|ings)?|own(?:s|ed)?|total|in all|of its)\b|\bof (?:the|\w+[’']s|the company[’']s) $",
+APART = re.compile(r"\b(?:also (?:have|hold|own)|receivable|in addition)\b", re.IGNORECASE)
+NONE_TOLD = re.compile(
+    r"\bnot\s+(?:currently\s+)?(?:serve|serving|used|pledged)\b[^.]{0,20}\b(?:as\s+)?collateral\b"
+    r"|\bnone\s+of\b[^.]{0,30}\bbitcoins?\b"
+    r"[^.]{0,40}\b(?:pledged|encumbered|collateral)\b",
     re.IGNORECASE,
 )
+STATES = {"free": "free", "pledged": "collateral", "held": "held"}
+FRESH = timedelta(days=200)  # for so long a filing tells what is pledged
 RECENT = 3  # disclosed holdings: the last one, and that of the balance sheet
 SUPPOSED = re.compile(
     r"\b(?:if|would|could|might|(?-i:may)|below|falls?|drops?|price|margin calls?)\b", re.IGNORECASE
@@ -73,7 +83,6 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not (free or pledged) or SUPPOSED.search(words) or claim.modality == "predicted":
         return None
     figures = tuple(_figures(words))
-    figures = tuple(_figures(words))
     if not figures:
         return _judge_whole(claim, known)
     loan = find_loan(claim, known)
@@ -84,9 +93,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     right: list[Counted] = []
     notes: list[str] = []
     for number, figure in enumerate(figures):
-        begin = figures[number - 1].end if number else 0
         stop = figures[number + 1].start if number + 1 < len(figures) else len(words)
-        state = _state(words[begin : figure.start], words[figure.end : stop], alone=len(figures) == 1)
+        state = _state(words, figure, figures)
         near = words if len(figures) == 1 else words[figure.end : stop]
         told = list(_told(claim, known, state, near))
         if not told:
@@ -113,18 +121,16 @@ def _share(known: Knowledge, units: Decimal) -> str:
     return f", {units / held[-1].units * 100:.1f} % of {say_units(held[-1].units)}" if held else ""
 
 
-def _state(before: str, after: str, *, alone: bool) -> str:
-    """ "free", "collateral" or "held": by the words nearest to a number, those after it first."""
-    both = f"{before[-60:]} | {after[:70]}" if alone else after
-    if FREE.search(both):
-        return "free"
-    if (
-        PLEDGED.search(both)
-        or PLEDGED.search(before[-40:])
-        or not (HELD.search(before[-45:]) or HELD.search(after[:30]))
-    ):
-        return "collateral"
-    return "held"
+def _state(words: str, figure: ClaimFigure, figures: Sequence[ClaimFigure]) -> str:
+    """ "free", "collateral" or "held": by the words right behind a number, else by the nearest; a number alone by
+    any word of the kind."""
+    near = [kind for kind in kinds_near(words, figure, figures) if kind in STATES]
+    stop = min((one.start for one in figures if one.start >= figure.end), default=len(words))
+    behind = words[figure.end : stop].split(", ", maxsplit=1)[0] if near != ["held"] else ""
+    for pattern, state in ((FREE, "free"), (PLEDGED, "collateral")):
+        if pattern.search(behind) or (len(figures) == 1 and near != ["held"] and pattern.search(words)):
+            return state
+    return STATES[near[0]] if near else "collateral"
 
 
 def _told(claim: Claim, known: Knowledge, state: str, near: str) -> Iterator[Counted]:
@@ -136,17 +142,33 @@ def _told(claim: Claim, known: Knowledge, state: str, near: str) -> Iterator[Cou
     else:
         for one in reversed(known.settled.get(known.asset, ())[-RECENT:]):
             yield Counted(one.units, one.total.source)
+            for change in known.record.changes:  # "counting those posted as collateral", where they are held apart
+                if (
+                    change.kind == "pledged"
+                    and change.period_end_on == one.as_of_on
+                    and APART.search(change.source.quote)
+                ):
+                    yield Counted(one.units + change.units, change.source)
 
 
 def _judge_whole(claim: Claim, known: Knowledge) -> Finding | None:
-    """ "All of its bitcoin is pledged", "none of its coins are pledged"."""
-    words, free = claim.source.quote, tuple(_free(known))
+    """ "All of its bitcoin is pledged", "none of its coins are pledged": by what the filings of the last half
+    year say, the newest first."""
+    words, day = claim.source.quote, said_on(claim)
     every, none = ALL.search(words), NONE.search(words) or claim.negated
     loan = find_loan(claim, known)
-    if (loan and loan.ended) or not free or FREE.search(words) or bool(every) == bool(none):
+    if (loan and loan.ended) or FREE.search(words) or (bool(every) == bool(none)):
         return None
+    denied = next(find_sentences(known, NONE_TOLD, until=day, limit=1), None)
+    denied = denied if denied and _is_fresh(known, denied.quote, day) else None
+    free = [one for one in _free(known) if _is_fresh(known, one.quote, day)]
     pledged = [one for one in known.record.changes if one.kind == "pledged" and one.units]
-    if every or pledged:
+    pledged = [one for one in pledged if _is_fresh(known, one.source, day)]
+    if denied is not None and not pledged:
+        said = f"{_filed(known, denied)}: “{' '.join(denied.match.group().split())}”."
+        label, reason = ("refuted", "contradicts_disclosure") if every else ("supported", "matches_disclosure")
+        return _finding(known, label, reason, said, (denied.quote,))
+    if free and (every or pledged):
         last = free[0]
         return _finding(
             known,
@@ -156,6 +178,10 @@ def _judge_whole(claim: Claim, known: Knowledge) -> Finding | None:
             (last.quote, *(one.source for one in pledged[:2])),
         )
     return None
+
+
+def _is_fresh(known: Knowledge, quote: Quote, day: date) -> bool:
+    return day - new_york_day(known.record.filings[quote.document_id].accepted_at) <= FRESH
 
 
 def _free(known: Knowledge) -> Iterator[Counted]:

@@ -16,7 +16,7 @@ from monitor.judges._days import new_york_day, say_day
 from monitor.judges._precision import ZERO
 from monitor.judges.instruments import instruments_on
 from monitor.judges.knowledge import Knowledge
-from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts import Finding, Missed
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._debt_ends import judge_named
 from monitor.judges.verdicts._debt_events import RATE_IN_NAME, is_event, judge_event
@@ -118,6 +118,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         reason="contradicts_disclosure",
         rationale=_sentence(f"{nearest.note}; {say_figure(missed)} is claimed"),
         evidence=cite_quotes(known, "refutes", *nearest.quotes),
+        against=(Missed(figure=missed, taken_for="debt", actual=nearest.amount_usd),),
     )
 
 

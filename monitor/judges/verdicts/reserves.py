@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
-from monitor.judges.verdicts import Finding, holdings
+from monitor.judges.verdicts import Finding, Missed, holdings
 from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
 from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
@@ -28,7 +28,8 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
 RESERVE = re.compile(r"\b(?:reserves?|set aside|rainy-day|war chest|buffer|cushion)\b", re.IGNORECASE)
 BITCOIN_RESERVE = re.compile(r"\b(?:bitcoin|BTC|coin) (?:cash )?(?:reserve|hoard|war chest)", re.IGNORECASE)
 IN_COINS = re.compile(
-    r"\b(?:worth of|(?:million|billion) (?:of|in)|\d[bm]n? (?:of|in))\s(?:\w+\s)?(?:bitcoins?|BTC|coins)\b",
+    r"\b(?:worth of|(?:million|billion) (?:of|in)|\d[bm]n? (?:of|in))\s(?:\w+\s)?(?:bitcoins?|BTC|coins)\b"
+    r"|\b(?:is|are|was|sits?|being) (?:all )?(?:held |kept |parked |invested )?in (?:bitcoins?|BTC|coins)\b",
     re.IGNORECASE,
 )
 BY = re.compile(r"\bby\s+(?:about |around |roughly )?\$", re.IGNORECASE)
@@ -60,7 +61,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     span = period(claim)
     former = {figure.start for figure in figures if is_former(claim, figure)} if len(figures) > 1 else set()
     grown = bool(former)  # "from $0.87 billion on May 25"
-    day = span[1] if span and not grown else said_on(claim)
+    day = span[1] if span and not grown else _day_of(claim, known)
     until = [one for one in balances if one.as_of_on <= day]
     if not figures and claimed_aims(claim):
         return judge_aim(claim, known, find_purpose(known, claim))
@@ -132,7 +133,15 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         rationale=f"{told}; {say_figure(wrong[0])} is claimed.",
         evidence=cite(known, "refutes", last),
         firmness="exact",
+        against=tuple(Missed(figure=one, taken_for="cash", actual=last.amount_usd) for one in wrong),
     )
+
+
+def _day_of(claim: Claim, known: Knowledge) -> date:
+    """The day it was said, or the one that it was foretold for, once that has passed."""
+    end, said = claim.period_end_on, said_on(claim)
+    foretold = claim.modality == "predicted" and end is not None and said < end <= known.as_of
+    return end if foretold and end else said
 
 
 def _judge_in_coins(claim: Claim, known: Knowledge) -> Finding | None:

@@ -48,6 +48,7 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
     "holdings_total",
 )
 OWN: tuple[FigureRole, ...] = ("units", "usd_total", "usd_value", "usd_each", "units_after", "percent")
+UP_TO_NOW = re.compile(r"\b(?:up to|until|till|to) (?:today|now|this (?:very )?day)\b", re.IGNORECASE)
 SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 SHARP_DIGITS = 2  # digits that a number of coins must have more of, to be known by it
 REFERENCE = 31  # days from the beginning of what "since" names
@@ -98,6 +99,8 @@ def _is_sale(claim: Claim) -> bool:
 def window_of(claim: Claim, known: Knowledge) -> Span:
     """The days that the claim speaks of: those it names, all since the first holding ("never"), or recent ones."""
     named = period(claim)
+    if named == (said_on(claim), said_on(claim)) and UP_TO_NOW.search(claim.source.quote):
+        named = None
     read = _told_by_filing(claim, known)
     if read is not None:
         return read
