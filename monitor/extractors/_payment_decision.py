@@ -1,23 +1,26 @@
-"""A parsed sentence to its labels: rules propose, trained heads weigh in, and a guard has the last word.
+"""A parsed sentence to its labels: rules propose, heads and encoder weigh in, and a guard has the last word.
 
 The guard: what is contingent, or stands in a list of forward-looking statements, is never told as a fact.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from monitor.extractors._language import Parsed
 from monitor.extractors._payment_context import Setting
-from monitor.extractors._payment_features import Seen, manner_features, see
-from monitor.extractors._payment_heads import Heads
+from monitor.extractors._payment_encoder import Opinion
+from monitor.extractors._payment_features import Seen, manner_features, see, topic_features
+from monitor.extractors._payment_heads import Heads, together
 from monitor.extractors._payment_manner import Manner, Polarity, Tense, manner_of
 from monitor.extractors._payment_rules import load_manner_rules
 from monitor.extractors._payment_topics import Candidate, Hit, choose, weigh
 
 NEVER_FACT = ("risk_factor", "boilerplate")
+SURE = math.log(0.97)  # chance of `none` from which on the encoder, which is slow, is not asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +34,55 @@ class Labels:
     act: tuple[int, int]
 
 
-def decide(masked: str, parsed: Parsed, setting: Setting, hits: Sequence[Hit], heads: Heads) -> Labels | None:
+@dataclass(frozen=True, slots=True)
+class View:
+    """A parsed sentence as rules and topic head see it; `topics` are the chances that the head gives."""
+
+    seen: Seen
+    hits: tuple[Hit, ...]
+    topics: dict[str, float]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the sentence may be about a payment, so that the encoder is worth asking."""
+        return self.topics["none"] < SURE
+
+
+def decide(view: View, setting: Setting, heads: Heads, opinion: Opinion) -> Labels | None:
     """The labels of a sentence; None when it is about no payment."""
-    if _is_label(masked, parsed):
+    if _is_label(view.seen):
         return None
-    seen = see(parsed, masked)
-    best = choose(weigh(hits, parsed, len(masked)), seen, heads.topic)
+    topics = together(view.topics, opinion.get("topic", {}))
+    best = choose(weigh(view.hits, view.seen.parsed, len(view.seen.masked)), view.seen, topics)
     if best is None:
         return None
-    manner = _tell(masked, seen, best, setting, heads)
+    manner = _tell(view.seen, best, setting, heads, opinion)
     return Labels(best.topic, manner.polarity, manner.modality, manner.tense, best.act)
 
 
-def _is_label(masked: str, parsed: Parsed) -> bool:
+def look(masked: str, parsed: Parsed, hits: Sequence[Hit], heads: Heads) -> View:
+    """What rules and topic head see of a parsed sentence, wherever it stands."""
+    seen = see(parsed, masked)
+    return View(seen, tuple(hits), heads.topic.log_chances(topic_features(seen)))
+
+
+def _is_label(seen: Seen) -> bool:
     """A heading that is a bare noun phrase states nothing: no verb, no figure."""
-    return "0" not in masked and not any(word.tag.startswith(("V", "MD")) for word in parsed.words)
+    return "0" not in seen.masked and not any(word.tag.startswith(("V", "MD")) for word in seen.parsed.words)
 
 
-def _tell(masked: str, seen: Seen, act: Candidate, setting: Setting, heads: Heads) -> Manner:
-    told = rules_manner(masked, seen.parsed, act, setting)
+def _tell(seen: Seen, act: Candidate, setting: Setting, heads: Heads, opinion: Opinion) -> Manner:
+    told = rules_manner(seen.masked, seen.parsed, act, setting)
     features = manner_features(seen, act.anchor, act.topic, setting)
-    polarity, tense = (
-        max(sorted(chances), key=chances.__getitem__)
-        for chances in (
-            heads.polarity.log_chances(features, told=told.polarity),
-            heads.tense.log_chances(features, told=told.tense),
-        )
+    polarity, tense, modality = (
+        together(getattr(heads, name).log_chances(features, told=getattr(told, name)), opinion.get(name, {}))
+        for name in ("polarity", "tense", "modality")
     )
-    modality = guard(masked, heads.modality.log_chances(features, told=told.modality), setting)
-    return Manner(cast(Polarity, polarity), modality, cast(Tense, tense))
+    return Manner(
+        cast(Polarity, max(sorted(polarity), key=polarity.__getitem__)),
+        guard(seen.masked, modality, setting),
+        cast(Tense, max(sorted(tense), key=tense.__getitem__)),
+    )
 
 
 def rules_manner(masked: str, parsed: Parsed, act: Candidate, setting: Setting) -> Manner:

@@ -17,6 +17,7 @@ from typing import Any
 from monitor.settings import packaged
 
 HEADS = ("gate", "topic", "polarity", "modality", "tense")
+BESIDE = 1.0  # weight of the encoder beside a head
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,7 @@ class Head:
                 sums[number] += share * weight
         if told in self.rules:
             sums = [one + more for one, more in zip(sums, self.rules[told], strict=True)]
-        top = max(sums)
-        total = top + math.log(sum(math.exp(value - top) for value in sums))
-        return {label: value - total for label, value in zip(self.labels, sums, strict=True)}
+        return _even(dict(zip(self.labels, sums, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,18 @@ class Heads:
     polarity: Head
     modality: Head
     tense: Head
+
+
+def together(chances: Mapping[str, float], opinion: Mapping[str, float]) -> dict[str, float]:
+    """What a head says of the labels of a question, and the encoder with it; an empty opinion changes nothing."""
+    return _even({label: chance + BESIDE * opinion.get(label, 0.0) for label, chance in chances.items()})
+
+
+def _even(sums: Mapping[str, float]) -> dict[str, float]:
+    """Sums as logarithms of chances that come to one."""
+    top = max(sums.values())
+    total = top + math.log(sum(math.exp(value - top) for value in sums.values()))
+    return {label: value - total for label, value in sums.items()}
 
 
 @cache

@@ -9,7 +9,8 @@ from functools import cache
 
 from monitor.extractors._language import Parsed, SentenceParser
 from monitor.extractors._payment_context import Setting
-from monitor.extractors._payment_decision import Labels, decide
+from monitor.extractors._payment_decision import Labels, decide, look
+from monitor.extractors._payment_encoder import load_encoder, read_sentences
 from monitor.extractors._payment_features import surface_features
 from monitor.extractors._payment_heads import Heads, load_heads
 from monitor.extractors._payment_rules import load_manner_rules, load_topic_rules
@@ -64,10 +65,11 @@ def _judge(keys: Sequence[tuple[str, Setting]]) -> list[Labels | None]:
     masks = {text: mask(text) for text, _ in keys if is_candidate(text)}
     hits = {text: find_hits(masked) for text, masked in masks.items()}
     parses = parse_sentences([text for text in masks if is_worth_parsing(masks[text], hits[text], heads)])
-    return [
-        decide(masks[text], parses[text], setting, hits[text], heads) if text in parses else None
-        for text, setting in keys
-    ]
+    views = {text: look(masks[text], parsed, hits[text], heads) for text, parsed in parses.items()}
+    unsure = [key for key in keys if key[0] in views and views[key[0]].is_open]
+    opinions = read_sentences([(masks[text], setting) for text, setting in unsure], load_encoder())
+    told = dict(zip(unsure, opinions, strict=True))
+    return [decide(views[key[0]], key[1], heads, told.get(key, {})) if key[0] in views else None for key in keys]
 
 
 def is_worth_parsing(masked: str, hits: Sequence[Hit], heads: Heads) -> bool:

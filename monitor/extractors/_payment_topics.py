@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.extractors._language import Parsed
-from monitor.extractors._payment_features import Seen, topic_features
-from monitor.extractors._payment_heads import Head
+from monitor.extractors._payment_features import Seen
 from monitor.extractors._payment_rules import TopicRule, load_topic_rules
 from monitor.extractors._payment_scope import depth_of, top_word
 from monitor.extractors._payment_words import load_classes
@@ -71,18 +70,17 @@ def _cost(parsed: Parsed, anchor: int, start: int, length: int) -> float:
     return DEPTH_COST * depth_of(parsed, anchor) + LATER_COST * start / max(length, 1)
 
 
-def choose(weighed: Sequence[Candidate], seen: Seen, head: Head) -> Candidate | None:
-    """The candidate whose topic rules and head together like best; None when they like `none` better.
+def choose(weighed: Sequence[Candidate], seen: Seen, chances: Mapping[str, float]) -> Candidate | None:
+    """The candidate whose topic rules and `chances` together like best; None when they like `none` better.
 
     A topic that no rule fired on can be chosen too: its act is the highest word that names such an act.
     """
     best = {candidate.topic: candidate for candidate in reversed(weighed)}  # the first of each topic
-    chances = head.log_chances(topic_features(seen))
 
     def liked(topic: str) -> float:
         return chances[topic] + RULE_WEIGHT * (max(best[topic].score, 0.0) if topic in best else 0.0)
 
-    topic = max(head.labels, key=liked)
+    topic = max(chances, key=liked)
     if topic == "none":
         return None
     return best[topic] if topic in best else find_act(seen, topic)
