@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from monitor.records import Issuer
@@ -13,7 +13,16 @@ from monitor.store.loading import load_documents
 from monitor.store.upkeep import find_issuer_name, load_ciks
 
 COVER = re.compile(
-    r"(?P<name>[^\n\t|]{3,80}?)\s*[\n\t|]?\s*\(\s*Exact\s+name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE
+    r"(?P<name>[^\n\t|]{3,80}?)\s*[\n\t|]?\s*\(\s*Exact\s+name\s+of\s+(?:the\s+)?registrant"
+    r"|\bEntity\s+Registrant\s+Name\s+(?P<entity>[^\n\t|]{3,80})",
+    re.IGNORECASE,
+)
+# "Trading Symbol\tKULR", "(NYSE American: DDC)", 'the terms, "DDC," "Company," and "we" refer to': how it is called.
+SYMBOL = re.compile(
+    r"\bTrading\s+Symbol(?:\(s\))?\s+(?P<row>[A-Z]{3,5})\b"
+    r"|\bTrading\s+Symbol(?:\(s\))?\b[^\n]*\n+[^\n\t]*\t(?P<table>[A-Z]{3,5})\t"
+    r"|\((?:NYSE(?:\s\w+)?|Nasdaq(?:\w{2})?|NASDAQ(?:\w{2})?|AMEX)\s?:\s?(?P<listed>[A-Z]{3,5})\)"
+    r"|\bterms?,?\s[“\"](?P<defined>[A-Z]{3,5}),?[”\"][^.\n]{0,60}\brefers?\s+to\b"
 )
 FORMER = re.compile(r"\b(?:d/b/a|formerly|f/k/a)\b.*$", re.IGNORECASE)
 SUFFIX = re.compile(
@@ -23,6 +32,7 @@ SUFFIX = re.compile(
 )
 ORDINARY = frozenset(("block", "strategy", "next", "first", "national", "american", "global", "exodus", "strive"))
 SHORTEST = 4  # letters of a name that stands for itself
+COVER_LENGTH = 6000  # characters
 
 
 def list_issuers(settings: Settings, store: Store) -> tuple[Issuer, ...]:
@@ -34,11 +44,20 @@ def list_issuers(settings: Settings, store: Store) -> tuple[Issuer, ...]:
 
 def _read_issuer(store: Store, cik: int) -> Issuer:
     name = find_issuer_name(store, cik)
+    fronts = [document.text[:COVER_LENGTH] for document in load_documents(store, cik).values()]
     if not name or name == f"CIK {cik}":
-        covers = (COVER.search(document.text[:6000]) for document in load_documents(store, cik).values())
-        name = next((" ".join(cover["name"].split()) for cover in covers if cover), name)
+        covers = (COVER.search(front) for front in fronts)
+        name = next((" ".join((cover["name"] or cover["entity"]).split()) for cover in covers if cover), name)
     issuer = unprofiled_issuer(cik, name)
-    return replace(issuer, names=tuple(dict.fromkeys(short_names(name)))) if name else issuer
+    symbols = find_symbols(fronts)
+    return replace(issuer, names=tuple(dict.fromkeys((*short_names(name), *symbols)))) if name else issuer
+
+
+def find_symbols(fronts: Iterable[str]) -> Iterator[str]:
+    """The ticker, and the capitals by which a filing calls itself, as the first pages print them."""
+    for front in fronts:
+        for match in SYMBOL.finditer(front):
+            yield next(name for name in match.groups() if name)
 
 
 def short_names(name: str) -> Iterator[str]:

@@ -59,7 +59,8 @@ class Checker:
         """The issuer of a ticker or CIK; one that nobody knows is still whom the line speaks of, "
         "without a filing."""
         for issuer in self.issuers:
-            if ticker.upper() == issuer.ticker.upper() or ticker.lstrip("0") == str(issuer.issuer_cik):
+            called = (issuer.ticker, *issuer.names)
+            if ticker.upper() in map(str.upper, called) or ticker.lstrip("0") == str(issuer.issuer_cik):
                 return issuer
         return Issuer(issuer_cik=UNKNOWN, ticker=ticker, name=ticker)
 

@@ -18,8 +18,11 @@ MANY = re.compile(
     re.IGNORECASE,
 )
 # "half a million coins", "a billion dollars", "two hundred thousand bitcoin"
+DIGIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 SPELT = re.compile(
-    r"\b(?P<count>half(?: an?)?|a quarter of an?|one and a half|two and a half|an?|one|two|three|four|five"
+    rf"\b(?P<count>(?:{TENS}[\s-])?(?:{DIGIT}|ten|eleven|twelve)[\s-]point[\s-](?:zero|{DIGIT})(?:[\s-](?:zero|{DIGIT}))*"
+    rf"|{TENS}[\s-]{DIGIT}|half(?: an?)?|a quarter of an?|one and a half|two and a half|an?|one|two|three|four|five"
     r"|six|seven|eight|nine|ten"
     r"|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a couple of)[\s-]"
     r"(?P<hundred>hundred[\s-])?(?P<scale>hundred|thousand|million|billion"
@@ -133,14 +136,28 @@ def find_numerals(
 def _spelt(
     match: re.Match[str], text: str, end: int, counted: Callable[[str, int, int], tuple[str, int]]
 ) -> Amount:
-    word = re.sub(r"\ban\b", "a", match["count"].lower())
-    count = Decimal(SPELT_COUNTS.get(word) or str(SMALLS.index(word)))
+    count = _count(re.sub(r"\ban\b", "a", match["count"].lower()))
     power = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}[match["scale"].lower()]
     # "A million" is a round figure, and not one known to half a million: two digits more than are said.
-    value = (count * 100).scaleb(power + (2 if match["hundred"] else 0) - 2)
+    power += 2 if match["hundred"] else 0
+    value = count.scaleb(power) if " point " in _spaced(match["count"]) else (count * 100).scaleb(power - 2)
     if match["more"]:
         value += Decimal(SMALLS.index(match["more"].lower())) * 100
     unit, stop = ("USD", match.end()) if match["dollars"] else counted(text, match.end(), end)
-    if unit in ("number", "things") and power >= 9:
+    if unit in ("number", "things") and power >= POWERS["billion"]:
         unit = "USD"  # of coins there are no billions
     return Amount(value, unit, "exactly", match.start(), stop)
+
+
+def _count(word: str) -> Decimal:
+    """ "half a", "twelve", "twenty-five", "eight point two"."""
+    if word in SPELT_COUNTS:
+        return Decimal(SPELT_COUNTS[word])
+    whole, _, digits = _spaced(word).partition(" point ")
+    value = sum((Decimal(SPELT_COUNTS.get(part) or str(SMALLS.index(part))) for part in whole.split()), Decimal(0))
+    places = "".join(str(SMALLS.index(part)) for part in digits.split())
+    return value + Decimal(f"0.{places}") if places else value
+
+
+def _spaced(words: str) -> str:
+    return re.sub(r"[\s-]+", " ", words.lower())

@@ -132,7 +132,7 @@ def read_statement(
     figures = figures_of(scene, draft, claim_type)
     manner = read_manner(scene, draft)
     named = next((mention for mention in mentions if mention.kind != "anaphor"), None)
-    priced = claim_type == "other"
+    priced = claim_type == "other" and action == "trade"
     issuer = None if priced else named.issuer if named else about
     main = main_figure(claim_type, figures)
     quote = document.quote(0, len(text))

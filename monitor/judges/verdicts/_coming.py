@@ -33,6 +33,7 @@ AHEAD = re.compile(
     r"|christmas|year[- ]end|20[2-9]\d)\b",
     re.IGNORECASE,
 )
+PAST = re.compile(r"\b(?:held|owned|had|ended|finished|closed|reported)\b", re.IGNORECASE)
 
 
 def judge_coming(claim: Claim, known: Knowledge, total: DayTotal | None) -> Finding | None:
@@ -44,7 +45,9 @@ def judge_coming(claim: Claim, known: Knowledge, total: DayTotal | None) -> Find
         return None
     if ahead:
         end = None
-    foretold = claim.modality == "predicted" and end is not None
+    start = claim.period_start_on or end
+    ahead_of_it = start is not None and start > day and not PAST.search(words)
+    foretold = end is not None and (claim.modality == "predicted" or ahead_of_it)
     if not (foretold or COMING.search(words)) or not (
         claim.modality in ("predicted", "hedged") or end or ahead or AHEAD.search(words)
     ):

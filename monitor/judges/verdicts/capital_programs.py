@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import get_args
@@ -17,12 +18,13 @@ from monitor.judges._days import Span
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._capital_words import SERIES, StockSale, read_stock_sale
+from monitor.judges.verdicts._capital_words import PRICE_LIMIT, SERIES, StockSale, read_stock_sale
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, touching_days, trades_of
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._program_rows import COMMON_ROW, find_rows, judge_none, say_row
 from monitor.judges.verdicts._saying import say_filed_trade
+from monitor.judges.verdicts._share_prices import share_prices
 from monitor.judges.verdicts._time import period, said_on
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
 
@@ -65,6 +67,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     span = period(claim) or _others_period(claim)
     day = said_on(claim)
+    if not said.shares:  # "eight-point-two million new shares"
+        said = replace(said, shares=tuple(one for one in claim.figures if one.unit == "shares"))
     rows = find_rows(known, said, span or (day - LATELY, day), named=span is not None)
     if not rows:
         return None
@@ -116,10 +120,11 @@ def _judge_figures(
     asked = said.of("sum", "net", "gross")
     if not said.shares and not asked:
         return None
-    if said.of("price") or any(one.unit != "USD" for one in asked):
+    if any(one.unit != "USD" for one in (*asked, *said.of("price"))):
         return None
     weighed = [(one, [*counts, sum(counts, Decimal(0))]) for one in said.shares]
     weighed += [(one, [*sums, *face, sum(sums, Decimal(0))]) for one in asked]
+    weighed += [(one, share_prices(rows)) for one in said.of("price")]
     hits = [any(is_right(figure, amount) for amount in amounts if amount) for figure, amounts in weighed]
     bought, wrong_bought = _judge_bought(known, words, said, rows)
     if wrong_bought is not None:
@@ -190,4 +195,6 @@ def _told(rows: Sequence[Issuance], weighed: Sequence[tuple[ClaimFigure, list[De
     total = sum((one.net_proceeds_usd or Decimal(0) for one in rows), Decimal(0))
     count = sum((one.shares or Decimal(0) for one in rows), Decimal(0))
     also = f"; in all {say_units(count)} shares, {say_amount(total, 'USD')}" if len(rows) > 1 else ""
-    return f"{'; '.join(say_row(one) for one in used)}{also}."
+    each = [one for one in weighed if one[0].unit == "USD" and one[0].value < PRICE_LIMIT]
+    paid = "".join(f", {say_amount(amount, 'USD')} a share" for amount in (each[0][1][:1] if each else []))
+    return f"{'; '.join(say_row(one) for one in used)}{paid}{also}."

@@ -18,6 +18,7 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._debt_events import judge_event
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
+from monitor.judges.verdicts._share_prices import share_prices
 from monitor.judges.verdicts._time import period, said_on
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
 
@@ -63,9 +64,6 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return moved or _refute_other(known, rows, dollars, shares, named=bool(named))
     proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
     total = sum(proceeds, Decimal(0))
-    usd_ok = all(any(is_right(figure, amount) for amount in (*proceeds, total)) for figure in dollars)
-    counts = [one.shares for one in rows if one.shares]
-    shares_ok = all(any(is_right(figure, count) for count in counts) for figure in shares)
     used = [
         one
         for one in rows
@@ -73,23 +71,23 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         or any(one.shares and is_right(figure, one.shares) for figure in shares)
     ] or rows[:4]
     all_told = f"; {say_amount(total, 'USD')} of all {len(rows)}" if len(rows) > 1 else ""
-    if usd_ok and shares_ok:
-        return Finding(
-            label="supported",
-            reason="matches_disclosure",
-            rationale=f"To {say_day(rows[-1].period_end_on or day)}: "
-            f"{'; '.join(dict.fromkeys(_say_issuance(one) for one in used))}"
-            f"{all_told}.",
-            evidence=cite(known, "supports", *used),
-        )
-    return None
+    prices = [one for one in share_prices(used) if any(is_right(figure, one) for figure in dollars)]
+    each = f", {say_amount(prices[0], 'USD')} a share" if prices else ""
+    return Finding(
+        label="supported",
+        reason="matches_disclosure",
+        rationale=f"To {say_day(rows[-1].period_end_on or day)}: "
+        f"{'; '.join(dict.fromkeys(_say_issuance(one) for one in used))}{each}{all_told}.",
+        evidence=cite(known, "supports", *used),
+    )
 
 
 def _has_all(rows: Sequence[Issuance], dollars: Sequence[ClaimFigure], shares: Sequence[ClaimFigure]) -> bool:
     proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
     counts = [one.shares for one in rows if one.shares]
     total = sum(proceeds, Decimal(0))
-    return all(any(is_right(figure, amount) for amount in (*proceeds, total)) for figure in dollars) and all(
+    told = (*proceeds, total, *share_prices(rows))
+    return all(any(is_right(figure, amount) for amount in told) for figure in dollars) and all(
         any(is_right(figure, count) for count in counts) for figure in shares
     )
 
@@ -139,6 +137,7 @@ def _refute_other(
 
 def _meets(one: Issuance, dollars: Sequence[ClaimFigure]) -> bool:
     amounts = [amount for amount in (one.net_proceeds_usd, one.notional_usd, one.available_usd) if amount]
+    amounts += share_prices([one])
     return all(any(is_right(figure, amount) for amount in amounts) for figure in dollars)
 
 

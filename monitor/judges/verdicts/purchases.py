@@ -166,12 +166,17 @@ def _is_whole(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) 
     if (
         total is None
         or find_named(claim, known) is not None
-        or (span is not None and span[0] > known.settled[known.asset][0].as_of_on)
+        or (span is not None and (span[0] > known.settled[known.asset][0].as_of_on or _bought_then(known, span)))
     ):
         return False
     held = {"units": total.units, "usd_total": total.cost_usd}
     pairs = [(figure.value, held.get(figure.role)) for figure in figures]
     return any(actual is not None and abs(actual - value) <= actual / 10 for value, actual in pairs)
+
+
+def _bought_then(known: Knowledge, span: Span) -> tuple[Trade, ...]:
+    """The purchases of just those days: on a day with one, the whole holding was not bought."""
+    return tuple(one for one in trades_of(known, "acquired") if one.span == span)
 
 
 def _judge_days(claim: Claim, known: Knowledge, trade: Trade) -> Finding | None:
@@ -215,7 +220,7 @@ def _judge_unseen(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ..
     window = period(claim) or recent_days(claim, known)
     said = ", ".join(say_figure(figure) for figure in figures)
     uncovered = open_days(claim, known, window)
-    if uncovered:
+    if uncovered and not (window[0] == window[1] and _bought_then(known, window)):
         return leave_open(known, uncovered, f"No disclosed purchase is one of {said}.")
     bought = touching_days(trades_of(known, "acquired"), window) or trades_of(known, "acquired")[-1:]
     told = ", ".join(say_trade(one) for one in bought[-SHOWN:]) or "nothing bought"
