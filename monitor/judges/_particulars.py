@@ -140,7 +140,8 @@ KINDS = (
     _kind("the subsidiary", r"\bsubsidiar\w+\b|\bMacroStrategy\b", "", r"subsidiar|MacroStrategy"),
     _kind(
         "double or half of it",
-        r"\b(?:double|twice|triple|half(?![- ](?:an? )?(?:million|billion|trillion|hundred))"
+        r"\b(?:double|twice|triple|(?<!and a )half(?![- ](?:a )?(?:year|month|decade|week|hour)"
+        r"|[- ](?:an? )?(?:million|billion|trillion|hundred))"
         r"|tenfold)\b(?! (?:of )?(?:November|December|January"
         r"|February|March|April|May|June|July|August|September|October|the year|20\d\d|a month))",
         "",
@@ -153,7 +154,9 @@ NEGATION = re.compile(
     r"|weren[’']t)\b",
     re.IGNORECASE,
 )
-SAYING = re.compile(r"[\"“‘'](?:we )?never[ -]sell[,.!]?[\"”’']", re.IGNORECASE)  # named, not claimed
+SAYING = re.compile(
+    r"\bnever say never\b|[\"“‘'](?:we )?never[ -]sell[,.!]?[\"”’']", re.IGNORECASE
+)  # named, not claimed
 NO_NEGATION = re.compile(
     r"\b(?:not (?:only|just|yet|less|fewer|more|least|a|by|because|through|from|with|to|bitcoin|sell\w*|sold"
     r"|the)\b|no doubt|or not|why not|never(?:theless| before| mind)|, not\b)",

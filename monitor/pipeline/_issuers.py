@@ -17,7 +17,7 @@ COVER = re.compile(
     r"|\bEntity\s+Registrant\s+Name\s+(?P<entity>[^\n\t|]{3,80})",
     re.IGNORECASE,
 )
-# "Trading Symbol\tKULR", "(NYSE American: DDC)", 'the terms, "DDC," "Company," and "we" refer to': how it is called.
+# "Trading Symbol\tKULR", "(NYSE American: DDC)", 'the terms, "DDC," "Company," and "we" refer to'
 SYMBOL = re.compile(
     r"\bTrading\s+Symbol(?:\(s\))?\s+(?P<row>[A-Z]{3,5})\b"
     r"|\bTrading\s+Symbol(?:\(s\))?\b[^\n]*\n+[^\n\t]*\t(?P<table>[A-Z]{3,5})\t"

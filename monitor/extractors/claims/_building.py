@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from monitor.extractors.claims._calendar import When, narrow
+from monitor.extractors.claims._calendar import When, names_document, narrow
 from monitor.extractors.claims._cues import find_drafts
 from monitor.extractors.claims._lexicon import load_lexicon
 from monitor.extractors.claims._manner import Manner, read_manner
@@ -154,6 +154,7 @@ def _own_whens(scene: Scene, draft: Draft) -> list[When]:
         when
         for when in scene.whens
         if draft.left <= when.start < max(draft.right, draft.reach)
+        and not names_document(scene.text, when)
         # "the largest since November" ranks a day, it does not stretch it
         and not (when.bearing == "since" and RANKED.search(scene.before(when.start, 30)))
     ]

@@ -16,7 +16,7 @@ from monitor.extractors.claims._stretches import find_stretches
 Bearing = Literal["during", "as_of", "since", "until"]
 NAMED_DAY = (
     rf"(?:{MONTH}\s+(?P<d{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?|(?P<e{{0}}>\d{{{{1,2}}}})(?:st|nd"
-    rf"|rd|th)?\s+{MONTH})(?!\s*,?\s*\d{{{{4}}}})(?!\d|,\d)"
+    rf"|rd|th)?\s+{MONTH})(?!\s*,?\s*\d{{{{4}}}})(?!\d|,\d|-[KQ]\b)"
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 YEARLESS = re.compile(
@@ -46,7 +46,13 @@ BEFORE = re.compile(
     r"(?P<since>(?:since|from|after|beginning)(?: (?:the )?(?:start|beginning|end|early|late|mid) ?(?:of)?"
     r"| the (?:last|final|first) (?:one|week|purchase|buy|days) (?:of|in))?)\s*$"
     r"|(?P<end>(?:at|by|as of|until|till|before|from)?\s*(?:the )?end of(?: the)?)\s*$"
-    r"|(?P<as_of>as (?:of|at)(?: the)?|by)\s*$",
+    r"|(?P<as_of>as (?:of|at)(?: the)?|by|up to|until|till|through)\s*$",
+    re.IGNORECASE,
+)
+
+
+DOCUMENT = re.compile(
+    r"(?:[’']s)?[\s-](?:[\w-]+\s)?(?:filings?|8-K|10-[QK]|6-K|reports?|form|prospectus)\b(?!\s(?:week|month|quarter))",
     re.IGNORECASE,
 )
 
@@ -94,12 +100,19 @@ def narrow(whens: Sequence[When], first: When) -> When:
     return min(inside, key=lambda one: one.end_on - one.start_on, default=first)
 
 
+def names_document(text: str, when: When) -> bool:
+    """Whether the days are those of a document: "Monday's filing", "its first-quarter report"."""
+    return DOCUMENT.match(text, when.end) is not None
+
+
 def _borne(text: str, begin: int, when: When, said_on: date) -> When:
     if when.bearing != "during":
         return when
     before = BEFORE.search(text, max(begin, when.start - 35), when.start)
     if before is None or (before["since"] and BOTH_ENDS.search(text, when.start, when.end)):
         return when  # "from July 21 to July 27" has an end of its own
+    if before["since"] and re.match(r"[’']s\b", text[when.end : when.end + 2]):
+        return when  # "after last week's sale" is of last week
     if before["since"]:
         at_end = "end" in before["since"].lower()
         return When(

@@ -11,7 +11,8 @@ from monitor.records import ClaimModality
 NEGATION = re.compile(
     r"\b(?:not|never|no|none|nothing|neither|nor|without|hasn[’']t|haven[’']t|didn[’']t"
     r"|doesn[’']t|isn[’']t|won[’']t|wasn[’']t"
-    r"|has yet to|have yet to|far from|rather than|instead of|free of|refus(?:es|ed) to|stop(?:s"
+    r"|has yet to|have yet to|had yet to|hadn[’']t|(?:kept|keeps?|keeping|hold|holds|held)\s(?:its|their"
+    r"|his)\shands|far from|rather than|instead of|free of|refus(?:es|ed) to|stop(?:s"
     r"|ped)?|halt(?:s|ed)?|paus(?:e"
     r"|es|ed)|cannot|can no longer|can[’']t|unable to|ruled? out|unlikely to)\b",
     re.IGNORECASE,
@@ -42,7 +43,7 @@ FUTURE = re.compile(
     r"\b(?:will|would|shall|going to|set to|poised|predict\w*|forecast\w*|expect\w*|sees"
     r"|heading (?:for|to|toward)|inevitabl\w+|by (?:the (?:end|summer|spring|autumn"
     r"|fall) of )?20[2-9]\d"
-    r"|coming|reckons|projects|projected|likely|targets?|ahead|would become|fair value"
+    r"|coming|reckons|projects|projected|likely|targets?|ahead(?! of\b)|would become|fair value"
     r"|about to|price objective|hinted|becomes?|turns)\b",
     re.IGNORECASE,
 )
@@ -178,7 +179,7 @@ def read_manner(scene: Scene, draft: Draft) -> Manner:
         modality = "hedged"
     elif (
         FUTURE.search(before)
-        or re.search(r"\b(?:inevitable|coming|ahead|by 20\d\d)\b", own)
+        or re.search(r"\b(?:inevitable|coming|ahead(?! of\b)|by 20\d\d)\b", own)
         or TO_BE.search(own[draft.end - draft.left :])
         or (GUESS.search(scene.words) and AHEAD.search(scene.words))
     ):

@@ -24,7 +24,10 @@ TALKED_OF = re.compile(
     re.IGNORECASE,
 )
 # "The 'never sell' crowd": a saying that is named, and claimed by nobody here.
-SLOGAN = re.compile(r"[\"'“‘](?:(?:we|I|they|you) )?never[ -](?:ever )?sell(?:ing)?[,.!]?[\"'”’]", re.IGNORECASE)
+SLOGAN = re.compile(
+    r"\bnever say never\b|[\"'“‘](?:(?:we|I|they|you) )?never[ -](?:ever )?sell(?:ing)?[,.!]?[\"'”’]",
+    re.IGNORECASE,
+)
 CONDITION = re.compile(
     r"\b(?:if|should|unless|once|until|as soon as|in case|even if|when|whenever)\b[^;:.]*$", re.IGNORECASE
 )

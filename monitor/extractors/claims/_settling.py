@@ -28,11 +28,19 @@ COMING = re.compile(
     r"\b(?:will|would|could|may|might|shall|forc(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intends?"
     r"|intention|need(?:s|ed)? to|have to|has to|had to|having to|requir\w+|prepar\w+"
     r"|consider\w*|going to|about to|set to|ready to|wants? to|authori[sz]\w+|inevitable"
-    r"|start selling|pressur\w+|never|is to|if|once|as soon as|ahead|threat\w*|risk of"
+    r"|start selling|pressur\w+|never|is to|if|once|as soon as|ahead(?! of\b)|threat\w*|risk of"
     r"|possib\w+)\b",
     re.IGNORECASE,
 )
 NEVER_SOLD = re.compile(r"\bnever\s(?:once\s)?sold$", re.IGNORECASE)  # what was, unlike "will never sell"
+YET = re.compile(r"\b(?:has|have|had) yet to\b", re.IGNORECASE)  # "has yet to sell": it has not
+# "was forced to sell", "had to sell": it is said to have happened, unlike "if it were forced to"
+FORCED_THEN = re.compile(
+    r"\b(?:(?:was|got|been|found itself)\s(?:\w+ly\s)?(?:forced|compelled|obliged|pressured)\s(?:to|into)|had to)"
+    r"(?:\s\w+ly)?\s*$",
+    re.IGNORECASE,
+)
+CONDITION_ALONE = re.compile(r"\b(?:if|unless|should|would|could|might|once|as soon as)\b", re.IGNORECASE)
 PROGRESS = re.compile(
     r"\b(?:may|might|could)\s(?:well\s|already\s|quietly\s|secretly\s)*(?:have"
     r"|be)\b(?! (?:to|forced|required|compelled|obliged|pressured|made))",
@@ -129,16 +137,18 @@ def settle_type(scene: Scene, draft: Draft, manner: Manner) -> ClaimType:
         return "btc_sale_hidden_or_rumoured"
     if PROGRESS.search(before):
         return "btc_sale_hidden_or_rumoured"
+    if FORCED_THEN.search(before) and not CONDITION_ALONE.search(before):
+        return "btc_sale_past"
     if FORCED_NOUN.search(before) or (
         COMING.search(before)
-        and not re.search(r"\bhas not|have not|has never|without\b", before)
+        and not re.search(r"\b(?:has not|have not|has never|without|had yet to|has(?:n[’']t)? yet to)\b", before)
         and not NEVER_SOLD.search(f"{before}{scene.text[draft.start : draft.start + 4]}")
     ):
         return "btc_sale_future_or_forced"
     if (
-        GOVERNED.search(before)
-        or re.search(r"\b(?:inevitable|ahead|to come|worth up to)\b", own)
-        or CONDITION.search(before)
+        (GOVERNED.search(before) and not YET.search(before))
+        or re.search(r"\b(?:inevitable|ahead(?! of\b)|to come|worth up to)\b", own)
+        or (CONDITION.search(before) and not YET.search(before))
     ):
         return "btc_sale_future_or_forced"
     hedged = manner.modality == "hedged" or MAY.search(own) or HEDGE.search(own)

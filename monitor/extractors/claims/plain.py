@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from monitor.extractors.claims._amounts import find_amounts
-from monitor.extractors.claims._calendar import find_whens, masked_spans
+from monitor.extractors.claims._calendar import find_whens, masked_spans, names_document
 from monitor.extractors.claims._lexicon import load_lexicon
 from monitor.records import ClaimFigure, Issuer
 
@@ -30,8 +30,11 @@ def find_figures(text: str, start: int, end: int, said_on: date) -> Iterator[Cla
 
 
 def find_days(text: str, start: int, end: int, said_on: date) -> Iterator[tuple[date, date]]:
-    """The periods and days that it names, first and last day; what only ranks others ("since 2022") left out."""
+    """The periods and days that it names, first and last day; what only ranks others ("since 2022") and what names
+    a document ("the first-quarter 10-Q") left out."""
     for when in find_whens(text, start, end, said_on):
+        if names_document(text, when):
+            continue
         if when.bearing != "since" and not SPOKEN.search(text, max(start, when.start - 30), when.start):
             yield when.start_on, when.end_on
 

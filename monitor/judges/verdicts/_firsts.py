@@ -31,7 +31,8 @@ NTH = re.compile(
     re.IGNORECASE,
 )
 YEARS = re.compile(
-    r"\bin (?P<more>more than |over |almost |nearly |about |some )?(?P<count>\d+|two|three|four|five|six) "
+    r"\b(?:in|took|after|within) (?P<more>more than |over |almost |nearly |about |some )?(?P<count>\d+|two"
+    r"|three|four|five|six) "
     r"(?P<half>and a half )?(?P<unit>years?|months?)\b",
     re.IGNORECASE,
 )

@@ -29,8 +29,9 @@ NO_PLAN = re.compile(
 )
 SAYS_PLAN = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|intends?|intention|will|going to|preparing|prepares|set to|about to|aims|wants"
-    r"|decided|has to|have to|must|needs to|required to|forced to)\b[^.]{0,40}\b(?:sell|selling|sold|liquidat\w+"
-    r"|dump\w*|offload\w*|dispos\w+|sale)",
+    r"|means to|decided|decision|resolved|resolution|approved|has to|have to|must|needs to|required to"
+    r"|forced to)\b[^.]{0,40}\b(?:sell|selling|sold|liquidat\w+"
+    r"|dump\w*|offload\w*|unload\w*|dispos\w+|part(?:ing)? with|sale)",
     re.IGNORECASE,
 )
 SAYS_WARNING = re.compile(

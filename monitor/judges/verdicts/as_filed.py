@@ -28,7 +28,7 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
     "other",
 )
 FILING = re.compile(
-    r"\b(?:10-[QK]|8-K|quarterly report|annual report|filings?"
+    r"\b(?:10-[QK]|8-K|(?:quarterly|annual|quarter) report|filings?"
     r"|(?:told|tells|informed) (?:its )?(?:investors|shareholders|the (?:SEC|regulator|market))|in (?:a"
     r"|the|its) filing)\b",
     re.IGNORECASE,
@@ -71,6 +71,10 @@ ALLOWS = re.compile(
 MAY_SELL = re.compile(
     rf"\bmay\s+(?:from\s+time\s+to\s+time|also|periodically)\s+sell\b[^.;]{{0,80}}\b{COINS}", re.IGNORECASE
 )
+# "by the time it handed in its report it had not sold a coin": of all the days until then
+AS_OF_THEN = re.compile(
+    r"\bhad(?:n[’']t| not| never| yet to| still not)\b|\b(?:by|at|up to) the (?:time|day|date)\b", re.IGNORECASE
+)
 FRESH = timedelta(days=120)
 LATELY = timedelta(days=60)
 
@@ -82,7 +86,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     if claim.negated and claim.claim_type.startswith("btc_sale") and SAYS_NO_NEED.search(words):
         return _told(known, claim, NO_NEED, right=True)
-    if claim.negated and claim.claim_type == "btc_sale_past" and claim.period_end_on is None:
+    if (
+        claim.negated
+        and claim.claim_type == "btc_sale_past"
+        and (claim.period_end_on is None or AS_OF_THEN.search(words))
+    ):
         return _told(known, claim, NOT_SOLD, right=True)
     if not claim.negated and SAYS_NEED.search(words):
         return _told(known, claim, NO_NEED, right=False)
@@ -101,6 +109,10 @@ def _told(known: Knowledge, claim: Claim, pattern: re.Pattern[str], *, right: bo
     sentence = next(find_sentences(known, pattern, until=day, limit=1), None)
     if sentence is None or day - new_york_day(sentence.filing.accepted_at) > FRESH:
         return None
+    end = claim.period_end_on
+    start = claim.period_start_on or end
+    if start is not None and end is not None and not start <= new_york_day(sentence.filing.accepted_at) <= end:
+        return None  # of another day than that of the filing
     return Finding(
         label="supported" if right else "refuted",
         reason="matches_disclosure" if right else "misread_filing",

@@ -1,8 +1,8 @@
 """What is left of at-the-market programs: "can still sell $15.9 billion", "all used up", "still untouched".
 
-The newest row of the program named (of the common stock where none is) that prints what is available, as known when
-it was said. A sum is the room, unless it is told as the size of the program ("out of $21 billion"), which must be
-printed beside the row. Without such a row, what was sold in all so far against the size.
+The newest row of the program named (of the common stock where none is) that prints what is available, known when
+it was said. A sum is the room, unless it is told as the size of the program ("out of $21 billion"), which the
+filing must print. Without such a row, what was sold in all so far against the size.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import get_args
 
@@ -21,7 +22,7 @@ from monitor.judges.verdicts._capital_words import COMMON, SERIES, read_stock_sa
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import find_sentences
-from monitor.judges.verdicts._time import is_late, period, said_on
+from monitor.judges.verdicts._time import period, said_on
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuance, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
@@ -38,15 +39,18 @@ LEFT = re.compile(
     re.IGNORECASE,
 )
 SPENT = re.compile(
-    r"\b(?:used up|exhausted|depleted|maxed out|tapped out|run dry|ran dry|sold out|fully (?:used|drawn|utili[sz]ed|sold"
-    r")|spent in full|(?:fully|completely|entirely) spent|no(?:thing)? (?:capacity|room|more) (?:is )?left|nothing (?:is )?left)\b",
+    r"\b(?:used up|exhausted|depleted|maxed out|tapped out|run dry|ran dry|sold out|fully (?:used|drawn"
+    r"|utili[sz]ed|sold"
+    r")|spent in full|(?:fully|completely|entirely) spent|no(?:thing)? (?:capacity|room|more) (?:is )?left"
+    r"|nothing (?:is )?left)\b",
     re.IGNORECASE,
 )
 RUNNING_LOW = re.compile(
     r"\b(?:almost|nearly|all but|close to|practically|about to be|on fumes|running)\b", re.IGNORECASE
 )
 UNTOUCHED = re.compile(
-    r"\b(?:untouched|untapped|unused|idle|virgin|in full|intact|has(?:n[’']t| not| yet to| never) (?:been )?(?:touched|tapped"
+    r"\b(?:untouched|untapped|unused|idle|virgin|in full|intact|has(?:n[’']t| not| yet to"
+    r"| never) (?:been )?(?:touched|tapped"
     r"|used|drawn|sold)|not (?:one|a single|a) share|nothing (?:has been |was )?(?:sold|issued|drawn)"
     r"|no shares? (?:has|have) been (?:sold|issued))\b",
     re.IGNORECASE,
@@ -56,7 +60,8 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 SIZE_BEFORE = re.compile(
-    r"\b(?:out of|of (?:its|the|a|an|that)|of (?:an? )?(?:original|total|full)?|size of|worth)\s*(?:[\w-]+\s){0,2}$",
+    r"\b(?:out of|of (?:its|the|a|an|that)|of (?:an? )?(?:original|total|full)?|size of"
+    r"|worth)\s*(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 SIZE_AFTER = re.compile(
@@ -77,6 +82,7 @@ CUMULATIVE = re.compile(
 )
 PROGRAM_SIZE = re.compile(r"\boffering price of up to (?P<sum>\$[\d,.]+(?:\s(?:million|billion))?)", re.IGNORECASE)
 LINE = re.compile(r"[^\n]+")
+WEEKLY, QUARTERLY = timedelta(days=24), timedelta(days=140)
 FLOOR = Decimal(10_000_000)  # dollars: smaller sums are prices
 
 
@@ -153,14 +159,19 @@ def _find_rows(claim: Claim, known: Knowledge, words: str) -> Sequence[Issuance]
     told.sort(key=lambda one: (one.period_end_on or day, one.security))
     if named is not None and any(one.period_end_on == named[1] for one in told):
         told = [one for one in told if one.period_end_on is not None and one.period_end_on <= named[1]]
-    elif is_late(known, day):
-        return ()
+    elif told and told[-1].period_end_on is not None and day - told[-1].period_end_on > _longest(known):
+        return ()  # later rows must be missing from the store
     if not told:
         return ()
     last = [one for one in told if one.period_end_on == told[-1].period_end_on]
     meant = min(last, key=_year) if OLD.search(words) else max(last, key=_year)
     earlier = [one for one in told if one.security == meant.security and one is not meant]
     return (*earlier, meant)
+
+
+def _longest(known: Knowledge) -> timedelta:
+    """For how long a row is the last one."""
+    return WEEKLY if known.record.issuer.cadence == "weekly" else QUARTERLY
 
 
 def _is_of(one: Issuance, series: Sequence[str], dated: Sequence[str]) -> bool:
@@ -221,7 +232,7 @@ def _say(
 
 
 def _weigh_sum(claim: Claim, known: Knowledge, sums: Sequence[Money], *, spent: bool) -> Finding | None:
-    """What was sold in all so far, as the newest filing that tells of it has it, against the size of the program."""
+    """What was sold in all so far, as the newest filing on it has it, against the size of the program."""
     for sentence in find_sentences(known, CUMULATIVE, until=said_on(claim), limit=1):
         document = known.record.documents[sentence.quote.document_id]
         size = PROGRAM_SIZE.search(document.text)

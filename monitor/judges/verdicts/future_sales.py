@@ -17,8 +17,9 @@ from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding, sales
 from monitor.judges.verdicts._cite import cite, cite_quotes
-from monitor.judges.verdicts._disclosed import latest_total
+from monitor.judges.verdicts._disclosed import latest_total, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
+from monitor.judges.verdicts._saying import say_filed_trade
 from monitor.judges.verdicts._selling_words import (
     BEGUN,
     BUYING,
@@ -50,6 +51,12 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
 SAYS_MAY = re.compile(  # the company's own warning
     r"\b(?:says?|said|warn(?:s|ed)?|caution(?:s|ed)?|flag(?:s|ged)|conced\w+|acknowledg\w+|admit\w*)\b(?: that)?\s"
     r"(?:it|the company|(?:Micro)?Strategy)\s(?:may|might|could)\b",
+    re.IGNORECASE,
+)
+NEVER_AGAIN = re.compile(
+    r"\b(?:never|not ever|at no time|under no circumstances|no matter what|not a single|not one|until hell"
+    r"|forever)\b"
+    r"|\b(?:will|would|[’']ll)\s(?:not|never)\s(?:\w+\s)?(?:part with|give up|let go)\b",
     re.IGNORECASE,
 )
 TELLS = re.compile(
@@ -91,9 +98,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         past = sales.judge(replace(claim, claim_type="btc_sale_past"), known)
         return past if past is not None and past.label == "refuted" else _weigh_denial(known, plan)
     if claim.negated:
-        return (_find_no_need(known, day) if read and SAYS_NO_NEED.search(words) else None) or _weigh_denial(
-            known, plan
-        )
+        need = _find_no_need(known, day) if read and SAYS_NO_NEED.search(words) else None
+        return _find_broken(claim, known) or need or _weigh_denial(known, plan)
     base = _judge_base(claim, known)
     if base is not None:
         return base
@@ -209,6 +215,21 @@ def _weigh_denial(known: Knowledge, plan: Sentence | None) -> Finding:
             evidence=cite_quotes(known, "supports", denial.quote),
         )
     return _silent("No filing in the store states a plan to sell, and none rules it out; what will be is open.")
+
+
+def _find_broken(claim: Claim, known: Knowledge) -> Finding | None:
+    """ "Will never sell": said before a sale that has been disclosed since."""
+    later = [one for one in trades_of(known, "sold") if one.span[0] > said_on(claim)]
+    if not later or not NEVER_AGAIN.search(claim.source.quote):
+        return None
+    sold = later[0]
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{say_filed_trade(known, sold)}.",
+        evidence=cite(known, "refutes", sold.change),
+        firmness="exact",
+    )
 
 
 def _judge_base(claim: Claim, known: Knowledge) -> Finding | None:
