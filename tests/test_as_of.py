@@ -9,7 +9,7 @@ import pytest
 from example_said import make_said_store
 from site_asking import Get, open_site, page, words
 
-from monitor.publish.as_of import end_of_day, find_clock, read_as_of
+from monitor.publish.as_of import end_of_day, read_as_of
 from monitor.publish.kept_day import keep_day
 
 DAY = "as_of=2026-05-20"
@@ -127,9 +127,3 @@ def test_only_links_of_the_site_get_the_day() -> None:
         '<link href="/assets/site.css"><a href="?b=2&amp;as_of=2026-05-20">4</a>'
         '<a href="//evil.example">5</a>&#34;href=&#34;/y'
     )
-
-
-def test_the_best_clock_is_taken() -> None:
-    """When it could be known, before when it was raised or fetched."""
-    assert find_clock(["raised_at", "known_at"]) == "known_at"
-    assert find_clock(["issuer_cik"]) is None

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from datetime import datetime
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
+from atom_checking import ATOM, check_atom
 from example_filings import CIK, at
 from example_judged import make_debt_store
 
@@ -23,7 +21,6 @@ from monitor.store.alerts import save_alerts
 from monitor.store.database import open_store
 from monitor.store.runs import start_run
 
-ATOM = {"a": "http://www.w3.org/2005/Atom"}
 HOSTILE = '<script>alert(1)</script> =1+1 & "x" \x00\x0b ]]>'
 
 
@@ -114,25 +111,6 @@ def test_frictionless_finds_the_package_valid(feeds: Path) -> None:
     report = frictionless.validate(str(feeds / "datapackage.json"))
     assert report.flatten(["type", "note", "rowNumber", "fieldName"]) == []
     assert report.valid
-
-
-def check_atom(content: bytes) -> ET.Element:
-    """What RFC 4287 demands of a feed and its entries (4.1.1, 4.1.2), as a validator would."""
-    feed = ET.fromstring(content)  # noqa: S314 - ours
-    assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
-    ids = [element.text for element in feed.iterfind(".//a:id", ATOM)]
-    assert len(ids) == len(set(ids))
-    for parent in (feed, *feed.iterfind("a:entry", ATOM)):
-        for name in ("id", "title", "updated"):
-            assert len(parent.findall(f"a:{name}", ATOM)) == 1, name
-        assert re.match(r"(tag|urn|https?):\S+$", parent.findtext("a:id", "", ATOM))
-        assert datetime.fromisoformat(parent.findtext("a:updated", "", ATOM)).tzinfo
-    assert feed.findtext("a:author/a:name", "", ATOM)  # holds for entries without one of their own
-    for entry in feed.iterfind("a:entry", ATOM):
-        links = entry.findall("a:link[@rel='alternate']", ATOM)
-        assert len(links) <= 1
-        assert links or entry.find("a:content", ATOM) is not None
-    return feed
 
 
 def test_the_alerts_can_be_subscribed_to(feeds: Path) -> None:

@@ -39,7 +39,10 @@ SINGLE = {
     "/document/": "SELECT document_id FROM documents",
     "/monitor/filings/": "SELECT accession_number FROM filings",
 }
-QUESTIONS = ("holdings_as_of_a_day", "what_was_known_when", "sales_between", "coverage_over_time", "claims_about")
+QUESTIONS = (
+    "holdings_as_of_a_day", "what_was_known_when", "claims_about", "what_falls_due_before", "sales_between",
+    "verdicts_that_changed_since", "coverage_over_time", "insider_sales_of", "payment_language_since",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -193,6 +193,24 @@ def test_no_script_stands_inside_a_page(get: Get, path: str) -> None:
     assert all(source and source.startswith("/") for source in sources)
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/-/databases.json", '"path": "anything.db"'),
+        ("/-/databases", "anything.db"),
+        ("/monitor.json", "holdings_ledger"),
+        ("/monitor.json?sql=SELECT+file+FROM+pragma_database_list", '"rows": []'),
+        ("/monitor.json?sql=SELECT+file+FROM+pragma_database_list&as_of=2026-05-20", '"rows": []'),
+        ("/monitor/issuers.json?_where=(SELECT+file+FROM+pragma_database_list)+LIKE+'/%25'", '"rows": []'),
+    ],
+)
+def test_nobody_is_told_where_the_file_lies(get: Get, db: Path, path: str, told: str) -> None:
+    """Neither by Datasette's own pages nor by SQLite, in whatever way it is asked."""
+    answer = get(path)
+    assert told in answer.text
+    assert str(db.parent) not in answer.text
+
+
 def test_no_large_table_is_sorted(db: Path) -> None:
     """The views that can grow large walk an index: the plan builds no tree to sort the whole of them."""
     connection = sqlite3.connect(db)

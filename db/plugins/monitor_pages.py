@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from datasette import NotFound, Response, hookimpl
 from datasette.views.database import DatabaseView
+from datasette.views.special import JsonDataView
 
 from monitor.publish.alert_list import read_alerts_page
 from monitor.publish.answering import absolute_address, ask, asked_day, draw_twice, show, today_in_new_york
@@ -54,6 +56,7 @@ def register_routes():
         (r"^/sources$", show_sources),
         (r"^/alerts$", show_alerts),
         (r"^/method$", show_method),
+        (r"^/-/databases(\.(?P<format>json))?$", show_databases),
         # Datasette's own list counts every table anew for each visitor, a second for sixty of them.
         (rf"^/(?P<database>{DATABASE})(\.(?P<format>\w+))?$", show_all_data),
         (r"^/questions$", show_questions),
@@ -215,6 +218,12 @@ async def show_all_data(request, send, datasette):
         return await DatabaseView.as_view(datasette)(request, send)
     tables = list_tables(datasette.metadata("databases")[DATABASE]["tables"], datasette.monitor_tables)
     return await show(datasette, request, "all_data.html", tables=tables)
+
+
+async def show_databases(request, send, datasette):
+    """Datasette's own page, without the folder of the server in which the file lies."""
+    told = [{**one, "path": Path(one["path"]).name} for one in datasette._connected_databases()]
+    return await JsonDataView.as_view(datasette, "databases.json", lambda: told)(request, send)
 
 
 async def show_feeds(request, datasette):

@@ -6,11 +6,10 @@ from functools import partial
 
 from datasette import Response, handle_exception, hookimpl
 from datasette.filters import FilterArguments
-from datasette.utils.asgi import BadRequest
 
-from monitor.publish.answering import absolute_address, asked_day, find_links
+from monitor.publish.answering import absolute_address, ask, asked_day, find_links
 from monitor.publish.as_of import tell_standing
-from monitor.publish.atom_rows import has_clock, render_rows
+from monitor.publish.atom_rows import date_rows, render_rows
 from monitor.publish.cells import render_cell as render
 from monitor.publish.cells import render_pill
 from monitor.publish.figures import (
@@ -30,7 +29,7 @@ from monitor.publish.navigation import find_navigation
 from monitor.publish.paths import is_web_address
 from monitor.publish.safe_csv import send_disarmed
 from monitor.publish.site import DATABASE, HEADERS
-from monitor.publish.site_database import ASKED
+from monitor.publish.site_database import ASKED, keep_path
 from monitor.publish.tables import draw_rows, draw_table, draw_value, is_shown
 
 FILTERS = (
@@ -80,18 +79,22 @@ def render_cell(row, value, column, datasette):
 
 @hookimpl(trylast=True)  # after datasette-atom, should it be installed
 def register_output_renderer():
-    return {"extension": "atom", "render": render_atom, "can_render": has_clock}
+    return {"extension": "atom", "render": render_atom}
 
 
-def render_atom(datasette, request, columns, rows, data):
+async def render_atom(datasette, request, columns, rows, data):
     table = data.get("table")
-    if not has_clock(columns):
-        raise BadRequest("An Atom feed needs a column that says when a row could be known, such as known_at.")
     name = table or data.get("query_name") or "query"
     asked = f"{DATABASE}/{name}" + (f"?{request.query_string}" if request.query_string else "")
     metadata = datasette.table_metadata(DATABASE, table) if table else {}
     absolute = partial(absolute_address, datasette, request)
-    feed = render_rows(asked, f"Filing monitor: {metadata.get('title', name)}", rows, absolute)
+    # An index of the search has columns of its own that differ from query to query.
+    told = {"rowid", *datasette.monitor_tables.get(table, columns)}
+    found = [{name: row[name] for name in columns if name in told} for row in rows]
+    dates = await ask(datasette, date_rows, found)
+    address = str(datasette.absolute_url(request, request.full_path))
+    title = f"Filing monitor: {metadata.get('title', name)}"
+    feed = render_rows(found, dates, absolute, name=asked, title=title, address=address)
     return Response(feed.content, content_type="application/atom+xml; charset=utf-8")
 
 
@@ -99,6 +102,7 @@ def render_atom(datasette, request, columns, rows, data):
 def prepare_connection(conn):
     # The file is read through the memory of the system: pages that look up thousands of rows take half as long.
     conn.execute("PRAGMA mmap_size = 4294967296")
+    conn.set_authorizer(keep_path)
 
 
 @hookimpl

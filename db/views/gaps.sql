@@ -12,6 +12,7 @@ SELECT
     note,
     accession_number AS closed_by_accession_number,
     url,
+    known_at,
     issuer_cik,
     document_path
 FROM ledger

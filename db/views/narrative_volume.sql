@@ -7,6 +7,7 @@ SELECT
     n.catalogue,
     count(*) AS claims,
     count(DISTINCT a.source) AS sources,
+    max(c.claimed_at) AS last_seen_at,
     n.issuer_cik,
     n.narrative_id
 FROM (SELECT claim_id, claimed_at, article_id FROM claims ORDER BY claimed_at DESC LIMIT 3000) c

@@ -14,12 +14,6 @@ from typing import Literal
 from monitor.publish.figures import NEW_YORK
 
 ALWAYS = "9999-12-31"  # sorts after every day and every instant that is stored
-# A column that says when a row could be known, the best first. Days are told in New York, instants in UTC.
-CLOCKS = (
-    "known_at", "accepted_at", "claimed_at", "as_of", "published_at", "fetched_at", "raised_at", "listed_at",
-    "started_at", "day_on",
-)  # fmt: skip
-DAY_CLOCKS = {"as_of", "day_on"}
 SAME = {"/method", "/questions", "/monitor"}  # pages that tell of no day
 FEEDS = "/feeds"  # what is published is what is known now
 
@@ -66,11 +60,6 @@ def end_of_day(day: date | None) -> str:
         return ALWAYS
     midnight = datetime.combine(day + timedelta(days=1), time(), NEW_YORK)
     return f"{midnight.astimezone(UTC) - timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def find_clock(columns: Collection[str]) -> str | None:
-    """The column of a table or view that says when a row could be known, or None when it has none."""
-    return next((clock for clock in CLOCKS if clock in columns), None)
 
 
 def tell_standing(path: str, *, asks: bool, undated: Collection[str]) -> Literal["then", "same", "now"]:
