@@ -16,12 +16,13 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 24, 38
+PR_SET_PDEATHSIG, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 24, 38
 CAPABILITIES = 64  # as many as a kernel can have; it refuses those that it does not know
 DEVICES = ("null", "zero", "full", "random", "urandom")
 
@@ -54,24 +55,27 @@ def enter(spec: dict[str, Any]) -> None:
     os.chdir(spec["folder"])
 
 
-def confine() -> None:
+def confine(libc: ctypes.CDLL) -> None:
     """Whatever is started from here has no rights and gets none."""
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
     for number in range(CAPABILITIES):
-        prctl(PR_CAPBSET_DROP, number, 0, 0, 0)
-    if prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
+        libc.prctl(PR_CAPBSET_DROP, number, 0, 0, 0)
+    if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "no-new-privileges")
 
 
 def main() -> None:
     spec = json.loads(sys.argv[1])
+    libc = ctypes.CDLL(None, use_errno=True)
     enter(spec)
     if spec["confined"]:
-        confine()
+        confine(libc)
     uid, gid = spec["user"]
     os.setgroups([gid])
     os.setgid(gid)
     os.setuid(uid)
+    # `unshare --kill-child` asked for this, and a change of user forgets it: what runs ends with who ran it.
+    if libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "the signal of a parent's death")
     os.execvpe(spec["command"][0], spec["command"], spec["environment"])  # noqa: S606 - found in the PATH of inside
 
 

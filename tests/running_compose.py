@@ -24,6 +24,7 @@ with socket.socket() as asked:
 print("up", flush=True)
 sys.stdin.read()
 """
+MORTAL = ("setpriv", "--pdeathsig", "KILL")  # ends with who started it, however that ends
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Project:
 
     def __enter__(self) -> Project:
         self._network = subprocess.Popen(
-            ["unshare", "--net", sys.executable, "-I", "-c", NETWORK],
+            [*MORTAL, "unshare", "--net", sys.executable, "-I", "-c", NETWORK],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -57,7 +58,7 @@ class Project:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for one in (*self._running.values(), self._network):
-            one.kill()  # and with it all that it started
+            one.kill()  # and with it, by the kernel, all that it started (entering_root.py)
             one.wait()
             for stream in (one.stdin, one.stdout):
                 if stream:
@@ -65,7 +66,7 @@ class Project:
 
     def inside(self, *command: str | Path) -> list[str]:
         """The arguments that run a command of this machine in the network of the services."""
-        return ["nsenter", f"--net=/proc/{self._network.pid}/ns/net", *map(str, command)]
+        return [*MORTAL, "nsenter", f"--net=/proc/{self._network.pid}/ns/net", *map(str, command)]
 
     def start(self, name: str) -> None:
         """As `up` does: entry point and command of the service, else of the image."""
@@ -76,6 +77,12 @@ class Project:
             self._running[name] = subprocess.Popen(
                 self._enter(name, _told(entrypoint) + _told(command)), stdout=log, stderr=log
             )
+
+    def list_processes(self) -> list[int]:
+        """The first process of each service that was started."""
+        parents = [one.pid for one in self._running.values()]
+        told = [Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii") for pid in parents]
+        return [int(pid) for line in told for pid in line.split()]
 
     def ask_health(self, name: str) -> Ended:
         """The health check of a service, once."""

@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,14 +121,16 @@ def test_both_services_run(work: Path, image: Image) -> None:
     """The schedule takes its first turn and is healthy; then, and not before, the site starts and is healthy."""
     shutil.copy2(DEPLOY / "compose.yml", work)
     manifest = write_manifest(work, write_weeks(work, 2))
-    with Project(work / "compose.yml", image, work) as project:
-        edgar = subprocess.Popen(
+    with (
+        Project(work / "compose.yml", image, work) as project,
+        subprocess.Popen(
             project.inside(sys.executable, "-c", EDGAR, manifest),
             env=CLEAN | {"PYTHONPATH": str(ROOT)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-        )
+        ) as edgar,
+    ):
         assert edgar.stdout is not None
         (work / "monitor.env").write_text(
             "# as compose.yml says\nMONITOR_IDENTITY=Your Name you@example.org\n"
@@ -158,3 +161,16 @@ def test_both_services_run(work: Path, image: Image) -> None:
         assert agents.splitlines() == ["Your Name you@example.org"]
         os.utime(data / "db" / "health.json", (0, 0))
         assert project.ask_health("schedule").code == 1  # nothing ran for long
+        started = project.list_processes()
+    assert len(started) == 2
+    until = time.monotonic() + 10
+    while any(is_alive(pid) for pid in started):  # they are killed by the kernel, which takes a moment
+        assert time.monotonic() < until, f"{started} go on after the project has ended"
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that waits to be buried does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
