@@ -296,6 +296,22 @@ def test_a_view_follows_its_file(tmp_path: Path) -> None:
         assert store.query("SELECT name FROM sqlite_master WHERE type = 'view'") == []
 
 
+def test_one_text_makes_what_holds_and_all_its_versions(tmp_path: Path) -> None:
+    """Lines that are marked are of one of both; all others are said once."""
+    (tmp_path / "steps.sql").write_text(
+        "CREATE VIEW steps AS --now\n--versions CREATE VIEW step_versions AS\nSELECT as_of_on, known_at\n"
+        "    --versions , superseded_at\nFROM holdings_ledger --now\n--versions FROM holdings_ledger_versions\n"
+        "WHERE as_of_on > '2020';\n"
+    )
+    with open_store(tmp_path / "monitor.db", views=tmp_path) as store:
+        made = {row["name"]: row["sql"] for row in store.query("SELECT * FROM sqlite_master WHERE type = 'view'")}
+    assert {name: " ".join(sql.split()) for name, sql in made.items()} == {
+        "steps": "CREATE VIEW steps AS SELECT as_of_on, known_at FROM holdings_ledger WHERE as_of_on > '2020'",
+        "step_versions": "CREATE VIEW step_versions AS SELECT as_of_on, known_at , superseded_at"
+        " FROM holdings_ledger_versions WHERE as_of_on > '2020'",
+    }
+
+
 def test_search_leaves_out_what_does_not_match(example: Example) -> None:
     """Searching finds the documents with the word, in any of its forms, and no others; also after a correction."""
     search = (

@@ -1,5 +1,6 @@
 -- Where the ledger does not add up, or days that no disclosure in the store speaks of.
-CREATE VIEW gaps AS
+CREATE VIEW gaps AS --now
+--versions CREATE VIEW gap_versions AS
 SELECT
     ticker,
     asset,
@@ -13,7 +14,9 @@ SELECT
     accession_number AS closed_by_accession_number,
     url,
     known_at,
+    --versions superseded_at,
     issuer_cik,
     document_path
-FROM ledger
+FROM ledger --now
+--versions FROM ledger_versions
 WHERE status IN ('missing_filing', 'unexplained_increase', 'unexplained_decrease');

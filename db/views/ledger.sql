@@ -1,5 +1,6 @@
 -- The ledger with names, the filing that closes each step, and the sentence of its total.
-CREATE VIEW ledger AS
+CREATE VIEW ledger AS --now
+--versions CREATE VIEW ledger_versions AS
 SELECT
     l.as_of_on,
     i.ticker,
@@ -24,6 +25,8 @@ SELECT
     l.uncovered_days,
     l.missing_accessions,
     l.known_at,
+    --versions l.superseded_at,
+    --versions l.facts_known_at,
     substr(l.as_of_on, 1, 4) AS year,
     l.asset,
     l.issuer_cik,
@@ -33,9 +36,11 @@ SELECT
     t.quote_end,
     '/document/' || t.document_id || '?start=' || t.quote_start || '&end=' || t.quote_end || '#quote'
         AS document_path
-FROM holdings_ledger l
+FROM holdings_ledger l --now
+--versions FROM holdings_ledger_versions l
 JOIN issuers i ON i.issuer_cik = l.issuer_cik
 JOIN holdings_totals t ON t.total_id = l.total_id
 JOIN filings f ON f.accession_number = l.accession_number
--- Newest first within an issuer: SQLite walks the ledger's own key, nothing is sorted but one asset's days.
-ORDER BY l.issuer_cik, l.asset, l.as_of_on DESC;
+-- Newest first within an issuer: SQLite walks the key of the table, nothing is sorted but one asset's days.
+ORDER BY l.issuer_cik, l.asset, l.as_of_on DESC; --now
+--versions ORDER BY l.issuer_cik DESC, l.asset DESC, l.as_of_on DESC, l.known_at DESC;

@@ -1,5 +1,6 @@
 -- What falls due in the three years after the newest filing in the store: the same days as obligations.ics.
-CREATE VIEW obligation_calendar AS
+CREATE VIEW obligation_calendar AS --now
+--versions CREATE VIEW obligation_calendar_versions AS
 SELECT
     o.due_on,
     i.ticker,
@@ -17,6 +18,8 @@ SELECT
     f.url,
     f.reconstruction,
     o.known_at,
+    --versions o.superseded_at,
+    --versions o.facts_known_at,
     substr(o.due_on, 1, 4) || ' Q' || ((CAST(substr(o.due_on, 6, 2) AS INTEGER) + 2) / 3) AS quarter,
     o.instrument_id,
     o.issuer_cik,
@@ -27,10 +30,12 @@ SELECT
     '/document/' || o.document_id || '?start=' || o.quote_start || '&end=' || o.quote_end || '#quote'
         AS document_path,
     o.extractor
-FROM obligations o
+FROM obligations o --now
+--versions FROM obligation_versions o
 JOIN issuers i ON i.issuer_cik = o.issuer_cik
 JOIN documents d ON d.document_id = o.document_id
 LEFT JOIN filings f ON f.accession_number = d.accession_number
-CROSS JOIN (SELECT substr(max(accepted_at), 1, 10) AS newest_on FROM filings) n
-WHERE o.due_on >= n.newest_on AND o.due_on <= date(n.newest_on, '+36 months')
-ORDER BY o.issuer_cik, o.due_on, o.name;
+CROSS JOIN (SELECT substr(max(accepted_at), 1, 10) AS newest_on FROM filings) n --now
+WHERE o.due_on >= n.newest_on AND o.due_on <= date(n.newest_on, '+36 months') --now
+ORDER BY o.issuer_cik, o.due_on, o.name; --now
+--versions ORDER BY o.issuer_cik, o.due_on, o.name, o.known_at;

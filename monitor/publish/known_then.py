@@ -77,14 +77,14 @@ TOLD = {
                 json_extract(e.value, '$.treatment') AS treatment
             FROM main.holdings_ledger_versions v, json_each(v.changes) e WHERE {HELD}
         ) SELECT * FROM told""",  # noqa: S608 - a constant of ours
-    # A story is what its last claim by then made of it.
+    # A story is what its last claim by then made of it. CROSS: not to begin with the claims, which are many.
     "narratives": """
         SELECT n.narrative_id, n.issuer_cik, m.catalogue, m.name, n.first_seen_at, m.told_at AS last_seen_at,
             m.claims, m.sources, m.loudest_source,
             (SELECT s.score FROM main.narrative_scores s
              WHERE s.narrative_id = n.narrative_id AND s.as_of <= then_on() ORDER BY s.as_of DESC LIMIT 1) AS score
         FROM main.narratives n
-        JOIN main.narrative_claims m ON m.narrative_id = n.narrative_id AND m.claim_id = (
+        CROSS JOIN main.narrative_claims m ON m.narrative_id = n.narrative_id AND m.claim_id = (
             SELECT l.claim_id FROM main.narrative_claims l
             WHERE l.narrative_id = n.narrative_id AND l.told_at <= then_until()
             ORDER BY l.told_at DESC, l.claim_id DESC LIMIT 1)""",

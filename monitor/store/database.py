@@ -18,6 +18,7 @@ from monitor.settings import packaged
 from monitor.store.migrations import MIGRATIONS
 
 BUSY_SECONDS = 10
+VERSIONS_MARK = "--versions "
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +167,27 @@ def _enable_search(store: Store) -> None:
         )
 
 
+def read_views(folder: Path) -> dict[str, str]:
+    """The statement of each view: one a file, and of what is judged a second one over all its versions.
+
+    Both stand in one text: a line that ends in `--now` is of the first alone, one that begins with `--versions` of
+    the second.
+    """
+    views = {}
+    for path in sorted(folder.glob("*.sql")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        now = [line.removesuffix(" --now") for line in lines if not line.lstrip().startswith(VERSIONS_MARK)]
+        views[path.stem] = "\n".join(now) + "\n"
+        if len(now) < len(lines):
+            told = [line.replace(VERSIONS_MARK, "", 1) for line in lines if not line.endswith(" --now")]
+            script = "\n".join(told) + "\n"
+            views[script.partition("CREATE VIEW ")[2].split()[0]] = script
+    return views
+
+
 def _renew_views(store: Store, folder: Path) -> None:
     """Drop and create the views whose file changed; drop those whose file has gone."""
-    scripts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
+    scripts = read_views(folder)
     wanted = {name: hashlib.sha256(script.encode()).hexdigest() for name, script in scripts.items()}
     connection = store.connection
     made: dict[str, Any] = {row["name"]: row["sha256"] for row in connection.execute("SELECT * FROM _views")}
