@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -58,9 +59,10 @@ class Facts:
         self.documents: dict[str, Document] = {}
         self.kept: dict[type, list[Any]] = {}
 
-    def file(self, day: str, *sentences: str) -> None:
+    def file(self, day: str, *sentences: str, form: str = "8-K") -> None:
         """What follows stands in this filing."""
         filing, document = filed(day, *sentences)
+        filing = replace(filing, form=form)
         self.filings[document.document_id], self.documents[document.document_id] = filing, document
         self.now, self.here = filing.accepted_at, document
 

@@ -66,7 +66,21 @@ def lend_periods(claims: Sequence[Claim]) -> tuple[Claim, ...]:
                 period_end_on=before.period_end_on,
             )
         found.append(claim)
-    return tuple(_lent_to_average(_lent_to_denial(claim, found), found) for claim in found)
+    return tuple(_lent_to_debt(_lent_to_average(_lent_to_denial(claim, found), found), found) for claim in found)
+
+
+def _lent_to_debt(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """ "$6 billion of converts would fall due in the year to June": the sum is of those days."""
+    if claim.claim_type != "debt_total" or claim.period_end_on is not None or not claim.figures:
+        return claim
+    due = [
+        one
+        for one in claims
+        if one.source == claim.source and one.action in ("mature", "put") and one.period_end_on
+    ]
+    if len(due) != 1 or due[0].figures:
+        return claim
+    return replace(claim, period_start_on=due[0].period_start_on, period_end_on=due[0].period_end_on)
 
 
 def _lent_to_average(claim: Claim, claims: Sequence[Claim]) -> Claim:

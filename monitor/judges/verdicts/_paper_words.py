@@ -56,13 +56,15 @@ WORDS: Mapping[ParticularKind, str] = {
     r"|take)|\bholders?\b[^.;]{0,30}\b(?:can|may|could)\b|\bearly (?:exit|repayment|repurchase)\b"
     r"|\bsell\b[^.;]{0,25}\bback\b|\b(?:give|return|tender)\b[^.;]{0,25}\bback\b",
     "call": r"\bcall(?:able|ed|s)?\b|\b(?:redeemable|optional redemption)\b|(?<!holders )(?<!investors )\b(?:can"
-    r"|may|could) (?:first )?redeem\b",
+    r"|may|could)(?:not| not)? (?:first )?redeem\b",
     "maturity": r"\b(?:due|matur\w+|expir\w+|repayable|runs?|running|until|repaid by"
     r"|(?:must|has to|have to) (?:repay|pay back|be (?:repaid|paid back)))\b",
     "issued": r"\b(?:issued|priced|placed|closed|sold|floated|launched|completed|raised)\b",
 }
 CONVERSION = re.compile(
-    r"\b(?:conver\w+|swap\w*|exchang\w+|turn(?:s|ed)?|strike)\b[^;$]{0,60}$|^\s?(?:a|per) share\b|^\s?conversion",
+    r"\b(?:conver\w+|swap\w*|exchang\w+|turn(?:s|ed)?|strike|(?:opt for|take|get|receive"
+    r"|choose) (?:the )?(?:shares|stock))"
+    r"\b[^;$]{0,60}$|^\s?(?:a|per) share\b|^\s?conversion",
     re.IGNORECASE,
 )
 NET = re.compile(r"\bnet(?:s|ted|ting)?\b|\bafter (?:costs|fees|discounts|expenses)\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._new_paper import NEW, match_newest
 from monitor.judges.verdicts._paper_known import (
     NAMES,
     KnownPaper,
@@ -25,7 +26,8 @@ from monitor.judges.verdicts._paper_known import (
     of_kind,
 )
 from monitor.judges.verdicts._paper_ranks import weigh_rank
-from monitor.judges.verdicts._paper_words import Paper, leaves_days, read_papers
+from monitor.judges.verdicts._paper_words import MONTH, Paper, leaves_days, read_papers
+from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
@@ -50,11 +52,16 @@ USES = re.compile(  # what became of the money is no particular of the paper
     r"|\b(?:spent|used|went|gone|goes|set aside|earmarked)\s(?:\w+\s){0,2}?(?:on|for|to|into|towards?)\b",
     re.IGNORECASE,
 )
-RIGHT_TO = re.compile(r"\b(?:can|may|could|might|holders?|right|option|make|force|require)\b", re.IGNORECASE)
+RIGHT_TO = re.compile(
+    r"\b(?:can(?:not)?|may|could|might|holders?|right|option|make|force|require)\b", re.IGNORECASE
+)
 OWING = re.compile(r"\b(?:to|must|has to|have to) (?:(?:re)?pay|be repaid)\b", re.IGNORECASE)
 NAMED_BY_YEAR = re.compile(r"\b(?:its|the)\s20\d\d\s(?:notes|converts|convertibles|bonds)\b", re.IGNORECASE)
 NO_INTEREST = re.compile(r"\bno (?:interest|coupon)\b", re.IGNORECASE)
 NOT_BEFORE = re.compile(r"\b(?:may|can|could|must)(?:not| not)\b[^.;]{0,60}\b(?:before|until)\b", re.IGNORECASE)
+BEFORE_DAY = re.compile(
+    rf"\b(?:before|earlier than|prior to)\s(?:the\s)?(?:{MONTH}\b|\d{{1,2}}\s{MONTH}\b|20\d\d\b)", re.IGNORECASE
+)
 WILL = re.compile(
     r"\b(?:will|going to|plans? to|intends? to|expects? to|about to|unable|default\w*|cannot|won[’']t)\b"
     r"(?! (?:mature|fall due|come due|be due|become due|run))",
@@ -71,14 +78,10 @@ FORMER = re.compile(r"\b(?:were|was|had|issued|sold|priced|raised|closed|debut|f
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the sentence has no particulars of notes, or no filing knows the paper."""
     words = claim.source.quote
-    if not NOTES.search(words) or OTHER.search(words) or WILL.search(words) or USES.search(words):
-        return None
-    if claim.negated and not NOT_BEFORE.search(words) and not NO_INTEREST.search(words):
-        return None
-    if BACK.search(words) and not RIGHT_TO.search(words) and not OWING.search(words):
+    if not _tells_terms(claim):
         return None
     papers = read_papers(words)
-    if not papers or max(map(len, papers)) < 2 - bool(STANDING.search(words)):
+    if not papers or max(map(len, papers)) < 2 - bool(STANDING.search(words) or NEW.search(words)):
         return None
     read = {figure.start for paper in papers for _, figure in paper.figures}
     if any(one.unit == "USD" and one.start - claim.source.quote_start not in read for one in claim.figures):
@@ -86,18 +89,18 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     choices = of_kind(words, known_papers(known))
     matches: list[Match] = []
     for paper in papers:
-        best = _best(paper, choices)
+        best = _best(paper, choices) or match_newest(words, paper, choices, said_on(claim))
         if best is None:
             best = _by_put_day(paper, choices)
             return _refute(known, paper, best) if best else None
         if best.wrong:
-            meant = _is_meant(words, paper, best) or _is_only(words, best, choices)
+            meant = _is_meant(words, paper, best) or _is_only(words, best, choices) or not best.known_by
             return _refute(known, paper, best) if meant else None
         matches.append(best)
     gone = next((one for one in matches if _is_gone(one.known, words)), None)
     if gone is not None:
         return _stale(known, gone.known)
-    if any(one.untold for one in matches) or not all(one.known_by for one in matches):
+    if any(one.untold or not one.right for one in matches):
         return None
     if leaves_days(words):
         return None
@@ -105,6 +108,19 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if ranked is not None and not ranked[0]:
         return _misranked(known, matches[0], ranked[1])
     return _support(known, matches, ranked[1] if ranked else "")
+
+
+def _tells_terms(claim: Claim) -> bool:
+    """Whether it is of what was agreed on for notes, and not of their end, their money or what else may come."""
+    words = claim.source.quote
+    not_before = NOT_BEFORE.search(words)
+    if not NOTES.search(words) or OTHER.search(words) or USES.search(words):
+        return False
+    if not not_before and (WILL.search(words) or BEFORE_DAY.search(words)):
+        return False  # "can be handed back before June 2028": of other days than that one
+    if claim.negated and not not_before and not NO_INTEREST.search(words):
+        return False
+    return not BACK.search(words) or bool(RIGHT_TO.search(words) or OWING.search(words))
 
 
 def _best(paper: Paper, choices: tuple[KnownPaper, ...]) -> Match | None:

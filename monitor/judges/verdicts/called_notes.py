@@ -12,11 +12,20 @@ from typing import get_args
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
-from monitor.judges.verdicts._paper_known import KnownPaper, known_papers, match_paper, of_kind
-from monitor.judges.verdicts._paper_words import DAY, Day, Paper, day_of, read_papers
+from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._paper_known import NAMES, KnownPaper, Match, known_papers, match_paper, of_kind
+from monitor.judges.verdicts._paper_words import (
+    DAY,
+    MONTH,
+    YEARLESS,
+    Day,
+    Paper,
+    ParticularKind,
+    day_of,
+    read_papers,
+)
 from monitor.judges.verdicts.agreed_terms import NOTES
-from monitor.records import Claim, ClaimType, InstrumentEvent
+from monitor.records import Claim, ClaimType, InstrumentEvent, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 ENDED = re.compile(
@@ -26,9 +35,11 @@ ENDED = re.compile(
     re.IGNORECASE,
 )
 OTHER = re.compile(
-    r"\b(?:preferreds?|loan|holders?|bondholders?|can|(?-i:may)|could|might|will|if|would|plans?|callable|put|next)\b|\$",
+    r"\b(?:preferreds?|loan|holders?|bondholders?|can|(?-i:may)|could|might|if|would|callable|put|next)\b",
     re.IGNORECASE,
 )
+WILL = re.compile(r"\b(?:will|plans?|intends?|going to|set to|about to)\b", re.IGNORECASE)
+DAY_AHEAD = re.compile(rf"\b(?:on|by|for|effective)\s(?:{MONTH}\s\d|\d{{1,2}}\s{MONTH})", re.IGNORECASE)
 STILL = re.compile(r"\b(?:still|outstanding|not yet|remain\w*)\b", re.IGNORECASE)
 BY = re.compile(r"\b(?:on|for|by|effective|dated|redemption date|in)\s$", re.IGNORECASE)
 ENDS = ("redeemed", "repurchased", "matured", "converted")
@@ -37,33 +48,51 @@ ENDS = ("redeemed", "repurchased", "matured", "converted")
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the words call no notes, or no filing tells of the end of those."""
     words = claim.source.quote
-    if not NOTES.search(words) or not ENDED.search(words) or OTHER.search(words) or STILL.search(words):
+    head = words.partition(";")[0]
+    if not NOTES.search(words) or not ENDED.search(head) or OTHER.search(head) or STILL.search(head):
         return None
-    if claim.modality == "predicted" or claim.negated:
+    if claim.negated or (WILL.search(words) and not DAY_AHEAD.search(words)):
         return None
     papers = [replace_days(paper) for paper in read_papers(words)]
     if len(papers) != 1 or not (papers[0].days or papers[0].figures):
         return None
     found = [(one, match_paper(papers[0], one)) for one in of_kind(words, known_papers(known))]
-    fitting = [one for one, match in found if match.known_by and not match.wrong]
-    ended = [(one, event) for one in fitting for event in one.events if event.kind in ENDS]
+    matches = [match for _, match in found if match.known_by and not match.wrong and _tells_sums(words, match)]
+    fitting = [match.known for match in matches]
+    ended = [(match, event) for match in matches for event in match.known.events if event.kind in ENDS]
     if not ended and fitting:
         return _judge_other(known, words, fitting)
-    if len({one.latest.instrument_id for one, _ in ended}) != 1:
+    if len({match.known.latest.instrument_id for match, _ in ended}) != 1:
         return None
     dated = [pair for pair in ended if pair[1].happened_on] or ended
-    paper, event = dated[0]
+    match, event = dated[0]
+    paper, told = match.known, match.right
     said = [day_of(match) for match in DAY.finditer(words) if BY.search(words[: match.start()])]
     said = [day for day in said if day.month]
+    if event.happened_on is not None:
+        said += _yearless(words, event.happened_on.year)
     if event.happened_on is None:
-        return None if said or claim.period_end_on else _found(known, paper, event, right=True, claimed="")
+        return None if said or claim.period_end_on else _found(known, paper, event, right=True, told=told)
     on = event.happened_on
     if not said and claim.period_end_on is not None and paper.latest.matures_on != claim.period_end_on:
         start, filed = claim.period_start_on or claim.period_end_on, new_york_day(event.known_at)
         inside = any(start <= one <= claim.period_end_on for one in (on, filed))
-        return _found(known, paper, event, right=inside, claimed="" if inside else say_day(claim.period_end_on))
+        return _found(
+            known, paper, event, right=inside, told=told, claimed="" if inside else say_day(claim.period_end_on)
+        )
     wrong = [day for day in said if not day.fits(Day(on.year, on.month, on.day)) and not _is_news(day, event)]
-    return _found(known, paper, event, right=not wrong, claimed=str(wrong[0]) if wrong else "")
+    return _found(known, paper, event, right=not wrong, told=told, claimed=str(wrong[0]) if wrong else "")
+
+
+def _yearless(words: str, year: int) -> list[Day]:
+    """ "For July 15": in the year of the event."""
+    found = [match for match in YEARLESS.finditer(words) if BY.search(words[: match.start()])]
+    return [day for match in found for day in (day_of(one) for one in DAY.finditer(f"{match.group()}, {year}"))]
+
+
+def _tells_sums(words: str, match: Match) -> bool:
+    """Whether each sum and price in the words is one of that paper."""
+    return words.count("$") == sum(kind in ("principal", "proceeds", "conversion") for kind, *_ in match.right)
 
 
 def _judge_other(known: Knowledge, words: str, fitting: list[KnownPaper]) -> Finding | None:
@@ -90,13 +119,25 @@ def _is_news(day: Day, event: InstrumentEvent) -> bool:
     return day.fits(Day(filed.year, filed.month, filed.day))
 
 
-def _found(known: Knowledge, paper: KnownPaper, event: InstrumentEvent, *, right: bool, claimed: str) -> Finding:
+def _found(
+    known: Knowledge,
+    paper: KnownPaper,
+    event: InstrumentEvent,
+    *,
+    right: bool,
+    claimed: str = "",
+    told: tuple[tuple[ParticularKind, str, Quote], ...] = (),
+) -> Finding:
+    """`told`: the particulars of the paper that were right."""
     on = f" on {say_day(event.happened_on)}" if event.happened_on else ""
     also = f"; {claimed} is claimed" if claimed else ""
+    terms = "".join(f", {NAMES[kind]} {disclosed}" for kind, disclosed, _ in told)
     return Finding(
         label="supported" if right else "refuted",
         reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{paper.latest.name}: {event.kind}{on}, by the filing of "
+        rationale=f"{paper.latest.name}{terms}: {event.kind}{on}, by the filing of "
         f"{say_day(new_york_day(event.known_at))}{also}.",
-        evidence=cite(known, "supports" if right else "refutes", event),
+        evidence=cite_quotes(
+            known, "supports" if right else "refutes", event.source, *(quote for _, _, quote in told)
+        ),
     )
