@@ -17,7 +17,7 @@ HELD_BACK = [
     ("2025-11-18", "Strategy holds 649,870 BTC, more than any other company.", "how others compare"),
     ("2025-11-18", "Strategy bought 8,178 BTC at the very bottom of the market.", "where the market stood"),
     ("2025-11-18", "Strategy holds 649,870 bitcoin, all of them audited.", "an auditor"),
-    ("2025-11-18", "Strategy bought 8,178 BTC with unsecured debt.", "secures"),
+    ("2025-11-18", "Strategy holds 649,870 BTC against unsecured debt.", "secures"),
     ("2022-12-29", "MicroStrategy sold 704 bitcoin on December 22 at a profit.", "a profit"),
     ("2022-12-29", "MicroStrategy sold several hundred bitcoin, 704, on an exchange.", "where it was traded"),
 ]

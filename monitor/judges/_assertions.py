@@ -101,6 +101,13 @@ PAPERS = (
     assertion("a dollar reserve", r"(?:(?:US )?dollar|USD|cash|greenback) reserves?\b", r"reserve", anywhere=True),
     assertion("that it converts", r"(?:convertible|exchangeable)\b", r"conver|exchangeable"),
     assertion(
+        "what secures it",
+        r"(?<!un)(?:secured|collateral\w*|pledged|backed by)\b",
+        r"(?<!un)secured\b|\bsecures?\b|collateral|pledg",
+        r"unsecured\b",
+        "distress bank_loan",
+    ),
+    assertion(
         "that nothing secures it",
         r"(?:unsecured|uncollateral\w+|(?:no|without(?: any)?) (?:collateral|security))\b",
         r"unsecured|unencumbered|\b(?:not?|without)\b[^.]{0,40}collateral",
@@ -147,13 +154,28 @@ PARTIES = (
     ),
     assertion("a rating", r"(?:downgrad\w+|upgrad\w+|rating agenc\w+|credit rating|investment[- ]grade)\b"),
     assertion("an auditor", r"audit(?:ed|ors?|s)?\b"),
+    assertion("a bank", r"banks?\b", r"\b(?:banks?|lenders?|loans?)\b"),
     assertion(
         "how others compare",
         r"(?:any|every|no) other (?:public |listed )?(?:compan(?:y|ies)|firms?|corporations?|treasur\w+)"
         r"|(?:rivals?|peers?|competitors?)\b|(?:largest|biggest) (?:corporate|public|publicly|listed)|combined\b",
     ),
 )
+COUNTED = (
+    r"(?:\$|€|\d|an? \w+(?:th|rd)\b|the (?:\$|\d)|half|an? (?:million|billion|hundred|thousand|dozen|third"
+    r"|quarter|fifth|tenth|week|month|year|day|decade|coin"
+    r"|percent)\b(?! (?:before|ago|earlier))|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|twenty|thirty|forty|fifty|ninety)\b"
+    r"|expected|that\b|usual|ever\b|before\b|planned)"
+)
 TIMES = (
+    assertion(
+        "how it compares",
+        r"(?:more|less|fewer|larger|smaller|bigger|higher|lower|greater|cheaper|dearer)\s(?:\w+\s){0,2}than\s(?!"
+        + COUNTED
+        + ")",
+        r"\b(?:above|below|against|more than|less than|fewer than)\b",
+    ),
     assertion(
         "that it was in one go or on one day",
         r"(?:on (?:the|that) (?:very|same|exact|actual) (?:same )?day|(?:in|within|on) (?:a|one) single day"
@@ -179,6 +201,14 @@ TIMES = (
     ),
 )
 MANNERS = (
+    assertion(
+        "why",
+        r"(?:because|owing to|thanks to|as a result of|in response to|on account of|blam\w+|prompted by"
+        r"|triggered by)\b",
+        r"because|due to|as a result|in response|owing to",
+        "",
+        SUPPOSED,
+    ),
     assertion(
         "that it had to",
         r"(?:(?:was|were|is|been|being|got) (?:forced|compelled|obliged|made) to|had (?:no choice|to (?:sell"

@@ -102,7 +102,11 @@ KINDS = (
     ),
     _kind(
         "what it does to the price",
-        r"\b(?:driv\w+|causes?|caused|causing|push\w*|props?|propp\w+|fuel\w*|moves|inflat\w+|boosts?|dictat\w+)\s"
+        r"\b(?:push|driv|drov|sen[dt]|lift|drag|knock|propel|pump|tank"
+        r"|rais)\w*\s(?:the\s)?(?:price\sof\s)?(?:bitcoin|BTC|prices?"
+        r"|the market)(?:’s|'s)?\s(?:price\s)?(?:above|below|to|past|up|down|higher|lower|over|under|back)\b"
+        r"|\b(?:driv\w+|causes?|caused|causing|push\w*|props?|propp\w+|fuel\w*|moves|inflat\w+|boosts?"
+        r"|dictat\w+)\s"
         r"(?:up\s|down\s)?(?:the\s)?(?:(?:bitcoin|BTC|crypto|entire)\s){0,2}(?:price|market|rally|crash)\w*",
         "prices market_moves",
     ),
@@ -126,14 +130,9 @@ KINDS = (
         r"put|require",
     ),
     _kind(
-        "what secures it",
-        r"\b(?:secured|collateral\w*|pledged|backed by)\b",
-        "distress",
-        r"secur|collateral|pledg",
-    ),
-    _kind(
         "that all of it is pledged",
-        r"\b(?:entire|whole|all (?:of )?(?:its|the))\b(?=[^.;]{0,80}\b(?:secur\w*|pledg\w*|collateral\w*))",
+        r"\b(?:entire|whole|all (?:of )?(?:its|the))\b(?=[^.;]{0,80}\b(?:secur\w*|pledg\w*|collateral\w*))"
+        r"|\b(?:secured (?:by|with)|pledg\w*|put up|collateral\w*)\b[^.;]{0,40}\b(?:entire|whole|all)\b",
         "",
         r"\ball\b|entire",
     ),
@@ -197,6 +196,11 @@ def find_particulars(
         yield from _unshown("that it was paid with {}", WITH, MEANS, text, told)
     if not set(SAYING_NOT) & set(judges) and NEGATION.search(NO_NEGATION.sub(" ", text)) and not negated:
         yield Lack("what is said not to be so")
+
+
+def weighed_in(text: str) -> list[tuple[int, int]]:
+    """The stretches of a statement that carry a particular, and are weighed as such."""
+    return [match.span() for kind in (*KINDS, *ASSERTIONS) for match in kind.words.finditer(text)]
 
 
 def _unshown(words: str, pattern: re.Pattern[str], names: dict[str, str], text: str, told: str) -> Iterator[Lack]:

@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from monitor.judges._accounted import find_unaccounted, words_filed
 from monitor.judges._days import Span, say_span
 from monitor.judges._names import find_strangers
-from monitor.judges._particulars import Lack, find_particulars
+from monitor.judges._particulars import Lack, find_particulars, weighed_in
+from monitor.judges._precision import say_units
 from monitor.judges._vague_counts import find_vague_counts
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.sides import weigh_sides
@@ -29,7 +31,8 @@ from monitor.records import ClaimFigure
 
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 NUMBER = re.compile(
-    r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(?P<scale>thousand|million|billion|trillion))?",
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(?P<scale>thousand|million"
+    r"|billion|trillion))?",
     re.IGNORECASE,
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -41,7 +44,9 @@ DAYS = re.compile(
 SMALL = Decimal(13)  # "two days later", "three purchases": counts that a rationale need not print
 SUPPOSED = re.compile(r"\b(?:if|would|were|should|even at)\b[^.;]*$|\bprice of\s\S*$", re.IGNORECASE)
 SHOWN = 3
+NEAR = 300  # characters from a name to a figure that goes with it
 COUNTED = ("count", "other")
+EXACTLY = re.compile(r"\b(?:exactly|precisely|just now at|not one more than|on the dot)\s\S?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +62,7 @@ class Unread:
 
 def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread, known: Knowledge | None = None) -> Judged:
     """The same, or not enough evidence where a particular of a supported statement stands in nothing it rests on.
-    `known`: has the documents of the evidence; a name need only stand somewhere in them."""
+    `known`: has the documents of the evidence; there a name may stand further off."""
     if whole.finding.label != "supported":
         return whole
     backing = [one for one in judged if one.finding.label == "supported"]
@@ -109,6 +114,28 @@ def _contradicted(finding: Finding, wrong: Lack) -> Finding:
 def _missing(backing: Sequence[Judged], unread: Unread, known: Knowledge | None) -> Iterator[Lack]:
     told = " ".join(_told(one.finding) for one in backing)
     numbers = set(read_numbers(told))
+    yield from _missing_figures(backing, unread, numbers)
+    yield from _missing_days(backing, unread, told)
+    negated = any(one.claim.negated for one in backing)
+    if not negated:
+        yield from (Lack(count) for count in find_vague_counts(unread.text, numbers))
+    names = (name for one in backing for name in (one.claim.subject, one.claim.attribution))
+    familiar = {*unread.familiar, *names}
+    cited = {piece.source.document_id for one in backing for piece in one.finding.evidence}
+    documents = known.record.documents if known else {}
+    texts = [documents[key].text for key in sorted(cited) if key in documents]
+    for name in find_strangers(unread.text, told, familiar):
+        if not any(_speaks_of(text, name, unread) for text in texts):
+            yield Lack(f"anything of {name}")
+    judges = [one.finding.judge for one in backing]
+    yield from find_particulars(unread.text, told, judges, negated=negated, filed=texts)
+    if known is not None:
+        seen = " ".join((told, *sorted(familiar)))
+        for word in find_unaccounted(unread.text, seen, words_filed(known), judges, weighed_in(unread.text)):
+            yield Lack(f"“{word}”")
+
+
+def _missing_figures(backing: Sequence[Judged], unread: Unread, numbers: set[Decimal]) -> Iterator[Lack]:
     checked = [figure for one in backing for figure in settle_roles(one.claim).figures]
     for figure in unread.figures:
         own = next((one for one in checked if one.start == figure.start), None)
@@ -117,8 +144,14 @@ def _missing(backing: Sequence[Judged], unread: Unread, known: Knowledge | None)
             continue  # "a price of $70,000 would leave it with a loss"
         if wanted.value < SMALL and (own is None or own.role in COUNTED or own.unit != "percent"):
             continue
-        if not any(is_right(wanted, number) for number in numbers):
+        near = [number for number in numbers if is_right(wanted, number)]
+        if not near:
             yield Lack(say_figure(wanted))
+        elif EXACTLY.search(unread.text[: figure.start - unread.start][-24:]) and wanted.value not in near:
+            yield Lack(say_figure(wanted), f"exactly {say_figure(wanted)}", say_units(near[0]))
+
+
+def _missing_days(backing: Sequence[Judged], unread: Unread, told: str) -> Iterator[Lack]:
     spans = list(_days(told))
     named = [_period(one) for one in backing]
     for first, last in unread.days:
@@ -128,26 +161,15 @@ def _missing(backing: Sequence[Judged], unread: Unread, known: Knowledge | None)
         if (first, last) in named or any(a <= last and first <= b for a, b in spans):
             continue
         yield Lack(f"the days {say_span((first, last))}")
-    negated = any(one.claim.negated for one in backing)
-    if not negated:
-        yield from (Lack(count) for count in find_vague_counts(unread.text, numbers))
-    familiar = {
-        *unread.familiar,
-        *(name for one in backing for name in (one.claim.subject, one.claim.attribution)),
-    }
-    cited = {piece.source.document_id for one in backing for piece in one.finding.evidence}
-    documents = known.record.documents if known else {}
-    texts = [documents[key].text for key in sorted(cited) if key in documents]
-    for name in find_strangers(unread.text, told, familiar):
-        if not any(name in text for text in texts):
-            yield Lack(f"anything of {name}")
-    yield from find_particulars(
-        unread.text,
-        told,
-        [one.finding.judge for one in backing],
-        negated=negated,
-        filed=texts,
-    )
+
+
+def _speaks_of(text: str, name: str, unread: Unread) -> bool:
+    """Whether a filing names it near a figure of the statement, or, where that has none, at all."""
+    places = [match.start() for match in re.finditer(re.escape(name), text)]
+    if not unread.figures:
+        return bool(places)
+    near = (set(read_numbers(text[max(0, place - NEAR) : place + NEAR])) for place in places)
+    return any(is_right(figure, number) for numbers in near for figure in unread.figures for number in numbers)
 
 
 def _is_supposed(own: ClaimFigure | None, figure: ClaimFigure, unread: Unread) -> bool:

@@ -20,12 +20,14 @@ MEANS: dict[str, str] = {
     "sales of bitcoin": r"\b(?:s(?:old|ells?|elling)|sales? of|dump\w*|liquidat\w+|unload\w*)\s(?:\w+\s){0,3}"
     r"(?:bitcoins?|BTC|coins)\b|\b(?:bitcoin|coin) sales?\b"
     r"|\b(?:bitcoins?|BTC|coins?)\b[^.;]{0,30}\b(?:were|was|had been|been) (?:sold|dumped|liquidated)\b",
-    "borrowing": r"\b(?:new (?:loan|notes|debt)|refinanc\w+|convertibles?|borrow\w+ (?:money|cash))\b",
+    "borrowing": r"\b(?:(?:new|another|fresh|second) (?:\w+ )?(?:loan|notes|debt|credit)|refinanc\w+"
+    r"|convertibles?|borrow\w+ (?:money|cash))\b",
 }
 SAID = re.compile(
     r"\b(?:fund\w*|financ\w*|paid (?:for|off|back|with)|using|by (?:selling|issuing|dumping|unloading"
     r"|offloading|liquidating|borrowing)|through|proceeds|money from|"
-    r"thanks to|to (?:re|pre)?pay|to buy|to clear|to settle|with (?:the|money|cash)"
+    r"thanks to|to (?:re|pre)?pay|to buy|to clear|to settle|with (?:the|a|an|its|new|fresh|another|borrowed"
+    r"|money|cash)"
     r"|to (?:get (?:out|rid|clear|free)|escape|exit|close (?:out|off)|end|retire|extinguish|free itself"
     r"|shake off))\b",
     re.IGNORECASE,

@@ -9,12 +9,14 @@ outstanding is stale. Papers that no filing names stay open.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import get_args
 
 from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._new_paper import NEW, match_newest
 from monitor.judges.verdicts._paper_known import (
     NAMES,
@@ -26,7 +28,7 @@ from monitor.judges.verdicts._paper_known import (
     of_kind,
 )
 from monitor.judges.verdicts._paper_ranks import weigh_rank
-from monitor.judges.verdicts._paper_words import MONTH, Paper, leaves_days, read_papers
+from monitor.judges.verdicts._paper_words import MONTH, Paper, ParticularKind, leaves_days, read_papers
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType, Quote
 
@@ -95,6 +97,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             return _refute(known, paper, best) if best else None
         if best.wrong:
             meant = _is_meant(words, paper, best) or _is_only(words, best, choices) or not best.known_by
+            meant = meant or _is_of_size(best, choices)
             return _refute(known, paper, best) if meant else None
         matches.append(best)
     gone = next((one for one in matches if _is_gone(one.known, words)), None)
@@ -159,6 +162,21 @@ def _is_only(words: str, match: Match, choices: tuple[KnownPaper, ...]) -> bool:
     rate = match.known.latest.coupon_rate
     same = [one for one in choices if one.latest.coupon_rate == rate]
     return bool(rate) and len(same) == 1 and FORMER.search(words) is None
+
+
+def _is_of_size(match: Match, choices: tuple[KnownPaper, ...]) -> bool:
+    """Whether it is told by its principal, and no paper of that size has the coupon that is claimed."""
+    if {kind for kind, *_ in match.right} != {"principal"} or [kind for kind, *_ in match.wrong] != ["coupon"]:
+        return False
+    size, rate = match.right[0][1], match.wrong[0][1]
+    same = [one for one in choices if any(say_amount(what, "USD") == size for what in _amounts(one, "principal"))]
+    return bool(same) and not any(
+        say_amount(what, "percent") == rate for one in same for what in _amounts(one, "coupon")
+    )
+
+
+def _amounts(one: KnownPaper, kind: ParticularKind) -> list[Decimal]:
+    return [what for what, _ in one.stated.get(kind, ()) if isinstance(what, Decimal)]
 
 
 def _by_put_day(paper: Paper, choices: tuple[KnownPaper, ...]) -> Match | None:

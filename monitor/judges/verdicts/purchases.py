@@ -55,6 +55,11 @@ PAID_FOR = re.compile(  # what was mined is acquired, and added, but not bought
     r"\b(?:b(?:ought|uy\w*)|purchas\w+|shopp\w+|snapped up|scoop\w+|paid|spen[dt]\w*|splash\w+|market buys?)\b",
     re.IGNORECASE,
 )
+LATELY = re.compile(
+    r"\b(?:bought|purchased|acquired|added|picked up)\s(?:\w+\s)?(?:(?:last|this) (?:week|month)|yesterday)\b",
+    re.IGNORECASE,
+)
+ALONE = re.compile(r"\b(?:alone|on (?:that|the) (?:one|single|very) day|in (?:one|a single) day)\b", re.IGNORECASE)
 DAYS_OFF = 3  # by which the days of a week or a period may be told loosely
 WEEK = timedelta(days=8)
 SHOWN = 4
@@ -166,6 +171,7 @@ def _is_whole(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) 
     if (
         total is None
         or find_named(claim, known) is not None
+        or LATELY.search(claim.source.quote)
         or (span is not None and (span[0] > known.settled[known.asset][0].as_of_on or _bought_then(known, span)))
     ):
         return False
@@ -194,7 +200,12 @@ def _judge_days(claim: Claim, known: Knowledge, trade: Trade) -> Finding | None:
         return _wrong_days(claim, known, trade)
     if span is None or span[0] != span[1] or ANNOUNCED.search(claim.source.quote):
         return None
-    if not first <= span[0] < last or span[0] == new_york_day(trade.change.known_at):
+    alone = ALONE.search(claim.source.quote) is not None  # as of its last day it may be told, not as bought then
+    if (
+        not first <= span[0] < last + timedelta(days=alone)
+        or first == last
+        or span[0] == new_york_day(trade.change.known_at)
+    ):
         return None
     return Finding(
         label="not_enough_evidence",
