@@ -35,7 +35,7 @@ PICTURES = {
     "document-phone.png": ("sale", 390, 844, False),
     "search.png": ("/search?q=bitcoin+sold", 1280, 700, False),
     "home-as-of.png": ("/?as_of=2026-05-20", 1280, 800, False),
-    "sales.png": ("/sales", 1280, 600, False),
+    "sales.png": ("/sales", 1280, 720, False),
     "claims.png": ("/claims", 1280, 1000, False),
     "claim.png": ("claim", 1280, 900, False),
     "claim-dark.png": ("claim", 1280, 900, True),

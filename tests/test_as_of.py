@@ -27,6 +27,7 @@ def test_the_home_page_of_a_day(get: Get) -> None:
     assert cards["Held on 17 May 2026"] == "843,738 bitcoin"
     assert cards["Last sale"] == "−704 sold"
     assert "the 3 days after 17 May 2026" in words(home.select_one(".fresh"))
+    assert "Articles newest fetched 2026-05-16 15:00 UTC" in words(home.select_one(".fresh"))
     assert "As known at the end of 20 May 2026 in New York, and as it was to be judged then." in words(
         home.select_one(".as-of-banner")
     )

@@ -244,3 +244,9 @@ def test_claims_about_words(get: Get) -> None:
     """Words in the claim, a percent sign among them taken as it is typed by nobody."""
     rows = get("/monitor/claims_about.json?_shape=array&words=wallets").json()
     assert [(row["quote"], row["label"]) for row in rows] == [(RUMOUR, "refuted")]
+
+
+def test_a_search_names_the_article(get: Get) -> None:
+    """By its headline, with who printed it and when: that it is an article says little."""
+    hit = page(get("/search?q=wallets+700")).select_one(".hits li")
+    assert (words(hit.a), words(hit.select_one(".small"))) == ("Wallets on the move", "wire.example, 15 May 2026")

@@ -10,8 +10,8 @@ from datasette.filters import FilterArguments
 from monitor.publish.answering import absolute_address, ask, asked_day, find_links
 from monitor.publish.as_of import tell_standing
 from monitor.publish.atom_rows import date_rows, render_rows
+from monitor.publish.cells import is_figure, render_pill
 from monitor.publish.cells import render_cell as render
-from monitor.publish.cells import render_pill
 from monitor.publish.figures import (
     count_days,
     find_number,
@@ -27,6 +27,7 @@ from monitor.publish.figures import (
 from monitor.publish.kept_day import adapt_query, find_day, send_with_day
 from monitor.publish.navigation import find_navigation
 from monitor.publish.paths import is_web_address
+from monitor.publish.prose import write_prose
 from monitor.publish.safe_csv import send_disarmed
 from monitor.publish.site import DATABASE, HEADERS
 from monitor.publish.site_database import ASKED, keep_path
@@ -42,10 +43,12 @@ FILTERS = (
     format_score,
     format_usd,
     format_usd_short,
+    is_figure,
     is_shown,
     is_web_address,
     name_column,
     render_pill,
+    write_prose,
 )
 # With rich it would print every variable of every frame for each mistyped address: two seconds of the server.
 handle_exception.rich = None

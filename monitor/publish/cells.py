@@ -69,10 +69,10 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
         return None
     raw = value.get("value") if isinstance(value, Mapping) else value
     if raw is None or raw == "":
-        return _EMPTY if column.endswith(FIGURES) or column in RATES or column in COUNTS else None
+        return _EMPTY if is_figure(column) else None
     if column == "stated" and (term := _get(row, "term")):
         return render_cell(raw, str(term), {}, links)
-    if column.endswith(FIGURES) or column in COUNTS or column in RATES:
+    if is_figure(column):
         return _figure(column, raw, row, links)
     if column.endswith("_on"):
         return _link_day(column, str(raw), row, links)
@@ -93,7 +93,8 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
     if column in PILLS and isinstance(raw, str):
         return render_pill(raw)
     if column == "form" and _get(row, "reconstruction"):
-        return _fill("<span>%s %s</span>", str(raw), _pill("reconstruction", "Reconstruction"))
+        label = _pill("reconstruction", "Reconstruction")
+        return _fill('<span><span class="whole">%s</span> %s</span>', str(raw), label)
     if column == "reconstruction":
         return (
             _pill("reconstruction", "Reconstruction") if raw else Markup('<span class="nothing">as filed</span>')
@@ -101,6 +102,11 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
     if column == "watched":
         return Markup("yes") if raw else Markup("no")
     return _render_text(str(raw), column, row, links)
+
+
+def is_figure(column: str) -> bool:
+    """Whether the column holds figures, which stand flush right."""
+    return column.endswith(FIGURES) or column in COUNTS or column in RATES
 
 
 def render_pill(name: str) -> Markup:

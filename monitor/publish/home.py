@@ -79,7 +79,7 @@ def read_home(
         ).fetchone()[0],
         history=_read_history(connection, whose),
         dues=read_dues(connection, whose["cik"], today=today, as_of=as_of.day),
-        news=read_news(connection, whose["cik"], today=today),
+        news=read_news(connection, whose["cik"], today=today, until=as_of.until),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from monitor.publish.alert_list import fetch_alerts
+from monitor.publish.as_of import ALWAYS
 from monitor.publish.narratives import read_narratives_page
 from monitor.publish.rows import Row, fetch_rows
 
@@ -68,8 +69,8 @@ class News:
     prices_on: str | None  # the newest close
 
 
-def read_news(connection: sqlite3.Connection, issuer_cik: int | None, *, today: date) -> News:
-    """Everything that is new. `today` is New York's day, or the day that was asked for."""
+def read_news(connection: sqlite3.Connection, issuer_cik: int | None, *, today: date, until: str = ALWAYS) -> News:
+    """Everything that is new. `today` is New York's day, or the day that was asked for and `until` its end."""
     first = today - WEEK
     values: Row = {
         "cik": issuer_cik,
@@ -88,6 +89,8 @@ def read_news(connection: sqlite3.Connection, issuer_cik: int | None, *, today: 
         changed=fetch_rows(connection, CHANGED, values),
         alerts=[row for row in fetch_alerts(connection, limit=3) if row["day_on"] > first.isoformat()],
         sources=fetch_rows(connection, FRESH, values),
-        articles_at=connection.execute("SELECT max(fetched_at) FROM articles").fetchone()[0],
+        articles_at=connection.execute(
+            "SELECT max(fetched_at) FROM articles WHERE fetched_at <= ?", (until,)
+        ).fetchone()[0],
         prices_on=connection.execute("SELECT max(day_on) FROM prices").fetchone()[0],
     )

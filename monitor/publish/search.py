@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from monitor.publish.figures import format_day
+from monitor.publish.rows import fetch_rows
 
 OPEN, CLOSE = "\x02", "\x03"  # around matched words in a snippet: no filing's text holds them after reading
 HITS_SHOWN = 50
@@ -21,8 +22,8 @@ PLACE_LENGTH = 160  # characters of the snippet that are looked up again in the 
 class Hit:
     """One document that holds the words."""
 
-    title: str  # "MSTR 8-K, 2 Jun 2026"
-    type: str
+    title: str  # "MSTR 8-K, 2 Jun 2026", or the headline of an article
+    type: str  # of the document, or who printed the article and when
     path: str  # of the document, opened at the words
     snippet: Markup
     accession_number: str
@@ -50,26 +51,31 @@ def search_documents(connection: sqlite3.Connection, words: str) -> Hits:
         (query,),
     ).fetchone()
     order = "documents_fts.rank" if count[0] <= COUNTED else "documents_fts.rowid DESC"
-    rows = connection.execute(
+    rows = fetch_rows(
+        connection,
         f"""SELECT d.document_id, d.type, f.accession_number, f.form, f.filed_on, f.reconstruction, i.ticker,
-                   snippet(documents_fts, -1, '{OPEN}', '{CLOSE}', '', 40)
+                   a.title, a.source, substr(coalesce(a.published_at, a.fetched_at), 1, 10) AS said_on,
+                   snippet(documents_fts, -1, '{OPEN}', '{CLOSE}', '', 40) AS snippet
             FROM documents_fts
             JOIN documents d ON d.rowid = documents_fts.rowid
             LEFT JOIN filings f ON f.accession_number = d.accession_number
             LEFT JOIN issuers i ON i.issuer_cik = f.issuer_cik
-            WHERE documents_fts MATCH ? ORDER BY {order} LIMIT {HITS_SHOWN}""",  # noqa: S608 - constants of ours
-        (query,),
+            LEFT JOIN articles a ON a.article_id = d.article_id
+            WHERE documents_fts MATCH :query ORDER BY {order} LIMIT {HITS_SHOWN}""",  # noqa: S608 - constants of ours
+        {"query": query},
     )
     hits = tuple(
         Hit(
-            title=f"{ticker} {form}, {format_day(filed_on)}" if form else kind,
-            type=kind,
-            path=f"/document/{document_id}?{urlencode({'find': find_place(snippet)})}#quote",
-            snippet=mark_snippet(snippet),
-            accession_number=accession or "",
-            reconstruction=bool(rebuilt),
+            title=f"{row['ticker']} {row['form']}, {format_day(row['filed_on'])}"
+            if row["form"]
+            else row["title"] or row["type"],
+            type=f"{row['source']}, {format_day(row['said_on'])}" if row["source"] else row["type"],
+            path=f"/document/{row['document_id']}?{urlencode({'find': find_place(row['snippet'])})}#quote",
+            snippet=mark_snippet(row["snippet"]),
+            accession_number=row["accession_number"] or "",
+            reconstruction=bool(row["reconstruction"]),
         )
-        for document_id, kind, accession, form, filed_on, rebuilt, ticker, snippet in rows
+        for row in rows
     )
     return Hits(words=words, count=min(count[0], COUNTED), more=count[0] > COUNTED, hits=hits)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from monitor.publish.cells import render_cell
+from monitor.publish.cells import is_figure, render_cell
 from monitor.publish.figures import name_column
 from monitor.publish.rows import Row
 
@@ -73,7 +73,7 @@ def draw_table(
     shown = [column for column in columns if whole or any(row[column] not in (None, "") for row in rows)]
     heads = Markup("").join(
         Markup('<th scope="col" class="{}">{}</th>').format(
-            _css_class(column), names.get(column) or name_column(column)
+            _css_class(column) + " figure" * is_figure(column), names.get(column) or name_column(column)
         )
         for column in shown
     )
