@@ -194,6 +194,7 @@ def found(text: str, said_on: str) -> Finding:
         ("The term loan was secured by coins worth $410 million.", "2022-05-09", "refuted", "bank_loan"),
         ("It must keep at least $410 million of bitcoin for the loan.", "2022-05-09", "supported", "bank_loan"),
         ("MicroStrategy paid its Silvergate loan back at a discount.", "2023-04-03", "supported", "bank_loan"),
+        ("MicroStrategy paid its Silvergate loan back when it fell due.", "2023-04-03", "refuted", "bank_loan"),
         ("MicroStrategy paid its Silvergate loan back at a premium.", "2023-04-03", "refuted", "bank_loan"),
         (
             "All 129,218 coins are held by its subsidiary MacroStrategy.",

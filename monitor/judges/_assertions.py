@@ -62,6 +62,16 @@ RESULTS = (
         r"(?:gains?|profits?)\b",
         SUPPOSED,
     ),
+    assertion(
+        "what it is worth",
+        r"(?:(?:is|are|now|currently|today) (?:\w+ )?worth\b(?! of| it)|worth (?:exactly|just|only) (?:what"
+        r"|as)|valued at\b"
+        r"|(?:market|fair) value\b)",
+        r"\b(?:worth|valued?|carried|near enough)\b",
+        "",
+        "a_supposed_price market_value",
+    ),
+    assertion("whether it is cash", r"(?<!non-)(?<!non)cash (?:loss|charge|expense|hit)\b", "", r"non-?cash\b"),
     assertion("that it is before costs", r"gross(?:ed|es|ing)?\b", "", r"net proceeds\b"),
     assertion(
         "that it is after costs",
@@ -122,6 +132,17 @@ PAPERS = (
         "to whom it was sold",
         r"(?:private placement|privately|144A|institutional (?:buyers|investors)|insurers?|pension funds?"
         r"|(?:retail|accredited|foreign|sovereign|anchor) (?:buyers|investors|funds?))\b",
+    ),
+    assertion(
+        "which issue it was",
+        r"(?:second|third|fourth|fifth|sixth)\s(?:\w+\s){0,2}(?:issue|offering|convertible|notes?|loan"
+        r"|preferred)\b",
+    ),
+    assertion(
+        "who took it",
+        r"(?:bought|purchased|taken up|subscribed(?: for)?) by (?:an?|one|two|its own|foreign|retail"
+        r"|institution\w*|funds?"
+        r"|insiders?|banks?)\b",
     ),
     assertion("how large the demand was", r"(?:oversubscribed|undersubscribed|(?:strong|weak|heavy) demand)\b"),
     assertion("who guarantees it", r"guarant(?:ees?|eed|or)\b"),
@@ -201,6 +222,13 @@ TIMES = (
     ),
 )
 MANNERS = (
+    assertion(
+        "that they were sold",
+        r"(?:were|was|been|got) (?:sold|dumped|liquidated|seized|offloaded)\b",
+        r"\bs(?:old|ales?|ell\w*)\b|seiz|liquidat|issu|offer|release",
+        "",
+        "sales future_sales",
+    ),
     assertion(
         "why",
         r"(?:because|owing to|thanks to|as a result of|in response to|on account of|blam\w+|prompted by"

@@ -95,10 +95,13 @@ KINDS = (
     ),
     _kind(
         "how it ranks",
-        r"\b(?:highest|lowest|fastest|slowest|longest|shortest|worst|best|dearest|cheapest|busiest"
+        r"\b(?:highest|lowest|fastest|slowest|longest|shortest|worst|best|dearest|cheapest|busiest|priciest"
+        r"|costliest|most expensive|(?:most|least) (?:it|the company|\w*strategy) (?:has )?(?:ever )?(?:paid"
+        r"|spent)"
         r"|earliest|latest ever)\b(?! holder)",
         "",
-        r"\b(?:high|low|long|short|earl|near|late|dear|cheap|soon)(?:i?est)\b|\bfirst\b|\bbest\b",
+        r"\b(?:most|least)\b|\b(?:priciest|costliest)\b|\b(?:high|low|long|short|earl|near|late|dear|cheap"
+        r"|soon)(?:i?est)\b|\bfirst\b|\bbest\b",
     ),
     _kind(
         "what it does to the price",
@@ -139,7 +142,8 @@ KINDS = (
     _kind("the subsidiary", r"\bsubsidiar\w+\b|\bMacroStrategy\b", "", r"subsidiar|MacroStrategy"),
     _kind(
         "double or half of it",
-        r"\b(?:double|twice|triple|(?<!and a )half(?![- ](?:a )?(?:year|month|decade|week|hour)"
+        r"\b(?:doubl(?:e|ed|es|ing)|twice|tripl\w+|quadrupl\w+|halv(?:ed|es|ing)"
+        r"|(?<!and a )half(?![- ](?:a )?(?:year|month|decade|week|hour)"
         r"|[- ](?:an? )?(?:million|billion|trillion|hundred))"
         r"|tenfold)\b(?! (?:of )?(?:November|December|January"
         r"|February|March|April|May|June|July|August|September|October|the year|20\d\d|a month))",

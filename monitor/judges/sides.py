@@ -12,9 +12,10 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.statement import Judged
 from monitor.judges.verdicts._against_average import judge_against_average
 from monitor.judges.verdicts._against_before import judge_against_before
+from monitor.judges.verdicts._price_ranks import judge_price_rank
 from monitor.judges.verdicts._stock_denied import judge_denied_stock
 
-SIDES = (judge_denied_stock, judge_against_average, judge_against_before)
+SIDES = (judge_denied_stock, judge_against_average, judge_against_before, judge_price_rank)
 
 
 def weigh_sides(text: str, backing: Sequence[Judged], known: Knowledge) -> Iterator[Judged]:

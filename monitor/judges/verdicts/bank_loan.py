@@ -32,7 +32,8 @@ OTHER = re.compile(r"\b(?:notes|bonds|converts?|convertibles?|preferreds?)\b", r
 LENDER = re.compile(r"\b(?P<name>(?!Incorporated|Company|Corporation|Inc)[A-Z][a-z]+)(?:\sBank)?\s\(")
 BACK = re.compile(
     r"\b(?:(?:pre)?pa(?:id|ys?|ying|yment)|(?:pre)?payoff|repa(?:id|y\w*)|clear(?:s|ed|ing)?|settl(?:e|es|ed|ing)"
-    r"|retir(?:e|es|ed|ing)|discharg\w+|closed out|rid of|extinguish\w*|wound up|(?:buy|bought) (?:back|out))\b",
+    r"|retir(?:e|es|ed|ing)|discharg\w+|closed out|rid of|goodbye|is history|off (?:its|the) books"
+    r"|extinguish\w*|wound up|(?:buy|bought) (?:back|out))\b",
     re.IGNORECASE,
 )
 BAD_END = re.compile(
@@ -77,6 +78,11 @@ COINS_BOUGHT = re.compile(
 LENGTH = re.compile(
     r"\bfor (?P<count>\d|one|two|three|four|five|six|seven) years\b"
     r"|(?<![\w-])(?P<count2>\d|one|two|three|four|five|six|seven)-year (?:\w+ )?(?:loan|credit|facility)\b",
+    re.IGNORECASE,
+)
+TIMELY = re.compile(
+    r"\b(?:when|as|on the day|the day) (?:it|the loan) (?:fell|came|was) due\b|\bon (?:schedule|time)\b"
+    r"|\bat maturity\b",
     re.IGNORECASE,
 )
 LESS = re.compile(r"\bat (?:a|an) (?:\w+ )?(?P<what>discount|premium)\b", re.IGNORECASE)
@@ -204,18 +210,10 @@ def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -
         return _refuted(known, "contradicts_disclosure", f"{loan.latest.name}: {told}.", [q for _, q in wrong])
     event = loan.ended
     if event is not None and (ended or FREED.search(claim.source.quote)):
-        on = event.happened_on or new_york_day(event.known_at)
-        if not _on_day(claim, on, new_york_day(event.known_at)):
-            told = f"paid back on {say_day(on)}; another day is claimed"
-            return _refuted(known, "contradicts_disclosure", f"{loan.latest.name}: {told}.", (event.source,))
-        right.append(
-            (
-                f"paid back on {say_day(on)}, before it was due"
-                if _early(loan, on)
-                else f"paid back on {say_day(on)}",
-                event.source,
-            )
-        )
+        is_so, told_end = _weigh_end(claim, loan, event)
+        if not is_so:
+            return _refuted(known, "contradicts_disclosure", f"{loan.latest.name}: {told_end[0]}.", [told_end[1]])
+        right.append(told_end)
         freed = next(find_sentences(known, RELEASED, limit=1), None)
         if freed is not None and FREED.search(claim.source.quote):
             right.append(("the collateral was released", freed.quote))
@@ -227,6 +225,16 @@ def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -
         rationale=f"{loan.latest.name}: {'; '.join(words for words, _ in right)}.",
         evidence=cite_quotes(known, "supports", *(quote for _, quote in right), loan.lent),
     )
+
+
+def _weigh_end(claim: Claim, loan: Loan, event: InstrumentEvent) -> tuple[bool, Told]:
+    """When it was paid back: on the day that is named, and early unless it is said to have been on time."""
+    on = event.happened_on or new_york_day(event.known_at)
+    early = _early(loan, on)
+    told = f"paid back on {say_day(on)}{', before it was due' if early else ''}"
+    if not _on_day(claim, on, new_york_day(event.known_at)):
+        return False, (f"{told}; another day is claimed", event.source)
+    return not (early and TIMELY.search(claim.source.quote)), (told, event.source)
 
 
 def _on_day(claim: Claim, on: date, filed: date) -> bool:

@@ -26,7 +26,7 @@ from monitor.records import Claim, ClaimFigure, ClaimType
 CLAIM_TYPES: tuple[ClaimType, ...] = ("other",)
 TOPICS = {
     "lose": (
-        r"unreali[sz]ed",
+        r"unreali[sz]ed|on paper|paper|(?:of|in) value",
         re.compile(r"\bunreali[sz]ed\s+loss", re.IGNORECASE),
         re.compile(r"\bnet\s+loss", re.IGNORECASE),
     ),
