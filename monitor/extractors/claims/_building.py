@@ -145,7 +145,7 @@ def _period(scene: Scene, draft: Draft) -> tuple[date | None, date | None]:
     since = next((when for when in own if when.bearing == "since"), None)
     if since is not None and first is not since and since.start_on <= first.start_on:
         return since.start_on, first.end_on
-    first = narrow(own, first)
+    first = narrow(scene.text, own, first)
     return first.start_on, first.end_on
 
 

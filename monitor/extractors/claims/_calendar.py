@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -35,6 +35,7 @@ YEARLESS = re.compile(
     | \b(?:the\s)?(?:past|last)\s(?P<count>\d+|two|three|four|five|six|seven)\s(?P<unit>days|weeks|months|years)\b
     | \b(?P<near>yesterday|today|overnight|over\sthe\sweekend|the\sweekend)\b
     | \b(?P<monthend>(?:month|quarter|year)[\s-]end)\b
+          (?!\s(?:round|rall|report|update|bonus|statement|filing|spree|purchase|buy|batch|deal)\w*)
     | (?:(?P<yearpre>\b(?:in|since|during|of|by|for|until|throughout|before)\s)
           |(?P<yearend>\bend\sof\s))(?P<year>20\d\d)\b(?!,\d)
     """,
@@ -55,6 +56,9 @@ DOCUMENT = re.compile(
     r"(?:[’']s)?[\s-](?:[\w-]+\s)?(?:filings?|8-K|10-[QK]|6-K|reports?|form|prospectus)\b(?!\s(?:week|month|quarter))",
     re.IGNORECASE,
 )
+
+
+UNTIL = re.compile(r"\b(?:up to|until|till|through|to)\s(?:and including\s)?(?:the\s)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,14 @@ def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
     return sorted((_borne(text, start, when, said_on) for when in found), key=lambda when: when.start)
 
 
-def narrow(whens: Sequence[When], first: When) -> When:
-    """What days are narrowed down to: "the November haul, gathered between the 10th and the 16th"."""
+def narrow(text: str, whens: Sequence[When], first: When) -> When:
+    """What days are narrowed down to: "the November haul, gathered between the 10th and the 16th", "in the third
+    quarter up to September 12"."""
     inside = [one for one in whens if first.start_on <= one.start_on and one.end_on <= first.end_on]
-    return min(inside, key=lambda one: one.end_on - one.start_on, default=first)
+    found = min(inside, key=lambda one: one.end_on - one.start_on, default=first)
+    if found is not first and UNTIL.search(text, 0, found.start):
+        return replace(found, start_on=first.start_on)
+    return found
 
 
 def names_document(text: str, when: When) -> bool:

@@ -214,7 +214,7 @@ def _is_negated(scene: Scene, draft: Draft) -> bool:
         before = before.rpartition(", ")[2]
     if NEGATION.search(before[-70:]):
         return True
-    after = scene.text[draft.end : min(draft.right, draft.end + 30)]
+    after = NO_NEGATION.sub(" ", scene.text[draft.end : min(draft.right, draft.end + 60)])[:30]
     return (
         re.match(
             r"\s(?:nothing|no|none|zero|neither)\b(?! (?:fewer|less|more))|[^,;.]{0,25}\b(?:is|are|was"

@@ -136,14 +136,20 @@ def _over(name: str, said_on: date) -> tuple[date, date, Bearing]:
 
 
 def _feast(match: re.Match[str], said_on: date) -> tuple[date, date, Bearing]:
-    """The latest; "last Christmas", said between the years, is the one before."""
+    """The days around the latest one; "last Christmas", said between the years, is the one before."""
     name, at = match["feast"].lower(), match["at"].lower()
-    eve = "eve" in name
-    month, day = (12, 25 - eve) if "christmas" in name else (12, 31) if eve else (1, 1)
-    on = date(int(match["feast_year"] or said_on.year), month, day)
-    if not match["feast_year"] and (on > said_on or (at == "last" and month == said_on.month == 12)):
+    christmas = "christmas" in name
+    on = date(int(match["feast_year"] or said_on.year), 12 if christmas else 1, 25 if christmas else 1)
+    if not match["feast_year"] and (on > said_on or (at == "last" and on.month == said_on.month == 12)):
         on = on.replace(year=on.year - 1)
-    return (on, max(on, said_on), "since") if at == "since" else (on, on, "as_of")
+    if at == "since":
+        return on, max(on, said_on), "since"
+    return (on - timedelta(days=3), on + timedelta(days=6), "during") if christmas else (*around(on), "during")
+
+
+def around(on: date) -> tuple[date, date]:
+    """The night between two years, with the day on either side."""
+    return on - timedelta(days=1), on + timedelta(days=1)
 
 
 def _month(name: str, year: str | None, said_on: date) -> tuple[int, int]:

@@ -125,7 +125,7 @@ def read_statement(
     found = _find_kind(text, amounts)
     if found is None:
         return None
-    when = narrow(whens, whens[0]) if whens else None
+    when = narrow(text, whens, whens[0]) if whens else None
     claim_type, action, start, end = found
     draft = Draft(Cue(claim_type, action, "", 0), start, end)
     draft.left, draft.right, draft.amounts = 0, len(text), list(amounts)

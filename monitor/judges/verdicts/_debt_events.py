@@ -39,6 +39,7 @@ RATE_IN_NAME = re.compile(r"(?P<rate>\d+(?:\.\d+)?)%")
 PRICE = re.compile(
     r"\b(?:for|at|cost|costing|paying|paid|spent)\s(?:about |around |just |only )?\$", re.IGNORECASE
 )
+USED = re.compile(r"\b(?:spent|used|went|set aside|earmarked)\b", re.IGNORECASE)  # what became of the money
 NEAR = timedelta(days=10)
 RECENT = timedelta(days=45)
 ENDS = ("redeemed", "repurchased", "matured", "converted")
@@ -55,7 +56,7 @@ def is_event(claim: Claim) -> bool:
 def judge_event(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) -> Finding | None:
     """None when no event of the kind is disclosed for the period, or lately."""
     amounts = list(_amounts(claim, known))
-    if not amounts:
+    if not amounts or any(USED.search(around(claim, figure, 25, 25)) for figure in figures):
         return None
     used: list[tuple[Decimal, InstrumentEvent]] = []
     for figure in figures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -28,6 +29,12 @@ OWN: tuple[FigureRole, ...] = ("units", "usd_total", "usd_value", "usd_each", "u
 LAST_FEW = timedelta(days=400)  # in which a purchase may be meant when the claim names no period
 REPORTED = timedelta(days=8)  # from the first day of a purchase to a day on which it is news
 SHORT = 10  # days: a named day or week; longer periods are summed
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+ROUNDS = re.compile(
+    rf"\b(?P<count>{'|'.join(NUMBERS)})\s(?:[\w-]+\s){{0,2}}"
+    r"(?:rounds|purchases|buys|batches|tranches|filings|deals|instal?lments|trades|notices|reports)\b",
+    re.IGNORECASE,
+)
 SHARP = 3  # digits by which a number of coins is known
 SUMMED = 45  # days: of so long a period a week not disclosed yet hides little
 Fit = tuple[Sum, tuple[Check, ...]]
@@ -95,6 +102,12 @@ def _choices(claim: Claim, known: Knowledge) -> Iterator[Sum]:
         yield from (sum_of((one,)) for one in touching_days(bought, window) if not one.wide)
         return
     told = [one for one in bought if one.span[1] <= day]
+    rounds = ROUNDS.search(claim.source.quote)
+    if rounds is not None:  # "its last three rounds": those before the day
+        count = NUMBERS[rounds["count"].lower()]
+        last = [one for one in told if not one.wide][-count:]
+        if len(last) == count:
+            yield sum_of(tuple(last))
     if not exact:  # "more than $100 million" fits many: the latest is meant
         told = [one for one in told if not one.wide][-1:]
     yield from (sum_of((one,)) for one in told if day - one.span[1] <= LAST_FEW)

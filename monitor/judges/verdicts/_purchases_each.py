@@ -35,15 +35,19 @@ def judge_each(claim: Claim, known: Knowledge) -> Finding | None:
         if trade is None and not any(is_right(figure, one) for one in known_sums)
     ]
     trades = [one for one in found if one is not None]
+    told = sum((one.change.units for one in trades), ZERO)  # "9,245 and 12,000: 21,245 in all"
+    left = [figure for figure in left if len(trades) < 2 or not is_right(figure, told)]
     if not trades or (len(trades) < 2 and not left) or found[0] is None:
         return None
-    told = "; ".join(
+    listed = "; ".join(
         f"{say_units(one.change.units)} in {say_span(one.span)}" for one in (trades if not left else fine)
     )
+    if not left and any(is_right(figure, told) for figure in counted):
+        listed += f"; {say_units(told)} together"
     return Finding(
         label="refuted" if left else "supported",
         reason="contradicts_disclosure" if left else "matches_disclosure",
-        rationale=f"Bought: {told}" + (f"; {say_figure(left[0])} is claimed." if left else "."),
+        rationale=f"Bought: {listed}" + (f"; {say_figure(left[0])} is claimed." if left else "."),
         evidence=cite(
             known, "refutes" if left else "supports", *(one.change for one in (fine if left else trades))
         ),

@@ -72,7 +72,8 @@ COINS_FOR_IT = re.compile(
 COINS_BOUGHT = re.compile(
     r"\b(?:paid for|bought|funded|financed)\b[^.;$]{0,20}\d[\d,]*\s(?:\w+\s)?(?:BTC|bitcoins?"
     r"|coins?)\b[^.;$]{0,20}\bwith\b|"
-    r"\b(?:bought|purchased|acquired|added)\s(?:about |some )?[\d,]+\s(?:bitcoins?|BTC|coins)\b[^.;]{0,20}\$",
+    r"\b(?:bought|purchased|acquired|added)\s(?:about |some )?[\d,]+\s(?:bitcoins?|BTC|coins)\b[^.;]{0,20}\$"
+    r"|\$[\d.,]+\s(?:million|billion) (?:on|for|into) (?:about |some )?[\d,]+\s(?:bitcoins?|BTC|coins)\b",
     re.IGNORECASE,
 )
 LENGTH = re.compile(

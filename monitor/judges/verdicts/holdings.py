@@ -36,6 +36,7 @@ from monitor.judges.verdicts._disclosed import (
 )
 from monitor.judges.verdicts._fair_value import find_worth
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
+from monitor.judges.verdicts._gains import judge_gain
 from monitor.judges.verdicts._holdings_wrong import FRESH, refute_holding
 from monitor.judges.verdicts._not_the_total import judge_other_day, judge_part
 from monitor.judges.verdicts._saying import say_total
@@ -72,6 +73,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None  # a share of the holding, not the holding
     if claim.claim_type == "holdings_total" and find_named(claim, known) is not None:
         return None  # what was added, not what is held
+    gain = judge_gain(claim, known)
+    if gain is not None:
+        return gain
     part = judge_part(claim, known)
     if part is not None:
         return part

@@ -18,6 +18,7 @@ from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, find_named, is_mined, latest_total, touching_days, trades_of
 from monitor.judges.verdicts._figures import find_figures, say_figure
 from monitor.judges.verdicts._funding import judge_funding
+from monitor.judges.verdicts._gains import judge_gain
 from monitor.judges.verdicts._mistaken import find_mistaken
 from monitor.judges.verdicts._money_words import read_money
 from monitor.judges.verdicts._moved_average import judge_moved_average
@@ -83,6 +84,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         claim.negated or _abstains(claim)
     ) and not denied_sale:  # "rumours of a sale are false: it bought 229 coins"
         return _judge_none(claim, known)
+    gain = judge_gain(claim, known)
+    if gain is not None:
+        return gain
     figures = find_figures(claim.figures, *OWN)
     if is_row(claim):
         row = judge_row(claim, known)

@@ -11,7 +11,7 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding, Missed, holdings
 from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
 from monitor.judges.verdicts._direction import judge_direction
-from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
+from monitor.judges.verdicts._figures import find_figures, is_meant, is_right, say_amount, say_figure
 from monitor.judges.verdicts._reserve_purpose import aims_of, claimed_aims, find_purpose, judge_aim, judge_purpose
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import next_due, period, said_on
@@ -40,6 +40,12 @@ MONTHS_TOLD = re.compile(
 )
 NAMES = {"usd_reserve": "the USD Reserve", "usd_cash": "USD Cash", "cash": "cash and cash equivalents"}
 WORDS = {"twelve": 12, "eighteen": 18, "twenty-four": 24}
+MOVED = re.compile(
+    r"\b(?:meanwhile|since then|climb\w*|r[io]se\w*|gr[eo]w\w*|swell\w*|swollen|shr[aiu]nk\w*|f[ae]ll\w*|dropp\w*"
+    r"|topped up|drawn down|run down)\b",
+    re.IGNORECASE,
+)
+UNTOLD = timedelta(days=10)  # after which a balance is not news any more
 OLD = timedelta(days=120)
 
 
@@ -119,7 +125,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             rationale=f"{told}; {say_amount(once.amount_usd, 'USD')} was last right on {say_day(once.as_of_on)}.",
             evidence=cite(known, "refutes", last, once),
         )
-    if day - last.as_of_on > OLD:
+    moved = [one for one in wrong if not is_meant(one, last.amount_usd)]
+    if day - last.as_of_on > OLD or (span is None and moved and _may_have_moved(claim, day - last.as_of_on)):
         return Finding(
             label="not_enough_evidence",
             reason="missing_filing",
@@ -135,6 +142,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         firmness="exact",
         against=tuple(Missed(figure=one, taken_for="cash", actual=last.amount_usd) for one in wrong),
     )
+
+
+def _may_have_moved(claim: Claim, since: timedelta) -> bool:
+    """ "Has meanwhile climbed to $1.2 billion": a change of days that nothing covers yet."""
+    return since >= UNTOLD or (since > timedelta(days=2) and MOVED.search(claim.source.quote) is not None)
 
 
 def _day_of(claim: Claim, known: Knowledge) -> date:
