@@ -60,7 +60,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         r"gather\w*|collect\w*|amass\w*|accumulat\w+|pocket\w*|brought\b(?! (?:\w+ ){0,4}to )(?=[^.;\d]{0,35}\d)",
         r"splurg\w*|spree|rounds?\b|batch\w*|tranches?|deals?\b|lot\b|in the market|pour\w*|plough\w*|plow\w*"
         r"|deploy\w*",
-        r"more\b(?! than)|fresh|new(?:est|ly)?\b|latest|another|\bin(?=:)|(?:gain|increase|growth) of|(?:grew"
+        r"turn(?:ed|s|ing)\b[^.;]{0,20}\binto(?= (?:\w+ ){0,2}\d)|more\b(?! than)|fresh|new(?:est|ly)?\b|latest"
+        r"|another|\bin(?=:)|(?:gain|increase|growth) of|(?:grew"
         r"|rose|up) by",
     ),
     "held": (
@@ -77,7 +78,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         r"stash|hoard|stack\b|trove|stockpile|pile\b|cache|treasur\w+|coffers|vault|balance|position|tally"
         r"|total\w*",
         r"(?:bitcoin|BTC|coin) reserves?|nest egg|war chest|on (?:its|the) books|left with|leaving|now\b",
-        r"in all\b|altogether|all told",
+        r"in all\b|altogether|all told|(?:went|gone|go(?:es|ing)|mov(?:ed|es|ing)|swung|edged) from",
         r"(?:take|took|taking|bring\w*|brought|lift\w*|rais\w+|push\w*|boost\w*|carried|swell\w*|swollen"
         r"|gr[eo]w\w*|climb\w*"
         r"|ros?en?|rise\w*|swung|expand\w*|fell|fallen|shr[aiu]nk\w*|drop\w*|dwindl\w*|down|up|reduc\w+|cut)\b"
@@ -134,7 +135,8 @@ def kinds_near(words: str, figure: ClaimFigure, figures: Sequence[ClaimFigure], 
     elif any(_is_of(words[max(0, one.end - begin) : start]) for one in figures if one.end - begin <= start):
         return ("held",)
     if OF_ALL.search(words[:start]):
-        return ("held",)
+        traded = re.match(r"[^,;.]{0,40}\b(?:bought|purchased|acquired|added|sold)\b", words[end:])
+        return ("sold" if traded.group().endswith("sold") else "bought",) if traded else ("held",)
     figures = [one for one in figures if one.unit not in COUNTS]
     low = max([0, start - REACH, *(one.end - begin for one in figures if one.end - begin <= start)])
     high = min([len(words), end + REACH, *(one.start - begin for one in figures if one.start - begin >= end)])

@@ -96,7 +96,7 @@ def weigh_groups(whole: Judged, judged: Sequence[Judged], unread: Unread, known:
     if not groups or not _is_plain(judged, unread):
         return whole
     day = said_on(whole.claim)
-    rows = [_find_row(group, known, day, unread.text) for group in groups]
+    rows = [_find_row(group, known, day, unread) for group in groups]
     found = [(group, row) for group, row in zip(groups, rows, strict=True) if row is not None]
     off = [(figure, row) for group, row in found if _is_named(group) for figure in _wrong(group, row)]
     traded = _find_traded([figure for figure, row in off if row.held], groups, unread, known, day)
@@ -200,7 +200,7 @@ def _groups(unread: Unread) -> Iterator[Group]:
     money = [one for one in unread.figures if one.unit == "USD"]
     if not coins or len(coins) + len(money) != len(unread.figures):
         return
-    owners = [_owner(one, coins, unread) for one in money]
+    owners = [find_owner(one, coins, unread) for one in money]
     for number in coins:
         own = tuple(figure for figure, owner in zip(money, owners, strict=True) if owner is number)
         yield Group(coins=replace(number, unit="bitcoin"), money=own)
@@ -210,7 +210,7 @@ def _is_coins(figure: ClaimFigure) -> bool:
     return figure.unit == "bitcoin" or (figure.unit in ("number", "things") and figure.value >= FEWEST)
 
 
-def _owner(figure: ClaimFigure, coins: Sequence[ClaimFigure], unread: Unread) -> ClaimFigure:
+def find_owner(figure: ClaimFigure, coins: Sequence[ClaimFigure], unread: Unread) -> ClaimFigure:
     """The coins before it, unless it leads to those after it ("$835.6 million for 8,178 bitcoin")."""
     after = next((one for one in coins if one.start >= figure.end), None)
     before = next((one for one in reversed(coins) if one.end <= figure.start), None)
@@ -221,13 +221,15 @@ def _owner(figure: ClaimFigure, coins: Sequence[ClaimFigure], unread: Unread) ->
     return before or coins[0]
 
 
-def _find_row(group: Group, known: Knowledge, day: date, words: str) -> Row | None:
+def _find_row(group: Group, known: Knowledge, day: date, unread: Unread) -> Row | None:
     """What is held now, or the trade lately disclosed, whose coins these are; None when nothing is."""
     number = group.coins
     if last_digits(number.value) < SHARP and not group.money:
         return None
     total = latest_total(known, day)
-    if total is not None and is_right(number, total.units) and _is_near(number, total.units):
+    nearest = kinds_near(unread.text, number, unread.figures, unread.start)[:1]
+    bought = nearest == ("bought",) and NEWLY.search(unread.text)
+    if total is not None and is_right(number, total.units) and _is_near(number, total.units) and not bought:
         return Row(
             units=total.units,
             usd=total.cost_usd,
@@ -236,8 +238,8 @@ def _find_row(group: Group, known: Knowledge, day: date, words: str) -> Row | No
             told=f"{say_filed(known, total.total.source)}: {say_total(total)}",
             source=total.total,
         )
-    kind = "sold" if SOLD.search(words) else "acquired"
-    for trade in reversed(trades_of(known, kind)):
+    kind = "sold" if SOLD.search(unread.text) else "acquired"
+    for trade in () if nearest == ("held",) else reversed(trades_of(known, kind)):
         change = trade.change
         late = 0 <= (day - trade.span[1]).days <= NEWS_DAYS
         if late and is_right(number, change.units) and _is_near(number, change.units):

@@ -22,6 +22,7 @@ from monitor.extractors.claims.plain import find_days, find_figures, names_of
 from monitor.judges._days import new_york_day
 from monitor.judges.bound_figures import rebind
 from monitor.judges.figure_groups import weigh_groups
+from monitor.judges.figure_rows import place_figures
 from monitor.judges.knowledge import Knowledge, Record, know
 from monitor.judges.statement import Judged, decide
 from monitor.judges.timeline import Timeline
@@ -34,6 +35,8 @@ from monitor.settings import Settings
 from monitor.store.database import Store
 
 UNKNOWN = 0  # the CIK of whoever a line names without the store or the settings knowing them
+OF_COINS = ("figure_groups", *(f"verdicts.{name}" for name in ("average", "holdings", "purchases", "sales")))
+LOOSE = ("no_disclosure", "outside_filings", "unverified_detail", "blind_window")
 UNTOLD = ("price_prediction", "etf_outflow", "mnav_or_valuation", "insider_sale")  # in no sentence of a filing
 MARKET = ("bitcoin", "BTC", "ETFs", "")  # subjects that are no company
 
@@ -138,6 +141,10 @@ class SentenceJudge:
         known = self._known_of(whole.claim, as_of)
         weighed = weigh_groups(whole, judged, unread, known)
         held = hold_back(weighed, judged if weighed is whole else [weighed], unread, known)
+        if _is_unsettled(held.finding):
+            placed = place_figures(judged, unread, self._known_of(whole.claim, as_of))
+            vouched = hold_back(placed, [placed], unread) if placed else held
+            held = vouched if vouched.finding.label == "supported" else held
         claim = next((one for one in (held.claim, *sentence.claims) if one.issuer_cik), None)
         if claim is None:
             return held
@@ -162,6 +169,14 @@ class SentenceJudge:
         if cik not in self._timelines:
             self._timelines[cik] = Timeline(load_record(self._store, self._settings, cik))
         return self._timelines[cik].know(as_of)
+
+
+def _is_unsettled(finding: Finding) -> bool:
+    """Whether it is open for what is not checked, or refuted by nothing but figures."""
+    if finding.label == "refuted":
+        contrast = finding.reason == "contradicts_disclosure" and finding.firmness == "exact"
+        return bool(finding.against) or finding.by_figures or (contrast and finding.judge in OF_COINS)
+    return finding.label == "not_enough_evidence" and finding.reason in LOOSE
 
 
 def _is_answered(one: Judged, whole: Judged) -> bool:
