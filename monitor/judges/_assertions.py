@@ -21,13 +21,21 @@ class Assertion:
     told: re.Pattern[str] | None
     against: re.Pattern[str] | None = None
     judges: tuple[str, ...] = ()
+    in_rationale: bool = False  # its words may stand in any sentence by chance: only the rationale vouches
     anywhere: bool = (
         False  # enough that the filing speaks of it: that there is such a thing is not what is claimed
     )
 
 
 def assertion(
-    name: str, words: str, told: str | None = "", against: str = "", judges: str = "", *, anywhere: bool = False
+    name: str,
+    words: str,
+    told: str | None = "",
+    against: str = "",
+    judges: str = "",
+    *,
+    in_rationale: bool = False,
+    anywhere: bool = False,
 ) -> Assertion:
     """`told`: "" for the same words."""
     said = re.compile(rf"\b(?:{words})", re.IGNORECASE)
@@ -38,6 +46,7 @@ def assertion(
         told=shown,
         against=re.compile(rf"\b(?:{against})", re.IGNORECASE) if against else None,
         judges=tuple(f"verdicts.{one}" for one in judges.split()),
+        in_rationale=in_rationale,
         anywhere=anywhere,
     )
 
@@ -130,7 +139,8 @@ PAPERS = (
     assertion("that its rate varies", r"(?:variable|floating|adjustable)\b", "", r"fixed\b"),
     assertion(
         "to whom it was sold",
-        r"(?:private placement|privately|144A|institutional (?:buyers|investors)|insurers?|pension funds?"
+        r"(?:to (?:its )?(?:insiders?|employees|directors|executives|officers)\b|private placement|privately"
+        r"|144A|institutional (?:buyers|investors)|insurers?|pension funds?"
         r"|(?:retail|accredited|foreign|sovereign|anchor) (?:buyers|investors|funds?))\b",
     ),
     assertion(
@@ -173,6 +183,20 @@ PARTIES = (
         r"(?:courts?|law ?suits?|sued|sues|litigation|regulators?|subpoenas?|investigat\w+|prosecut\w+"
         r"|prob(?:e|ed|es)|fined|indict\w+)\b",
     ),
+    assertion(
+        "by whom",
+        r"(?:chosen|ordered|executed|handled|arranged|signed off|led|decided|managed|brokered|advised"
+        r"|recommended|demanded"
+        r"|requested|proposed|picked) by (?!selling|issuing|\w*strategy\b|the company|it\b)",
+    ),
+    assertion(
+        "what became of the money",
+        r"(?:kept|held|parked|left|stored) (?:the money |it |them |most of it |all of it )?(?:in|as) (?:cash"
+        r"|dollars|the bank|T-bills)\b"
+        r"|(?:money|proceeds|cash) (?:\w+ )?(?:kept|unspent|idle)\b",
+        None,
+        judges="reserve_funding reserves cash_aims",
+    ),
     assertion("a rating", r"(?:downgrad\w+|upgrad\w+|rating agenc\w+|credit rating|investment[- ]grade)\b"),
     assertion("an auditor", r"audit(?:ed|ors?|s)?\b"),
     assertion("a bank", r"banks?\b", r"\b(?:banks?|lenders?|loans?)\b"),
@@ -187,15 +211,22 @@ COUNTED = (
     r"|quarter|fifth|tenth|week|month|year|day|decade|coin"
     r"|percent)\b(?! (?:before|ago|earlier))|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|twenty|thirty|forty|fifty|ninety)\b"
-    r"|expected|that\b|usual|ever\b|before\b|planned)"
+    r"|expected|that\b(?! of)|usual|ever\b|planned)"
 )
 TIMES = (
+    assertion(
+        "whether it was cheap",
+        r"(?:bargains?|on the cheap|cheap(?:ly)?|expensive(?:ly)?|pricey|overpriced|overpaid|overpaying)\b",
+        r"(?:above|below) the average cost",
+        in_rationale=True,
+    ),
     assertion(
         "how it compares",
         r"(?:more|less|fewer|larger|smaller|bigger|higher|lower|greater|cheaper|dearer)\s(?:\w+\s){0,2}than\s(?!"
         + COUNTED
         + ")",
         r"\b(?:above|below|against|more than|less than|fewer than)\b",
+        in_rationale=True,
     ),
     assertion(
         "that it was in one go or on one day",

@@ -58,20 +58,36 @@ class Lack:
     contrary: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a verdict rests on: what it says itself, its sentences, and the filings that these stand in."""
+
+    rationale: str
+    sentences: str
+    filed: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> str:
+        """The rationale and the sentences."""
+        return f"{self.rationale} {self.sentences}"
+
+
 def _kind(name: str, words: str, judges: str, shown: str = "") -> Assertion:
-    """`shown` must stand in the sentences (empty: nothing can)."""
+    """`shown` must stand in the sentences (empty: nothing can), of a rank in the rationale."""
     return Assertion(
         name=name,
         words=re.compile(words, re.IGNORECASE),
         told=re.compile(shown, re.IGNORECASE) if shown else None,
         judges=tuple(f"verdicts.{one}" for one in judges.split()),
+        in_rationale=name in ("that it was the first", "how it ranks", "double or half of it"),
     )
 
 
 KINDS = (
     _kind(
         "that it was the first",
-        r"\bfirst(?:[- ]ever)?\b(?![- ](?:quarter|half|week|day|month|full week|put|call|of|three|two"
+        r"\bfirst(?:[- ]ever)?\b(?![- ](?:floated|planned|offered|announced|pitched|proposed|said|set|quarter"
+        r"|half|week|day|month|full week|put|call|of|three|two"
         r"|nine|glance|place|time that))"
         r"|\bfor the first time\b|\bmaiden\b|\bunprecedented\b|\bonly (?:the )?(?:second|third)\b",
         "sales purchases",
@@ -172,32 +188,29 @@ NEGATED = re.compile(
 )
 
 
-def find_particulars(
-    text: str, told: str, judges: Sequence[str], *, negated: bool, filed: Sequence[str] = ()
-) -> Iterator[Lack]:
-    """The particulars of `text` that neither a rule weighs nor `told` shows, each named. `filed`: the filings that
-    `told` is cited from."""
+def find_particulars(text: str, told: Told, judges: Sequence[str], *, negated: bool) -> Iterator[Lack]:
+    """The particulars of `text` that neither a rule weighs nor `told` shows, each named."""
     text = SAYING.sub(" ", text)
     for kind in (*KINDS, *ASSERTIONS):
         match = kind.words.search(text)
         if match is None or any(judge in kind.judges for judge in judges):
             continue
-        shown = (told, *filed) if kind.anywhere else (told,)
+        shown = (told.rationale,) if kind.in_rationale else (told.all, *(told.filed if kind.anywhere else ()))
         if kind.told is None or not any(kind.told.search(one) for one in shown):
             denied = negated or NEGATED.search(text[: match.start()]) is not None
-            against = None if kind.against is None or denied else kind.against.search(told)
+            against = None if kind.against is None or denied else kind.against.search(told.all)
             yield Lack(kind.name, match.group(), against.group() if against else "")
     for ticker, name in SERIES.items():
         named = re.search(rf"\b(?:{ticker}|{name.capitalize()})\b", text)
-        if named and not re.search(rf"\b(?:{ticker}|{name})\b", told, re.IGNORECASE):
+        if named and not re.search(rf"\b(?:{ticker}|{name})\b", told.all, re.IGNORECASE):
             yield Lack(f"anything of {ticker}")
     for year in re.findall(r"\b(?:due|maturing)\s(?:in\s)?(20\d\d)\b", text):
-        if year not in told:
+        if year not in told.all:
             yield Lack(f"what is due in {year}")
     if "verdicts.sales" not in judges:  # the purpose of a sale is weighed with it
-        yield from _unshown("that it was for {}", PURPOSE, AIMS, text, told)
+        yield from _unshown("that it was for {}", PURPOSE, AIMS, text, told.all)
     if not {"verdicts.purchases", "verdicts.reserve_funding"} & set(judges):
-        yield from _unshown("that it was paid with {}", WITH, MEANS, text, told)
+        yield from _unshown("that it was paid with {}", WITH, MEANS, text, told.all)
     if not set(SAYING_NOT) & set(judges) and NEGATION.search(NO_NEGATION.sub(" ", text)) and not negated:
         yield Lack("what is said not to be so")
 

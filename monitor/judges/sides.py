@@ -1,7 +1,7 @@
 """What a statement says beside its claims, where a rule can tell: "... and issued no stock in that stretch".
 
 Each rule reads the words of the statement and borrows the days of a claim that is supported. What it refutes is
-wrong of the whole; what it supports vouches for the words it read.
+wrong of the whole, what it leaves open stays open, and what it supports vouches for the words it read.
 """
 
 from __future__ import annotations
@@ -12,10 +12,19 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.statement import Judged
 from monitor.judges.verdicts._against_average import judge_against_average
 from monitor.judges.verdicts._against_before import judge_against_before
+from monitor.judges.verdicts._duration import judge_duration
+from monitor.judges.verdicts._order import judge_order
 from monitor.judges.verdicts._price_ranks import judge_price_rank
 from monitor.judges.verdicts._stock_denied import judge_denied_stock
 
-SIDES = (judge_denied_stock, judge_against_average, judge_against_before, judge_price_rank)
+SIDES = (
+    judge_denied_stock,
+    judge_against_average,
+    judge_against_before,
+    judge_price_rank,
+    judge_order,
+    judge_duration,
+)
 
 
 def weigh_sides(text: str, backing: Sequence[Judged], known: Knowledge) -> Iterator[Judged]:

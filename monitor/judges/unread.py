@@ -18,7 +18,7 @@ from decimal import Decimal
 from monitor.judges._accounted import find_unaccounted, words_filed
 from monitor.judges._days import Span, say_span
 from monitor.judges._names import find_strangers
-from monitor.judges._particulars import Lack, find_particulars, weighed_in
+from monitor.judges._particulars import Lack, Told, find_particulars, weighed_in
 from monitor.judges._precision import say_units
 from monitor.judges._vague_counts import find_vague_counts
 from monitor.judges.knowledge import Knowledge
@@ -70,8 +70,9 @@ def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread, known: Kn
     wrong_side = next((one for one in sides if one.finding.label == "refuted"), None)
     if wrong_side is not None:
         return Judged(claim=whole.claim, finding=replace(wrong_side.finding, judge=whole.finding.judge))
-    backing += sides
-    missing = list(dict.fromkeys(_missing(backing, unread, known)))
+    backing += [one for one in sides if one.finding.label == "supported"]
+    missing = [Lack(one.finding.rationale) for one in sides if one.finding.label == "not_enough_evidence"]
+    missing += list(dict.fromkeys(_missing(backing, unread, known)))
     if not missing:
         return Judged(claim=whole.claim, finding=_joined(whole.finding, sides)) if sides else whole
     wrong = next((lack for lack in missing if lack.contrary), None)
@@ -112,7 +113,14 @@ def _contradicted(finding: Finding, wrong: Lack) -> Finding:
 
 
 def _missing(backing: Sequence[Judged], unread: Unread, known: Knowledge | None) -> Iterator[Lack]:
-    told = " ".join(_told(one.finding) for one in backing)
+    cited = {piece.source.document_id for one in backing for piece in one.finding.evidence}
+    documents = known.record.documents if known else {}
+    rests_on = Told(
+        rationale=" ".join(one.finding.rationale for one in backing),
+        sentences=" ".join(piece.source.quote for one in backing for piece in one.finding.evidence),
+        filed=tuple(documents[key].text for key in sorted(cited) if key in documents),
+    )
+    told = rests_on.all
     numbers = set(read_numbers(told))
     yield from _missing_figures(backing, unread, numbers)
     yield from _missing_days(backing, unread, told)
@@ -121,14 +129,11 @@ def _missing(backing: Sequence[Judged], unread: Unread, known: Knowledge | None)
         yield from (Lack(count) for count in find_vague_counts(unread.text, numbers))
     names = (name for one in backing for name in (one.claim.subject, one.claim.attribution))
     familiar = {*unread.familiar, *names}
-    cited = {piece.source.document_id for one in backing for piece in one.finding.evidence}
-    documents = known.record.documents if known else {}
-    texts = [documents[key].text for key in sorted(cited) if key in documents]
     for name in find_strangers(unread.text, told, familiar):
-        if not any(_speaks_of(text, name, unread) for text in texts):
+        if not any(_speaks_of(text, name, unread) for text in rests_on.filed):
             yield Lack(f"anything of {name}")
     judges = [one.finding.judge for one in backing]
-    yield from find_particulars(unread.text, told, judges, negated=negated, filed=texts)
+    yield from find_particulars(unread.text, rests_on, judges, negated=negated)
     if known is not None:
         seen = " ".join((told, *sorted(familiar)))
         for word in find_unaccounted(unread.text, seen, words_filed(known), judges, weighed_in(unread.text)):
@@ -178,10 +183,6 @@ def _is_supposed(own: ClaimFigure | None, figure: ClaimFigure, unread: Unread) -
         return own.role == "other" and own.unit == "USD"
     before = unread.text[: figure.end - unread.start]
     return SUPPOSED.search(before[-60:]) is not None
-
-
-def _told(finding: Finding) -> str:
-    return " ".join((finding.rationale, *(piece.source.quote for piece in finding.evidence)))
 
 
 def read_numbers(told: str) -> Iterator[Decimal]:

@@ -23,7 +23,8 @@ AVERAGE = (
 )
 BESIDE = re.compile(
     r"\b(?:(?P<above>above|over|higher than|more than|dearer than|exceed\w*)|below|under|lower than|less than"
-    rf"|cheaper than)\s(?:{PAID}|{AVERAGE})",
+    rf"|cheaper than|(?:bargains?|cheap) (?:next to|against|beside|compared (?:with|to)|given))\s(?:{PAID}"
+    rf"|{AVERAGE})",
     re.IGNORECASE,
 )
 

@@ -49,7 +49,7 @@ MEANS: dict[str, tuple[str, str]] = {  # name: words in the claim, words in the 
         r"\b(?:common|MSTR|class A|ATM|at-the-market|stock|preferred|STR[KFCDE])\b",
     ),
     "common stock": (
-        r"\b(?:common (?:stock|shares|equity|ATM)|ordinary shares|class A|MSTR (?:shares?|stock|ATM))\b",
+        r"\b(?:common (?:stock|shares?|equity|ATM)|ordinary shares|class A|MSTR (?:shares?|stock|ATM))\b",
         r"\b(?:common|MSTR|class A|at-the-market)\b"
         r"|(?<!STR[KFCDE] )\bATM\b|(?<!Preferred )(?<!STR[KFCDE] )\bstock\b",
     ),
@@ -92,6 +92,7 @@ ALL = re.compile(
     r"|cent|penny)\b"
     r"|\bnothing (?:else|but|more)\b|\bin full\b|\b100 ?(?:%|percent)|\bdown to the last (?:dollar|cent|penny)\b"
     r"|\ball\b[^.;,]{0,30}\b(?:funded|financed|paid|borrowed|came|money|cash|dollars)\b"
+    r"|\ball\s(?:of (?:it|them)\s)?(?:by|with|from|through|out of)\b"
     rf"|\b(?:offering|sales?|{PAPER})\s(?:\w+\s)?alone\b"
     rf"|\b(?:funded|financed|paid for|bought|came)\s(?:\w+\s)?(?:only|just|all)?\s?(?:by|with|from"
     rf"|through)\s{PAPER}\w*"

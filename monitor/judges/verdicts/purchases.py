@@ -202,15 +202,21 @@ def _judge_days(claim: Claim, known: Knowledge, trade: Trade) -> Finding | None:
         and max(abs((span[0] - first).days), abs((min(span[1], last) - last).days)) > DAYS_OFF
     ):
         return _wrong_days(claim, known, trade)
+    alone = ALONE.search(claim.source.quote) is not None  # as of its last day it may be told, not as bought then
+    if alone and span is not None and span[0] < span[1] and not (span[0] <= first and last <= span[1]):
+        return _open_days(known, trade)
     if span is None or span[0] != span[1] or ANNOUNCED.search(claim.source.quote):
         return None
-    alone = ALONE.search(claim.source.quote) is not None  # as of its last day it may be told, not as bought then
     if (
         not first <= span[0] < last + timedelta(days=alone)
         or first == last
         or span[0] == new_york_day(trade.change.known_at)
     ):
         return None
+    return _open_days(known, trade)
+
+
+def _open_days(known: Knowledge, trade: Trade) -> Finding:
     return Finding(
         label="not_enough_evidence",
         reason="period_not_day",
