@@ -84,6 +84,7 @@ def test_colour_is_free(text: str) -> None:
         ("Strategy bought 8,178 BTC at $102,171 each, below its average cost.", "refuted"),
         ("Strategy bought 8,178 BTC last week, more than in the week before.", "supported"),
         ("Strategy bought 8,178 BTC last week, fewer than in the week before.", "refuted"),
+        ("Strategy bought 8,178 BTC, which doubled its holdings.", "refuted"),
         ("Strategy bought 487 BTC before it bought 8,178.", "supported"),
         ("Strategy bought 8,178 BTC before it bought 487.", "refuted"),
         ("Strategy bought 8,178 BTC in a single day.", "not_enough_evidence"),

@@ -136,6 +136,7 @@ def label_of(text: str, said_on: str) -> str:
         ("Strategy bought 8,178 BTC, mostly from selling STRF shares.", "refuted"),
         ("Strategy bought 8,178 BTC without borrowing a dollar.", "supported"),
         ("Strategy bought 8,178 BTC without issuing a single share.", "refuted"),
+        ("Strategy holds 649,870 BTC, all of them paid for with preferred stock.", "refuted"),
         ("Strategy issued another convertible to pay for the 8,178 BTC it bought.", "refuted"),
     ],
 )

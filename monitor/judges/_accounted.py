@@ -43,7 +43,7 @@ SAME = (  # words for the same thing, where the stems do not tell
 )
 COIN_RULES = (  # the rules that read of coins and prices alone
     "verdicts.purchases", "verdicts.holdings", "verdicts.average", "verdicts.sales", "verdicts.mined",
-    "verdicts.prices", "verdicts.market_value", "figure_groups",
+    "verdicts.prices", "verdicts.market_value", "figure_groups", "figure_rows",
 )  # fmt: skip
 
 

@@ -118,7 +118,12 @@ PAPERS = (
     assertion("preferred stock", r"preferreds?\b", r"preferred|\bSTR[KFCDE]\b|perpetual"),
     assertion("dividends", r"(?:dividends?|distributions?)\b", r"dividends?|distributions?"),
     assertion("a dollar reserve", r"(?:(?:US )?dollar|USD|cash|greenback) reserves?\b", r"reserve", anywhere=True),
-    assertion("that it converts", r"(?:convertible|exchangeable)\b", r"conver|exchangeable"),
+    assertion(
+        "that it converts",
+        r"(?:convertible|exchangeable)\b(?! preferred)",
+        r"conver|exchangeable",
+        r"senior secured notes\b",
+    ),
     assertion(
         "what secures it",
         r"(?<!un)(?:secured|collateral\w*|pledged|backed by)\b",
@@ -225,7 +230,7 @@ TIMES = (
         r"(?:more|less|fewer|larger|smaller|bigger|higher|lower|greater|cheaper|dearer)\s(?:\w+\s){0,2}than\s(?!"
         + COUNTED
         + ")",
-        r"\b(?:above|below|against|more than|less than|fewer than)\b",
+        r"\b(?:above|below) the average\b|\bagainst [\d$]|: more\b|\bless than before\b",
         in_rationale=True,
     ),
     assertion(

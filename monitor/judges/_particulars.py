@@ -198,7 +198,7 @@ def find_particulars(text: str, told: Told, judges: Sequence[str], *, negated: b
         shown = (told.rationale,) if kind.in_rationale else (told.all, *(told.filed if kind.anywhere else ()))
         if kind.told is None or not any(kind.told.search(one) for one in shown):
             denied = negated or NEGATED.search(text[: match.start()]) is not None
-            against = None if kind.against is None or denied else kind.against.search(told.all)
+            against = None if kind.against is None or denied else kind.against.search(told.rationale)
             yield Lack(kind.name, match.group(), against.group() if against else "")
     for ticker, name in SERIES.items():
         named = re.search(rf"\b(?:{ticker}|{name.capitalize()})\b", text)

@@ -15,15 +15,22 @@ from monitor.judges.verdicts._against_before import judge_against_before
 from monitor.judges.verdicts._duration import judge_duration
 from monitor.judges.verdicts._order import judge_order
 from monitor.judges.verdicts._price_ranks import judge_price_rank
-from monitor.judges.verdicts._stock_denied import judge_denied_stock
+from monitor.judges.verdicts._shares_of import judge_only, judge_share
+from monitor.judges.verdicts._stock_beside import judge_stock
+from monitor.judges.verdicts._what_secures import judge_security
+from monitor.judges.verdicts._whole_funding import judge_whole_funding
 
 SIDES = (
-    judge_denied_stock,
+    judge_stock,
     judge_against_average,
     judge_against_before,
     judge_price_rank,
     judge_order,
     judge_duration,
+    judge_share,
+    judge_only,
+    judge_whole_funding,
+    judge_security,
 )
 
 

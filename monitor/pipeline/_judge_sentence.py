@@ -143,8 +143,8 @@ class SentenceJudge:
         held = hold_back(weighed, judged if weighed is whole else [weighed], unread, known)
         if _is_unsettled(held.finding):
             placed = place_figures(judged, unread, self._known_of(whole.claim, as_of))
-            vouched = hold_back(placed, [placed], unread) if placed else held
-            held = vouched if vouched.finding.label == "supported" else held
+            vouched = hold_back(placed, [placed], unread, known) if placed else held
+            held = vouched if vouched.finding.label != "not_enough_evidence" else held
         claim = next((one for one in (held.claim, *sentence.claims) if one.issuer_cik), None)
         if claim is None:
             return held

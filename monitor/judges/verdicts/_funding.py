@@ -126,6 +126,15 @@ def find_funding(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> lis
     return [one for one in known.record.fundings if general or _is_of(one, trades)]
 
 
+def find_other_source(known: Knowledge, money: Money) -> tuple[PurchaseFunding, str] | None:
+    """The newest money of any purchase that is none of the kinds named, and how it is called."""
+    for one in reversed(known.record.fundings):
+        for source in _sources([one]):
+            if not any(_is_it(name, source) for name in money.named):
+                return one, source
+    return None
+
+
 def say_paid(claim: Claim, *fundings: PurchaseFunding) -> str:
     """What it was paid with, and what the claim rightly denies."""
     money = read_money(claim.source.quote)

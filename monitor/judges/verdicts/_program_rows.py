@@ -39,10 +39,10 @@ def find_rows(known: Knowledge, said: StockSale, window: Span, *, named: bool) -
     return [one for one in rows if one.period_end_on == rows[-1].period_end_on]
 
 
-def judge_none(known: Knowledge, rows: Sequence[Issuance]) -> Finding:
-    """That nothing was sold in those rows."""
+def judge_none(known: Knowledge, rows: Sequence[Issuance], *, denied: bool = True) -> Finding:
+    """That nothing was sold in those rows; not `denied`: that something was."""
     sold = [one for one in rows if one.shares]
-    right = not sold
+    right = bool(sold) != denied
     told = sold or list(rows)
     return Finding(
         label="supported" if right else "refuted",

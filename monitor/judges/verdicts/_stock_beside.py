@@ -1,4 +1,4 @@
-"""That no stock was sold, told beside something else: "bought just 130 BTC and issued no stock at all"."""
+"""That stock was sold, or none, told beside something else: "bought just 130 BTC and issued no stock at all"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from monitor.judges.verdicts._program_rows import find_rows, judge_none
 from monitor.judges.verdicts._time import period, said_on
 from monitor.records import Claim
 
+SOLD = re.compile(
+    r"\b(?:sold|issued)\s(?:\w+\s){0,2}?(?:common |preferred |new |its |more )*(?:stock|shares?)\b",
+    re.IGNORECASE,
+)
 BETWEEN = r"(?:(?!\b(?:but|and|while|yet|bitcoins?|BTC|coins?|only|just)\b)[^.;,])"
 STOCK = r"(?:stock|shares?|equity)"
 DENIES = re.compile(
@@ -25,16 +29,22 @@ DENIES = re.compile(
     rf"|sales?|placed)\b",
     re.IGNORECASE,
 )
+OTHERS = re.compile(
+    r"\b(?:insiders?|directors?|executives?|if|will|plans?|would|could|buy ?backs?)\b", re.IGNORECASE
+)
 LATELY = timedelta(days=14)
 
 
-def judge_denied_stock(words: str, claim: Claim, known: Knowledge) -> Finding | None:
-    """None where it is not denied, or no filing has rows of those days. `claim`: lends its days."""
+def judge_stock(words: str, claim: Claim, known: Knowledge) -> Finding | None:
+    """None where neither is told, or no filing has rows of those days. `claim`: lends its days."""
     match = DENIES.search(words)
-    said = read_stock_sale(match.group()) if match else None
+    told = match or (SOLD.search(words) if claim.period_end_on and not OTHERS.search(words) else None)
+    said = read_stock_sale(told.group()) if told else None
     if said is None:
         return None
     span: Span | None = period(claim)
     day = said_on(claim)
     rows = find_rows(known, said, span or (day - LATELY, day), named=span is not None)
-    return judge_none(known, rows) if rows else None
+    if not rows:
+        return None
+    return judge_none(known, rows, denied=match is not None)

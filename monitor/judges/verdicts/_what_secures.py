@@ -1,0 +1,44 @@
+"""Whether paper is secured, told beside its figures: "its $2 billion of convertibles are backed by its coins"."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.judges._days import new_york_day, say_day
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._sentences import find_sentences
+from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts.asset_backed_notes import CONVERTS, OTHER, SECURED, TOLD, UNSECURED
+from monitor.records import Claim
+
+LOAN = re.compile(r"\b(?:loan|credit facility)\b", re.IGNORECASE)
+NO_LONGER = re.compile(r"\b(?:no longer|any longer|any ?more|once|was|were|no|none)\b", re.IGNORECASE)
+LOAN_SECURED = re.compile(
+    r"\bloan\b[^.;]{0,60}\b(?:collaterali[sz]ed|secured)\b[^.;]{0,40}\bbitcoins?\b", re.IGNORECASE
+)
+
+
+def judge_security(words: str, claim: Claim, known: Knowledge) -> Finding | None:
+    """None where it is not told whether convertible notes or a loan are secured, or no filing tells."""
+    free, bound = UNSECURED.search(words), SECURED.search(words)
+    if not (free or bound) or claim.modality == "predicted" or claim.negated or NO_LONGER.search(words):
+        return None
+    if CONVERTS.search(words) and not OTHER.search(words):
+        pattern, secured = TOLD, False
+    elif LOAN.search(words):
+        pattern, secured = LOAN_SECURED, True
+    else:
+        return None
+    told = next(find_sentences(known, pattern, until=said_on(claim), limit=1), None)
+    if told is None:
+        return None
+    right = secured == (free is None)
+    return Finding(
+        label="supported" if right else "refuted",
+        reason="matches_disclosure" if right else "contradicts_disclosure",
+        rationale=f"Filed on {say_day(new_york_day(told.filing.accepted_at))}: it is "
+        f"{'secured by collateral' if secured else 'unsecured, without collateral'}.",
+        evidence=cite_quotes(known, "supports" if right else "refutes", told.quote),
+    )
