@@ -36,7 +36,7 @@ from monitor.extractors._payment_labels import mask
 
 QUESTIONS = ("topic", "polarity", "modality", "tense")
 LAYERS = (0, 1, 2, 3, 4, 5)  # of the six that MiniLM has
-EPOCHS = 6
+EPOCHS = 7
 BATCH = 32
 PACE, HEAD_PACE = 1.5e-4, 2e-3  # learning rates
 WARM = 0.1  # share of the steps

@@ -47,7 +47,7 @@ BY_MARGIN = ("topic", "polarity", "tense")
 SHARPNESS = 5.0  # of margins as logarithms of chances
 SMALLEST = 0.08  # weights below it are dropped
 TRUST = {"polarity": 0.35, "modality": 0.4, "tense": 0.35}  # of what the rules say, beside the head
-WIDE = tuple(f"learning_wide_{number}" for number in range(1, 9))
+WIDE = tuple(f"learning_wide_{number}" for number in range(1, 11))
 UNKNOWN_TO_RULES = (*WIDE, "tuning")  # sets without which the rules of manner were written
 # Who is unseen in turn: a set of one author, or the corpus.
 APART = (*((name,) for name in WIDE), ("dev", "tuning"))
