@@ -81,8 +81,12 @@ def copy_root(slim: Path, root: Path) -> None:
 def _follow(word: str, rest: str, image: Image, stages: Mapping[str, Image], context: Path) -> Image:
     if word == "RUN":
         assert not rest.startswith("--"), f"RUN {rest}: this replay knows no mounts"
-        done = run_inside(image, ["/bin/sh", "-c", rest], lending_packages.building(image.lent))
-        assert done.returncode == 0, f"RUN {rest}\n{done.stdout[-1500:]}{done.stderr[-1500:]}"
+        script, environment = ["/bin/sh", "-c", rest], lending_packages.building(image.lent)
+        done = run_inside(image, script, environment)
+        if done.returncode and not image.lent:  # a registry may fail once, and a build be started again
+            done = run_inside(image, script, environment)
+        said = f"{done.stdout[-2000:]}{done.stderr[-2000:]}"
+        assert done.returncode == 0, f"RUN {rest}\nended with exit code {done.returncode}: {said}"
     elif word == "COPY":
         _copy(rest, image, stages, context)
     elif word == "ENV":
