@@ -157,6 +157,8 @@ def test_what_coins_were_paid_with(text: str, label: str) -> None:
             "It sold common stock for $99.8 million in the week to November 9, all of it put into bitcoin.",
             "refuted",
         ),
+        ("Strategy bought 487 BTC between November 3 and 9 and sold none of its stock.", "refuted"),
+        ("Share sales, not coin sales, paid its dividends of October 31, 2025.", "supported"),
         ("Strategy sold coins to pay its dividends of October 31, 2025.", "refuted"),
         ("Strategy sold shares to pay its dividends of October 31, 2025.", "supported"),
         ("Every dollar of the note sale is going into bitcoin.", "refuted"),

@@ -75,7 +75,8 @@ RESULTS = (
         "what it is worth",
         r"(?:(?:is|are|now|currently|today) (?:\w+ )?worth\b(?! of| it)|worth (?:exactly|just|only) (?:what"
         r"|as)|valued at\b"
-        r"|(?:market|fair) value\b)",
+        r"|(?:market|fair) value\b|would (?:fetch|bring in|sell for)\b|at (?:(?:today[’']s"
+        r"|current|market) prices?\b))",
         r"\b(?:worth|valued?|carried|near enough)\b",
         "",
         "a_supposed_price market_value",

@@ -112,6 +112,7 @@ KINDS = (
     _kind(
         "how it ranks",
         r"\b(?:highest|lowest|fastest|slowest|longest|shortest|worst|best|dearest|cheapest|busiest|priciest"
+        r"|(?:new|fresh|yearly) (?:lows?|highs?)"
         r"|costliest|most expensive|(?:most|least) (?:it|the company|\w*strategy) (?:has )?(?:ever )?(?:paid"
         r"|spent)"
         r"|earliest|latest ever)\b(?! holder)",

@@ -28,7 +28,9 @@ PAID_WITH = re.compile(
     rf"|\b{PAPER}[- ](?:funded|financed|fuel\w+|paid)\b"
     rf"|\b(?:plough|plow|pour|pump|funnel|channel|roll|sank|sink)\w*\b[^.;]{{0,40}}\b(?:into"
     rf"|in)\s(?:\w+\s){{0,2}}{COIN}\b"
-    r"|\b(?:courtesy of|thanks to|out of|footed the bill|picked up the tab|covered the (?:cost|bill|tab)"
+    rf"|\b{PAPER} (?:money|proceeds|cash)\b"
+    r"|\b(?:courtesy of|thanks to|(?:the )?fruits? of|out of|footed the bill|picked up the tab"
+    r"|covered the (?:cost|bill|tab)"
     r"|the money (?:for it )?c[ao]me|money c[ao]me from|came (?:entirely |all |mostly |solely )?from)\b"
     r"|\b(?:all|most(?:ly)?|mainly|largely|partly|entirely|solely|only|wholly|chiefly|fresh|straight)\s(?:from"
     r"|by|with|through)\b"
@@ -81,7 +83,7 @@ WIDER = {  # what each also is
 } | dict.fromkeys(SERIES, ("preferred stock", "stock"))
 DENIED = re.compile(
     r"\b(?:without|no(?! (?:doubt|less|more|fewer))|not|never|neither|nor|rather than"
-    r"|instead of)\b(?P<what>[^.;,]{0,60})",
+    r"|instead of)\b(?P<what>[^.;,:]{0,60})",
     re.IGNORECASE,
 )
 NOT_ONLY = re.compile(

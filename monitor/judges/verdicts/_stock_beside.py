@@ -14,7 +14,8 @@ from monitor.judges.verdicts._time import period, said_on
 from monitor.records import Claim
 
 SOLD = re.compile(
-    r"\b(?:sold|issued)\s(?:\w+\s){0,2}?(?:common |preferred |new |its |more )*(?:stock|shares?)\b",
+    r"\b(?:sold|issued)\s(?!no\b|none\b|not\b|zero\b)(?:\w+\s){0,2}?(?:common |preferred |new |its "
+    r"|more )*(?:stock|shares?)\b",
     re.IGNORECASE,
 )
 BETWEEN = r"(?:(?!\b(?:but|and|while|yet|bitcoins?|BTC|coins?|only|just)\b)[^.;,])"
@@ -25,6 +26,7 @@ DENIES = re.compile(
     rf"{BETWEEN}{{0,30}}\b{STOCK}\b"
     rf"|\b(?:issued|sold|sells?|selling|issuing|placed)\s(?:no|zero|not (?:a"
     rf"|one)(?: single)?)\s(?:\w+\s){{0,3}}{STOCK}\b"
+    rf"|\b(?:issued|sold|sells?|selling)\snone of (?:\w+\s){{0,3}}{STOCK}\b"
     rf"|\b(?:no|zero|not (?:a|one)(?: single)?)\s(?:\w+\s){{0,2}}{STOCK}\s(?:\w+\s){{0,3}}(?:sold|issued"
     rf"|sales?|placed)\b",
     re.IGNORECASE,

@@ -45,14 +45,15 @@ SHARES: tuple[tuple[Part, str], ...] = (
     (
         "most",
         r"(?:(?:most|much|the bulk|the majority|the lion[’']s share|more than half) of (?:it|that|them|this"
-        r"|the \w+))",
+        r"|the \S+|its \w+))",
     ),
     ("none", r"(?:none of (?:it|that|them|this|the \w+)|not a (?:single )?(?:cent|dollar|penny)|nothing of it)"),
 )
 PUT_SHARE = {
     part: re.compile(
         rf"\b{PUT}\s(?:\w+\s){{0,2}}?{words}\b[^.;]{{0,30}}\b(?:in|into|to|on)\s(?:\w+\s){{0,3}}{COIN}\b"
-        rf"|\b{words}\b[^.;]{{0,60}}\b{PUT}\s(?:\w+\s){{0,2}}(?:in|into|to|toward|on)\s(?:\w+\s){{0,3}}{COIN}\b",
+        rf"|\b{words}(?:[^.;]|\.(?=\d)){{0,90}}\b{PUT}\s(?:\w+\s){{0,2}}(?:in|into|to|toward"
+        rf"|on)\s(?:\w+\s){{0,3}}{COIN}\b",
         re.IGNORECASE,
     )
     for part, words in SHARES

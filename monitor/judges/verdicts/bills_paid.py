@@ -16,6 +16,7 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.retrieved import modality_of
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._money_words import DENIED
 from monitor.judges.verdicts._sentences import Sentence, find_sentences, sentence_before
 from monitor.judges.verdicts._time import period, said_on
 from monitor.records import Claim, ClaimType
@@ -62,21 +63,25 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     words = claim.source.quote
     if claim.modality == "predicted" or not BILLS.search(words) or not PAYS.search(words) or claim.figures:
         return None
-    named = means_of(words)
-    if len(named) != 1 or modality_of(words) == "possible":
+    excluded = set[str]().union(*(means_of(match["what"]) for match in DENIED.finditer(words)))
+    named = means_of(DENIED.sub(" ", words)) if excluded else means_of(words)
+    if len(named) > 1 or not (named or excluded) or modality_of(words) == "possible":
         return None
     for sentence in _told(claim, known):
         told = means_of(sentence.match.group())
         if not told:
             continue
-        right = bool(named & told) != claim.negated
+        if excluded:
+            right = not excluded & told and (not named or bool(named & told))
+        else:
+            right = bool(named & told) != claim.negated
         before = sentence_before(known, sentence) if THESE.search(sentence.words) else None
         return Finding(
             label="supported" if right else "refuted",
             reason="matches_disclosure" if right else "contradicts_disclosure",
             rationale=f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: "
-            f"“{' '.join(sentence.words.split())[:300]}”; {'not ' if claim.negated else ''}with "
-            f"{' and '.join(sorted(named))} is claimed.",
+            f"“{' '.join(sentence.words.split())[:300]}”; {'not ' if claim.negated and not excluded else ''}with "
+            f"{' and '.join((*sorted(named), *(f'no {one}' for one in sorted(excluded))))} is claimed.",
             evidence=cite_quotes(
                 known, "supports" if right else "refutes", sentence.quote, *([before] if before else ())
             ),

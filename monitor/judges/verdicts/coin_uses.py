@@ -45,6 +45,7 @@ WENT = re.compile(
     re.IGNORECASE,
 )
 BOUGHT = re.compile(
+    rf"\b{COIN}\b[^.;]{{0,40}}\bc[ao]me (?:out of|from|courtesy of)\b|"
     rf"\b(?:paid for|funded|financed|bankrolled|covered)\b[^.;]{{0,40}}\b(?:purchases?|buys?|buying"
     rf"|acquisitions?|haul|{COIN})\b"
     rf"|\b(?:purchases?|buys?|acquisitions?|haul|{COIN})\b[^.;]{{0,40}}\b(?:paid for|funded|financed"
