@@ -20,6 +20,7 @@ from monitor.judges.verdicts._disclosed import (
     Sum,
     Trade,
     grown,
+    is_mined,
     latest_total,
     sum_of,
     sums_of,
@@ -171,8 +172,9 @@ def _row_of_sum(known: Knowledge, name: str, one: Sum) -> Row:
     each = single.average_price_usd if single else None
     if each is None and one.usd and one.units:
         each = (one.usd / one.units).quantize(Decimal(1))
+    mined = bool(one.trades) and all(map(is_mined, one.trades))
     return Row(
-        kind=name,
+        kind="mined" if mined else name,
         units=one.units,
         usd=one.usd,
         each=each,

@@ -115,6 +115,10 @@ OF_THE = re.compile(
 OF_ALL = re.compile(
     r"(?:^|[,;:]\s)[Oo]f (?:its|the|their|all|[A-Z][\w.]+[’']s?)?(?:\s(?:the|its|about|some|total))*\s?$"
 )
+PART_OF = re.compile(
+    r"\b(?:half|thirds?|quarters?|fifths?|tenths?|most|some|part|all|none|per ?cent|%) of (?:its|the|their"
+    r"|[A-Z][\w.]+[’']s?)\s?$"
+)
 OWNED = re.compile(
     r"(?:\b(?:its|their|his|whole|entire)|[’']s)\s"
     r"(?:(?:entire|whole|full|total|some|about|roughly|over|nearly|almost) )*$"
@@ -137,6 +141,8 @@ def kinds_near(words: str, figure: ClaimFigure, figures: Sequence[ClaimFigure], 
     if OF_ALL.search(words[:start]):
         traded = re.match(r"[^,;.]{0,40}\b(?:bought|purchased|acquired|added|sold)\b", words[end:])
         return ("sold" if traded.group().endswith("sold") else "bought",) if traded else ("held",)
+    if PART_OF.search(words[:start]):
+        return ("held",)
     figures = [one for one in figures if one.unit not in COUNTS]
     low = max([0, start - REACH, *(one.end - begin for one in figures if one.end - begin <= start)])
     high = min([len(words), end + REACH, *(one.start - begin for one in figures if one.start - begin >= end)])

@@ -58,6 +58,9 @@ class Lack:
     contrary: str = ""
 
 
+BESIDE = ("compared_periods",)  # judges of a whole statement
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What a verdict rests on: what it says itself, its sentences, and the filings that these stand in."""
@@ -78,7 +81,7 @@ def _kind(name: str, words: str, judges: str, shown: str = "") -> Assertion:
         name=name,
         words=re.compile(words, re.IGNORECASE),
         told=re.compile(shown, re.IGNORECASE) if shown else None,
-        judges=tuple(f"verdicts.{one}" for one in judges.split()),
+        judges=tuple(one if one in BESIDE else f"verdicts.{one}" for one in judges.split()),
         in_rationale=name in ("that it was the first", "how it ranks", "double or half of it"),
     )
 
@@ -164,11 +167,15 @@ KINDS = (
         r"|[- ](?:an? )?(?:million|billion|trillion|hundred))"
         r"|tenfold)\b(?! (?:of )?(?:November|December|January"
         r"|February|March|April|May|June|July|August|September|October|the year|20\d\d|a month))",
-        "",
+        "compared_periods",
         r"\bdouble|twice|half|percent|%",
     ),
 )
-SAYING_NOT = ("verdicts.accrued_dividends", "verdicts.asset_backed_notes")  # they weigh what is not so
+SAYING_NOT = (
+    "verdicts.accrued_dividends",
+    "verdicts.asset_backed_notes",
+    "compared_periods",
+)  # they weigh what is not so
 NEGATION = re.compile(
     r"\b(?:not|never|no longer|hasn[’']t|haven[’']t|didn[’']t|doesn[’']t|isn[’']t|won[’']t|wasn[’']t"
     r"|weren[’']t)\b",

@@ -91,7 +91,7 @@ def _is_bound(missed: Missed, unread: Unread) -> bool:
     if near[:1] == ("cash",) and missed.taken_for != "cash" and IN_COINS.search(unread.text):
         return True  # a reserve of dollars called one of coins (contract, Verdicts, 5)
     if missed.taken_for in PAPER:
-        return missed.taken_for in near[:2] and not {"else", "net"} & set(near[:2])
+        return missed.taken_for in near[:2] and not {"else", "net"} & set(near[:3])
     if actual is not None and (is_meant(figure, actual) or abs(figure.value - actual) <= NEAR * abs(actual)):
         return True
     if missed.taken_for in MONEY:

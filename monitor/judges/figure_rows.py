@@ -48,6 +48,7 @@ AGO = re.compile(
     rf"|year)s?\s(?:ago|earlier|before)\b",
     re.IGNORECASE,
 )
+TRADES = ("bought", "sold", "mined")
 MANNER = ("asserted", "reported_speech")
 LENGTHS = ("days", "weeks", "months", "quarters", "years", "hours")
 UNSURE = re.compile(
@@ -71,6 +72,7 @@ TOLD = {
     "held": {"held", "average", "cost"},
     "bought": {"bought", "cost"},
     "sold": {"sold", "net"},
+    "mined": {"mined"},
     "cash": {"cash"},
     "net": {"net", "shares", "debt"},
 }
@@ -137,14 +139,14 @@ def _place(claim: Claim, unread: Unread, rows: Sequence[Row]) -> list[Placed] | 
         if row is None:
             return None
         placed.append(Placed(figure, row))
-    sound = all(_is_counted(one, placed) for one in counts) and _hangs_together(placed)
+    sound = all(_is_counted(one, placed) for one in counts) and _hangs_together(placed, unread.days)
     return placed if sound and all(_is_told(one.row, unread) for one in placed) else None
 
 
 def _is_coins(figure: ClaimFigure, rows: Sequence[Row]) -> bool:
     if figure.unit == "bitcoin":
         return True
-    small = any(row.units == figure.value and row.kind in ("bought", "sold") for row in rows)
+    small = any(row.units == figure.value and row.kind in TRADES for row in rows)
     return figure.unit in ("number", "things") and (figure.value >= FEWEST or small)
 
 
@@ -224,7 +226,7 @@ def _is_of(figure: ClaimFigure, row: Row, kinds: tuple[str, ...], unread: Unread
         if row.former:
             return from_it
         return not from_it and ("held" in near or not near or led_to)
-    if row.kind not in ("bought", "sold"):
+    if row.kind not in TRADES:
         return False
     if not near:
         return last_digits(figure.value) >= SHARP or figure.value == row.units
@@ -249,7 +251,7 @@ def _is_money(
         return row.kind != "held" or bool({"cost", "average", "bought", "held"} & set(kinds[:2]))
     if row.kind == "held" and ITS_AVERAGE.search(unread.text[: figure.start - unread.start]):
         return "average" in kinds[:2]
-    led_to = owner.kind == "held" and row.kind in ("bought", "sold") and row.span[1] == owner.span[1]
+    led_to = owner.kind == "held" and row.kind in TRADES and row.span[1] == owner.span[1]
     return led_to and figure.value >= MILLION and kinds[:1] in (("bought",), ())
 
 
@@ -286,10 +288,11 @@ def _is_named(span: Span, placed: Sequence[Placed]) -> bool:
     return any(first - NEAR <= one.row.span[0] and one.row.span[1] <= last + NEAR for one in placed)
 
 
-def _hangs_together(placed: Sequence[Placed]) -> bool:
+def _hangs_together(placed: Sequence[Placed], days: Sequence[Span]) -> bool:
     """Whether what is held is what the trades that are told of led to, and what stood before stood before them."""
-    trades = [one.row for one in placed if one.row.kind in ("bought", "sold")]
-    if not any(last_digits(one.figure.value) >= SHARP for one in placed):
+    trades = [one.row for one in placed if one.row.kind in TRADES]
+    digits = [last_digits(one.figure.value) for one in placed]
+    if max(digits, default=0) < SHARP and (sum(digits) < SHARP or not days):
         return False  # round figures are met by chance
     if not trades:
         return True

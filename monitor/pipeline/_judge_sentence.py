@@ -21,6 +21,7 @@ from datetime import date
 from monitor.extractors.claims.plain import find_days, find_figures, names_of
 from monitor.judges._days import new_york_day
 from monitor.judges.bound_figures import rebind
+from monitor.judges.compared_periods import weigh_periods
 from monitor.judges.figure_groups import weigh_groups
 from monitor.judges.figure_rows import place_figures
 from monitor.judges.knowledge import Knowledge, Record, know
@@ -139,10 +140,10 @@ class SentenceJudge:
             read = self._retrieve(whole.claim, unread, as_of)
             whole, judged = (read, [read]) if read else (whole, judged)
         known = self._known_of(whole.claim, as_of)
-        weighed = weigh_groups(whole, judged, unread, known)
+        weighed = weigh_periods(weigh_groups(whole, judged, unread, known), judged, unread, known)
         held = hold_back(weighed, judged if weighed is whole else [weighed], unread, known)
         if _is_unsettled(held.finding):
-            placed = place_figures(judged, unread, self._known_of(whole.claim, as_of))
+            placed = place_figures(judged, unread, known)
             vouched = hold_back(placed, [placed], unread, known) if placed else held
             held = vouched if vouched.finding.label != "not_enough_evidence" else held
         claim = next((one for one in (held.claim, *sentence.claims) if one.issuer_cik), None)

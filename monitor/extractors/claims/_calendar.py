@@ -123,8 +123,9 @@ def _borne(text: str, begin: int, when: When, said_on: date) -> When:
         return when  # "after last week's sale" is of last week
     if before["since"]:
         at_end = "end" in before["since"].lower()
+        after = before["since"].lower().startswith("after") and when.start_on == when.end_on  # that day left out
         return When(
-            when.end_on if at_end else when.start_on,
+            when.end_on if at_end else when.start_on + timedelta(days=after),
             max(said_on, when.start_on),
             "since",
             before.start(),

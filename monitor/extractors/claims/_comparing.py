@@ -19,7 +19,8 @@ BEFORE: tuple[tuple[Comparator, str], ...] = (
             r"(?:(?:bitcoins?|BTC|coins?) )?than"
             r"|(?:just "
             r"|well |slightly )?(?:over|above)|exceed(?:s|ed|ing)?|upwards? of|north of|topp?(?:s|ed"
-            r"|ing)?|surpass(?:es|ed|ing)?|cross(?:es|ed|ing)?|pass(?:es|ed|ing)?|clear(?:s|ed|ing)?|eclips(?:es|ed|ing)"
+            r"|ing)?|surpass(?:es|ed|ing)?|cross(?:es|ed|ing)?|pass(?:es|ed|ing)?|clear(?:s|ed|ing)?"
+            r"|eclips(?:es|ed|ing)"
             r"|(?:breaks?|broke) (?:through|past)|in excess of|beyond|past"
         ),
     ),
@@ -28,7 +29,11 @@ BEFORE: tuple[tuple[Comparator, str], ...] = (
         r"(?:less|fewer|lower) (?:(?:bitcoins?|BTC|coins?) )?than"
         r"|(?:well |far )?(?:under|below)|short of|south of",
     ),
-    ("nearly", r"nearly|almost|just (?:under|below|shy of)|close to|near|approach(?:es|ed|ing)|shy of|not quite"),
+    (
+        "nearly",
+        r"nearly|almost|clos(?:e|es|ed|ing) in on|nearing|within reach of|edging (?:towards?|up to)"
+        r"|just (?:under|below|shy of)|close to|near|approach(?:es|ed|ing)|shy of|not quite",
+    ),
     (
         "about",
         (
@@ -39,7 +44,8 @@ BEFORE: tuple[tuple[Comparator, str], ...] = (
 )
 # "Its average cost has edged up to $75,860" says where something went, and bounds nothing.
 MOVED_UP = re.compile(
-    r"\b(?:edg|inch|tick|creep|crept|mov|went|go(?:es|ing)?\b|gone|step|push|ramp|buil[dt]|bump|hik|scal|bring|brought|nudg|driv"
+    r"\b(?:edg|inch|tick|creep|crept|mov|went|go(?:es|ing)?\b|gone|step|push|ramp|buil[dt]|bump|hik|scal|bring"
+    r"|brought|nudg|driv"
     r"|dr[oi]ve|pump|jump|climb|top|lift|add|shot|shoot|round|tak|took|is|are|now"
     r"|back)\w*\s(?:[\w’']+\s){0,3}?up to\s*$",
     re.IGNORECASE,

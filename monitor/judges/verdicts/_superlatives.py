@@ -26,7 +26,7 @@ LARGEST = re.compile(
     re.IGNORECASE,
 )
 FIRST = re.compile(
-    r"\bfirst\b(?!\s+(?:\w+\s+){0,2}(?:sales?|disposal)\b)(?!\s+(?:quarter|half|week|days?|three|two"
+    r"\bfirst\b(?!\s+(?:\w+\s+){0,2}(?:sales?|disposal)\b)(?![\s-]+(?:quarter|half|week|days?|three|two"
     r"|few|of (?:all|the month|january|february"
     r"|march|april|may|june"
     r"|july|august|september|october|november|december)))|\bfor the first time\b|\bmaiden\b",

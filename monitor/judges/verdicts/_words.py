@@ -21,7 +21,8 @@ TRACKER = re.compile(
 # What stood before: "at a billion after standing at $870 million", "10 % against the 9 % it came to market with".
 ABOUT = r"(?:\s(?:about|around|roughly|some|nearly|just|only|over|a mere|a))*\s*$"
 BEFORE = re.compile(
-    r"(?:\bfrom|\b(?:after|having)\s(?:being|been|standing|stood|sitting|sat|starting|started|having (?:been"
+    r"(?:\bfrom|\b(?:after|following)|\b(?:after|having)\s(?:being|been|standing|stood|sitting|sat|starting"
+    r"|started|having (?:been"
     r"|stood))(?:\sat|\son)?"
     r"|\b(?:up|down)\son|\b(?:against|versus|vs\.?|compared (?:with|to))(?:\s(?:the|its|an?))?"
     r"|\b(?:start|beg[au]n|debut|launch|open|came (?:to market|out)|went public)\w*\s(?:life\s|out\s"
