@@ -23,6 +23,8 @@ NEEDED = {
     "changes",
     "verdicts",
     "alerts",
+    "insider_sum_versions",
+    "narrative_scores",
 }  # the last ones that came
 
 # Reading is open to everybody, SQL included (the connection is read-only): the limits keep one visitor from
