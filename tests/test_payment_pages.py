@@ -8,10 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from example_debts import NOTE_NAME, STRF_NAME
 from example_judged import make_debt_store
 from site_asking import Get, open_site, page, sentence, words
 
+from monitor.publish.coverage import draw_coverage
 from monitor.publish.dues import read_dues
 from monitor.publish.navigation import GROUPS, find_navigation
 from monitor.store.database import open_store
@@ -96,7 +98,7 @@ def test_the_document_lists_what_was_found_in_it(get: Get) -> None:
     assert f"{STRF_NAME}: dividend rate 10 %" in marks
     assert "USD Reserve $870 million on 17 May 2026" in marks
     assert "Sold 101,500 MSTR Stock for $16.3 million" in marks
-    assert "Source of funds: risk factor" in marks
+    assert any(mark.startswith("Source of funds (risk factor): ") for mark in marks)
 
 
 # ── the home page and the way around ─────────────────────────────────────────────────────────────────────
@@ -111,11 +113,30 @@ def test_the_home_page_tells_what_is_due(get: Get, db: Path) -> None:
     assert (dues.next["due_on"], dues.next["kind"], dues.next["others"]) == ("2026-09-15", "interest", 0)
     assert dues.stack is not None
     assert dues.stack.total_usd == Decimal(2015386300)
-    home = page(get("/"))
+    home = page(get("/?as_of=2026-07-01"))
     cards = {words(card.dt): words(card.dd) for card in home.select(".figures-dues > div")}
     assert (cards["Cash lasts"], cards["USD Reserve"]) == ("294.9 months", "$870 million")
     assert cards["Debt and preferred stock"] == "$2.02 billion"
     assert "1 observed, 1 not observed, 5 that filings cannot show" in words(home.select_one(".fresh"))
+
+
+def test_an_old_balance_is_not_told_as_the_one_of_today(get: Get) -> None:
+    """200 days later the months that it lasted are told as past, and the balance as old."""
+    home = page(get("/?as_of=2027-01-15"))
+    cards = {words(card.dt): words(card) for card in home.select(".figures-dues > div")}
+    assert cards["Cash lasts"] == ("Cash lasts not known the last count, of 17 May 2026, is too old: 294.9 months")
+    assert cards["USD Reserve"].endswith("on 17 May 2026 old")
+
+
+def test_coverage_is_drawn_only_while_its_balance_counts() -> None:
+    """The line ends 200 days after a balance that no other follows, and begins anew with the next."""
+    days = {"2026-05-17": 15, "2026-01-02": 12, "2022-03-31": 31}
+    history = [
+        {"as_of_on": day, "months": months, "reserves_usd": 1, "obligations_usd": 1}
+        for day, months in days.items()
+    ]
+    line = BeautifulSoup(draw_coverage(history, width=1080), "lxml").select_one("path.line")["d"]
+    assert [run.count("H") for run in line.split("M")[1:]] == [2, 2]
 
 
 def test_every_page_of_the_navigation_exists(get: Get) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from example_filings import LAST_SALE_SENTENCE
 from example_store import make_example_store
-from site_asking import Get, document_of, open_site, page, words
+from site_asking import Get, document_of, open_site, page, sentence, words
 
 from monitor.errors import StoreError
 from monitor.publish.home import read_home
@@ -117,6 +117,19 @@ def test_the_ledger_page(get: Get) -> None:
     assert "missing filing 1" in words(ledger.select_one(".facets"))
 
 
+def test_every_figure_of_a_step_opens_its_sentence(get: Get) -> None:
+    """The total before, what was sold since, the total, its cost and average; what is computed opens none."""
+    row = page(get("/monitor/ledger")).select_one("tbody tr")
+    linked = {cell["class"][0]: sentence(get, cell.a["href"]) for cell in row.select("td:has(a.figure)")}
+    assert {name: told[:22] for name, told in linked.items()} == {
+        "col-opening_units": "843,738",
+        "col-sold_units": LAST_SALE_SENTENCE[:22],
+        "col-reported_units": "843,706 bitcoins remai",
+        "col-average_cost_usd": "843,706 bitcoins remai",
+        "col-cost_usd": "843,706 bitcoins remai",
+    }
+
+
 @pytest.mark.parametrize("table", ["changes", "holdings_changes"])
 def test_a_change_links_to_its_sentence(get: Get, table: str) -> None:
     """The view and the table alike: the quote is a link to the page that marks it."""
@@ -130,8 +143,34 @@ def test_a_change_links_to_its_sentence(get: Get, table: str) -> None:
 def test_a_foreign_key_is_labelled(get: Get) -> None:
     """A filing names its issuer by ticker and is told to be a reconstruction where it is one."""
     row = page(get("/monitor/filings?accession_number=0001193125-26-249768")).select_one("tbody tr")
-    assert words(row.select_one(".col-issuer_cik")) == "MSTR 1050446"
+    assert words(row.select_one(".col-issuer_cik")) == "MSTR"
     assert words(row.select_one(".col-reconstruction")) == "Reconstruction"
+
+
+def test_the_page_of_a_filing_leads_to_its_words(get: Get) -> None:
+    """Its facts, the document, and the rows that belong to it by the names of their tables."""
+    found = page(get("/monitor/filings/0001193125-26-249768"))
+    assert words(found.h1) == "Filings: 0001193125-26-249768"
+    assert found.select_one('.row-facts a[href="/monitor/issuers/1050446"]').text == "MSTR"
+    document_id, _ = document_of("0001193125-26-249768")
+    assert found.select_one(f'a[href="/document/{document_id}"]').text == "8-K"
+    assert [words(link) for link in found.select("ul.pages a")][:2] == ["Documents", "Ledger as judged"]
+
+
+def test_a_card_on_a_phone_leaves_out_what_is_empty(get: Get) -> None:
+    """A cell without a value has no content at all, which is what the style sheet asks for."""
+    cell = page(get("/monitor/ledger")).select_one("tbody .col-uncovered_from_on")
+    assert not cell.contents
+
+
+def test_a_page_that_is_not_there(get: Get) -> None:
+    """Said in words of the visitor, in no group of the navigation."""
+    for path in ("/nothing", "/monitor/nothing", "/monitor/filings/nothing"):
+        found = page(get(path, 404))
+        assert words(found.select_one(".message-error")) == "There is no page at this address."
+        assert found.title.text == "Not found: filing monitor"
+        assert not found.select("[aria-current]")
+    assert "no such document" in get("/document/nothing", 404).text
 
 
 def test_every_table_says_licence_source_and_columns(get: Get, db: Path) -> None:
@@ -215,7 +254,8 @@ def test_no_large_table_is_sorted(db: Path) -> None:
     """The views that can grow large walk an index: the plan builds no tree to sort the whole of them."""
     connection = sqlite3.connect(db)
     for view in ("ledger", "filing_gaps", "latest_holdings", "freshness", "payments"):
-        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {view}")]  # noqa: S608 - our names
+        steps = connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {view}").fetchall()  # noqa: S608 - our names
+        plan = [words for _, parent, _, words in steps if parent == 0]  # what a row looks up may sort its few
         assert "USE TEMP B-TREE FOR ORDER BY" not in plan, (view, plan)
     connection.close()
 

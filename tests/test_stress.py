@@ -148,6 +148,19 @@ def test_closes_show_what_filings_cannot() -> None:
     assert (found[0], found[1], found[5], found[6]) == ("observed", "observed", "observed", "not_observed")
 
 
+def test_closes_that_end_before_the_day_are_told_as_such() -> None:
+    """Not that there are none: the reason names the last one, and the page about days under water shows it."""
+    old = {"bitcoin": {date(2026, 5, 20): Decimal(100000)}}
+    found = stages(date(2026, 6, 5), [], old)
+    assert (found[0].state, found[0].reason) == (
+        "cannot_be_seen",
+        "The last close of bitcoin in the store up to 5 June 2026 is of 20 May 2026, over a week before; "
+        "filings do not show the price.",
+    )
+    assert found[1].reason.startswith("No closes of MSTR up to 5 June 2026 are in the store")
+    assert (found[5].state, found[5].reason.endswith("when the sale became known.")) == ("cannot_be_seen", True)
+
+
 def test_before_the_sale_was_told_none_is_observed() -> None:
     """The last holding is the evidence that none is disclosed; long after it nothing can be seen."""
     before = stages(date(2026, 5, 31), [])

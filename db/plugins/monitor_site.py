@@ -6,12 +6,14 @@ from functools import partial
 
 from datasette import Response, handle_exception, hookimpl
 from datasette.filters import FilterArguments
+from datasette.utils import tilde_decode
 
 from monitor.publish.answering import absolute_address, ask, asked_day, find_links
 from monitor.publish.as_of import tell_standing
 from monitor.publish.atom_rows import date_rows, render_rows
 from monitor.publish.cells import is_figure, render_pill
 from monitor.publish.cells import render_cell as render
+from monitor.publish.document_page import list_documents
 from monitor.publish.figures import (
     count_days,
     find_number,
@@ -32,6 +34,7 @@ from monitor.publish.safe_csv import send_disarmed
 from monitor.publish.site import DATABASE, HEADERS
 from monitor.publish.site_database import ASKED, keep_path
 from monitor.publish.tables import draw_rows, draw_table, draw_value, is_shown
+from monitor.publish.wording import name_issuer, name_value
 
 FILTERS = (
     count_days,
@@ -47,6 +50,8 @@ FILTERS = (
     is_shown,
     is_web_address,
     name_column,
+    name_issuer,
+    name_value,
     render_pill,
     write_prose,
 )
@@ -61,10 +66,11 @@ def prepare_jinja2_environment(env, datasette):
         rows, columns, find_links(datasette), **names
     )
     env.filters["draw_value"] = lambda row, column: draw_value(row, column, find_links(datasette))
+    env.filters["name_table"] = lambda name: datasette.table_metadata(DATABASE, name).get("title", name)
     env.filters["as_number"] = lambda value: float(find_number(value) or 0)
     # A function and not a variable: the page of an error gets no variables from plugins.
     env.globals["navigate"] = lambda request: find_navigation(
-        request.path.removeprefix(find_links(datasette)["prefix"]) if request else ""
+        request.path.removeprefix(find_links(datasette)["prefix"]) if request else None
     )
     env.globals["asked_day"] = asked_day
     env.globals["tell_standing"] = lambda request: tell_standing(
@@ -77,7 +83,19 @@ def prepare_jinja2_environment(env, datasette):
 
 @hookimpl
 def render_cell(row, value, column, datasette):
+    if column == "issuer_cik" and isinstance(value, int) and value in datasette.monitor_issuers:
+        # Where the table names no key, and on the page of a row, where Datasette follows none.
+        value = {"value": value, "label": datasette.monitor_issuers[value]}
     return render(value, column, row, find_links(datasette))
+
+
+@hookimpl
+def extra_template_vars(view_name, table, request, datasette):
+    async def find_documents():
+        accession = tilde_decode(request.url_vars["pks"])
+        return {"documents": await ask(datasette, list_documents, accession)}
+
+    return find_documents if view_name == "row" and table == "filings" else {}
 
 
 @hookimpl(trylast=True)  # after datasette-atom, should it be installed

@@ -35,7 +35,31 @@ SELECT
     t.quote_start,
     t.quote_end,
     '/document/' || t.document_id || '?start=' || t.quote_start || '&end=' || t.quote_end || '#quote'
-        AS document_path
+        AS document_path,
+    -- The opening links to the total before, what was acquired or sold to the largest change in the sum.
+    json_object(
+        'opening_units', (
+            SELECT '/document/' || p.document_id || '?start=' || p.quote_start || '&end=' || p.quote_end || '#quote'
+            FROM holdings_totals p
+            WHERE p.issuer_cik = l.issuer_cik AND p.asset = l.asset AND p.as_of_on = l.opening_on
+              AND p.units = l.opening_units
+            ORDER BY p.known_at LIMIT 1
+        ),
+        'acquired_units', (
+            SELECT '/document/' || c.document_id || '?start=' || c.quote_start || '&end=' || c.quote_end || '#quote'
+            FROM holdings_changes c
+            WHERE c.issuer_cik = l.issuer_cik AND c.asset = l.asset AND c.kind = 'acquired' AND l.acquired_units <> 0
+              AND c.period_end_on > coalesce(l.opening_on, '') AND c.period_end_on <= l.as_of_on
+            ORDER BY CAST(c.units AS REAL) DESC, c.known_at LIMIT 1
+        ),
+        'sold_units', (
+            SELECT '/document/' || c.document_id || '?start=' || c.quote_start || '&end=' || c.quote_end || '#quote'
+            FROM holdings_changes c
+            WHERE c.issuer_cik = l.issuer_cik AND c.asset = l.asset AND c.kind = 'sold' AND l.sold_units <> 0
+              AND c.period_end_on > coalesce(l.opening_on, '') AND c.period_end_on <= l.as_of_on
+            ORDER BY CAST(c.units AS REAL) DESC, c.known_at LIMIT 1
+        )
+    ) AS sentences
 FROM holdings_ledger l --now
 --versions FROM holdings_ledger_versions l
 JOIN issuers i ON i.issuer_cik = l.issuer_cik

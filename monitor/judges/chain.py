@@ -30,6 +30,7 @@ MARKET = "market"  # the key of the closes of a broad index
 FALL = Decimal(20)  # percent from the highest close of a year: a bear market by common use
 YEAR = timedelta(days=365)
 RECENT = timedelta(days=28)  # of at-the-market sales: four weekly reports
+NEAR = timedelta(days=7)  # of a close: over holidays, and a source that missed some days
 FRESH = timedelta(days=140)  # a quarter and the time to report it; older disclosures show nothing of today
 OBLIGATION = re.compile(
     r"\b(?:dividends?|distributions?|interest|debts?|notes?|loans?|principal|obligations?|indebtedness"
@@ -125,11 +126,8 @@ def _day_of(change: HoldingsChange) -> date:
 
 def _show_fall(name: str, closes: Closes | None, day: date, what: str) -> _Shown:
     year = {one: close for one, close in (closes or {}).items() if day - YEAR <= one <= day}
-    if not year or day - max(year) > timedelta(days=7):
-        return _Shown(
-            "cannot_be_seen",
-            f"No closes of {name} up to {say_day(day)} are in the store; filings do not show {what}.",
-        )
+    if not year or day - max(year) > NEAR:
+        return _Shown("cannot_be_seen", f"{_miss(name, closes, day)}; filings do not show {what}.")
     last, top = max(year), max(year, key=lambda one: (year[one], one))
     fall = ((year[top] - year[last]) / year[top] * 100).quantize(Decimal("0.1"))
     state = "observed" if fall >= FALL else "not_observed"
@@ -138,6 +136,14 @@ def _show_fall(name: str, closes: Closes | None, day: date, what: str) -> _Shown
         f"{name} closed at {say_dollars(year[last])} on {say_day(last)}, {fall} % below the "
         f"{say_dollars(year[top])} of {say_day(top)}.",
     )
+
+
+def _miss(name: str, closes: Closes | None, day: date) -> str:
+    """What the store has instead of a close within a week before the day."""
+    last = max((one for one in closes or {} if one <= day), default=None)
+    if last is None:
+        return f"No closes of {name} up to {say_day(day)} are in the store"
+    return f"The last close of {name} in the store up to {say_day(day)} is of {say_day(last)}, over a week before"
 
 
 def _show_issuance(issuances: Sequence[Issuance], day: date) -> _Shown:
@@ -224,8 +230,10 @@ def _show_escalation(name: str, closes: Closes | None, sold: Sequence[HoldingsCh
     told_on = new_york_day(first.known_at)
     before = max((one for one in closes if one <= told_on), default=None)
     last = max((one for one in closes if one <= day), default=None)
-    if before is None or last is None or day - last > timedelta(days=7):
-        return _Shown("cannot_be_seen", f"No closes of {name} around {say_day(told_on)} are in the store.")
+    if before is None or told_on - before > NEAR:
+        return _Shown("cannot_be_seen", f"{_miss(name, closes, told_on)}, when the sale became known.")
+    if last is None or day - last > NEAR:
+        return _Shown("cannot_be_seen", f"{_miss(name, closes, day)}.")
     fall = ((closes[before] - closes[last]) / closes[before] * 100).quantize(Decimal("0.1"))
     return _Shown(
         "observed" if fall >= FALL else "not_observed",

@@ -52,8 +52,8 @@ def draw_twice(draw: Callable[..., Markup], datasette: Any) -> list[Markup]:
 def find_links(datasette: Any) -> Mapping[str, str]:
     """Where the pages live, as plain text: Datasette's own kind of text looks up its methods at each use."""
     root = str(datasette.urls.path(""))
-    filings = str(datasette.urls.table(DATABASE, "filings"))
-    return {"root": root, "prefix": root.rstrip("/"), "filings": filings + "/"}
+    tables = {name: f"{datasette.urls.table(DATABASE, name)}/" for name in ("filings", "issuers")}
+    return {"root": root, "prefix": root.rstrip("/"), **tables}
 
 
 def absolute_address(datasette: Any, request: Any, path: str) -> str:

@@ -25,6 +25,7 @@ from monitor.publish.figures import (
     read_day,
 )
 from monitor.publish.paths import document_path, instrument_path, is_web_address
+from monitor.publish.wording import SAID, name_value
 
 FOLD_LENGTH = 210  # longer text is folded behind its first words
 # Few values, each with a colour of its own.
@@ -34,8 +35,8 @@ PILLS = {
 }  # fmt: skip
 SHORT_IDS = {"sha256", "archive_sha256"}
 STATED = {
-    "units", "reported_units", "amount_usd", "paid_usd", "shares", "notional_usd", "net_proceeds_usd",
-    "available_usd", "rate_from", "rate_to",
+    "units", "reported_units", "cost_usd", "average_cost_usd", "usd_amount", "average_price_usd", "amount_usd",
+    "paid_usd", "shares", "notional_usd", "net_proceeds_usd", "available_usd", "rate_from", "rate_to",
 }  # fmt: skip
 LISTS = {"term_ids": "fact", "reserve_ids": "balance", "obligation_ids": "payment"}  # ids, joined by commas
 RATES = {"coupon_rate", "dividend_rate", "rate_from", "rate_to"}  # percent a year
@@ -78,12 +79,8 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
         return _link_day(column, str(raw), row, links)
     if column.endswith("_at"):
         return _instant(str(raw))
-    if column in PAGES and isinstance(value, Mapping) and value.get("label"):
-        return _fill(
-            '<a href="%s">%s</a>',
-            f"{links['root'].rstrip('/')}/{PAGES[column]}/{quote(str(raw))}",
-            _shorten(str(value["label"]), 80),
-        )
+    if isinstance(value, Mapping) and value.get("label") and (place := _find_key(column, str(raw), links)):
+        return _fill('<a href="%s">%s</a>', place, _shorten(str(value["label"]), 80))
     if column in LABELLED and isinstance(verdict := _get(row, LABELLED[column]), str):
         return _fill(
             '<a href="%s">%s</a>',
@@ -111,7 +108,7 @@ def is_figure(column: str) -> bool:
 
 def render_pill(name: str) -> Markup:
     """A word of few, as a label: "if_declared" reads "if declared"."""
-    return _pill(name, name.replace("_", " "))
+    return _pill(name, name_value(name))
 
 
 def draw_plain(column: str, value: Any) -> str:
@@ -159,7 +156,7 @@ def _render_text(text: str, column: str, row: Mapping[str, Any], links: Mapping[
         days = [read_day(f"2000-{day}") for day in text.split(",")]
         return _fill("%s", ", ".join(f"{day.day} {day:%b}" for day in days if day)) if all(days) else None
     if column in NAMED:
-        return _fill("%s", name_column(text))
+        return _fill("%s", SAID.get(text) or name_column(text))
     if len(text) > FOLD_LENGTH:
         return _fill(
             '<details class="fold"><summary>%s</summary><div>%s</div></details>',
@@ -180,6 +177,13 @@ def _find_page(column: str, text: str, row: Mapping[str, Any]) -> str | None:
     if column == "name" and (instrument := _get(row, "instrument_id")):
         return instrument_path(str(instrument))
     return None
+
+
+def _find_key(column: str, key: str, links: Mapping[str, str]) -> str:
+    """Where the row of a key that comes with its label is shown; "" leaves that to Datasette."""
+    if column == "issuer_cik":
+        return links["issuers"] + key if "issuers" in links else ""
+    return f"{links['root'].rstrip('/')}/{PAGES[column]}/{quote(key)}" if column in PAGES else ""
 
 
 def _figure(column: str, raw: Any, row: Mapping[str, Any], links: Mapping[str, str]) -> Markup:

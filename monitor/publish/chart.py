@@ -89,14 +89,16 @@ def draw_chart(history: History, *, width: int, root: str = "") -> Markup:
 
     upper = Panel(top=TOP, height=190 if narrow else 250, ceiling=round_up(p.units for p in history.points))
     averages = [p.average_cost_usd for p in history.points if p.average_cost_usd is not None]
-    lower = Panel(
-        top=upper.floor + BETWEEN, height=70 if narrow else 90, ceiling=round_up(averages or [Decimal(1)])
-    )
-    height = round(lower.floor + BOTTOM)
+    lower = Panel(top=upper.floor + BETWEEN, height=70 if narrow else 90, ceiling=round_up(averages))
+    panels = (upper, lower) if averages else (upper,)
+    height = round(panels[-1].floor + BOTTOM)
     name = f"chart-{width}"
     parts = [
         Markup('<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>').format(
-            name, f"{history.asset.capitalize()} held and average cost over time", name, describe(history)
+            name,
+            f"{history.asset.capitalize()} held{' and average cost' * bool(averages)} over time",
+            name,
+            describe(history),
         ),
         Markup(
             '<defs><pattern id="{}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
@@ -104,15 +106,14 @@ def draw_chart(history: History, *, width: int, root: str = "") -> Markup:
             '<line x1="0" y1="0" x2="0" y2="6" class="hatch"/></pattern></defs>'
         ).format(name),
         *(_draw_gap(gap, x, upper, name) for gap in history.gaps),
-        *draw_days(first, last, x, (upper, lower), narrow=narrow),
+        *draw_days(first, last, x, panels, narrow=narrow),
         *draw_scale(upper, width, f"{history.asset.capitalize()} held", format_number),
-        *draw_scale(lower, width, f"Average cost of one {history.asset}, US dollars", format_usd),
         *_draw_steps(history, x, upper),
-        *_draw_average(history, x, lower),
+        *(_draw_average(history, x, lower, width) if averages else ()),
         *(_draw_point(point, x, upper, history.asset, root) for point in history.points),
         *(_draw_sale(sale, x, upper, history, root) for sale in history.sales),
         Markup('<line class="cursor" x1="0" x2="0" y1="{}" y2="{}" visibility="hidden"/>').format(
-            TOP, lower.floor
+            TOP, panels[-1].floor
         ),
     ]
     return draw_frame(parts, name=name, width=width, height=height)
@@ -147,12 +148,13 @@ def _draw_steps(history: History, x: Callable[[date], float], panel: Panel) -> l
     ]
 
 
-def _draw_average(history: History, x: Callable[[date], float], panel: Panel) -> list[Markup]:
+def _draw_average(history: History, x: Callable[[date], float], panel: Panel, width: int) -> list[Markup]:
     known = [(x(p.day), panel.y(p.average_cost_usd)) for p in history.points if p.average_cost_usd is not None]
-    if not known:
-        return []
     steps = "".join(f"H{across}V{up}" for across, up in known[1:])
-    return [Markup('<path class="line line-average" d="M{} {}{}"/>').format(*known[0], steps)]
+    return [
+        *draw_scale(panel, width, f"Average cost of one {history.asset}, US dollars", format_usd),
+        Markup('<path class="line line-average" d="M{} {}{}"/>').format(*known[0], steps),
+    ]
 
 
 def _draw_point(point: Point, x: Callable[[date], float], panel: Panel, asset: str, root: str) -> Markup:

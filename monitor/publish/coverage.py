@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -20,6 +21,7 @@ from monitor.publish.axes import (
     draw_scale,
     round_up,
 )
+from monitor.publish.dues import OLD
 from monitor.publish.figures import find_number, format_day, format_number, format_usd_short, read_day
 from monitor.publish.rows import Row, choose_issuer, fetch_rows, list_issuers
 
@@ -78,8 +80,11 @@ def draw_coverage(history: list[Row], *, width: int, root: str = "") -> Markup:
     def x(day: date) -> float:
         return round(LEFT + (width - LEFT - RIGHT) * (day - first).days / span, 1)
 
-    steps = "".join(f"H{x(day)}V{panel.y(months)}" for day, months in points)
-    start = f"M{x(first)} {panel.y(points[0][1])}"
+    line, area = [], []
+    for run in _split_runs(points):
+        steps = "".join(f"H{x(day)}V{panel.y(months)}" for day, months in run)
+        line.append(f"M{x(run[0][0])} {panel.y(run[0][1])}{steps}")
+        area.append(f"M{x(run[0][0])} {panel.floor}{steps}V{panel.floor}Z")
     name = f"coverage-{width}"
     rows = {row["as_of_on"]: row for row in history}
     parts = [
@@ -95,8 +100,8 @@ def draw_coverage(history: list[Row], *, width: int, root: str = "") -> Markup:
             panel, width, "Months of interest and dividends" + ("" if narrow else " covered"), format_number
         ),
         *draw_days(first, last, x, (panel,), narrow=narrow),
-        Markup('<path class="area" d="M{} {}{}V{}Z"/>').format(x(first), panel.floor, steps, panel.floor),
-        Markup('<path class="line" d="{}{}"/>').format(start, steps),
+        Markup('<path class="area" d="{}"/>').format("".join(area)),
+        Markup('<path class="line" d="{}"/>').format("".join(line)),
         *(
             Markup(
                 '<a href="{}" tabindex="-1"><circle class="point" cx="{}" cy="{}" r="5">'
@@ -116,6 +121,17 @@ def draw_coverage(history: list[Row], *, width: int, root: str = "") -> Markup:
         ),
     ]
     return draw_frame(parts, name=name, width=width, height=round(panel.floor + BOTTOM))
+
+
+def _split_runs(points: list[tuple[date, Decimal]]) -> list[list[tuple[date, Decimal]]]:
+    """The points in stretches in which the last balance is not too old; each ends with the day until it counts."""
+    runs: list[list[tuple[date, Decimal]]] = [[]]
+    for (day, months), after in zip(points, [*points[1:], None], strict=True):
+        runs[-1].append((day, months))
+        if after and after[0] - day > OLD:
+            runs[-1].append((day + OLD, months))
+            runs.append([])
+    return runs
 
 
 def _fetch_listed(connection: sqlite3.Connection, table: str, key: str, day: Row | None) -> list[Row]:

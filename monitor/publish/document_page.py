@@ -12,6 +12,7 @@ from monitor.publish._marked_text import render_text
 from monitor.publish.figures import format_day, format_new_york
 from monitor.publish.marks import Mark, read_marks
 from monitor.publish.paths import is_web_address
+from monitor.publish.rows import Row, fetch_rows
 
 RECONSTRUCTION = "Reconstruction: written by us from disclosed figures, not the filing itself"
 
@@ -78,7 +79,7 @@ def read_document_page(
         fetched_at,
     ) = row
     span, notice = _find_span(text, start, end, find)
-    marks = tuple(read_marks(connection, document_id))
+    marks = tuple(read_marks(connection, document_id, text))
     blocks = connection.execute(
         "SELECT start, end, kind FROM blocks WHERE document_id = ? ORDER BY start", (document_id,)
     ).fetchall()
@@ -107,6 +108,16 @@ def read_document_page(
         quote=text[span[0] : span[1]] if span else "",
         marks=marks,
         body=render_text(text, [(b[0], b[1], b[2]) for b in blocks], span, [(m.start, m.end) for m in marks]),
+    )
+
+
+def list_documents(connection: sqlite3.Connection, accession_number: str) -> list[Row]:
+    """The documents of a filing as received last, with `document_id` and `type`; exhibits come last."""
+    return fetch_rows(
+        connection,
+        """SELECT document_id, type FROM documents WHERE accession_number = :accession AND superseded_by IS NULL
+           ORDER BY type LIKE 'EX%', document_id""",
+        {"accession": accession_number},
     )
 
 

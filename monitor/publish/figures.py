@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 NEW_YORK = ZoneInfo("America/New_York")  # the SEC's clock: acceptance times and the end of a day are told in it
 NOTHING = "–"
+HEADS = {"opening_on": "total before", "is_10b5_1": "10b5-1 plan"}  # columns whose names do not read by themselves
 Figure = int | float | str | Decimal | None
 
 
@@ -119,6 +120,8 @@ def name_column(column: str) -> str:
 
     What a figure is counted in stands beside the figure.
     """
+    if column in HEADS:
+        return HEADS[column]
     words = [word for word in column.split("_") if word != "usd"]
     if len(words) > 1 and words[-1] in ("units", "on", "cik"):
         words.pop()

@@ -43,7 +43,9 @@ def read_home(
 ) -> Home:
     """Everything on the home page. `today` is New York's day, or the day that was asked for; `ticker` chooses the
     issuer (else the largest)."""
-    holdings = fetch_rows(connection, "SELECT * FROM latest_holdings")
+    holdings = fetch_rows(
+        connection, "SELECT h.*, i.name FROM latest_holdings h JOIN issuers i USING (issuer_cik)"
+    )
     holdings.sort(key=lambda row: (-(find_number(row["units"]) or Decimal(0)), row["ticker"]))
     chosen = choose_issuer(holdings, ticker)
     whose: Row = {

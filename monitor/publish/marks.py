@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from monitor.publish.cells import draw_plain
 from monitor.publish.figures import format_day, format_number, format_usd_short, name_column
 from monitor.publish.paths import document_path
 from monitor.publish.rows import Row, fetch_rows
+from monitor.publish.wording import name_value
 
 # Every table of facts, under the columns that its label needs. What a payment statement is about is said last: the
 # same words often state a fact as well.
@@ -52,6 +54,8 @@ SELECT quote_start, quote_end, 'claim', claim_type, claim_id, NULL, NULL, NULL F
 WHERE document_id = :document
 ORDER BY 1, 2, 3, 4, 5, 6
 """
+SAID_IN_WORDS = {"words", "claim"}
+BEGINNING = 70  # characters of such a sentence in its label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +64,20 @@ class Mark:
 
     start: int
     end: int
-    label: str  # "Sold 704 bitcoin"
+    label: str  # "Sold 704 bitcoin", "Dividend paid: On 30 June we paid …"
     path: str  # of the document's page with these words as the quote; of a claim its own page
 
 
-def read_marks(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
-    """Every fact of a document, in the order of its words; what would read the same twice comes once."""
+def read_marks(connection: sqlite3.Connection, document_id: str, text: str) -> Iterator[Mark]:
+    """Every fact of a document, in the order of its words; what would read the same twice comes once.
+
+    `text` is that of the document: what says no figure is told by how its sentence begins.
+    """
     told: set[tuple[int, int, str]] = set()
     for fact in fetch_rows(connection, FACTS, {"document": document_id}):
         start, end, label = fact["quote_start"], fact["quote_end"], _LABELS[fact["found"]](fact)
+        if fact["found"] in SAID_IN_WORDS:
+            label += f": {shorten(text[start:end], BEGINNING, placeholder=' …')}"
         if (start, end, label) not in told:
             told.add((start, end, label))
             place = document_path(document_id, start, end)
@@ -129,12 +138,13 @@ def _say_trade(fact: Row) -> str:
 
 
 def _say_words(fact: Row) -> str:
-    negated = ", negated" if fact["amount"] == "negated" else ""
-    return f"{name_column(fact['what'])}: {fact['name'].replace('_', ' ')}{negated}".capitalize()
+    manner = [] if fact["name"] == "fact" else [fact["name"].replace("_", " ")]
+    manner += ["negated"] * (fact["amount"] == "negated")
+    return name_column(fact["what"]).capitalize() + (f" ({', '.join(manner)})" if manner else "")
 
 
 def _say_claim(fact: Row) -> str:
-    return f"Claim: {name_column(fact['what'])}"
+    return f"Claim of {name_value(fact['what'])}"
 
 
 def _name_cash(kind: str) -> str:

@@ -111,9 +111,12 @@ def stack_weeks(rows: list[Row]) -> list[Stack]:
         return []
     first, last = min(weeks), max(weeks)
     mondays = [first + timedelta(weeks=week) for week in range((last - first).days // 7 + 1)][-WEEKS_DRAWN:]
+    written = "%b %Y" if mondays[0].year < mondays[-1].year else "%b"
     return [
         Stack(
-            name=f"week of {format_day(monday)}", tick=f"{monday.day} {monday:%b}", amounts=weeks.get(monday, {})
+            name=f"week of {format_day(monday)}",
+            tick=f"{monday.day} {monday:{written}}",
+            amounts=weeks.get(monday, {}),
         )
         for monday in mondays
     ]

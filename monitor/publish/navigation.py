@@ -100,8 +100,10 @@ WITHIN = {  # a page of one thing stands under the page of all of them
 TABLES = "/monitor/"  # a table or question that no group lists stands under all data
 
 
-def find_navigation(path: str) -> Navigation:
-    """The groups, and which of them holds the page at `path` (without the site's own prefix)."""
+def find_navigation(path: str | None) -> Navigation:
+    """The groups, and which of them holds the page at `path` (without the site's own prefix): None is on none."""
+    if path is None:
+        return Navigation(groups=GROUPS, current=None, path="", asked="")
     plain = path.rstrip("/") or "/"
     for start, page in WITHIN.items():
         if plain.startswith(start):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import StoreError
 from monitor.publish.known_then import find_undated
 from monitor.publish.large_tables import find_large, limit_large, list_sortable
+from monitor.publish.rows import fetch_rows
+from monitor.publish.wording import name_issuer
 from monitor.settings import packaged
 
 if TYPE_CHECKING:
@@ -86,6 +89,7 @@ def build_datasette(db: Path, feeds: Path | None = None) -> Datasette:
     site.monitor_tables = tables
     site.monitor_large = large
     site.monitor_undated = undated
+    site.monitor_issuers = name_issuers(db)
     return site
 
 
@@ -124,6 +128,13 @@ def check_database(db: Path) -> tuple[dict[str, list[str]], frozenset[str], dict
     if missing := sorted(NEEDED - tables.keys()):
         raise StoreError(f"{db}: not a database of this version of the monitor (it lacks {missing[0]}); {remedy}")
     return tables, large, sortable, undated
+
+
+def name_issuers(db: Path) -> dict[int, str]:
+    """The issuers as people know them, by their number at the SEC. One that comes later stays a number for now."""
+    with closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        issuers = fetch_rows(connection, "SELECT issuer_cik, ticker, name FROM issuers")
+    return {row["issuer_cik"]: name_issuer(row) for row in issuers}
 
 
 def describe_columns(metadata: dict[str, Any], tables: dict[str, list[str]]) -> dict[str, Any]:

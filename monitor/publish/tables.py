@@ -21,6 +21,7 @@ KEYS = {
     "quote_end", "extractor", "reconstruction", "sentences", "owner_cik", "superseded_by",
 }  # fmt: skip
 OFFSETS = {"quote_start", "quote_end"}
+BLANK = "&nbsp;"  # Datasette's cell for nothing: without it a card on a phone leaves the cell out
 
 
 def is_shown(column: str, *, view: bool) -> bool:
@@ -50,7 +51,7 @@ def draw_rows(display_rows: Iterable[Iterable[Mapping[str, Any]]], *, view: bool
     lines = []
     for row in display_rows:
         cells = [
-            f"{_open_cell(cell['column'])}{escape(cell['value'])}</td>"
+            f"{_open_cell(cell['column'])}{escape(cell['value']) if cell['value'] != BLANK else ''}</td>"
             for cell in row
             if is_shown(cell["column"], view=view)
         ]
@@ -79,7 +80,9 @@ def draw_table(
     )
     lines = []
     for row in rows:
-        cells = [f"{_open_cell(column)}{draw_value(row, column, links)}</td>" for column in shown]
+        cells = [
+            f"{_open_cell(column, names.get(column, ''))}{draw_value(row, column, links)}</td>" for column in shown
+        ]
         lines.append(f"<tr>{''.join(cells)}</tr>")
     body = Markup("\n".join(lines))  # noqa: S704 - draw_value escapes
     return Markup(
@@ -96,8 +99,8 @@ def draw_value(row: Mapping[str, Any], column: str, links: Mapping[str, str]) ->
 
 
 @lru_cache(maxsize=1000)
-def _open_cell(column: str) -> str:
-    return f'<td class="{_css_class(column)}" data-label="{escape(name_column(column))}">'
+def _open_cell(column: str, head: str = "") -> str:
+    return f'<td class="{_css_class(column)}" data-label="{escape(head or name_column(column))}">'
 
 
 @lru_cache(maxsize=1000)
