@@ -177,7 +177,7 @@ PARTIES = (
         r"|brokers?\b"
         r"|prime brokerage|counterpart\w+|market[- ]mak\w+|trading desks?)",
     ),
-    assertion("what the board did", r"(?:board(?! member)|directors)\b", r"\bboard|directors|declar"),
+    assertion("what the board did", r"(?:board(?! member)|directors)\b", r"\bboard|directors|declar|\bcommittee"),
     assertion(
         "what shareholders decided",
         r"(?:(?:share|stock)holders? (?:vote\w*|approv\w+|agree\w*|reject\w+)|(?:approv\w+|voted|rejected) by "

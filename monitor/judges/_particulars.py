@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.judges._assertions import ASSERTIONS, Assertion
+from monitor.judges._halves import is_half_told
+from monitor.judges._wholes import find_other_wholes
 
 SERIES = {"STRK": "strike", "STRF": "strife", "STRD": "stride", "STRC": "stretch", "STRE": "stream"}
 AIMS = {
@@ -86,6 +88,7 @@ def _kind(name: str, words: str, judges: str, shown: str = "") -> Assertion:
     )
 
 
+HALVES = "double or half of it"
 KINDS = (
     _kind(
         "that it was the first",
@@ -154,14 +157,15 @@ KINDS = (
     ),
     _kind(
         "that all of it is pledged",
-        r"\b(?:entire|whole|all (?:of )?(?:its|the))\b(?=[^.;]{0,80}\b(?:secur\w*|pledg\w*|collateral\w*))"
+        r"\b(?:entire|whole|all (?:of )?(?:its|the))\b(?! (?:loan|debt|sum"
+        r"|amount))(?=[^.;]{0,80}\b(?:secur\w*|pledg\w*|collateral\w*))"
         r"|\b(?:secured (?:by|with)|pledg\w*|put up|collateral\w*)\b[^.;]{0,40}\b(?:entire|whole|all)\b",
         "",
         r"\ball\b|entire",
     ),
     _kind("the subsidiary", r"\bsubsidiar\w+\b|\bMacroStrategy\b", "", r"subsidiar|MacroStrategy"),
     _kind(
-        "double or half of it",
+        HALVES,
         r"\b(?:doubl(?:e|ed|es|ing)|twice|tripl\w+|quadrupl\w+|halv(?:ed|es|ing)"
         r"|(?<!and a )half(?![- ](?:a )?(?:year|month|decade|week|hour)"
         r"|[- ](?:an? )?(?:million|billion|trillion|hundred))"
@@ -203,18 +207,14 @@ def find_particulars(text: str, told: Told, judges: Sequence[str], *, negated: b
         match = kind.words.search(text)
         if match is None or any(judge in kind.judges for judge in judges):
             continue
+        if kind.name == HALVES and is_half_told(text, told.all):
+            continue
         shown = (told.rationale,) if kind.in_rationale else (told.all, *(told.filed if kind.anywhere else ()))
         if kind.told is None or not any(kind.told.search(one) for one in shown):
             denied = negated or NEGATED.search(text[: match.start()]) is not None
             against = None if kind.against is None or denied else kind.against.search(told.rationale)
             yield Lack(kind.name, match.group(), against.group() if against else "")
-    for ticker, name in SERIES.items():
-        named = re.search(rf"\b(?:{ticker}|{name.capitalize()})\b", text)
-        if named and not re.search(rf"\b(?:{ticker}|{name})\b", told.all, re.IGNORECASE):
-            yield Lack(f"anything of {ticker}")
-    for year in re.findall(r"\b(?:due|maturing)\s(?:in\s)?(20\d\d)\b", text):
-        if year not in told.all:
-            yield Lack(f"what is due in {year}")
+    yield from _find_papers(text, told.all)
     if "verdicts.sales" not in judges:  # the purpose of a sale is weighed with it
         yield from _unshown("that it was for {}", PURPOSE, AIMS, text, told.all)
     if not {"verdicts.purchases", "verdicts.reserve_funding"} & set(judges):
@@ -226,6 +226,21 @@ def find_particulars(text: str, told: Told, judges: Sequence[str], *, negated: b
 def weighed_in(text: str) -> list[tuple[int, int]]:
     """The stretches of a statement that carry a particular, and are weighed as such."""
     return [match.span() for kind in (*KINDS, *ASSERTIONS) for match in kind.words.finditer(text)]
+
+
+def _find_papers(text: str, told: str) -> Iterator[Lack]:
+    """A series, a class or a year of maturity, and a share of another whole."""
+    for ticker, name in SERIES.items():
+        named = re.search(rf"\b(?:{ticker}|{name.capitalize()})\b", text)
+        if named and not re.search(rf"\b(?:{ticker}|{name})\b", told, re.IGNORECASE):
+            yield Lack(f"anything of {ticker}")
+    for letter in re.findall(r"\b[Cc]lass ([A-C])\b", text):
+        if not re.search(rf"\b[Cc]lass {letter}\b", told):
+            yield Lack(f"anything of class {letter}")
+    for year in re.findall(r"\b(?:due|maturing)\s(?:in\s)?(20\d\d)\b", text):
+        if year not in told:
+            yield Lack(f"what is due in {year}")
+    yield from (Lack(f"“{share}”") for share in find_other_wholes(text, told))
 
 
 def _unshown(words: str, pattern: re.Pattern[str], names: dict[str, str], text: str, told: str) -> Iterator[Lack]:

@@ -51,6 +51,9 @@ NAMES: dict[str, str] = {
     "shares": r"shares?|stock",
     "yield": r"(?:BTC|bitcoin) yield|yields?",
     "multiple": r"mNAV|net asset value",
+    "votes": r"vot(?:es?|ing)(?: power)?",
+    "lawsuit": r"lawsuits?|sue[ds]?|suing|complaints?|litigation",
+    "guarding": r"security (?:program|costs?|detail)|guard(?:s|ed|ing)?|bodyguards?",
     "split": r"splits?",
     "premium": r"premiums?",
 }

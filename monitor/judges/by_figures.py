@@ -18,8 +18,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from monitor.judges._concepts import concepts_of
 from monitor.judges._days import Span, new_york_day, say_day, say_span
 from monitor.judges._told_figures import Told, read_figures
+from monitor.judges._told_periods import is_of_another
 from monitor.judges._topics import Subject, read_subjects, topics_of
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.retrieved import is_opposite, modality_of
@@ -46,6 +48,7 @@ TO_COME = re.compile(
 YEARS = (1990, 2100)  # bare numbers between them are years: "the 2027 converts"
 MEASURES = ("shares", "price", "average", "cost", "debt", "bought", "held", "net")  # beside figures of many things
 ALIKE = ("number", "things", "shares", "bitcoin")  # a bare number may count any of them
+DECIDED = frozenset(("rejected", "resigned", "lawsuit", "unpaid", "seize"))  # where told, the sentence must say so
 QUIET = ("shares", "held", "price", "average", "cost", "bought", "net", "available", "debt")  # named in passing
 
 
@@ -103,6 +106,10 @@ def _digits(figure: ClaimFigure) -> int:
     return len(figure.value.normalize().as_tuple().digits)
 
 
+def _digits_of(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)
+
+
 def read_asked(words: str, figures: Sequence[ClaimFigure]) -> Iterator[Asked]:
     spans = [(figure.start, figure.end, figure.unit) for figure in figures]
     for figure, subject in zip(figures, read_subjects(words, spans), strict=True):
@@ -145,6 +152,7 @@ def is_it(ask: Asked, one: Told, *, strict: bool) -> bool:
     near = figure.comparator in ("exactly", "about") or abs(figure.value - one.value) <= NEAR * abs(one.value)
     return (
         near
+        and not (strict and _digits_of(one.value) < _digits(figure))
         and same_unit(figure.unit, one.unit)
         and (is_right(figure, one.value) or (figure.value == one.value and figure.comparator == one.bound))
         and same_thing(ask.subject, one.subject, strict=strict, precise=_digits(figure) >= PRECISE)
@@ -183,11 +191,16 @@ def say_supported(
     spoken = {topic for one in found for topic in (*one.subject.topics, one.subject.coins)} | set(topics_of(told))
     if any(topic not in spoken and topic not in QUIET for topic in topics_of(words)):
         return None
+    if (concepts_of(words) & DECIDED) - concepts_of(told):
+        return None
     modality = modality_of(REPORTED_WOULD.sub("will", words))
     clauses = [document.text[max(one.start, one.place - CLAUSE) : one.place] for one in found]
     if is_opposite(words, told) or modality == "possible":
         return None
     if modality == "fact" and any(TO_COME.search(clause) for clause in clauses):
+        return None
+    prose = [one for one in found if "\t" not in document.text[one.start : one.end]]
+    if any(is_of_another(document.text[one.start : one.end], one.place - one.start, days) for one in prose):
         return None
     filing = known.record.filings[document.document_id]
     said = "; ".join(

@@ -31,7 +31,9 @@ from monitor.records import ClaimFigure, Document, Quote
 Modality = Literal["fact", "plan", "possible"]
 Alike = Callable[[str, Sequence[str]], Sequence[float]]  # of a statement and sentences: 0 to 1 each
 
-ENDS = re.compile(r"(?<=[.!?])[”’\")\]]*\s+(?=[A-Z“•(])|\n+")
+ENDS = re.compile(  # and not after "Mr." or the initial of a name
+    r"(?<=[.!?])(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\s[A-Z]\.)(?<!\bNo\.)(?<!\bvs\.)[”’\")\]]*\s+(?=[A-Z“•(])|\n+"
+)
 SHORTEST, LONGEST = 40, 700  # characters
 KEPT = 12  # sentences that a model measures
 SEARCHED = 12  # documents that are read for a statement
@@ -40,18 +42,25 @@ TELLING = 3  # words that a statement must have beside names
 # With figures that all stand in the sentence, half the words will do; without, nearly all of them must be there.
 WITH_FIGURES, WITHOUT = 0.6, 0.75
 ALIKE_WITH_FIGURES, ALIKE_WITHOUT = 0.65, 0.78
+NEAR = Decimal("0.05")
 LEAST_SHARE = 0.4  # of the words, however alike the sentences are
 POSSIBLE = re.compile(
-    r"\b(?:(?-i:may)|might|could|would|can|if|unless|no assurance|risks?|subject to|depend\w*|potential\w*"
-    r"|possib\w+|cautions?|warn\w*)\b(?! \d)",
+    r"\b(?:(?-i:may)|might|could|would|can|if|unless|no assurance|risks?(?! (?:controls?|management|officer))"
+    r"|subject to|depend\w*|potential\w*"
+    r"|(?<!made )possib\w+|cautions?|warn\w*)\b(?! \d)",
     re.IGNORECASE,
 )
 PLANNED = re.compile(
-    r"\b(?:intends?|intention|plans?|planned|expects?|aims?|will|shall|goal|target|proposed|propos\w+)\b",
+    r"\b(?:intends?|intention|plans?|planned|expects?|aims?|will|shall|goal|target|proposed|propos\w+(?! \d))\b",
     re.IGNORECASE,
 )
 NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|hasn[’']t|haven[’']t|didn[’']t|doesn[’']t|isn[’']t|won[’']t)\b",
+    re.IGNORECASE,
+)
+BOUNDED = re.compile(  # "at a price not greater than $140 nor less than $122": a bound, no denial
+    r"\b(?:not|nor|no) (?:greater|less|more|fewer|later|earlier|higher|lower) than\b"
+    r"|\bnot (?:to )?exceed\w*\b|\bnot (?:properly|validly) withdrawn\b",
     re.IGNORECASE,
 )
 OPPOSITES = (
@@ -61,6 +70,16 @@ OPPOSITES = (
     (r"declar\w+|pa(?:id|ys?)|made", r"defer\w*|skip\w*|suspend\w*|omit\w*|miss(?:es|ed)|default\w*|halt\w*"),
     (r"releas\w+|(?:re|pre)paid", r"seiz\w+|foreclos\w+|rolled over|extend\w*"),
     (r"issu\w+", r"redeem\w*|repurchas\w+|retir\w+"),
+    (
+        r"approv\w+|adopt\w*|ratif\w+|pass(?:es|ed)",
+        r"reject\w*|vot(?:e|ed) (?:down|against)|turn(?:s|ed)? down|block(?:s|ed)|fail(?:s|ed) to",
+    ),
+    (r"above|over|exceed\w*", r"below|under|less than"),
+    (
+        r"appoint\w*|nam(?:es|ed)|hir(?:es|ed)|join(?:s|ed)",
+        r"resign\w*|step(?:s|ped) down|depart\w*|fir(?:es|ed)|dismiss\w*",
+    ),
+    (r"w[io]ns?|won|prevail\w*", r"los(?:es|t)|defeat\w*"),
 )
 
 
@@ -131,7 +150,7 @@ def weigh_passages(
             continue
         if modality_of(words) != modality_of(one.quote.quote):
             continue
-        right = _negations(words) == _negations(one.quote.quote)
+        right = is_negated(words) == is_negated(one.quote.quote)
         if not right and one.share < WITHOUT:
             continue
         filing = known.record.filings[one.quote.document_id]
@@ -149,12 +168,19 @@ def weigh_passages(
 
 def _says_enough(one: Passage, figures: Sequence[ClaimFigure]) -> bool:
     numbers: list[Decimal] = list(read_numbers(one.quote.quote))
-    if not all(any(is_right(figure, number) for number in numbers) for figure in figures):
+    if not all(any(_is_meant(figure, number) for number in numbers) for figure in figures):
         return False
     if one.share >= (WITH_FIGURES if figures else WITHOUT):
         return True
     alike = one.alike or 0.0
     return one.share >= LEAST_SHARE and alike >= (ALIKE_WITH_FIGURES if figures else ALIKE_WITHOUT)
+
+
+def _is_meant(figure: ClaimFigure, number: Decimal) -> bool:
+    """A bound is said of a number close to it: "up to $450 million" is not of $250 million."""
+    if figure.comparator in ("exactly", "about", "nearly"):
+        return is_right(figure, number)
+    return abs(figure.value - number) <= NEAR * abs(number)
 
 
 def modality_of(words: str) -> Modality:
@@ -164,11 +190,13 @@ def modality_of(words: str) -> Modality:
     return "plan" if PLANNED.search(words) else "fact"
 
 
-def _negations(words: str) -> bool:
-    return NEGATION.search(words) is not None
+def is_negated(words: str) -> bool:
+    """Whether it denies something; a bound ("not less than") does not."""
+    return NEGATION.search(BOUNDED.sub(" ", words)) is not None
 
 
 def is_opposite(words: str, told: str) -> bool:
+    words, told = BOUNDED.sub(" ", words), BOUNDED.sub(" ", told)
     for pair in OPPOSITES:
         said = [re.search(rf"\b(?:{side})\b", words, re.IGNORECASE) is not None for side in pair]
         found = [re.search(rf"\b(?:{side})\b", told, re.IGNORECASE) is not None for side in pair]

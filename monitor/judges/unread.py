@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 
 from monitor.judges._accounted import find_unaccounted, words_filed
+from monitor.judges._concepts import FOUND
 from monitor.judges._days import Span, say_span
 from monitor.judges._names import find_strangers
 from monitor.judges._particulars import Lack, Told, find_particulars, weighed_in
@@ -26,6 +27,7 @@ from monitor.judges.sides import weigh_sides
 from monitor.judges.statement import Judged
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._figures import is_right, say_figure
+from monitor.judges.verdicts._paper_words import bound_before
 from monitor.judges.verdicts._roles import settle_roles
 from monitor.records import ClaimFigure
 
@@ -122,7 +124,7 @@ def _missing(backing: Sequence[Judged], unread: Unread, known: Knowledge | None)
     )
     told = rests_on.all
     numbers = set(read_numbers(told))
-    yield from _missing_figures(backing, unread, numbers)
+    yield from _missing_figures(backing, unread, numbers, told)
     yield from _missing_days(backing, unread, told)
     negated = any(one.claim.negated for one in backing)
     if not negated:
@@ -136,11 +138,16 @@ def _missing(backing: Sequence[Judged], unread: Unread, known: Knowledge | None)
     yield from find_particulars(unread.text, rests_on, judges, negated=negated)
     if known is not None:
         seen = " ".join((told, *sorted(familiar)))
-        for word in find_unaccounted(unread.text, seen, words_filed(known), judges, weighed_in(unread.text)):
+        weighed = weighed_in(unread.text)
+        if "by_passage" in judges:  # it accounts for the things that it knows, whatever they are called
+            weighed += [match.span() for match in FOUND.finditer(unread.text)]
+        for word in find_unaccounted(unread.text, seen, words_filed(known), judges, weighed):
             yield Lack(f"“{word}”")
 
 
-def _missing_figures(backing: Sequence[Judged], unread: Unread, numbers: set[Decimal]) -> Iterator[Lack]:
+def _missing_figures(
+    backing: Sequence[Judged], unread: Unread, numbers: set[Decimal], told: str
+) -> Iterator[Lack]:
     checked = [figure for one in backing for figure in settle_roles(one.claim).figures]
     for figure in unread.figures:
         own = next((one for one in checked if one.start == figure.start), None)
@@ -150,6 +157,8 @@ def _missing_figures(backing: Sequence[Judged], unread: Unread, numbers: set[Dec
         if wanted.value < SMALL and (own is None or own.role in COUNTED or own.unit != "percent"):
             continue
         near = [number for number in numbers if is_right(wanted, number)]
+        if not near and _says_bound(wanted, told):
+            continue
         if not near:
             yield Lack(say_figure(wanted))
         elif EXACTLY.search(unread.text[: figure.start - unread.start][-24:]) and wanted.value not in near:
@@ -175,6 +184,15 @@ def _speaks_of(text: str, name: str, unread: Unread) -> bool:
         return bool(places)
     near = (set(read_numbers(text[max(0, place - NEAR) : place + NEAR])) for place in places)
     return any(is_right(figure, number) for numbers in near for figure in unread.figures for number in numbers)
+
+
+def _says_bound(figure: ClaimFigure, told: str) -> bool:
+    """ "More than $25 million" of a filing that prints just that, bound and all."""
+    return any(
+        bound_before(told, match.start() - told[: match.start()].endswith("$")) == figure.comparator
+        for match in NUMBER.finditer(told)
+        if next(read_numbers(match.group())) == figure.value
+    )
 
 
 def _is_supposed(own: ClaimFigure | None, figure: ClaimFigure, unread: Unread) -> bool:

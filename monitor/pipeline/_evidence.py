@@ -16,6 +16,7 @@ from monitor.errors import SettingsError
 from monitor.judges._likeness import STOP, WORD
 from monitor.judges._topics import topics_of
 from monitor.judges.by_figures import is_told_apart, judge_by_figures
+from monitor.judges.by_passage import judge_by_passage
 from monitor.judges.by_sentence import judge_by_sentence
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.retrieved import Alike, choose_documents, rank_passages, weigh_passages
@@ -84,6 +85,8 @@ class Evidences:
         read = self._read[key]
         if read is None or read.label == finding.label:
             return None
+        if read.label == "refuted" and finding.reason == "unverified_detail":
+            return None  # a rule found its figures right
         one = Judged(claim=whole.claim, finding=read)
         held = hold_back(one, [one], unread, known)
         return held if held.finding.label == read.label else None
@@ -93,6 +96,9 @@ def _read_figures(unread: Unread, said_on: date, known: Knowledge, *, overruled:
     read = judge_by_figures(unread.text, unread.figures, unread.days, said_on, known, strict=overruled)
     if read is None and not overruled:
         read = judge_by_sentence(unread.text, unread.figures, unread.days, said_on, known)
+    if read is None and not overruled:
+        familiar = frozenset(part.lower() for name in unread.familiar for part in (*name.split(), name))
+        read = judge_by_passage(unread.text, unread.figures, unread.days, said_on, known, familiar=familiar)
     return read
 
 

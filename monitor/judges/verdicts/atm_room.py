@@ -223,7 +223,7 @@ def _say(
     return Finding(
         label="supported" if right else "refuted",
         reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{row.security}: {left}{of} available on {end}{sold}{claimed}.",
+        rationale=f"{row.security} (stock sold under an agreement): {left}{of} available on {end}{sold}{claimed}.",
         evidence=cite_quotes(
             known, "supports" if right else "refutes", row.source, *(quote for _, quote in whole)
         ),

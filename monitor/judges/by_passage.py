@@ -1,0 +1,308 @@
+"""A statement of other things than coins held against one paragraph of a filing: a lawsuit, votes, a tender offer.
+
+    supported    the paragraph names each thing that the statement names, prints all its figures, and every other
+                 telling word stands in it; with its modality, no opposite and the same negation
+    refuted      the same, but one figure is another one of the same thing; or one of the two denies it
+    otherwise    nothing
+
+A word that nothing accounts for keeps the statement open: it may be the one that is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from monitor.judges._concepts import concepts_of, find_concept, find_places, left_words, stems_in
+from monitor.judges._days import Span, new_york_day, say_day
+from monitor.judges._likeness import stems_of
+from monitor.judges._told_figures import Told, read_figures
+from monitor.judges._told_periods import is_of_another
+from monitor.judges.by_figures import TENFOLD, Asked, filed_then, read_asked, same_unit
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.retrieved import ENDS, is_negated, is_opposite, modality_of
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._figures import is_meant, is_right, say_amount, say_figure
+from monitor.judges.verdicts._paper_words import DAY, day_of
+from monitor.records import ClaimFigure, Document
+
+Place = tuple[int, int]  # where a sentence stands
+SHORTEST, LONGEST = 60, 3500  # characters of a paragraph
+LEAST = 2  # things that must be named, where a figure is told; one more without
+LOOSE_FROM = 4  # so many things and words accounted for, and one odd noun may be left over
+LABEL = re.compile(r"^(?:[A-Z][\w’' -]{1,40}|[A-Z ]{3,20}):\s")
+ASIDE = re.compile(
+    r"\b(?:doesn|don|didn)[’']t (?:matter|worry|forget|miss|believe)\b[^,;.]*[,;.]|\bno,\s|\bno doubt\b"
+    r"|\bnot only\b"
+    r"|\bnot to mention\b|\bnot exceed\b",
+    re.IGNORECASE,
+)
+ACTS = frozenset(
+    (
+        "raised",
+        "lowered",
+        "approved",
+        "rejected",
+        "resigned",
+        "appointed",
+        "drawn",
+        "impairment",
+        "tender",
+        "lawsuit",
+    )
+)
+KINDS = ("secured", "senior", "convertible", "preferred", "unsecured", "perpetual")
+RIGHT = re.compile(r"\b(?:has|have|having) the right to\b|\bentitled to\b", re.IGNORECASE)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DATE = re.compile(
+    r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s(?P<day>\d{1,2}),\s(?P<year>20\d\d)\b"
+)
+NEAR = Decimal("0.05")  # "at least $284.5 million" is said of a figure so close
+YEAR = 360  # days
+OPENING = re.compile(
+    r"(?:alongside|besides|apart from|on top of|in addition to|along with)\s(?:its|the|that"
+    r"|a)\s[\w\s’'-]{3,40}?(?:,|\s(?=[A-Z]))",
+    re.IGNORECASE,
+)
+SOLD = re.compile(r"\b(?:s[oe]ll\w*|sold|sales?|dump\w*|loss\w*|default\w*)\b", re.IGNORECASE)
+DATED = ("maturity", "springing", "buyback", "tender", "drawn")  # what a day may be for
+NEARBY = 70  # characters
+VERBAL = re.compile(r"(?:ed|ing|s)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a paragraph must have."""
+
+    words: str
+    figures: tuple[Asked, ...]
+    concepts: frozenset[str]
+    left: tuple[str, ...]
+    days: tuple[Span, ...]
+
+
+def judge_by_passage(
+    words: str,
+    figures: Sequence[ClaimFigure],
+    days: Sequence[Span],
+    said_on: date,
+    known: Knowledge,
+    *,
+    familiar: frozenset[str],
+) -> Finding | None:
+    """None when no paragraph of those days accounts for all of it. `familiar`: what the issuer and who speaks for
+    it are called, in small letters."""
+    told = ASIDE.sub(" ", LABEL.sub("", words))
+    aside = OPENING.match(told)
+    if aside is not None and not SOLD.search(aside.group()):
+        told = told[aside.end() :]
+    left = tuple(word for word in left_words(told) if word.lower().replace("’s", "") not in familiar)
+    wanted = Wanted(
+        words=told,
+        figures=tuple(read_asked(words, figures)),
+        concepts=concepts_of(told),
+        left=left,
+        days=tuple(days),
+    )
+    if len(wanted.concepts) < LEAST + (not wanted.figures and not days):
+        return None
+    past = [span for span in days if span[1] <= said_on]
+    for document in filed_then(known, past, said_on):
+        finding = _weigh(wanted, document, known)
+        if finding is not None:
+            return finding
+    return None
+
+
+def _weigh(wanted: Wanted, document: Document, known: Knowledge) -> Finding | None:
+    naming = [_naming(document, one) for one in sorted(wanted.concepts)]
+    for paragraph in sorted(frozenset.intersection(*naming)):
+        text = document.text[slice(*paragraph)]
+        if not _accounts(wanted, text, document) or not _names_days(wanted.days, text):
+            continue
+        if not _bound_alike(wanted.words, text):
+            continue
+        told = [one for one in read_figures(document) if paragraph[0] <= one.start < paragraph[1]]
+        hits = [next((one for one in told if _is_hit(ask.figure, one)), None) for ask in wanted.figures]
+        missing = [ask for ask, hit in zip(wanted.figures, hits, strict=True) if hit is None]
+        start, end = _best_sentence(wanted, document, paragraph, hits, told)
+        sentence = document.text[start:end]
+        if is_opposite(wanted.words, sentence) or not _same_modality(wanted.words, sentence):
+            continue
+        if wanted.figures and not (wanted.concepts & ACTS) <= concepts_of(sentence):
+            continue  # the figure is of another act
+        same = is_negated(wanted.words) == is_negated(sentence)
+        if any(one and is_of_another(sentence, one.place - start, wanted.days) for one in hits):
+            continue
+        if not missing:
+            if not same and not wanted.figures:
+                continue
+            return _say(document, _vouching(wanted, document, paragraph, (start, end)), known, right=same)
+        if len(missing) == 1 and same:
+            other = _other(missing[0], [one for one in told if one not in hits and start <= one.start < end])
+            if other is not None:
+                return _say(document, [(start, end)], known, right=False, claimed=missing[0].figure, other=other)
+    return None
+
+
+def _is_hit(figure: ClaimFigure, one: Told) -> bool:
+    bound = figure.value == one.value and figure.comparator == one.bound
+    near = abs(figure.value - one.value) <= NEAR * abs(one.value)
+    return near and same_unit(figure.unit, one.unit) and (bound or is_right(figure, one.value))
+
+
+def _same_modality(words: str, sentence: str) -> bool:
+    """A right that someone has is what he "may" do."""
+    said, told = modality_of(words), modality_of(RIGHT.sub("may", sentence))
+    return said == told
+
+
+def _names_days(days: Sequence[Span], text: str) -> bool:
+    """Whether a day of each stretch stands in the paragraph; of a year the year."""
+    named = [
+        date(int(one["year"]), MONTHS.index(one["month"][:3].lower()) + 1, int(one["day"]))
+        for one in DATE.finditer(text)
+    ]
+    return all(
+        any(first <= day <= last for day in named) or ((last - first).days > YEAR and str(last.year) in text)
+        for first, last in days
+    )
+
+
+def _bound_alike(words: str, text: str) -> bool:
+    """Whether each month that is named for something stands beside that in the text as well."""
+    for match in DAY.finditer(words):
+        day = day_of(match)
+        before = words[max(0, match.start() - NEARBY) : match.start()]
+        named = [(one.end(), name) for name in DATED for one in find_places(name, before)]
+        if not day.month or not named:
+            continue
+        name = max(named)[1]
+        if not any(
+            day.fits(day_of(other))
+            and find_concept(name, text[max(0, other.start() - NEARBY) : other.end() + NEARBY])
+            for other in DAY.finditer(text)
+        ):
+            return False
+    return True
+
+
+def _accounts(wanted: Wanted, text: str, document: Document) -> bool:
+    stems = stems_in(text)
+    odd = [word for word in wanted.left if not set(stems_of(word)) <= stems]
+    # Names and what a paper is called may stand elsewhere in the filing.
+    odd = [word for word in odd if not ((word[0].isupper() or word.lower() in KINDS) and word in document.text)]
+    if not odd:
+        return True
+    enough = len(wanted.concepts) + len(wanted.left) - len(odd) >= LOOSE_FROM
+    return bool(wanted.figures) and enough and len(odd) == 1 and not VERBAL.search(odd[0]) and odd[0][0].islower()
+
+
+def _best_sentence(
+    wanted: Wanted, document: Document, paragraph: Place, hits: Sequence[Told | None], told: Sequence[Told]
+) -> Place:
+    """The sentence of the paragraph with most of the figures, then of the acts, then of the things named."""
+    spans = list(_sentences(document.text, paragraph))
+    units = {ask.figure.unit for ask in wanted.figures}
+    return max(
+        spans,
+        key=lambda span: (
+            sum(one is not None and span[0] <= one.start < span[1] for one in hits),
+            len(wanted.concepts & ACTS & concepts_of(document.text[span[0] : span[1]])),
+            any(span[0] <= one.start < span[1] and one.unit in units for one in told),
+            len(wanted.concepts & concepts_of(document.text[span[0] : span[1]])),
+        ),
+    )
+
+
+def _vouching(wanted: Wanted, document: Document, paragraph: Place, best: Place) -> list[Place]:
+    """That sentence, and those that name what it does not: each thing, each word, each day of the statement."""
+    text, found = document.text, [best]
+    for start, end in _sentences(text, paragraph):
+        told = " ".join(text[first:last] for first, last in found)
+        lacking = wanted.concepts - concepts_of(told)
+        words = [word for word in wanted.left if not set(stems_of(word)) <= stems_in(told)]
+        sentence = text[start:end]
+        new_day = any(_names_days([day], sentence) and not _names_days([day], told) for day in wanted.days)
+        if (
+            lacking & concepts_of(sentence)
+            or new_day
+            or any(set(stems_of(one)) <= stems_in(sentence) for one in words)
+        ):
+            found.append((start, end))
+    for word in wanted.left:  # a name that stands elsewhere in the filing
+        if not any(word in text[start:end] for start, end in found) and (place := text.find(word)) >= 0:
+            stop = ENDS.search(text, place)
+            found.append((_begin(text, place), stop.start() if stop else len(text)))
+    return list(dict.fromkeys(found))
+
+
+def _begin(text: str, place: int) -> int:
+    """Where the sentence of a place begins."""
+    return max([0, *(stop.end() for stop in ENDS.finditer(text, max(0, place - LONGEST), place))])
+
+
+def _sentences(text: str, paragraph: Place) -> Iterator[tuple[int, int]]:
+    start, last = paragraph
+    for stop in ENDS.finditer(text, start, last):
+        yield start, stop.start()
+        start = stop.end()
+    if start < last:
+        yield start, last
+
+
+def _other(ask: Asked, told: Sequence[Told]) -> Told | None:
+    """The one other figure of the kind that the sentence prints in its place."""
+    fitting = [
+        one
+        for one in told
+        if same_unit(ask.figure.unit, one.unit)
+        and one.value
+        and (1 / TENFOLD < ask.figure.value / one.value < TENFOLD or is_meant(ask.figure, one.value))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _say(
+    document: Document,
+    spans: Sequence[Place],
+    known: Knowledge,
+    *,
+    right: bool,
+    claimed: ClaimFigure | None = None,
+    other: Told | None = None,
+) -> Finding:
+    filing = known.record.filings[document.document_id]
+    quotes = [document.quote(start, start + len(document.text[start:end].rstrip())) for start, end in spans]
+    also = f" {say_amount(other.value, other.unit)}, not {say_figure(claimed)}." if claimed and other else ""
+    return Finding(
+        label="supported" if right else "refuted",
+        reason="matches_disclosure" if right else "contradicts_disclosure",
+        rationale=f"The {filing.form} filed on {say_day(new_york_day(filing.accepted_at))} says: "
+        f"“{' '.join(quotes[0].quote.split())[:400]}”.{also}",
+        evidence=cite_quotes(known, "supports" if right else "refutes", *quotes),
+        firmness="retrieved",
+        judge="by_passage",
+    )
+
+
+@lru_cache(maxsize=256)
+def paragraphs_of(document: Document) -> tuple[Place, ...]:
+    """The lines of prose of a document."""
+    return tuple(
+        match.span()
+        for match in re.finditer(r"[^\n]+", document.text)
+        if SHORTEST <= len(match.group()) <= LONGEST and "\t" not in match.group()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _naming(document: Document, concept: str) -> frozenset[Place]:
+    """The lines that name a thing."""
+    return frozenset(one for one in paragraphs_of(document) if find_concept(concept, document.text[slice(*one)]))
