@@ -177,3 +177,30 @@ def test_money_of_something_else_contradicts_nothing(text: str, label: str) -> N
 def test_what_was_sold_and_what_was_bought_are_judged_apart(text: str, label: str) -> None:
     """Of two numbers of coins each is held against the trades of its own kind."""
     assert bound(text, date(2022, 12, 30)).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("487 coins nudged Strategy's average cost to $74,079 on November 9.", "supported"),
+        (
+            "Strategy paid $102,171 a coin for its last 8,178, compared with the $74,433 it has paid on average.",
+            "supported",
+        ),
+        (
+            "Strategy paid $102,171 a coin for its last 8,178, compared with the $78,433 it has paid on average.",
+            "refuted",
+        ),
+        ("With bitcoin near $93,000, Strategy's latest 8,178 coins at $102,171 look dear.", "not_enough_evidence"),
+        ("Strategy bought 8,178 coins at $74,433 each.", "refuted"),
+    ],
+)
+def test_what_is_bought_has_one_price(text: str, label: str) -> None:
+    """A second price is that of something else: the average of all coins, or the market."""
+    assert bound(text).label == label
+
+
+def test_a_second_price_that_is_disclosed_of_other_coins_refutes_nothing() -> None:
+    """Two prices close to each other, one of coins sold and one of coins bought."""
+    text = "MicroStrategy sold 704 coins at $16,776 and was back two days later at $16,845."
+    assert bound(text, date(2022, 12, 30)).label != "refuted"

@@ -55,9 +55,10 @@ KINDS: dict[str, tuple[str, ...]] = {
         r"b(?:uy|uys|uying|ought)\b|purchas\w+|acqui\w+|add(?:s|ed|ing)?\b|addition\w*|invest\w*|spen[dt]\w*"
         r"|laid out",
         r"pick(?:s|ed|ing)?\b[^.;,]{0,15} up|snap\w*|scoop\w*|hoover\w*|gobbl\w*|grab\w*|bag(?:s|ged)|swallow\w*",
+        r"nibbl\w*|took\b(?= (?:\w+ ){0,2}\d)|coins? later|come (?:its|their|[A-Z]\w+[’']s) way",
         r"haul\w*|intake|took (?:in|on|home)|tak(?:es|ing|en)? in|pil(?:ed|es|ing) (?:up|on|in)|put away"
         r"|stack(?:ed|ing)",
-        r"gather\w*|collect\w*|amass\w*|accumulat\w+|pocket\w*|brought\b(?! (?:\w+ ){0,4}to )(?=[^.;\d]{0,35}\d)",
+        r"gather\w*|collect\w*|amass\w*|accumulat\w+|pocket\w*|brought\b(?! (?:\w+ ){0,4}to )(?=[^.;\d$]{0,35}\d)",
         r"splurg\w*|spree|rounds?\b|batch\w*|tranches?|deals?\b|lot\b|in the market|pour\w*|plough\w*|plow\w*"
         r"|deploy\w*",
         r"turn(?:ed|s|ing)\b[^.;]{0,20}\binto(?= (?:\w+ ){0,2}\d)|more\b(?! than)|fresh|new(?:est|ly)?\b|latest"
@@ -109,7 +110,8 @@ PARTITIVE = re.compile(  # "95,600 of MicroStrategy's coins", "34,619 of the coi
     rf"|(?:its|their|the|those|these|all|[A-Z]\w+[’']s?)\s(?:[\d,]+\s)?(?:\w+\s)?{COINS})",
 )
 OF_THE = re.compile(
-    rf"\s?(?:{COINS}\s)?(?:out )?of (?:its|their|the|all|a total of|[A-Z][\w.]+[’']s?)\s(?:(?:more than|about"
+    rf"\s?(?:{COINS}\s)?(?:out of\s|(?:out )?of (?:its|their|the|all|a total of"
+    rf"|[A-Z][\w.]+[’']s?)\s)(?:(?:more than|about"
     rf"|roughly|total|some) )*"
 )
 OF_ALL = re.compile(

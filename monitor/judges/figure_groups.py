@@ -57,6 +57,11 @@ OVERALL = re.compile(
     r"\b(?:all|total|overall|holdings?|stash|hoard|stack|treasury|position|now|whole|entire|aggregate|to date)\b",
     re.IGNORECASE,
 )
+ITS_AVERAGE = re.compile(
+    r"(?:\b(?:its|overall|total|blended|whole)|[’']s)\s(?:\w+\s){0,2}?(?:average|cost basis"
+    r"|break-?even)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
 LEADS = re.compile(  # money that stands before its coins: "$835.6 million for 8,178 bitcoin"
     r"\s(?:of (?:\w+ )?(?:cash|money) )?(?:for|on|into|in|worth of|of|to (?:buy|acquire|purchase|get|grab|pick up)"
     r"|went (?:on|into)|bought|purchased|got it|buying|acquiring|purchase of|buy of)"
@@ -98,7 +103,7 @@ def weigh_groups(whole: Judged, judged: Sequence[Judged], unread: Unread, known:
     day = said_on(whole.claim)
     rows = [_find_row(group, known, day, unread) for group in groups]
     found = [(group, row) for group, row in zip(groups, rows, strict=True) if row is not None]
-    off = [(figure, row) for group, row in found if _is_named(group) for figure in _wrong(group, row)]
+    off = [(figure, row) for group, row in found if _is_named(group) for figure in _wrong(group, row, unread)]
     traded = _find_traded([figure for figure, row in off if row.held], groups, unread, known, day)
     if off and traded is not None:
         found, off = [*found, (groups[0], traded)], []
@@ -256,8 +261,26 @@ def _is_named(group: Group) -> bool:
     return group.coins.comparator == "exactly" and last_digits(group.coins.value) > 1
 
 
-def _wrong(group: Group, row: Row) -> Iterator[ClaimFigure]:
+def _wrong(group: Group, row: Row, unread: Unread) -> Iterator[ClaimFigure]:
+    """Money that stands by the coins and is not theirs; where another sum of the same measure is, it is none of
+    theirs ("$20,817 a coin, compared with the $30,664 paid on average")."""
     for figure in group.money:
         actual = row.of(figure)
-        if actual is not None and not is_right(figure, actual):
+        if actual is None or is_right(figure, actual) or not _stands_by(figure, group.coins, unread):
+            continue
+        same = [one for one in group.money if one is not figure and row.of(one) == actual]
+        if not any(is_right(one, actual) for one in same):
             yield figure
+
+
+def _stands_by(figure: ClaimFigure, coins: ClaimFigure, unread: Unread) -> bool:
+    """Whether money is said to be that of the coins: behind them, leading to them, or by a word of cost or price;
+    and is not "its average" beside coins that were bought."""
+    before = unread.text[: figure.start - unread.start]
+    if ITS_AVERAGE.search(before) and not OVERALL.search(unread.text):
+        return False
+    if figure.start >= coins.end:
+        return True
+    between = unread.text[figure.end - unread.start : coins.start - unread.start]
+    near = kinds_near(unread.text, figure, unread.figures, unread.start)[:1]
+    return LEADS.match(between) is not None or near in (("cost",), ("average",), ("bought",), ("sold",))

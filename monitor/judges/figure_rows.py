@@ -168,10 +168,13 @@ def _fitting(
         kinds = tuple(kind for kind in kinds if kind not in OF_MONEY)
     elif FOR.search(unread.text[: figure.start - unread.start]):
         kinds = ("bought", *kinds)
+    elif not kinds and TO.search(unread.text[: figure.start - unread.start]):  # "from $66,357 to $73,527"
+        before = [one for one in unread.figures if one.end <= figure.start and one.unit == figure.unit][-1:]
+        kinds = kinds_near(unread.text, before[0], unread.figures, unread.start) if before else kinds
     former = is_former(claim, figure)
     asked = _unbounded(figure, unread)
     owner, linked = _find_owner(figure, unread, placed) if figure.unit == "USD" else (None, False)
-    for row in rows:
+    for row in sorted(rows, key=lambda one: not _is_inside(one, unread.days)):
         actual = _value_of(figure, row)
         if actual is None or not _is_it(asked, actual, unread) or not _is_then(figure, row, unread, rows):
             continue
@@ -180,6 +183,11 @@ def _fitting(
                 yield row
         elif _is_of(figure, row, kinds, unread, former=former):
             yield row
+
+
+def _is_inside(row: Row, days: Sequence[Span]) -> bool:
+    """Whether it is of days that the statement names."""
+    return any(first <= row.span[1] <= last for first, last in days)
 
 
 def _value_of(figure: ClaimFigure, row: Row) -> Decimal | None:
@@ -245,7 +253,7 @@ def _is_money(
         return False
     if owner is not None and _is_other_way(figure, owner, unread):
         return False
-    if row.former != former or kinds[:1] in (("worth",), ("cash",), ("else",)):
+    if (row.former and not former) or kinds[:1] in (("worth",), ("cash",), ("else",)):
         return False
     if owner is None or row is owner or set(owner.sources) < set(row.sources):
         return row.kind != "held" or bool({"cost", "average", "bought", "held"} & set(kinds[:2]))

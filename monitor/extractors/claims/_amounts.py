@@ -106,7 +106,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Amount]:
             value = value.quantize(COARSEST)  # "1 million coins" is not known to half a million
         digits = match["number"]
         begin = match.start("sign") if match["sign"] else match.start("number")
-        if unit == "number" and re.fullmatch(r"(?:19|20)\d\d", digits):
+        year = unit == "number" or (unit == "things" and re.search(r"\b(?:in|into|since|of|by|until)\s$", before))
+        if year and re.fullmatch(r"(?:19|20)\d\d", digits):
             continue  # a year
         yield compared(text, Amount(value, unit, "exactly", begin, stop), start, bool(match["plus"]))
 

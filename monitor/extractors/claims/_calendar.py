@@ -42,10 +42,13 @@ YEARLESS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 DAY_OF_MONTH = re.compile(r"[a-z.]\s+(?:[0-2]?\d|3[01])$", re.IGNORECASE)
-BOTH_ENDS = re.compile(r"\w\s*(?:\b(?:and|to|through|until)\b|[–—-])\s*\w", re.IGNORECASE)
+BOTH_ENDS = re.compile(
+    r"\w\s*(?:\b(?:and|to|through|until)\b|[–—])\s*\w|\d(?:st|nd|rd|th)?\s*-\s*\w", re.IGNORECASE
+)
 BEFORE = re.compile(
     r"(?P<since>(?:since|from|after|beginning)(?: (?:the )?(?:start|beginning|end|early|late|mid) ?(?:of)?"
-    r"| the (?:last|final|first) (?:one|week|purchase|buy|days) (?:of|in))?)\s*$"
+    r"| the (?:last|final|first) (?:one|week|purchase|buy|days) (?:of|in)"
+    r"| (?:the )?[\d,]+ (?:coins?|bitcoins?|BTC) (?:of|in))?)\s*$"
     r"|(?P<end>(?:at|by|as of|until|till|before|from)?\s*(?:the )?end of(?: the)?)\s*$"
     r"|(?P<as_of>as (?:of|at)(?: the)?|by|up to|until|till|through)\s*$",
     re.IGNORECASE,
@@ -53,7 +56,8 @@ BEFORE = re.compile(
 
 
 DOCUMENT = re.compile(
-    r"(?:[’']s)?[\s-](?:[\w-]+\s)?(?:filings?|8-K|10-[QK]|6-K|reports?|form|prospectus)\b(?!\s(?:week|month|quarter))",
+    r"(?:[’']s)?[\s-](?:[\w-]+\s)?(?:filings?|8-K|10-[QK]|6-K|reports?|form|prospectus)\b(?!\s(?:week|month"
+    r"|quarter))",
     re.IGNORECASE,
 )
 

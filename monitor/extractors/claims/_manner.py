@@ -41,6 +41,7 @@ MAY = re.compile(
 )
 FUTURE = re.compile(
     r"\b(?:will|would|shall|going to|set to|poised|predict\w*|forecast\w*|expect\w*|sees"
+    r"|(?:traders|analysts|investors|markets?|bulls|bears|many|some|we|I) see|headed (?:for|to|toward)"
     r"|heading (?:for|to|toward)|inevitabl\w+|by (?:the (?:end|summer|spring|autumn"
     r"|fall) of )?20[2-9]\d"
     r"|coming|reckons|projects|projected|likely|targets?|ahead(?! of\b)|would become|fair value"
@@ -48,7 +49,8 @@ FUTURE = re.compile(
     re.IGNORECASE,
 )
 TO_BE = re.compile(
-    r"^[^.;]{0,40}\b(?:will|shall|is going to|are going to|won[’']t)\s(?:\w+\s)?"
+    r"^[^.;]{0,40}\b(?:is|are) (?:headed|heading|bound|on (?:track|course)) (?:for|to)\b"
+    r"|^[^.;]{0,40}\b(?:will|shall|is going to|are going to|won[’']t)\s(?:\w+\s)?"
     r"(?:be|stand|sit|have|end|fall|drop|rise|hit|top)\b"
 )
 GUESS = re.compile(

@@ -80,8 +80,8 @@ def say_contrasts(checks: Sequence[Check]) -> str:
 
 
 OF_HOLDING = {"units": "held", "units_after": "held", "usd_total": "cost", "usd_each": "average"}
-OF_PURCHASE = OF_HOLDING | {"units": "bought"}
-OF_SALE = OF_HOLDING | {"units": "sold", "usd_total": "fetched", "usd_value": "fetched"}
+OF_PURCHASE = OF_HOLDING | {"units": "bought", "usd_each": "price"}
+OF_SALE = OF_HOLDING | {"units": "sold", "usd_total": "fetched", "usd_value": "fetched", "usd_each": "price"}
 
 
 def taken_for(checks: Iterable[Check], names: Mapping[str, str]) -> tuple[Missed, ...]:

@@ -20,6 +20,7 @@ from monitor.judges.verdicts._saying import say_total
 from monitor.judges.verdicts._time import is_late, next_due, period, said_on, tail_days
 from monitor.records import Claim, ClaimFigure
 
+PLAIN = ("units", "units_after", "usd_total", "usd_each")
 FRESH = 10  # days: a weekly report and its filing
 MONTH_AND_HALF = 45
 SOME, MUCH = Decimal("0.15"), Decimal("0.5")  # by how much a holding may have moved in that time, and in a quarter
@@ -50,7 +51,8 @@ def refute_holding(
     crossed = judge_crossed(claim, known, total)
     if crossed is not None:
         return crossed
-    stale = None if period(claim) else _true_once(known, figures, total)
+    valued = any(check.figure.role not in PLAIN for check in missed)  # what it is worth was never told
+    stale = None if period(claim) or valued else _true_once(known, figures, total)
     if stale is not None:
         until, once = stale
         return Finding(
@@ -116,7 +118,7 @@ def _true_once(
 ) -> tuple[date, DayTotal] | None:
     """The last earlier holding that makes all its figures true, and the last day on which it did."""
     settled = known.settled[known.asset]
-    plain = [figure for figure in figures if figure.role in ("units", "units_after", "usd_total", "usd_each")]
+    plain = [figure for figure in figures if figure.role in PLAIN]
     for number in range(len(settled) - 1, -1, -1):
         one = settled[number]
         if one.as_of_on >= total.as_of_on or not plain:

@@ -49,6 +49,8 @@ def find_meant(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...])
     span = period(claim)
     near = [pair for pair in judged if any(c.actual is not None and is_meant(c.figure, c.actual) for c in pair[1])]
     uncovered = count_days(open_days(claim, known, span)) if span else 0
+    if uncovered:  # a round number is near many: what was bought in days that nothing covers may be as many
+        near = [pair for pair in near if any(last_digits(c.figure.value) > 1 for c in pair[1])]
     summed = span is not None and (span[1] - span[0]).days > SUMMED and uncovered <= SHORT
     if span is None or (uncovered and not summed):
         return max(near, key=lambda pair: _newest(pair[0])) if near else None

@@ -15,7 +15,7 @@ from monitor.records import Claim, ClaimFigure
 
 TYPES = ("purchase", "btc_sale_past", "btc_sale_hidden_or_rumoured", "holdings_total", "avg_cost")
 MILLION = Decimal(1_000_000)
-COMPARED = re.compile(r"\bsince\s(?:its\s|the\s)?(?:\w+[’']s\s)?$", re.IGNORECASE)
+COMPARED = re.compile(r"\bsince\s(?:its\s|the\s)?(?:\w+[’']s\s)?(?:mere\s|just\s|only\s)?$", re.IGNORECASE)
 COST = re.compile(r"\b(?:costs?|paid|spent|at cost|cost basis)\b", re.IGNORECASE)
 SUPPOSED = re.compile(
     r"\b(?:price of|below|under|falls? to|drops? to)\s+\$.*\bwould\b|\bif\b[^.]*\$", re.IGNORECASE

@@ -7,9 +7,10 @@ import re
 from datetime import date, timedelta
 
 SINCE = re.compile(
-    r"\bsince\s+(?:the (?:last|final|first) (?:one|week|purchase|buy|days) (?:of"
-    r"|in) )?(?:(?P<day>\d{1,2})\s+)?(?:(?P<month>January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\s*(?:(?P<day2>\d{1,2})(?!\d),?\s*)?)?(?P<year>20\d\d)?",
+    r"\bsince\s+(?:the (?:last|final|first) (?:one|week|purchase|buy|days) (?:of|in) "
+    r"|the [\d,]+ (?:coins?|bitcoins?|BTC) (?:of|in) )?(?:early |mid[ -]|late )?(?:(?P<day>\d{1,2})\s+)?"
+    r"(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s*(?:(?P<day2>\d{1,2})(?!\d),?\s*)?)?(?P<year>20\d\d)?",
     re.IGNORECASE,
 )
 MONTHS = tuple(name.lower() for name in calendar.month_name[1:])

@@ -26,7 +26,7 @@ BEFORE = re.compile(
     r"|stood))(?:\sat|\son)?"
     r"|\b(?:up|down)\son|\b(?:against|versus|vs\.?|compared (?:with|to))(?:\s(?:the|its|an?))?"
     r"|\b(?:start|beg[au]n|debut|launch|open|came (?:to market|out)|went public)\w*\s(?:life\s|out\s"
-    r"|off\s)?(?:at|with|on)"
+    r"|off\s|(?:the )?(?:year|month|week|quarter|20\d\d)\s)?(?:at|with|on)"
     r"|\b(?:initially|originally|once|previously|formerly|used to (?:be|pay|stand at|hold|have|own)))" + ABOUT,
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ def is_former(claim: Claim, figure: ClaimFigure) -> bool:
     before = around(claim, figure, 45, 0)[: -(figure.end - figure.start) or None]
     after = around(claim, figure, 0, 40)[figure.end - figure.start :]
     if BEFORE.search(before):
-        return True
+        return re.match(r"\s(?:more|fresh|new|additional|further)\b", after) is None
     return STOOD.search(before) is not None and EARLIER.match(after) is not None
 
 

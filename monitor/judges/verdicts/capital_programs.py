@@ -140,6 +140,10 @@ def _judge_figures(
     if not (sure or any(hits)):
         return None
     figure = weighed[hits.index(False)][0]
+    ends = [one.period_end_on for one in rows if one.period_end_on]
+    spent = [one.change.usd_amount for one in trades_of(known, "acquired") if one.span[1] in ends]
+    if any(hits) and any(amount is not None and is_right(figure, amount) for amount in spent):
+        return None  # "sales of $74.6 million covered nearly all of the $75.1 million purchase"
     return Finding(
         label="refuted",
         reason="contradicts_disclosure",
