@@ -36,6 +36,7 @@ from monitor.store.database import open_store
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
 MODELS = ROOT / "models" / "verdicts"
+HELD_OUT = "held_out.jsonl"
 END_ON = date(2026, 9, 30)  # "later" of a statement whose verdict does not change
 SHORT = {"supported": "S", "refuted": "R", "not_enough_evidence": "N"}
 BINS = 10
@@ -78,9 +79,9 @@ def load_labelled(reading: str) -> Iterator[Case]:
         )
 
 
-def load_own(reading: str) -> Iterator[Case]:
+def load_own(reading: str, name: str = "statements.jsonl") -> Iterator[Case]:
     """Our own statements, in one reading. `first_found`: the label before any rule was changed for it."""
-    for line in (MODELS / "statements.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (MODELS / name).read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         said = date.fromisoformat(row["as_of"])
         if reading == "at publication":
@@ -183,8 +184,8 @@ def score_baselines(cases: Sequence[Case]) -> None:
 
 
 def write_calibration(labelled: Sequence[Case], own: Sequence[Case]) -> None:
-    """Fit on the scored labelled statements, and on ours twice: as judged now, and at first where the rules of
-    today were there already (batches from `GUARDED` on)."""
+    """Fit on the scored labelled statements, those held out, and ours twice: as judged now, and at first where the
+    rules of today were there already (batches from `GUARDED` on)."""
     rows = [(case.found, case.firmness, case.gold) for case in (*labelled, *own) if case.scored]
     rows += [(case.first_found, _firmness_then(case), case.gold) for case in own if case.batch >= GUARDED]
     table = {key: [str(p) for p in row] for key, row in fit(rows).items()}  # type: ignore[arg-type]
@@ -220,6 +221,7 @@ def main() -> None:
             readings = ("at publication", "later", "later alone")
             labelled = {reading: judge(checker, load_labelled(reading)) for reading in readings}
             own = {reading: judge(checker, load_own(reading)) for reading in readings[:2]}
+            held_out = {reading: judge(checker, load_own(reading, HELD_OUT)) for reading in readings[:2]}
             print("labelled statements of the corpus")
             for reading, cases in labelled.items():
                 score(reading, cases, misses=asked.misses)
@@ -244,8 +246,12 @@ def main() -> None:
                     misses=False,
                 )
             score_baselines(own["at publication"])
+            print("held out: nobody may read these to change a rule; their misses are never shown")
+            for reading, cases in held_out.items():
+                score(reading, cases, misses=False)
             if asked.fit:
-                write_calibration([*labelled["at publication"], *labelled["later"]], own["at publication"])
+                seen = [*labelled["at publication"], *labelled["later"], *held_out["at publication"]]
+                write_calibration(seen, own["at publication"])
 
 
 if __name__ == "__main__":
