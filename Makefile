@@ -46,8 +46,8 @@ types: $(READY) ## mypy, strict
 bless: $(READY) ## rewrite the expected files beside the examples; then read the difference
 	MONITOR_BLESS=1 $(BIN)/pytest tests/test_*_examples.py $(ARGS)
 
-docs: $(READY) ## rewrite the generated parts of the docs (commands, schema, feeds)
-	$(BIN)/cog -r docs/cli.md docs/schema.md docs/feeds.md
+docs: $(READY) ## rewrite the generated parts of the docs (commands, schema, feeds, error rates)
+	$(BIN)/cog -r docs/cli.md docs/schema.md docs/feeds.md docs/method.md
 
 screenshots: $(READY) ## take the pictures in docs/images anew (needs chromium)
 	$(BIN)/python docs/screenshots.py

@@ -130,6 +130,8 @@ def test_an_old_archive_is_history_and_no_news(tmp_path: Path, settings: Setting
     atom = {"a": "http://www.w3.org/2005/Atom"}
     terms = [category.get("term") for category in feed.findall("a:entry/a:category", atom)]
     assert "holdings_decrease" in terms
+    titles = [title.text or "" for title in feed.findall("a:entry/a:title", atom)]
+    assert len(set(titles)) == len(titles), "a list of titles tells what each alert is about"
 
 
 def test_a_channel_that_fails_is_tried_again(tmp_path: Path, settings: Settings) -> None:

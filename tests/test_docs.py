@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("monitor/**/*.md")])
 
 
-@pytest.mark.parametrize("page", ["docs/cli.md", "docs/schema.md", "docs/feeds.md"])
+@pytest.mark.parametrize("page", ["docs/cli.md", "docs/schema.md", "docs/feeds.md", "docs/method.md"])
 def test_the_generated_pages_are_current(page: str) -> None:
     """Help and schema are written into the docs by cog, so they cannot drift: `make docs` renews them."""
     found = subprocess.run(

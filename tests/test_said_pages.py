@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 from example_said import FORECAST, HOLDS, HOSTILE_AUTHOR, HOSTILE_SAID, RUMOUR, make_said_store
 from site_asking import Get, open_site, page, sentence, words
 
-from monitor.publish.claim_review import write_block
+from monitor.publish.claim_review import review_claim, write_block
+from monitor.publish.error_rates import read_error_rates
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +131,28 @@ def test_a_verdict_reads_as_claim_review(get: Get, db: Path) -> None:
     (cited,) = found["citation"]
     assert cited["identifier"] == "0001193125-20-215604"
     assert sentence(get, cited["url"].removeprefix("http://localhost")) == cited["text"]
+
+
+@pytest.mark.parametrize(
+    ("named", "kind"), [("Strategy", "Organization"), ("Nora Quill", "Person"), ("", "Organization")]
+)
+def test_a_company_that_speaks_of_itself_is_no_person(named: str, kind: str) -> None:
+    """The issuer itself is an organization, anybody else a person, and nobody named is the paper."""
+    claim = dict.fromkeys(("author", "url", "title", "quote"), "") | {
+        "said_on": "2026-06-01", "source": "Wire", "attribution": named, "issuer_name": "Strategy Inc",
+    }  # fmt: skip
+    verdict = {
+        "label": "supported", "verdict_id": "1", "as_of": "", "judged_at": "", "rationale": "", "evidence": [],
+    }  # fmt: skip
+    found = review_claim(claim, verdict, str)["itemReviewed"]["author"]
+    assert found == {"@type": kind, "name": named or "Wire"}
+
+
+def test_the_method_page_tells_how_often_it_is_wrong(get: Get) -> None:
+    """The same lines as in the documentation, each with the set and the result."""
+    rows = [[words(cell) for cell in row.select("td")] for row in page(get("/method")).select("tbody tr")]
+    assert rows == read_error_rates()[1:]
+    assert all(len(row) == 3 and re.search(r"\d", row[2]) for row in rows)
 
 
 def test_a_strangers_words_cannot_end_the_block(get: Get, db: Path) -> None:

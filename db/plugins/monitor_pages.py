@@ -18,6 +18,7 @@ from monitor.publish.claims import read_claim_page, read_claims_page, read_verdi
 from monitor.publish.coverage import draw_coverage, read_coverage_page
 from monitor.publish.debt import read_debt_page, read_instrument_page
 from monitor.publish.document_page import read_document_page
+from monitor.publish.error_rates import read_error_rates
 from monitor.publish.feed_files import find_feed, read_feeds_page
 from monitor.publish.figures import read_day
 from monitor.publish.home import read_home
@@ -205,7 +206,7 @@ async def show_alerts(request, datasette):
 
 
 async def show_method(request, datasette):
-    return await show(datasette, request, "method.html")
+    return await show(datasette, request, "method.html", rates=read_error_rates())
 
 
 async def show_questions(request, datasette):

@@ -107,7 +107,8 @@ async def render_atom(datasette, request, columns, rows, data):
     table = data.get("table")
     name = table or data.get("query_name") or "query"
     asked = f"{DATABASE}/{name}" + (f"?{request.query_string}" if request.query_string else "")
-    metadata = datasette.table_metadata(DATABASE, table) if table else {}
+    queries = {} if table else await datasette.get_canned_queries(DATABASE, None)
+    metadata = datasette.table_metadata(DATABASE, table) if table else queries.get(name, {})
     absolute = partial(absolute_address, datasette, request)
     # An index of the search has columns of its own that differ from query to query.
     told = {"rowid", *datasette.monitor_tables.get(table, columns)}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from textwrap import shorten
 
 from monitor.publish.atom import AtomFeed, Entry, render_atom
 from monitor.publish.rows import fetch_rows
 
 ALERTS_FEED = "alerts.atom"
 SHOWN = 200
+TITLE_LENGTH = 110  # a list of titles is all that many readers show
 NEWEST = """
 SELECT a.*, i.ticker, f.url FROM alerts a
 LEFT JOIN issuers i USING (issuer_cik)
@@ -23,8 +25,11 @@ def render_alerts(connection: sqlite3.Connection) -> AtomFeed:
     entries = [
         Entry(
             id=row["alert_id"],
-            title=f"{row['ticker'] + ': ' if row['ticker'] else ''}{row['kind'].replace('_', ' ')}",
-            text=f"{row['message']}\nSeverity: {row['severity']}. Known at {row['known_at']}.",
+            title=shorten(row["message"], TITLE_LENGTH, placeholder=" …"),
+            text=(
+                f"{row['message']}\nKind: {row['kind'].replace('_', ' ')}. Severity: {row['severity']}. "
+                f"Known at {row['known_at']}."
+            ),
             updated_at=row["known_at"],
             url=row["url"] or "",
             category=row["kind"],

@@ -67,9 +67,10 @@ def write_block(review: dict[str, Any]) -> Markup:
 
 
 def _name_author(claim: Row) -> dict[str, str]:
-    """Who said it: whom the sentence names, else who wrote it, else who printed it."""
-    if person := (claim["attribution"] or claim["author"]):
-        return {"@type": "Person", "name": person}
+    """Who said it: whom the sentence names, else who wrote it, else who printed it. It can be the issuer."""
+    if named := (claim["attribution"] or claim["author"]):
+        company = f"{claim['issuer_name'] or ''} ".startswith(f"{named} ")
+        return {"@type": "Organization" if company else "Person", "name": named}
     return {"@type": "Organization", "name": claim["source"] or "unknown"}
 
 

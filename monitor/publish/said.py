@@ -18,7 +18,8 @@ LABELS = {
 HELD = """(SELECT n.verdict_id FROM verdicts n
            WHERE n.claim_id = c.claim_id AND n.corrected_at IS NULL ORDER BY n.as_of DESC LIMIT 1)"""
 COLUMNS = """
-    c.*, a.source, a.title, a.author, d.url, i.ticker, substr(c.claimed_at, 1, 10) AS said_on,
+    c.*, a.source, a.title, a.author, d.url, i.ticker, i.name AS issuer_name,
+    substr(c.claimed_at, 1, 10) AS said_on,
     v.verdict_id, v.label, v.score, v.reason, v.rationale, v.as_of, v.resolves_by_on,
     '/document/' || c.document_id || '?start=' || c.quote_start || '&end=' || c.quote_end || '#quote'
         AS document_path
