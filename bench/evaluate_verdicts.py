@@ -184,8 +184,8 @@ def score_baselines(cases: Sequence[Case]) -> None:
 
 
 def write_calibration(labelled: Sequence[Case], own: Sequence[Case]) -> None:
-    """Fit on the scored labelled statements, those held out, and ours twice: as judged now, and at first where the
-    rules of today were there already (batches from `GUARDED` on)."""
+    """Fit on the scored labelled statements, and on ours twice: as judged now, and at first where the rules of
+    today were there already (batches from `GUARDED` on)."""
     rows = [(case.found, case.firmness, case.gold) for case in (*labelled, *own) if case.scored]
     rows += [(case.first_found, _firmness_then(case), case.gold) for case in own if case.batch >= GUARDED]
     table = {key: [str(p) for p in row] for key, row in fit(rows).items()}  # type: ignore[arg-type]
@@ -250,8 +250,7 @@ def main() -> None:
             for reading, cases in held_out.items():
                 score(reading, cases, misses=False)
             if asked.fit:
-                seen = [*labelled["at publication"], *labelled["later"], *held_out["at publication"]]
-                write_calibration(seen, own["at publication"])
+                write_calibration([*labelled["at publication"], *labelled["later"]], own["at publication"])
 
 
 if __name__ == "__main__":
