@@ -16,7 +16,7 @@ from alert_receivers import Hook, receive_mail, receive_posts
 
 from monitor._alert_settings import Channel, read_alerts
 from monitor.errors import SettingsError
-from monitor.publish.delivery import deliver
+from monitor.publish.delivery import deliver, make_test_alert
 from monitor.records import RaisedAlert
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -95,6 +95,13 @@ def test_a_plain_web_address_gets_json(hook: Hook) -> None:
     assert told["message"] == (
         "MSTR: bitcoin holdings fell by 1\nKnown at 2026-06-01 12:00 UTC\nhttps://www.sec.gov/a1"
     )
+
+
+def test_a_test_frightens_nobody(hook: Hook) -> None:
+    """What is shown on the screen of a phone says that it is a test."""
+    test = make_test_alert(datetime(2026, 6, 1, tzinfo=UTC))
+    assert errors(Channel(name="hook", url=f"http://127.0.0.1:{hook.port}/in"), test) == [None]
+    assert json.loads(hook.posts[0][1])["title"] == "Filing monitor: test"
 
 
 @pytest.mark.parametrize(
