@@ -30,6 +30,8 @@ FIRST, SECOND = "between October 20 and November 2", "between November 3 and Nov
         (f"Strategy bought more than twice as many coins {SECOND} as {FIRST}.", "supported"),
         (f"Strategy bought more coins {SECOND} than in the fortnight before.", ""),  # one stretch alone is named
         (f"Strategy bought more coins in December 2025 than {SECOND}.", ""),
+        (f"Strategy bought more coins {SECOND} than it held at the end of October 19.", "refuted"),  # 640,418
+        (f"Strategy bought fewer coins {SECOND} than it held at the end of October 19.", "supported"),
         (f"Strategy sold more coins {SECOND} than {FIRST}.", ""),
     ],
 )

@@ -189,7 +189,9 @@ SAYING = re.compile(
     r"\bnever say never\b|[\"“‘'](?:we )?never[ -]sell[,.!]?[\"”’']", re.IGNORECASE
 )  # named, not claimed
 NO_NEGATION = re.compile(
-    r"\b(?:not (?:only|just|yet|less|fewer|more|least|a|by|because|through|from|with|to|bitcoin|sell\w*|sold"
+    r"(?:\b(?:not|never|without)|n[’']t)\s(?:\w+\s)?(?:miss|skip|stop|paus)\w*\b|\bnot (?:a"
+    r"|one)(?: single)? week\b|\b(?:not (?:only|just|yet|less|fewer|more|least|a|by|because|through|from|with"
+    r"|to|bitcoin|sell\w*|sold"
     r"|the)\b|no doubt|or not|why not|never(?:theless| before| mind)|, not\b)",
     re.IGNORECASE,
 )

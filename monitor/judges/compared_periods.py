@@ -1,15 +1,16 @@
-"""Two stretches of time compared by what was bought in them: "more in the second quarter than in the first", "not
-even half of what it took in the quarter before".
+"""Stretches of time compared by what was bought in them: "more in the second quarter than in the first", "not even
+half of what it took in the quarter before", "more than in 2021 and 2022 together", "more than it held a year ago".
 
-What each holds is the sum of its purchases, or what the holdings at its ends differ by. Nothing is said where one
-of them is not covered.
+What each holds is the sum of its purchases, or what the holdings at its ends differ by; what was held is the total
+of that day. Nothing is said where one of them is not covered.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from monitor.judges._days import Span, say_span
@@ -19,12 +20,23 @@ from monitor.judges.statement import Judged
 from monitor.judges.unread import Unread
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
-from monitor.judges.verdicts._disclosed import Sum, grown, is_mined, is_whole, sum_of, trades_of, within_days
+from monitor.judges.verdicts._disclosed import (
+    Sum,
+    grown,
+    is_mined,
+    is_whole,
+    latest_total,
+    sum_of,
+    trades_of,
+    within_days,
+)
 from monitor.judges.verdicts._figures import is_right, say_figure
 from monitor.judges.verdicts._time import said_on
+from monitor.records import HoldingsTotal
 
 BOUGHT = re.compile(
-    r"\b(?:b(?:uy|uys|uying|ought)|purchas\w+|acqui\w+|add(?:s|ed)|haul|took (?:in|on)|picked up|gathered"
+    r"\b(?:b(?:uy|uys|uying|ought)|purchas\w+|acqui\w+|add(?:s|ed|ing)|accumulat\w+|haul|took (?:in|on)"
+    r"|picked up|gathered"
     r"|amassed|intake|buying)\b",
     re.IGNORECASE,
 )
@@ -38,6 +50,16 @@ RATIO = re.compile(
     r"|\b(?P<less>less|fewer|smaller|slow\w*|fell short of)\b",
     re.IGNORECASE,
 )
+HELD = re.compile(
+    r"\bthan\b[^.;]{0,60}\b(?:held|owned|holds|owns|had (?:in all|in total|managed|amassed|piled|stacked"
+    r"|on its books)"
+    r"|(?:pil|stack|build|built)\w* up|its (?:whole|entire|total) (?:holding|stash|hoard|stack|pile))\b",
+    re.IGNORECASE,
+)
+TOGETHER = re.compile(
+    r"\b(?:together|combined|put together|in sum|taken together|and\b[^.;]{0,20}\bcombined)\b", re.IGNORECASE
+)
+NEAR = 8  # days
 LEAST = 5  # days of a stretch
 FUZZ = Decimal("0.05")  # "twice" and "half" are told loosely
 
@@ -48,16 +70,17 @@ class Stretch:
 
     span: Span
     bought: Sum
+    verb: str = "bought"
+    total: HoldingsTotal | None = None  # what was held on a day, instead
 
 
 def compare_periods(whole: Judged, unread: Unread, known: Knowledge) -> Judged | None:
     """The statement weighed by its comparison; None where it compares no two stretches, or one is not covered."""
     words = unread.text
-    spans = [span for span in unread.days if (span[1] - span[0]).days >= LEAST and span[1] < said_on(whole.claim)]
     said = RATIO.search(words)
-    if len(spans) != 2 or said is None or not BOUGHT.search(words) or SOLD.search(words):
+    if said is None or not BOUGHT.search(words) or SOLD.search(words):
         return None
-    first, second = (_bought(known, span) for span in spans)
+    first, second = _read_sides(words, unread.days, said_on(whole.claim), known)
     if first is None or second is None or not second.bought.units:
         return None
     right = _is_so(said, first.bought.units, second.bought.units)
@@ -70,7 +93,8 @@ def compare_periods(whole: Judged, unread: Unread, known: Knowledge) -> Judged |
     if len(figures) < len([one for one in unread.figures if one.unit not in ("weeks", "months")]):
         return None
     told = "; ".join(
-        f"{say_units(one.bought.units)} {known.asset} bought in {say_span(one.span)}" for one in (first, second)
+        f"{say_units(one.bought.units)} {known.asset} {one.verb} in {say_span(one.span)}"
+        for one in (first, second)
     )
     contrast = f"; {say_figure(wrong[0])} is claimed" if wrong else ""
     finding = Finding(
@@ -81,10 +105,40 @@ def compare_periods(whole: Judged, unread: Unread, known: Knowledge) -> Judged |
             known,
             "supports" if right and not wrong else "refutes",
             *(trade.change for one in (first, second) for trade in one.bought.trades[-2:]),
+            *(one.total for one in (first, second)),
         ),
         judge="compared_periods",
     )
     return Judged(claim=whole.claim, finding=finding)
+
+
+def _read_sides(
+    words: str, days: Sequence[Span], day: date, known: Knowledge
+) -> tuple[Stretch | None, Stretch | None]:
+    """What is compared with what: of several stretches after the first the sum, where they are told together."""
+    spans = [(first, min(last, day)) for first, last in days if first < day]
+    long = [span for span in spans if (span[1] - span[0]).days >= LEAST]
+    if HELD.search(words) and spans and long and spans[0] == long[0] and len(spans) == 2:
+        return _bought(known, long[0]), _held(known, spans[1][1])
+    if len(long) == 2:
+        return _bought(known, long[0]), _bought(known, long[1])
+    if len(long) == 3 and TOGETHER.search(words):
+        second, third = _bought(known, long[1]), _bought(known, long[2])
+        if second is None or third is None or long[1][1] >= long[2][0]:
+            return None, None
+        units = second.bought.units + third.bought.units
+        both = replace(second.bought, units=units, trades=(*second.bought.trades, *third.bought.trades))
+        return _bought(known, long[0]), Stretch((long[1][0], long[2][1]), both)
+    return None, None
+
+
+def _held(known: Knowledge, day: date) -> Stretch | None:
+    """The holding of a day, if it was told for one close by."""
+    total = latest_total(known, day)
+    if total is None or (day - total.as_of_on).days > NEAR:
+        return None
+    held = replace(sum_of((), (total.as_of_on, total.as_of_on)), units=total.units)
+    return Stretch((total.as_of_on, total.as_of_on), held, "held", total.total)
 
 
 def say_share(first: Decimal, second: Decimal) -> str:
@@ -100,6 +154,8 @@ def _bought(known: Knowledge, span: Span) -> Stretch | None:
     if same:
         return Stretch(span, sum_of((same[-1],)))
     whole = grown(known, span)
+    if whole is not None and not any(is_mined(one) for one in trades_of(known, "acquired")):
+        return Stretch(span, whole)  # disclosures of the year may overlap: a quarter's holds a week's
     inside = within_days([one for one in trades if not one.wide], span)
     if inside and is_whole(known, span):
         return Stretch(span, sum_of(inside))

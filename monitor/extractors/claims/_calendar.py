@@ -38,6 +38,7 @@ YEARLESS = re.compile(
           (?!\s(?:round|rall|report|update|bonus|statement|filing|spree|purchase|buy|batch|deal)\w*)
     | (?:(?P<yearpre>\b(?:in|since|during|of|by|for|until|throughout|before)\s)
           |(?P<yearend>\bend\sof\s))(?P<year>20\d\d)\b(?!,\d)
+    | (?<=20\d\d\sand\s)(?P<andyear>20\d\d)\b(?!,\d)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -46,7 +47,7 @@ BOTH_ENDS = re.compile(
     r"\w\s*(?:\b(?:and|to|through|until)\b|[–—])\s*\w|\d(?:st|nd|rd|th)?\s*-\s*\w", re.IGNORECASE
 )
 BEFORE = re.compile(
-    r"(?P<since>(?:since|from|after|beginning)(?: (?:the )?(?:start|beginning|end|early|late|mid) ?(?:of)?"
+    r"(?P<since>(?:since|from|after|beginning)(?: (?:the )?(?:start|beginning|end|early|late|mid) ?(?:of)?| the"
     r"| the (?:last|final|first) (?:one|week|purchase|buy|days) (?:of|in)"
     r"| (?:the )?[\d,]+ (?:coins?|bitcoins?|BTC) (?:of|in))?)\s*$"
     r"|(?P<end>(?:at|by|as of|until|till|before|from)?\s*(?:the )?end of(?: the)?)\s*$"
@@ -260,7 +261,7 @@ def _end(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
 
 
 def _year(match: re.Match[str], _: date) -> tuple[date, date] | None:
-    year = int(match["year"])
+    year = int(match["year"] or match["andyear"])
     return date(year, 1, 1), date(year, 12, 31)
 
 
@@ -277,6 +278,7 @@ READERS: dict[str, Callable[[re.Match[str], date], tuple[date, date] | None]] = 
     "near": _near,
     "monthend": _end,
     "year": _year,
+    "andyear": _year,
 }
 
 

@@ -18,9 +18,16 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 NO_NEGATION = re.compile(
-    r"\b(?:not only|no longer than|no less than|no more than|no fewer than|not just|no doubt"
+    r"\b(?:(?:not|never|without)|(?:has|have|had|did|does)n[’']t)\s(?:\w+\s)?(?:stop|paus|halt|miss|skip)\w*\b"
+    r"|\b(?:not only|no longer than|no less than|no more than|no fewer than|not just|no doubt"
     r"|no secret|nothing but|not the price|not (?:even|quite) (?:half|a (?:third|quarter|tenth)|as|twice"
     r"|double))\b",
+    re.IGNORECASE,
+)
+UNPAID = re.compile(  # "the dividend never got paid"
+    r"[^,;.]{0,20}\b(?:never|not|hasn[’']t|wasn[’']t|went|remains?|is still)\s(?:\w+\s)?(?:paid|unpaid|made"
+    r"|honou?red"
+    r"|come|came|arrived?)\b",
     re.IGNORECASE,
 )
 DENIAL = re.compile(
@@ -215,6 +222,8 @@ def _is_negated(scene: Scene, draft: Draft) -> bool:
     if SUBORDINATE.match(before):
         before = before.rpartition(", ")[2]
     if NEGATION.search(before[-70:]):
+        return True
+    if draft.cue.action == "pay" and UNPAID.match(scene.text[draft.end : min(draft.right, draft.end + 45)]):
         return True
     after = NO_NEGATION.sub(" ", scene.text[draft.end : min(draft.right, draft.end + 60)])[:30]
     return (

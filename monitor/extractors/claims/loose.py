@@ -78,6 +78,7 @@ KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
         r"of\b.*" + COINS,
         "price alone",
     ),
+    ("purchase", "buy", r"\bweek\b.*\b(?:buy|add|purchas|acquir)\w*\b.*" + COINS, ""),
     (
         "purchase",
         "buy",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from monitor.judges._days import say_span
 from monitor.judges.knowledge import Knowledge
@@ -15,13 +16,25 @@ from monitor.judges.verdicts._time import open_days, period, recent_days, said_o
 from monitor.records import Claim
 
 ROW = re.compile(r"\b(?:consecutive|straight|successive|in a row|running|streak)\b", re.IGNORECASE)
-EVERY_WEEK = re.compile(r"\b(?:every|each) (?:single )?week\b", re.IGNORECASE)
+EVERY_WEEK = re.compile(
+    r"\b(?:every|each) (?:single |weekly )?(?:week|report|filing|8-K)\b|\bweek (?:after|in,?) week\b"
+    r"|(?:\b(?:not|never|no|without)\b|n[’']t\b)[^.;]{0,25}\b(?:miss\w*|skip\w*)\b[^.;]{0,12}\bweek\b"
+    r"|\b(?:not (?:a|one)|no)(?: single)? week\b[^.;]{0,40}\bwithout\b",
+    re.IGNORECASE,
+)
 
 
 def is_row(claim: Claim) -> bool:
     """Whether the claim counts purchases in a row."""
     words = claim.source.quote
     return bool((ROW.search(words) and find_figures(claim.figures, "count")) or EVERY_WEEK.search(words))
+
+
+def is_every_week(claim: Claim) -> bool:
+    """Whether it says that no week was without a purchase."""
+    return EVERY_WEEK.search(claim.source.quote) is not None and not find_figures(
+        claim.figures, "units", "usd_total"
+    )
 
 
 def judge_row(claim: Claim, known: Knowledge) -> Finding:
@@ -78,7 +91,8 @@ def _judge_every_week(claim: Claim, known: Knowledge, told: str) -> Finding:
             f"{say_span(quiet[-1].span)}.",
             evidence=cite(known, "refutes", quiet[-1].change),
         )
-    uncovered = open_days(claim, known, window)
+    monday = said_on(claim) - timedelta(days=said_on(claim).weekday())  # a week that is not over tells nothing yet
+    uncovered = tuple(span for span in open_days(claim, known, window) if span[0] < monday)
     if uncovered:
         return leave_open(known, uncovered, f"{told}.")
     bought = touching_days(trades_of(known, "acquired"), window)

@@ -16,6 +16,7 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import Sourced, cite, cite_quotes
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
+from monitor.judges.verdicts._paid_sentences import judge_paid
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts._words import YEARLY, around, is_former
 from monitor.judges.verdicts._yearly_payments import Yearly, find_yearly
@@ -50,7 +51,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if free is not None:
         return free
     if claim.action in SKIPPED or (claim.negated and claim.action == "pay" and not claim.figures):
-        return _judge_skipped(claim, known)
+        return judge_paid(claim, known, skipped=True) or _judge_skipped(claim, known)
     figures = tuple(
         replace(figure, comparator="exactly")
         if figure.comparator == "up_to" and figure.unit == "percent"
@@ -66,7 +67,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     found: list[Yearly] = []
     for figure in figures:
         if figure.unit == "USD" and not _is_yearly(claim, figure):
-            return _judge_paid(claim, known, figures)
+            return _judge_paid(claim, known, figures) or judge_paid(claim, known, skipped=False)
         if figure.unit == "percent" and is_former(claim, figure):
             before = _find_earlier_rate(claim, known, figure)
             if before is not None:

@@ -24,7 +24,7 @@ from monitor.judges.verdicts._money_words import read_money
 from monitor.judges.verdicts._moved_average import judge_moved_average
 from monitor.judges.verdicts._pauses import judge_pause
 from monitor.judges.verdicts._purchase_choices import OWN, find_elsewhere, find_meant
-from monitor.judges.verdicts._purchase_rows import is_row, judge_row
+from monitor.judges.verdicts._purchase_rows import is_every_week, is_row, judge_row
 from monitor.judges.verdicts._purchase_support import support_any, support_purchase
 from monitor.judges.verdicts._purchases_each import judge_each
 from monitor.judges.verdicts._saying import leave_open, say_filed_trade, say_sum, say_trade
@@ -35,7 +35,8 @@ from monitor.records import Claim, ClaimFigure, ClaimType, HoldingsTotal
 CLAIM_TYPES: tuple[ClaimType, ...] = ("purchase", "holdings_total", "avg_cost", "other")
 SALE = re.compile(r"\b(?:s[oe]ll\w*|sold|sales?|dump\w*|unload\w*|offload\w*)\b", re.IGNORECASE)
 ABSTAINS = re.compile(
-    r"\b(?:abstain|refrain|held off|hold off|skip|sat out|stayed away|stopped|halted|paused"
+    r"(?<!never )(?<!not )(?<!n’t )(?<!n't )\b(?:abstain|refrain|held off|hold off|skip|sat out|stayed away"
+    r"|stopped|halted|paused"
     r"|suspended)\w*\b[^.;]{0,30}\b(?:buy|purchas|acqui)",
     re.IGNORECASE,
 )
@@ -76,6 +77,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     money = read_money(claim.source.quote) if claim.negated and claim.figures else None
     if money is not None and money.denied:  # "no borrowed money was used for the 1,550 coins": they were bought
         claim = replace(claim, negated=False)
+    if is_every_week(claim):  # "not a week without a purchase": no denial of one
+        return judge_row(claim, known)
     pause = judge_pause(claim, known) if claim.negated else None
     if pause is not None:
         return pause
