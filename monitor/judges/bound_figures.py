@@ -59,6 +59,7 @@ IN_COINS = re.compile(r"\b(?:in|of) (?:bitcoins?|BTC|coins)\b|\b(?:bitcoin|BTC) 
 APART = ("part", "free", "pledged")  # told of coins, it is no count of all
 PAPER = ("cash", "debt")
 MILLION = Decimal(1_000_000)
+LINK = 6  # characters: ", " or " for "
 BESIDE = 30  # characters
 TRADED = (("bought",), ("sold",), ("mined",))
 TYPES: dict[str, tuple[ClaimType, str]] = {
@@ -138,6 +139,10 @@ def _is_bound(missed: Missed, unread: Unread) -> bool:
         return False
     if missed.taken_for in ("price", "average") and MARKET.search(before):
         return False
+    if missed.taken_for in MONEY and any(
+        one.unit == "shares" and 0 <= figure.start - one.end <= LINK for one in unread.figures
+    ):
+        return False  # "1,237,000 new shares, $425.3 million": what these brought in
     other = missed.taken_for in MONEY and bool(near) and near[0] not in MONEY[missed.taken_for]
     if actual is not None and (
         is_meant(figure, actual) or (not other and abs(figure.value - actual) <= NEAR * abs(actual))

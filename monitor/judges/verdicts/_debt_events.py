@@ -12,6 +12,7 @@ from decimal import Decimal
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._asides import has_asides
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._time import period, said_on
@@ -40,6 +41,11 @@ PRICE = re.compile(
     r"\b(?:for|at|cost|costing|paying|paid|spent)\s(?:about |around |just |only )?\$", re.IGNORECASE
 )
 USED = re.compile(r"\b(?:spent|used|went|set aside|earmarked)\b", re.IGNORECASE)  # what became of the money
+SEVERAL = re.compile(
+    r"\b(?:two|three|four)\s(?:\w+\s){0,2}(?:deals|issues|offerings|notes|converts|placements|sales)\b",
+    re.IGNORECASE,
+)
+SHARP = 3  # digits
 NEAR = timedelta(days=10)
 RECENT = timedelta(days=45)
 ENDS = ("redeemed", "repurchased", "matured", "converted")
@@ -65,6 +71,18 @@ def judge_event(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]
             hits = [pair for pair in hits if pair[1].paid_usd in (None, pair[0])]
         if not hits and all(_wrong_particular(claim, pair[1]) for pair in amounts):
             return None  # another paper, of which no filing tells
+        whole = _whole(amounts)
+        if (
+            not hits
+            and SEVERAL.search(claim.source.quote)
+            and is_right(figure, sum((one for one, _ in whole), Decimal(0)))
+        ):
+            used += whole
+            continue
+        if not hits and (
+            has_asides(claim.source.quote, figures, claim.source.quote_start) or _is_net(known, figure)
+        ):
+            return None
         if not hits:
             amount, event = max(amounts, key=lambda pair: pair[0])
             return _refute(
@@ -86,6 +104,22 @@ def judge_event(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]
         + ".",
         evidence=cite_quotes(known, "supports", *(event.source for _, event in used)),
     )
+
+
+def _is_net(known: Knowledge, figure: ClaimFigure) -> bool:
+    """Whether it is what some paper brought in after costs: no principal."""
+    sharp = figure.comparator in ("exactly", "about") and len(figure.value.normalize().as_tuple().digits) >= SHARP
+    return sharp and any(
+        one.net_proceeds_usd and is_right(figure, one.net_proceeds_usd) for one in known.record.issuances
+    )
+
+
+def _whole(amounts: list[tuple[Decimal, InstrumentEvent]]) -> list[tuple[Decimal, InstrumentEvent]]:
+    """Of each paper the largest amount, once."""
+    largest: dict[str, tuple[Decimal, InstrumentEvent]] = {}
+    for pair in sorted(amounts, key=lambda one: one[0]):
+        largest[pair[1].instrument_id] = pair
+    return list(largest.values())
 
 
 def _amounts(claim: Claim, known: Knowledge) -> list[tuple[Decimal, InstrumentEvent]]:

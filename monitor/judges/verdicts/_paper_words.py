@@ -69,6 +69,7 @@ CONVERSION = re.compile(
 )
 NET = re.compile(r"\bnet(?:s|ted|ting)?\b|\bafter (?:costs|fees|discounts|expenses)\b", re.IGNORECASE)
 SOLD_AS = re.compile(rf"\s(?:\w+\s){{0,2}}?(?:{PAPER}|sale|deal|offering|issue|placement)\b", re.IGNORECASE)
+NET_BEFORE = re.compile(r"\bafter (?:costs|fees|discounts|expenses)\b[^;$]{0,60}$", re.IGNORECASE)
 NET_IS = re.compile(r"\bnet (?:proceeds|cash)\b[^;]*:\s(?:about |around |roughly |some )?$", re.IGNORECASE)
 PROCEEDS = re.compile(r"\b(?:proceeds|brought in|pocket\w*|rais\w+|yield\w*|took in)\b", re.IGNORECASE)
 BOUNDS: tuple[tuple[Comparator, str], ...] = (
@@ -178,7 +179,8 @@ def _figures(words: str) -> Iterator[tuple[int, ParticularKind, ClaimFigure]]:
             near = ""  # "net proceeds of the $2 billion note sale": the sum is the sale's
         elif NET_IS.search(words[: match.start()]):
             near = "net"
-        kind: ParticularKind = "net" if NET.search(near) else "proceeds" if PROCEEDS.search(near) else "principal"
+        net = NET.search(near) or NET_BEFORE.search(before)
+        kind: ParticularKind = "net" if net else "proceeds" if PROCEEDS.search(near) else "principal"
         yield match.start(), kind, figure
 
 

@@ -15,6 +15,7 @@ from typing import get_args
 from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._asides import has_asides
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._new_paper import NEW, match_newest
@@ -98,7 +99,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         if best.wrong:
             meant = _is_meant(words, paper, best) or _is_only(words, best, choices) or not best.known_by
             meant = meant or _is_of_size(best, choices)
-            return _refute(known, paper, best) if meant else None
+            sums = {kind for kind, *_ in best.wrong} <= {"principal", "proceeds", "net"}
+            aside = sums and has_asides(words, [figure for one in papers for _, figure in one.figures])
+            return _refute(known, paper, best) if meant and not aside else None
         matches.append(best)
     gone = next((one for one in matches if _is_gone(one.known, words)), None)
     if gone is not None:

@@ -17,6 +17,7 @@ from typing import get_args
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._asides import has_asides
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._loan_means import judge_means, weigh_collateral
@@ -207,8 +208,7 @@ def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -
         if one is not None:
             (right if one[0] else wrong).append(one[1])
     if wrong:
-        told = "; ".join(words for words, _ in wrong)
-        return _refuted(known, "contradicts_disclosure", f"{loan.latest.name}: {told}.", [q for _, q in wrong])
+        return _contradict(claim, known, loan, wrong)
     event = loan.ended
     if event is not None and (ended or FREED.search(claim.source.quote)):
         is_so, told_end = _weigh_end(claim, loan, event)
@@ -236,6 +236,14 @@ def _weigh_end(claim: Claim, loan: Loan, event: InstrumentEvent) -> tuple[bool, 
     if not _on_day(claim, on, new_york_day(event.known_at)):
         return False, (f"{told}; another day is claimed", event.source)
     return not (early and TIMELY.search(claim.source.quote)), (told, event.source)
+
+
+def _contradict(claim: Claim, known: Knowledge, loan: Loan, wrong: list[Told]) -> Finding | None:
+    """None when a sum of the sentence is none of the loan's."""
+    if has_asides(claim.source.quote, [figure for figure, _ in read_sums(claim.source.quote)]):
+        return None
+    told = "; ".join(words for words, _ in wrong)
+    return _refuted(known, "contradicts_disclosure", f"{loan.latest.name}: {told}.", [q for _, q in wrong])
 
 
 def _on_day(claim: Claim, on: date, filed: date) -> bool:

@@ -43,6 +43,11 @@ PROPOSED = re.compile(
     r"|planned|proposed|meant|set out|aimed|wanted|intended|pitched|launched)\b[^,;$]{0,30}$",
     re.IGNORECASE,
 )
+PLANNED = re.compile(
+    r"\s?(?:\w+ )?(?:shares )?(?:were|was|had been) (?:first |initially |originally )?"
+    r"(?:planned|proposed|intended|offered at first|on offer)\b",
+    re.IGNORECASE,
+)
 GROWN = re.compile(
     r"\b(?:to|at|with|reached|became|selling|sold)\s(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?=\smillion))(?P<scale>\smillion)?\b"
     r"(?!\smillion|\s?(?:shares|dollars|euros|STR|of its|preferred))",
@@ -72,7 +77,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     said = read_stock_sale(words)
     if said is None or len(said.series) != 1 or PROGRAM.search(words) or IDLE.search(words) or claim.negated:
         return None
-    first = [one for one in said.shares if PROPOSED.search(words[: one.start])]
+    first = [one for one in said.shares if PROPOSED.search(words[: one.start]) or PLANNED.match(words[one.end :])]
     proposed = _find_proposed(known, said.series[0]) if first else ()
     missed_first = [one for one in first if not any(is_right(one, told.value) for told in proposed)]
     if missed_first:

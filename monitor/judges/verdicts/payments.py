@@ -75,6 +75,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
                 continue
         choices = [one for one in yearly if _fits(claim, figure, one)]
         hit = next((one for one in choices if is_right(figure, one.figure)), None)
+        if hit is None and _is_told_rightly(claim, figures, figure, yearly):  # "from 9% to 10%, then 10.25%"
+            hit = _find_earlier_rate(claim, known, figure)
         if hit is None:
             return _refute(known, figure, choices)
         found.append(hit)
@@ -86,6 +88,19 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         reason="matches_disclosure",
         rationale=_sentence("; ".join(dict.fromkeys(one.note for one in found))),
         evidence=cite_quotes(known, "supports", *(quote for one in found for quote in one.quotes)),
+    )
+
+
+def _is_told_rightly(
+    claim: Claim, figures: tuple[ClaimFigure, ...], figure: ClaimFigure, yearly: list[Yearly]
+) -> bool:
+    """Whether another rate of the claim is the one that is paid now, so that this one is an older one."""
+    return figure.unit == "percent" and any(
+        is_right(other, one.figure) and _fits(claim, other, one)
+        for other in figures
+        if other is not figure and other.unit == "percent"
+        for one in yearly
+        if one.kind == "rate"
     )
 
 
