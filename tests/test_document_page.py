@@ -64,7 +64,7 @@ def test_the_document_page_names_the_filing(get: Get) -> None:
         "Filed on": "11 Aug 2020",
         "Original": "www.sec.gov ↗",
     }
-    assert words(found.select_one(".words h3")) == "Item 8.01 Other Events"
+    assert words(found.select_one(".words h2")) == "Item 8.01 Other Events"
     assert "".join(words(found.select_one(".words")).split()) == "".join(text.split())
     assert not found.select(".reconstruction-banner, mark.quote")
     assert [words(mark) for mark in found.select(".marks li")] == [

@@ -78,8 +78,9 @@ def test_large_tables_are_not_counted() -> None:
 @pytest.mark.parametrize("view", WALKED)
 def test_views_walk_an_index(connection: sqlite3.Connection, view: str) -> None:
     """The order of the view is that of an index: no tree is built over all rows."""
-    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {view}")]  # noqa: S608 - our names
-    assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+    steps = connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {view}").fetchall()  # noqa: S608 - our names
+    # What is looked up for one row may sort its few.
+    assert "USE TEMP B-TREE FOR ORDER BY" not in [words for _, parent, _, words in steps if parent == 0]
 
 
 def test_each_facet_is_a_column(connection: sqlite3.Connection) -> None:

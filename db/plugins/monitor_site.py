@@ -34,7 +34,7 @@ from monitor.publish.safe_csv import send_disarmed
 from monitor.publish.site import DATABASE, HEADERS
 from monitor.publish.site_database import ASKED, keep_path
 from monitor.publish.tables import draw_rows, draw_table, draw_value, is_shown
-from monitor.publish.wording import name_issuer, name_value
+from monitor.publish.wording import name_choice, name_issuer, name_value
 
 FILTERS = (
     count_days,
@@ -49,6 +49,7 @@ FILTERS = (
     is_figure,
     is_shown,
     is_web_address,
+    name_choice,
     name_column,
     name_issuer,
     name_value,

@@ -51,7 +51,7 @@ class _Painter:
         if kind == "table":
             return self.table(start, end)
         if kind == "heading" and end - start <= HEADING_LENGTH:
-            return Markup("<h3>{}</h3>").format(self.inline(start, end))
+            return Markup("<h2>{}</h2>").format(self.inline(start, end))
         name = {"list_item": "item", "footnote": "footnote"}.get(kind, "paragraph")
         return Markup('<p class="{}">{}</p>').format(name, self.inline(start, end))
 

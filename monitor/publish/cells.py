@@ -20,12 +20,13 @@ from monitor.publish.figures import (
     format_day,
     format_instant,
     format_number,
+    format_score,
     format_usd,
     name_column,
     read_day,
 )
 from monitor.publish.paths import document_path, instrument_path, is_web_address
-from monitor.publish.wording import SAID, name_value
+from monitor.publish.wording import FLAGS, SAID, name_choice, name_value
 
 FOLD_LENGTH = 210  # longer text is folded behind its first words
 # Few values, each with a colour of its own.
@@ -54,8 +55,11 @@ NAMED = {
 }  # what they hold is named as columns are
 COUNTS = {
     "uncovered_days", "filings_added", "facts_added", "problems_raised", "requests", "bytes", "filings", "months",
-    "figure", "conversion_rate", "payments_per_year", "shares", "unpriced_lines", "payments",
+    "figure", "conversion_rate", "payments_per_year", "shares", "unpriced_lines", "payments", "open_gaps",
+    "filings_missing", "quantity", "claims", "articles", "predictions", "sources", "verdicts",
 }  # fmt: skip
+SCORES = {"score", "score_before"}
+DAYS = {"as_of", "as_of_before"}  # days whose names do not end as the others' do
 MONEY = ("_price_usd", "_amount", "_usd", "_precision")
 FIGURES = ("units", "_shares", *MONEY)
 
@@ -73,12 +77,8 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
         return _EMPTY if is_figure(column) else None
     if column == "stated" and (term := _get(row, "term")):
         return render_cell(raw, str(term), {}, links)
-    if is_figure(column):
-        return _figure(column, raw, row, links)
-    if column.endswith("_on"):
-        return _link_day(column, str(raw), row, links)
-    if column.endswith("_at"):
-        return _instant(str(raw))
+    if (measure := _render_measure(column, raw, row, links)) is not None:
+        return measure
     if isinstance(value, Mapping) and value.get("label") and (place := _find_key(column, str(raw), links)):
         return _fill('<a href="%s">%s</a>', place, _shorten(str(value["label"]), 80))
     if column in LABELLED and isinstance(verdict := _get(row, LABELLED[column]), str):
@@ -96,9 +96,20 @@ def render_cell(value: Any, column: str, row: Mapping[str, Any], links: Mapping[
         return (
             _pill("reconstruction", "Reconstruction") if raw else Markup('<span class="nothing">as filed</span>')
         )
-    if column == "watched":
-        return Markup("yes") if raw else Markup("no")
+    if column in FLAGS:
+        return _fill("%s", name_choice(column, raw))
     return _render_text(str(raw), column, row, links)
+
+
+def _render_measure(column: str, raw: Any, row: Mapping[str, Any], links: Mapping[str, str]) -> Markup | None:
+    """A figure, a score, a day or an instant; None for anything else."""
+    if is_figure(column):
+        return _figure(column, raw, row, links)
+    if column in SCORES:
+        return _fill('<span class="score">%s</span>', format_score(raw))
+    if column.endswith("_on") or column in DAYS:
+        return _link_day(column, str(raw), row, links)
+    return _instant(str(raw)) if column.endswith("_at") else None
 
 
 def is_figure(column: str) -> bool:

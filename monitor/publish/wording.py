@@ -29,11 +29,22 @@ SAID = {
     "usd_cash": "USD Cash",
     "usd_reserve": "USD Reserve",
 }
+# Columns that hold 1 or 0.
+FLAGS = {"acquired", "is_10b5_1", "is_derivative", "is_notice", "negated", "superseded", "watched"}
 
 
 def name_value(name: str) -> str:
     """A value of few as a label: "blind_window" reads "no filing covers it yet", "if_declared" "if declared"."""
     return SAID.get(name, name.replace("_", " "))
+
+
+def name_choice(column: str, value: object) -> str:
+    """A value of a column as a choice or a cell: 1 and 0 of a flag read "yes" and "no"."""
+    if column == "reconstruction":
+        return "reconstruction" if str(value) == "1" else "as filed"
+    if column in FLAGS and str(value) in ("0", "1"):
+        return "yes" if str(value) == "1" else "no"
+    return name_value(str(value))
 
 
 def name_issuer(row: Row) -> str:
