@@ -197,7 +197,7 @@ def test_a_year_of_interest_and_its_coverage(corpus: Path) -> None:
 def test_every_declared_dividend_is_a_stated_obligation(corpus: Path) -> None:
     """What each filing declares, on its day of payment: a sum a share, or what was paid in all.
 
-    The dividend of the euro series is in euros and none of dollars.
+    The dividend of the euro series is in euros: €1.333333333 on each of 7,750,000 shares.
     """
     read, instruments = read_corpus(corpus), judge_corpus(corpus)
     obligations = judge_obligations(
@@ -223,8 +223,11 @@ def test_every_declared_dividend_is_a_stated_obligation(corpus: Path) -> None:
         ("2025-10-31", "STRC", "Stated"),
         ("2025-12-31", "STRC", "Stated"),
         ("2025-12-31", "STRD", "Stated"),
+        ("2025-12-31", "STRE", "Stated"),
         ("2025-12-31", "STRF", "Stated"),
         ("2025-12-31", "STRK", "Stated"),
         ("2026-02-28", "STRC", "Stated"),
     ]
     assert not [one for one in obligations.problems if one.kind == "stated_payment_unplaced"]
+    (euros,) = [one for one in obligations.due if one.currency != "USD"]
+    assert (euros.amount_usd, euros.amount_other, euros.currency) == (None, Decimal("10333333.33"), "EUR")

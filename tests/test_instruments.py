@@ -185,3 +185,55 @@ def test_what_came_later_changes_nothing_known_before(told: list[tuple[int, str,
     states = _states(told)
     instant = datetime(2022, 1, 3, 12, tzinfo=UTC) + timedelta(days=days)
     assert as_known(judge(states), instant).versions == judge(states, known_by=instant).versions
+
+
+def test_a_loan_that_is_made_larger_is_one_loan() -> None:
+    """It keeps its id and its history, under its new name and size: nothing is owed twice."""
+    first = State("0001167419-25-000101", "2025-05-01").terms(
+        "loan:100", "$100 Million Facility", principal_usd="1.00E+8"
+    )
+    more = State("0001167419-25-000202", "2025-07-31").terms(
+        "loan:200", "$200 Million Facility", formerly=f"{CIK}:loan:100", principal_usd="2.00E+8"
+    )
+    found = judge([first, more])
+    assert {one.instrument_id for one in found.versions} == {f"{CIK}:loan:100"}
+    assert [(one.name, one.principal_usd) for one in of(found, "loan:100")] == [
+        ("$100 Million Facility", Decimal("1.00E+8")),
+        ("$200 Million Facility", Decimal("2.00E+8")),
+    ]
+    assert [one.instrument_id for one in judge([more]).versions] == [f"{CIK}:loan:200"]
+
+
+def test_an_event_of_a_later_month_takes_off_what_it_says() -> None:
+    """Bought back "in January", after the balance of 31 December; "in December" it is in that balance already."""
+    for month, left in (("2026-01", "1.30E+8"), ("2025-12", "1.50E+8")):
+        told = State("0001193125-26-000001", "2026-02-19", "10-K").terms(
+            NOTE, NAME, principal_usd="1.50E+8 2025-12-31"
+        )
+        told.keep(
+            InstrumentEvent, "event_id", "bought back", instrument_id=f"{CIK}:{NOTE}", name=NAME,
+            kind="repurchased", happened_on=None, happened_in=month, amount_usd=Decimal("2.0E+7"),
+        )  # fmt: skip
+        assert of(judge([told]), NOTE)[-1].principal_usd == Decimal(left)
+
+
+def test_a_title_gives_the_rate_that_no_sentence_does() -> None:
+    """A fixed one: that of a series whose rate changes is what it began with, and says nothing of today."""
+    for name, rate in (
+        ("8.50% Series B Cumulative Preferred Stock", Decimal("8.50")),
+        ("8.50% Series B Floating Rate Preferred Stock", None),
+    ):
+        told = State("0001193125-26-000001", "2026-06-15").terms("preferred:B", name, shares="4000000 2026-06-15")
+        assert of(judge([told]), "preferred:B")[0].dividend_rate == rate
+
+
+def test_what_a_rate_was_is_told_with_what_it_becomes() -> None:
+    """Announced in June for July: the old rate stands until the day comes, although no other filing states it."""
+    told = State("0001193125-26-000001", "2026-06-26").terms("preferred:C", "Series C", shares="25 2026-06-25")
+    told.event("preferred:C", "rate_changed", "2026-06-26", rate_from="9.50", rate_to="9.75")
+    told.terms("preferred:C", "Series C", dividend_rate="9.75 2026-07-01")
+    later = State("0001193125-26-000002", "2026-07-02").terms("preferred:D", "Series D", shares="1 2026-07-01")
+    assert [one.dividend_rate for one in of(judge([told, later]), "preferred:C")] == [
+        Decimal("9.50"),
+        Decimal("9.75"),
+    ]

@@ -220,7 +220,11 @@ def test_other_issuers_notes_are_read_by_the_same_rules(corpus: Path) -> None:
         "1167419:loan:20-million-credit-facility": {"principal_usd": "2.0000E+7"},
         "1167419:loan:50-million-credit-facility": {"matures_on": "2026-07-15", "principal_usd": "3.4272E+7"},
         "1167419:loan:100-million-credit-facility": {"principal_usd": "1.00E+8"},
-        "1167419:loan:200-million-credit-facility": {"principal_usd": "2.00E+8"},
+        # The same loan, made larger: the judge makes one of both.
+        "1167419:loan:200-million-credit-facility": {
+            "formerly": "1167419:loan:100-million-credit-facility",
+            "principal_usd": "2.00E+8",
+        },
     }
 
 

@@ -63,6 +63,7 @@ def as_json(fact: InstrumentTerm | InstrumentEvent) -> dict[str, str]:
             "event": fact.kind,
             "instrument": fact.instrument_id,
             "happened_on": fact.happened_on,
+            "happened_in": fact.happened_in,
             "amount_usd": fact.amount_usd,
             "shares": fact.shares,
             "paid_usd": fact.paid_usd,

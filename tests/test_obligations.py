@@ -144,14 +144,108 @@ def test_a_payment_that_no_term_foresees_stands_by_itself() -> None:
     assert [one.kind for one in found.problems] == ["stated_payment_unplaced"]
 
 
+def test_principal_is_dated_beyond_the_calendar() -> None:
+    """Interest is listed until the day asked for; what is owed at last, on whatever day the terms give."""
+    found = judge(official_notes()[:1], date(2025, 12, 31))
+    assert [(one.kind, str(one.due_on)) for one in found.due if one.due_on.year > 2025] == [
+        ("put", "2028-09-15"),
+        ("maturity", "2030-03-15"),
+    ]
+
+
+def test_the_rate_before_a_change_is_told_with_it() -> None:
+    """No filing of November is in the store; the one of December says what the rate rose from."""
+    change = State("0001193125-25-303157", "2025-12-01")
+    change.event("preferred:STRC", "rate_changed", "2025-11-30", rate_from="10.50", rate_to="10.75")
+    change.terms("preferred:STRC", "STRC", dividend_rate="10.75 2025-12-01")
+    rates = {
+        str(one.due_on): (one.note.split(" %")[0], one.known_at == change.known_at)
+        for one in judge([*official_notes()[2:], change], date(2025, 12, 31)).due
+    }
+    assert rates["2025-10-31"] == ("10.25", False)
+    assert rates["2025-11-30"] == ("10.5", True)
+    assert rates["2025-12-31"] == ("10.75", True)
+
+
+def test_payment_days_count_from_the_day_on_which_they_change() -> None:
+    """Announced in June for August: July is paid once, August twice, half as much each time."""
+    told = State("0001193125-26-000001", "2026-06-29")
+    told.terms(
+        "preferred:STRC", "STRC", payments_per_year="24 2026-08-01",
+        payment_days=",".join(f"{month:02}-15,{month:02}-{28 if month == 2 else 30:02}" for month in range(1, 13))
+        + " 2026-08-01",
+    )  # fmt: skip
+    found = judge([*official_notes()[2:], told], date(2026, 8, 31))
+    assert lines(found, "dividend")[-4:] == [
+        ("2026-06-30", "dividend", "23926157.31"),
+        ("2026-07-31", "dividend", "23926157.31"),
+        ("2026-08-15", "dividend", "11963078.66"),
+        ("2026-08-30", "dividend", "11963078.66"),
+    ]
+
+
+def test_notes_that_are_priced_and_not_issued_bear_no_interest() -> None:
+    """What they will pay and when is known; from which day is not."""
+    priced = State("0001193125-26-000001", "2026-04-23").terms(
+        "convertible_note:3.25-2031", "3.25% notes", coupon_rate="3.25", payment_days="05-01,11-01",
+        matures_on="2031-05-01",
+    )  # fmt: skip
+    priced.event("convertible_note:3.25-2031", "priced", "2026-04-23", amount_usd="4.50E+8")
+    assert [one.kind for one in judge([priced], date(2027, 12, 31)).due] == ["maturity"]
+
+
+def test_a_redemption_above_par_costs_its_price() -> None:
+    """The price that the notice gives, times the principal."""
+    note = State("0001193125-21-189600", "2021-06-14").terms(
+        LOAN, "6.125% notes", principal_usd="5.00E+8 2021-06-14"
+    )
+    notice = State("0001193125-26-000001", "2026-06-18")
+    notice.keep(
+        InstrumentEvent, "event_id", "will redeem all at a redemption price of 101.875% of their principal amount",
+        instrument_id=f"1050446:{LOAN}", name="notes", kind="redeemed", happened_on=date(2026, 7, 20),
+    )  # fmt: skip
+    (found,) = judge([note, notice], date(2026, 12, 31)).due
+    assert (found.amount_usd, found.note) == (
+        Decimal("509375000.00"),
+        "Notice was given to redeem $500,000,000 on 20 July 2026 at 101.875 % of it: $509,375,000.",
+    )
+
+
+def test_euros_stay_euros() -> None:
+    """By the terms or as declared, a dividend in euros has no sum in dollars, and is in no sum of dollars."""
+    issue = State("0001193125-25-283991", "2025-11-17").terms(
+        "preferred:STRE", "10.00% Series A Perpetual Stream Preferred Stock", shares="7750000 2025-11-13",
+        dividend_rate="10 2025-11-13", issued_on="2025-11-13", payment_days="03-31,06-30,09-30,12-31",
+    )  # fmt: skip
+    issue.keep(
+        InstrumentTerm, "term_id", "€100 per share", instrument_id="1050446:preferred:STRE", kind="preferred",
+        name="STRE", term="liquidation_preference_other", figure=Decimal(100), words="EUR",
+    )  # fmt: skip
+    told = State("0001193125-25-303157", "2025-12-01")
+    told.keep(
+        StatedPayment, "payment_id", "€1.333333333 a share", instrument_id="1050446:preferred:STRE", name="STRE",
+        kind="dividend", due_on=date(2025, 12, 31), per_share_other=Decimal("1.333333333"), currency="EUR",
+        is_paid=False,
+    )  # fmt: skip
+    found = judge([issue, told], date(2026, 3, 31))
+    assert [(one.amount_usd, str(one.amount_other), one.currency, one.basis) for one in found.due] == [
+        (None, "10333333.33", "EUR", "stated"),
+        (None, "19375000.00", "EUR", "computed"),
+    ]
+    assert found.due[1].note.startswith(
+        "10 % a year of 7,750,000 shares × €100, paid four times a year: €19,375,000"
+    )
+    assert sum(one.dividends_usd for one in sum_quarters(found.due, date(2025, 1, 1), date(2026, 12, 31))) == 0
+
+
 def test_quarter_sums_hold_every_dollar_once() -> None:
     """All that is due in a span is in exactly one quarter; a quarter without any is there with zeros."""
     due = judge(official_notes()[:2], date(2026, 12, 31)).due
     sums = sum_quarters(due, date(2025, 1, 1), date(2026, 12, 31))
     assert [str(one.quarter_start_on) for one in sums][:3] == ["2025-01-01", "2025-04-01", "2025-07-01"]
     assert [one.interest_usd for one in sums[:4]] == [Decimal(2500000), Decimal(9000000)] * 2
-    spent: list[Obligation] = [one for one in due if date(2025, 1, 1) <= one.due_on]
-    assert sum(one.interest_usd for one in sums) == sum(one.amount_usd for one in spent)
+    spent: list[Obligation] = [one for one in due if date(2025, 1, 1) <= one.due_on <= date(2026, 12, 31)]
+    assert sum(one.interest_usd for one in sums) == sum(one.amount_usd or 0 for one in spent)
 
 
 def test_month_ends_follow_the_calendar() -> None:

@@ -78,3 +78,23 @@ def test_what_is_due_is_what_was_known_then() -> None:
     assert (
         "Left out: put of 0.625% convertible senior notes due 2030 $800,000,000" in found[date(2027, 12, 31)].note
     )
+
+
+def test_what_is_in_no_sum_is_named() -> None:
+    """Dividends in euros, and a loan of which no filing says what it costs: neither is counted."""
+    told = State("0001193125-25-303157", "2025-12-01").balance("usd_reserve", "1.0E+7", "2025-12-01")
+    told.terms("loan:harbor", "Harbor Loan", principal_usd="2.0E+7 2025-11-30")
+    told.terms(
+        "preferred:STRE", "Stream", shares="7750000 2025-11-13", dividend_rate="10", payment_days="03-31,09-30",
+        issued_on="2025-11-13",
+    )  # fmt: skip
+    told.keep(
+        InstrumentTerm, "term_id", "€100 per share", instrument_id="1050446:preferred:STRE", kind="preferred",
+        name="Stream", term="liquidation_preference_other", figure=Decimal(100), words="EUR",
+    )  # fmt: skip
+    (one,) = cover(told).values()
+    assert one.obligations_usd == Decimal(5 * 10**6)
+    assert one.note.endswith(
+        "Not counted: €68,458,333.33 on Stream (31 March 2026, 30 September 2026), which is not in dollars; what "
+        "is paid on Harbor Loan, of which no filing in the store says enough."
+    )

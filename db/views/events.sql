@@ -2,6 +2,7 @@
 CREATE VIEW events AS
 SELECT
     v.happened_on,
+    v.happened_in,
     i.ticker,
     v.name,
     v.kind,

@@ -17,6 +17,8 @@ SELECT
     n.conversion_rate,
     n.shares,
     n.liquidation_preference_usd,
+    n.liquidation_preference_other,
+    n.currency,
     n.payments_per_year,
     n.payment_days,
     n.cumulative,

@@ -7,6 +7,8 @@ SELECT
     o.name,
     o.kind,
     o.amount_usd,
+    coalesce(o.amount_usd, o.amount_other) AS amount,
+    o.currency,
     o.basis,
     o.certainty,
     o.note,

@@ -16,7 +16,7 @@ SCALES = {"thousand": 3, "k": 3, "million": 6, "mm": 6, "m": 6, "billion": 9, "b
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 # "U.S.$ 43,218" and "$\xa043,218": a space may stand after the sign (0001193125-23-240932 has one).
 FIGURE = re.compile(
-    rf"(?P<sign>(?:(?:US|U\.S\.|USD)\s?)?\$\s*|USD\s+|[€£¥]\s*)?(?<![\w.,])(?P<number>{NUMBER})(?![\d]|,\d|\.\d)"
+    rf"(?P<sign>(?:(?:US|U\.S\.|USD)\s?)?\$\s*|(?:USD|EUR|GBP|CHF)\s+|[€£¥]\s*)?(?<![\w.,])(?P<number>{NUMBER})(?![\d]|,\d|\.\d)"
     r"(?:[\s-]*(?P<scale>thousand|million|billion|trillion)s?\b|(?P<short>(?:bn|mm|[KMB])\b))?"
     r"(?P<after>\s?(?:%|percent\b|U\.S\. dollars|US dollars|dollars|USD\b))?",
 )
@@ -29,6 +29,8 @@ OTHER_DOLLARS = re.compile(
     r"(?:[A-Z]{1,3}|\b(?:CAD|AUD|HKD|SGD|NZD|NTD)\s|\b(?:Canadian|Australian|Singapore)\s)$"
 )
 DOLLARS_AFTER = re.compile(r"\s?\(?(?:CAD|AUD|HKD|SGD|NZD|Canadian|Australian)\b")
+# Signs that tell one currency. "¥" tells none: the yen and the renminbi share it.
+CURRENCIES = {"€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "CHF": "CHF"}
 DASH = re.compile(r"\(?\$?\s*(?:[-–—‒―−]+|nil|none|n/a|zero)\s*\)?", re.IGNORECASE)
 CELL = re.compile(
     rf"(?:(?:₿|Ξ|BTC|ETH)\s?(?=[\d(]))?(?P<open>\()?\s*(?P<minus>[-–−])?\s*(?P<sign>(?:US|U\.S\.)?\s?\$|USD)?\s*(?P<open2>\()?\s*~?"
@@ -48,6 +50,7 @@ class Figure:
     kind: FigureKind
     start: int
     end: int
+    currency: str = ""  # "USD", "EUR": as in ISO 4217, where the sign says which
 
 
 def read_number(digits: str, scale: str = "") -> Decimal:
@@ -72,7 +75,7 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> Iterator[
             kind = "usd"
         elif sign or after:
             kind = "other"
-        yield Figure(value, kind, match.start(), stop)
+        yield Figure(value, kind, match.start(), stop, "USD" if kind == "usd" else CURRENCIES.get(sign, ""))
 
 
 def _is_other_currency(text: str, start: int, end: int) -> bool:

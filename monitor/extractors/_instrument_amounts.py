@@ -23,10 +23,12 @@ from monitor.extractors._instrument_verbs import (
     BEING_REDEEMED,
     BORROWED,
     BOUGHT_BACK,
+    CALLING_ALL,
     CHANGES,
     CLOSES,
     CONDITIONAL,
     DRAWN,
+    DRAWN_AFTER,
     EXERCISED,
     FULLY_DRAWN,
     FUTURE,
@@ -56,6 +58,8 @@ from monitor.extractors._instrument_verbs import (
     SMALL,
     SOLD,
     SOLD_AT,
+    SURRENDERED,
+    TAKEN,
     TOOK_OPTION,
     USED,
     WAS,
@@ -116,15 +120,23 @@ def _stated(passage: Passage, source: Source, figure: Figure) -> Iterator[FoundI
 
 
 def _of_principal(passage: Passage, source: Source, figure: Figure) -> Iterator[FoundInstrument]:
-    """ "$1.010 billion aggregate principal amount of the 2028 Convertible Notes", by the words before it."""
+    """ "$1.010 billion aggregate principal amount of the 2028 Convertible Notes"."""
     before = passage.text[passage.start : figure.start]
     if INCLUDED.search(before) and OPTIONAL.match(passage.text, figure.end, passage.end):
         if subject := passage.subject(figure.start):
             yield from _option(passage, source, subject, figure)
         return
-    subject, value = _named_after(passage, figure), figure.value
-    if subject is None or subject.kind == "preferred":
-        return
+    subject = _named_after(passage, figure)
+    if subject is not None and subject.kind != "preferred":
+        after = list(_told_after(passage, source, subject, figure))
+        yield from after or _told_before(passage, source, subject, figure)
+
+
+def _told_before(
+    passage: Passage, source: Source, subject: InstrumentMention, figure: Figure
+) -> Iterator[FoundInstrument]:
+    """What a sum of principal is, by the words before it."""
+    before, value = passage.text[passage.start : figure.start], figure.value
     said = f"{passage.lead_in} {before}"
     as_of = passage.as_of()
     kind = _change(before)
@@ -151,12 +163,33 @@ def _of_principal(passage: Passage, source: Source, figure: Figure) -> Iterator[
         yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=on)
     elif kind:
         yield from _changed(passage, source, subject, kind=kind, figure=figure)
-    elif OUTSTANDING.search(said) and as_of:
+    elif CALLING_ALL.search(before) or (OUTSTANDING.search(said) and as_of):
+        as_of = as_of or source.filing.filed_on  # of a notice: what is outstanding when it is given
         yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=as_of)
     elif completed:
         yield from _issued(passage, source, subject, value, read_day(completed["day"]))
     elif _is_issue(passage, subject, figure, said):
         yield from _issued(passage, source, subject, value, passage.opening_day())
+
+
+def _told_after(
+    passage: Passage, source: Source, subject: InstrumentMention, figure: Figure
+) -> Iterator[FoundInstrument]:
+    """What the words after it say was done: "which the Company purchased on", "which was drawn in full on"."""
+    before, value = passage.text[passage.start : figure.start], figure.value
+    rest = passage.text, subject.end, passage.end
+    if subject.kind == "loan":
+        line = LINE.search(passage.text, passage.start, subject.end)
+        drawn = None if line or FUTURE.search(before) else DRAWN_AFTER.match(*rest)
+        if drawn and not BORROWED.search(before):
+            yield from _issued(
+                passage, source, subject, value, read_day(drawn[1]) if drawn[1] else passage.dated()
+            )
+    elif SURRENDERED.search(before) and (taken := TAKEN.search(*rest)):
+        on = read_day(taken[1]) if taken[1] else passage.day()
+        yield source.event(
+            passage.span, subject, "repurchased", on, amount=value, paid=_paid(passage, taken.end())
+        )
 
 
 def _is_to_come(said: str, before: str) -> bool:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from monitor.extractors._dates import DAY, MONTH, MONTHS, read_day
+from monitor.extractors._figures import CURRENCIES
 from monitor.extractors._instrument_days import find_days
 from monitor.extractors._instrument_facts import Source
 from monitor.extractors._instrument_identity import read_rate
@@ -74,10 +76,11 @@ NOT_CUMULATIVE = re.compile(r"\bdividends\b[^.;]{0,40}\bare\s+not\s+cumulative\b
 OFTEN = r"semi-?\s?monthly|semi-?\s?annual(?:ly)?|quarterly|monthly|annual(?:ly)?"
 YEARLY_DAYS = rf"(?:(?:and\s+)?{MONTH}\s+\d{{1,2}}(?!,?\s+\d{{4}})(?:,\s+and\s+|,\s+|\s+and\s+)?)+"
 DAY_OF_MONTH = r"(?:last|\d{1,2}(?:st|nd|rd|th)|first|fifteenth)(?:\s+(?:calendar\s+)?day)?"
+SOME_MONTHS = rf"(?:each\s+)?{MONTH}(?:(?:,\s+and|,|\s+and)\s+{MONTH})+"
 ARREARS = re.compile(
     rf"(?<!semi-)(?<!semi\s)\b(?P<often>{OFTEN})(?:\s+in\s+(?:cash,?\s+)?(?:in\s+)?arrears|\s+in\s+cash|\s+installments)?,?"
     rf"(?P<days>\s+(?:on|each|every)\s+(?:each\s+|the\s+)?(?:{YEARLY_DAYS}"
-    rf"|{DAY_OF_MONTH}(?:\s+and\s+(?:the\s+)?{DAY_OF_MONTH})?\s+of\s+(?:each|every)\s+(?:calendar\s+)?month))?",
+    rf"|{DAY_OF_MONTH}(?:\s+and\s+(?:the\s+)?{DAY_OF_MONTH})?\s+of\s+(?:(?:each|every)\s+(?:calendar\s+)?month|{SOME_MONTHS})))?",
     re.IGNORECASE,
 )
 IN_ARREARS = re.compile(r"\bin\s+(?:cash,?\s+)?(?:in\s+)?arrears\b|\bpayable\b|\bpaid\b|\bpay\b", re.IGNORECASE)
@@ -85,6 +88,16 @@ PAYABLE_ON = re.compile(
     rf"\binterest\b{NO_STOP}{{0,80}}?\b(?:payable|paid)\s+(?:in\s+cash\s+)?(?:on|each)\s+(?P<days>{YEARLY_DAYS})",
     re.IGNORECASE,
 )
+SINCE = re.compile(
+    rf"\b(?:beginning|commenc(?:ing|es)|starting|effective|from\s+and\s+after)\b{NO_STOP}{{0,90}}?(?P<day>{DAY})",
+    re.IGNORECASE,
+)
+CHANGED = re.compile(
+    r"\b(?:instead\s+of|rather\s+than|in\s+lieu\s+of|in\s+place\s+of|no\s+longer|amend\w*|chang(?:e|es|ed|ing)|switch\w*"
+    r"|mov(?:e|es|ed|ing)\s+(?:from|to)|from\s+(?:monthly|quarterly|semi-?\s?annual(?:ly)?|annual(?:ly)?))\b",
+    re.IGNORECASE,
+)
+OPENING_LENGTH = 12  # "Effective July 1, 2026, dividends will be payable ..."
 ARREARS_DAYS = re.compile(rf"\b(?:{OFTEN})\b{NO_STOP}{{0,40}}?{YEARLY_DAYS}", re.IGNORECASE)
 TIMES = {"semi": 2, "quar": 4, "mont": 12, "annu": 1}
 NUMBERED = {"first": 1, "fifteenth": 15, "last": 31}
@@ -113,7 +126,7 @@ CONVERTED_AT = re.compile(
 FORMER = re.compile(r"\b(?:original|previous|prior|former|old)\s+$", re.IGNORECASE)
 PREFERENCE = re.compile(
     r"\b(?:liquidation\s+preference|stated\s+amount)\b(?:\s+\([^)]*\))?[^.;$€]{0,60}?\s(?:of|is(?:\s+initially)?|initially\s+be|was\s+initially)\s+"
-    r"\$(?P<usd>\d[\d,]*(?:\.\d+)?)\s+per\s+share",
+    r"(?P<sign>\$|€|£|EUR\s|GBP\s|CHF\s)\s?(?P<each>\d[\d,]*(?:\.\d+)?)\s+per\s+share",
     re.IGNORECASE,
 )
 
@@ -126,6 +139,7 @@ def find_conditions(passage: Passage, source: Source) -> Iterator[InstrumentTerm
     if not PLANNED.search(words):
         yield from _rates(passage, source, span)
         yield from _payments(passage, source, span)
+        yield from _preference(passage, source, span)
         yield from find_days(passage, source, span)
         yield from _conversion(passage, source, span)
 
@@ -168,9 +182,10 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
         if "arrears" not in match.group().lower() and not days:
             continue
         times = 24 if semi_monthly else TIMES[match["often"][:4].lower()]
-        yield source.term(span, subject, "payments_per_year", figure=Decimal(times))
+        since = _since(words)
+        yield source.term(span, subject, "payments_per_year", figure=Decimal(times), as_of_on=since)
         if days:
-            yield source.term(span, subject, "payment_days", words=days)
+            yield source.term(span, subject, "payment_days", words=days, as_of_on=since)
     on = None if ARREARS_DAYS.search(words) else PAYABLE_ON.search(words)
     if on and not SPECIAL.search(words[: on.start()]) and (subject := _note(passage, on.start())):
         days = _month_days(on["days"]) or ""
@@ -184,10 +199,24 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
     if found and (subject := _preferred(passage, found.start())):
         no = found.re is NOT_CUMULATIVE or found["no"]
         yield source.term(span, subject, "cumulative", words="no" if no else "yes")
-    for match in PREFERENCE.finditer(words):
+
+
+def _preference(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
+    for match in PREFERENCE.finditer(passage.words):
         if subject := _preferred(passage, match.start()):
-            figure = Decimal(match["usd"].replace(",", ""))
-            yield source.term(span, subject, "liquidation_preference_usd", figure=figure)
+            figure, sign = Decimal(match["each"].replace(",", "")), match["sign"].strip()
+            if sign == "$":
+                yield source.term(span, subject, "liquidation_preference_usd", figure=figure)
+            else:
+                currency = CURRENCIES[sign]
+                yield source.term(span, subject, "liquidation_preference_other", figure=figure, words=currency)
+
+
+def _since(words: str) -> date | None:
+    """The day from which payment days count, where a sentence changes them; "beginning on November 1, 2026" in one
+    that sets them is the first of them."""
+    found = SINCE.search(words)
+    return read_day(found["day"]) if found and (found.start() < OPENING_LENGTH or CHANGED.search(words)) else None
 
 
 def _conversion(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
@@ -222,13 +251,15 @@ def _money(digits: str) -> Decimal:
 
 
 def _month_days(words: str) -> str | None:
-    """ "on March 15 and September 15" as "03-15,09-15"; a day of each month as twelve days."""
-    if re.search(r"\bmonth\b", words, re.IGNORECASE):
+    """ "on March 15 and September 15" as "03-15,09-15"; a day of each month as twelve days, of some as many."""
+    some = re.search(rf"\bof\s+{SOME_MONTHS}", words, re.IGNORECASE)
+    if some or re.search(r"\bmonth\b", words, re.IGNORECASE):
+        months = [MONTHS[one[:3].lower()] for one in re.findall(MONTH, some.group())] if some else range(1, 13)
         numbers = [
             NUMBERED.get(found.lower()) or int(re.sub(r"\D", "", found))
             for found in re.findall(r"\b(last|first|fifteenth|\d{1,2}(?:st|nd|rd|th))\b", words, re.IGNORECASE)
         ]
-        days = sorted((month, min(number, LENGTHS[month - 1])) for month in range(1, 13) for number in numbers)
+        days = sorted((month, min(number, LENGTHS[month - 1])) for month in months for number in numbers)
         return ",".join(f"{month:02d}-{day:02d}" for month, day in days) or None
     found = re.findall(rf"({MONTH})\s+(\d{{1,2}})", words, re.IGNORECASE)
     return ",".join(f"{MONTHS[month[:3].lower()]:02d}-{int(day):02d}" for month, day in found) or None

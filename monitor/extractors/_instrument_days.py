@@ -63,7 +63,7 @@ CALLS = _any(
     rf"(?<!not\s)\b(?:redeem|redeemable|call|callable)\b(?!\s+less){NO_STOP}{{0,260}}?\b{AFTER}\s+(?P<day>{DAY})",
     rf"\b{AFTER}\s+(?P<day>{DAY}),?\s+(?:and\s+{NO_STOP}{{0,90}}?,\s+)?{WE}\s+may\s+(?:,?\s*at\s+(?:its|our)\s+option,?\s+)?redeem\b",
     rf"\bfrom\s+(?P<day>{DAY}),?\s+(?:on(?:wards?)?,?\s+)?{WE}\s+may\s+redeem\b",
-    rf"\b{BEFORE}\s+(?P<day>{DAY}),?\s+(?:{WE}\s+may\s+not\s+redeem|the\s+\w+\s+(?:are|may|will)\s+not\s+(?:be\s+)?redeem)",
+    rf"\b{BEFORE}\s+(?P<day>{DAY}),?\s+(?:{WE}\s+(?:may\s+not|cannot|will\s+not\s+be\s+able\s+to)\s+redeem|the\s+\w+\s+(?:are|may|will)\s+not\s+(?:be\s+)?redeem)",
     rf"\b(?:may\s+not|cannot|will\s+not\s+be\s+able\s+to)\s+redeem\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
     rf"\bnot\s+(?:be\s+)?redeemable\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
 )

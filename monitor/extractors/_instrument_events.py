@@ -4,6 +4,7 @@
 "calls for the redemption of all of the outstanding 2025 Notes on July 15, 2024"   -> redeemed on that day
 "all 2027 Convertible Notes have been converted or redeemed and are not outstanding"  -> redeemed, principal 0
 "increased the regular dividend rate per annum on the STRC Stock from 9.00% to 10.00%"  -> rate_changed
+"this credit facility was upsized to $200 million (“$200 Million Credit Facility”)" -> formerly, by its old size
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from decimal import Decimal
 from monitor.extractors._dates import DAY, MONTH, read_day, read_month
 from monitor.extractors._figures import NUMBER, find_figures
 from monitor.extractors._instrument_facts import FoundInstrument, Source
+from monitor.extractors._instrument_identity import identify_instrument
 from monitor.extractors._instrument_passages import COMPLETED, PLANNED, SUPPOSED, Passage
 
 INDENTURE = re.compile(rf"\b[Oo]n\s+(?P<day>{DAY}),[^.;]{{0,100}}?\bentered\s+into\s+an\s+indenture\b", re.DOTALL)
@@ -81,7 +83,10 @@ FROM_TO = (
     ),
     re.compile(rf"\b(?:to|at|be|of|now)\s+{NOW}"),
 )
-POINTS = re.compile(r"\bby\s+(\d{1,3})\s+basis\s+points\b", re.IGNORECASE)
+POINTS = re.compile(
+    r"\b(?:by|(?P<way>increase|decrease|reduction|rise|cut)\s+of)\s+(?P<points>\d{1,3})\s+basis\s+points\b",
+    re.IGNORECASE,
+)
 NOT_DECIDED = re.compile(
     r"\b(?:may|might|can|cannot|could|would|if|recommend\w*|intends?|expects?|unless)\b", re.IGNORECASE
 )
@@ -89,6 +94,17 @@ EFFECTIVE = re.compile(
     rf"\beffective\s+(?:as\s+of\s+|on\s+|for\s+[\w\s]{{0,40}}?(?:commencing|beginning|starting)\s+(?:on\s+)?(?:or\s+after\s+)?)?(?P<day>{DAY})"
     rf"|\b(?:periods?|months?|dividends?)\s+(?:commencing|beginning|starting)\s+(?:on\s+)?(?:or\s+after\s+)?(?P<since>{DAY})"
     rf"|\bfor\s+(?:the\s+month\s+of\s+)?(?P<month>{MONTH}\s+\d{{4}})",
+    re.IGNORECASE,
+)
+
+
+ENLARGED = re.compile(
+    r"\b(?:facility|loan|line\s+of\s+credit|commitments?)\b[^.;]{0,40}?\b(?:was|were|has\s+been|have\s+been)\s+(?:\w+\s+)?"
+    r"(?:upsized|increased|expanded|enlarged|raised)\b",
+    re.IGNORECASE,
+)
+SIZED_LOAN = re.compile(
+    r"\$\s?\d[\d,.]*\s+(?:million|billion)\s+(?:[\w-]+\s+){0,3}?(?:credit\s+facility|line\s+of\s+credit|term\s+loan|loan)\b",
     re.IGNORECASE,
 )
 
@@ -101,6 +117,27 @@ def find_events(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
     yield from _issue(passage, source, span)
     yield from _retirement(passage, source, span)
     yield from _rate(passage, source, span)
+    yield from _enlarged(passage, source, span)
+
+
+def _enlarged(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[FoundInstrument]:
+    """A loan that is named after its size and was made larger: one loan under two names, not two
+    (0001167419-25-000202). Its old name stands in the sentence, or its old size just before."""
+    verb = ENLARGED.search(passage.words)
+    if verb is None or NOT_DONE.search(passage.words[: verb.end()]):
+        return
+    at = passage.start + verb.start()
+    loans = [one for one in passage.mentions if one.kind == "loan"]
+    now = next((one for one in loans if one.start > at), None)
+    if now is None:
+        return
+    before = next((one.instrument_id for one in reversed(loans) if one.end <= at), None)
+    if before is None:
+        sizes = list(SIZED_LOAN.finditer(passage.text, passage.paragraph[0], passage.start + verb.end()))
+        name = re.sub(r"\.0+(?=\s)", "", " ".join(sizes[-1].group().split())) if sizes else ""
+        before = identify_instrument(source.issuer.issuer_cik, "loan", name) if name else None
+    if before and before != now.instrument_id:
+        yield source.term(span, now, "formerly", words=before)
 
 
 def _rate(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[FoundInstrument]:
@@ -128,8 +165,8 @@ def _before(words: str, change: re.Match[str], after: Decimal) -> Decimal | None
     points = POINTS.search(words)
     if points is None:
         return None
-    step = Decimal(points[1]) / 100
-    down = re.search(r"\b(?:decreas|reduc|lower)", change.group(), re.IGNORECASE)
+    step = Decimal(points["points"]) / 100
+    down = re.search(r"\b(?:decreas|reduc|lower|cut)", points["way"] or change.group(), re.IGNORECASE)
     return after + step if down else after - step
 
 

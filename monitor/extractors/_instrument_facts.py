@@ -98,17 +98,22 @@ class Source:
         is_paid: bool,
         per_share: Decimal | None = None,
         amount: Decimal | None = None,
+        currency: str = "USD",
         record_on: date | None = None,
     ) -> StatedPayment:
-        """A payment stated at ``text[span]``."""
+        """A payment stated at ``text[span]``, in `currency`."""
+        usd = currency == "USD"
         return StatedPayment(
             instrument_id=mention.instrument_id,
             issuer_cik=self.issuer.issuer_cik,
             name=mention.name,
             kind=kind,
             due_on=due_on,
-            per_share_usd=per_share,
-            amount_usd=amount,
+            per_share_usd=per_share if usd else None,
+            amount_usd=amount if usd else None,
+            per_share_other=None if usd else per_share,
+            amount_other=None if usd else amount,
+            currency=currency,
             record_on=record_on,
             is_paid=is_paid,
             source=self.document.quote(*span),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.extractors._dates import DAY, find_periods, read_day
+from monitor.extractors._dates import DAY, THE_MONTH, find_periods, read_day, read_month
 from monitor.extractors._instrument_names import InstrumentMention, find_instruments
 from monitor.extractors._sentences import split_sentences
 from monitor.records import Document, Issuer, Table
@@ -31,6 +31,10 @@ VERB = re.compile(
 OPENING = re.compile(
     rf"\W*(?:As\s+previously\s+(?:disclosed|announced|reported),?\s+|[\w\s]{{3,60}}:\s+"
     rf"|In\s+connection\s+with\s+[^.;,]{{3,80}},\s+)?(?:[Oo]n|[Ee]ffective(?:\s+as\s+of)?)\s+({DAY})"
+)
+IN_MONTH = re.compile(
+    rf"\W*(?:As\s+previously\s+(?:disclosed|announced|reported),?\s+)?(?:In|During|During\s+the\s+month\s+of)\s+(?!{DAY})({THE_MONTH})\b",
+    re.IGNORECASE,
 )
 # "the Company issued on May 15, 2028", "and on that day it issued": the deed right beside its day.
 DEED = re.compile(
@@ -116,6 +120,13 @@ class Passage:
             return day
         opening = OPENING.match(self.text, self.paragraph[0], self.end)
         return read_day(opening[1]) if opening else None
+
+    def month(self) -> str | None:
+        """The month that it opens with, "2020-12" of "In December 2020"; None where it names another one too."""
+        opening = IN_MONTH.match(self.words)
+        found = read_month(opening[1]) if opening else None
+        months = {p.start_on for p in find_periods(self.text, self.start, self.end) if p.kind == "month"}
+        return f"{found[0]:%Y-%m}" if found and months <= {found[0]} else None
 
     def last_day(self, until: date) -> date | None:
         """The last day up to `until` that its paragraph has named so far: what is said comes after it."""

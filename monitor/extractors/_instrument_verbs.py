@@ -17,7 +17,7 @@ OURS = (
 OF_PRINCIPAL = re.compile(
     r"\s*(?:in\s+|of\s+)?(?:the\s+)?(?:aggregate\s+|total\s+|original\s+|remaining\s+|additional\s+|outstanding\s+)*"
     r"(?:principal\s+amount|principal\s+balance|principal|outstanding\s+borrowings|borrowings|face\s+amount)\s+"
-    rf"(?:of|under|on)\s+{OURS}",
+    rf"(?:outstanding\s+)?(?:of|under|on)\s+{OURS}",
     re.IGNORECASE,
 )
 OF_NOTES = re.compile(rf"\s+(?:worth\s+)?of\s+{OURS}", re.IGNORECASE)
@@ -46,6 +46,23 @@ BEING_REDEEMED = re.compile(
 ISSUED_IN = re.compile(
     rf"\b(?:was|were)\s+issued\s+(?:on\s+(?P<day>{DAY})\s+)?in\s+(?:the|an)\s+(?:aggregate\s+|total\s+|original\s+)*"
     r"principal\s+amount\s+of\s+$",
+    re.IGNORECASE,
+)
+# "a notice of redemption for all $85,000,000 aggregate principal amount outstanding of its"
+CALLING_ALL = re.compile(
+    r"\bredemption\s+(?:of|for)\s+all\s+(?:of\s+)?(?:the\s+|its\s+)?(?:outstanding\s+)?$", re.IGNORECASE
+)
+# "surrendered $132.7 million of the 2029 Notes, which the Company purchased on June 15, 2026"
+SURRENDERED = re.compile(
+    r"\b(?:surrendered|tendered|put)\s+(?:for\s+(?:re)?purchase\s+)?(?:an\s+aggregate\s+of\s+)?$", re.IGNORECASE
+)
+TAKEN = re.compile(
+    rf"\b(?:which|that|and)\s+(?:the\s+Company|we|it)\s+(?:has\s+|have\s+)?(?:re)?purchased\s+(?:[\w\s]{{0,30}}?\bon\s+({DAY}))?",
+    re.IGNORECASE,
+)
+# "a term loan of $120 million (the “Term Loan”), which was drawn in full on June 3, 2026"
+DRAWN_AFTER = re.compile(
+    rf"[^.;]{{0,40}}?\b(?:was|were|has\s+been)\s+(?:fully\s+)?(?:drawn|funded|borrowed|advanced)(?:\s+in\s+full)?(?:\s+(?:at\s+closing|on\s+({DAY})))?",
     re.IGNORECASE,
 )
 ALL_OF_IT = re.compile(r"\bequal\s+to\s+the\s+(?:current\s+)?aggregate\s+principal\s+amount\b", re.IGNORECASE)
@@ -101,7 +118,8 @@ ISSUED = re.compile(
 )
 OUTSTANDING = re.compile(r"\b(?:outstanding|indebtedness|consist(?:s|ing|ed)\s+of|we\s+had|had)\b", re.IGNORECASE)
 SHARES_OF = re.compile(
-    r"(?P<count>\d{1,3}(?:,\d{3})+)\s+shares\s+of\s+(?:a\s+new\s+(?:class|series)\s+of\s+its\s+capital\s+stock\s+titled\s+[“\"]"
+    r"(?P<count>\d{1,3}(?:,\d{3})+)\s+shares\s+of\s+(?:(?:a|its)\s+(?:new\s+)?(?:class|series)\s+of\s+(?:(?:its|our|the\s+Company[’']s)\s+)?(?:capital|preferred)\s+stock"
+    r",?\s+(?:titled|designated(?:\s+as)?|called|known\s+as)\s+(?:the\s+)?[“\"]?"
     r"|the\s+Company[’']s\s+|its\s+|our\s+|the\s+)?",
     re.IGNORECASE,
 )

@@ -24,12 +24,14 @@ MONEY = (
     r"(?:(?:[^.;]|\.\d){0,200}?"
     r"\b(?:proceeds|cash|funds|reserve|loan|notes|stock|facility|borrowings|sales?|offering|ATMs?|at-the-market)\b)"
 )
+THOSE = re.compile(r"(?:all\s+of\s+)?(?:those|these|such|the)\s+(?:net\s+)?proceeds\b", re.IGNORECASE)
+SOLD = re.compile(r"\b(?:sold|issued)\b", re.IGNORECASE)
 AFTER = re.compile(r",\s+at\s+an?\s+average|,\s+inclusive\s+of|;")
 
 
 @lru_cache(maxsize=32)
 def _patterns(asset: Asset) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """(the asset's words, "purchases were made using", "purchased … using")."""
+    """(the asset's words, "purchases were made using", "purchased … using" or "used … to purchase")."""
     coin = rf"(?:{'|'.join(re.escape(word) for word in sorted(asset.words, key=len, reverse=True))})"
     made = re.compile(
         rf"(?P<noun>\b(?:(?:The|These|Those|Such|All(?:\s+of\s+(?:the|these))?|Our|[Tt]he|[Tt]hese|[Ss]uch)\s+)?(?:{coin}\s+)?"
@@ -41,7 +43,8 @@ def _patterns(asset: Asset) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     )
     used = re.compile(
         rf"\b{BOUGHT}\b[^;]*?\b{coin}\b[^;]*?\b(?:using|including\s+cash\s+from|(?:funded|financed|paid)\s+(?:with|by|from|using)|with)\b"
-        rf"(?P<money>{MONEY}.*)",
+        rf"(?P<money>{MONEY}.*)"
+        rf"|\b(?:used|utili[sz]ed|spent)\s+(?P<money2>{MONEY}(?:[^.;]|\.\d)*?)\s+to\s+(?:purchase|acquire|buy)\b(?:[^.;]|\.\d)*?\b{coin}\b",
         re.DOTALL | re.IGNORECASE,
     )
     return re.compile(rf"\b{coin}\b", re.IGNORECASE), made, used
@@ -52,7 +55,7 @@ def find_fundings(
 ) -> Iterator[PurchaseFunding]:
     """One per purchase period and amount; where the words give no amount, one for the whole footnote."""
     for sentence in sentences:
-        if not re.search(r"purchas|acqui|bought", sentence.text, re.IGNORECASE):
+        if not re.search(r"purchas|acqui|bought|\bbuy", sentence.text, re.IGNORECASE):
             continue
         for asset in reading.issuer.assets:
             word, made, used = _patterns(asset)
@@ -65,8 +68,10 @@ def find_fundings(
                     spans = [(None, None)]
             else:
                 match = used.search(sentence.text)
-                money = AFTER.split(match["money"])[0] if match is not None else ""
-                spans = _own_days(sentence, sentences, word) if match is not None else []
+                money = AFTER.split(match["money"] or match["money2"])[0] if match is not None else ""
+                # "used those proceeds to buy": of the sales just spoken of.
+                about = match is not None and THOSE.match(match["money2"] or "") is not None
+                spans = _own_days(sentence, sentences, SOLD if about else word) if match is not None else []
             if match is None or is_hedged(sentence.text, match.start()):
                 continue
             for days in dict.fromkeys(spans):
@@ -130,7 +135,7 @@ def _own_days(sentence: Sentence, sentences: Sequence[Sentence], word: re.Patter
             other.block is sentence.block
             and other.ranges
             and word.search(other.text)
-            and HEADED.search(other.text)
+            and (word is SOLD or HEADED.search(other.text))
         ):
             return [(other.ranges[0].start_on, other.ranges[0].end_on)]
     on = [p for p in sentence.days if re.search(r"\bon\s+$", sentence.text[: p.start], re.IGNORECASE)]

@@ -62,15 +62,16 @@ REMAINED = re.compile(
     r"(?:for\s+(?:issuance\s+and\s+)?(?:sale|issuance)|(?=under|pursuant))(?P<program>[^$;,.]{0,80})"
 )
 MONEY_OF_STOCK = (
-    r"\$[\d.,]+(?:\s+(?:million|billion))?\s+of\s+(?:the\s+|our\s+|its\s+)?"
-    r"[A-Z][\w.% ]{1,60}?(?:[Ss]tock|[Ss]hares)\b"
+    r"\$[\d.,]+(?:\s+(?:million|billion))?\s+of\s+(?:shares\s+of\s+)?(?:the\s+|our\s+|its\s+)?"
+    r"(?:[A-Z]|class\s+[A-Z]\s+common\s)[\w.% ]{0,60}?(?:[Ss]tock|[Ss]hares)\b"
 )
 OF_STOCK = re.compile(
-    r"(?P<sum>\$[\d.,]+(?:\s+(?:million|billion))?)\s+of\s+(?:the\s+|our\s+|its\s+)?(?P<what>.+)"
+    r"(?P<sum>\$[\d.,]+(?:\s+(?:million|billion))?)\s+of\s+(?:shares\s+of\s+)?(?:the\s+|our\s+|its\s+)?(?P<what>.+)"
 )
 CAPACITY = re.compile(
     rf"{MONEY_OF_STOCK}(?:[^.;]|\.(?=\d)){{0,300}}?\bremain(?:s|ed)?\s+available\s+for\s+(?:issuance|sale)"
 )
+THE_PROGRAM = re.compile(r"\b(?:the|this|that)\s+(?:[\w-]+\s+)?program\b", re.IGNORECASE)  # just spoken of
 AS_OF = re.compile(r"\b(?:as\s+of\s+(?:the\s+close\s+of\s+business\s+on\s+)?|through\s+)$", re.IGNORECASE)
 SINCE_BEGIN = re.compile(
     r"\b(?:since|from)\s+(?:the\s+)?(?:establishment|inception|commencement)\b", re.IGNORECASE
@@ -160,11 +161,11 @@ def _received(reading: Reading, sentence: Sentence, sentences: Sequence[Sentence
 
 def _capacity(reading: Reading, sentence: Sentence) -> Iterator[Issuance]:
     """ "As of D, $7.5 billion of MSTR Stock and $3.1 billion of STRC Stock remained available for sale"."""
-    listed = CAPACITY.search(sentence.text)
+    listed = list(CAPACITY.finditer(sentence.text))
     as_of = next((p.end_on for p in sentence.days if AS_OF.search(sentence.text[: p.start])), None)
-    if listed is None or as_of is None or is_hedged(sentence.text, listed.start()):
+    if not listed or as_of is None or is_hedged(sentence.text, listed[0].start()):
         return
-    for found in re.findall(MONEY_OF_STOCK, listed.group()):
+    for found in (one for part in listed for one in re.findall(MONEY_OF_STOCK, part.group())):
         one = OF_STOCK.fullmatch(found)
         figure = next(find_figures(one["sum"]), None) if one else None
         if one is not None and figure is not None and figure.kind == "usd":
@@ -207,7 +208,8 @@ def _remaining(
             if figure.kind != "usd" or match is None:
                 continue
             what = name_security(re.sub(r"^\s*(?:of|in)\s+", "", match["what"]), None, reading)
-            if name in match["program"] or security_key(what, reading.issuer) == key:
+            own = not match["what"].strip() and THE_PROGRAM.search(match["program"])
+            if own or name in match["program"] or security_key(what, reading.issuer) == key:
                 return figure.value, other.end
     return None, sentence.end
 

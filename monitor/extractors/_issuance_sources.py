@@ -29,6 +29,10 @@ NAMED = re.compile(
     r"|(?<=the\s)notes\b"
     r"|(?:Prior\s+(?:ATM\s+)?)?Shares\b(?=[^.]{0,20}\bunder\b))"
 )
+SALES = re.compile(
+    r"\bsales?\s+of\s+(?:stock|shares|securities)\b|\bproceeds\s+(?:of|from)\s+(?:the|these|those|such)\s+sales\b"
+    r"|\b(?:those|these|such)\s+(?:net\s+)?proceeds\b(?![^;]*\$)"
+)
 THE_OFFERING = re.compile(r"\b(?:this|the)\s+offering\b", re.IGNORECASE)
 PREFERRED_LEAD = re.compile(
     r"^(?:(?:the|previously|announced|and|completed|initial|public|offerings?|of|from|its|sales?|issuances?|in|our)\s+)+",
@@ -99,9 +103,7 @@ def _names(
             continue
         found.setdefault(resolve(name, reading, issuances, days))
     securities = list(found)
-    if not securities and (
-        PROGRAM.search(text) or re.search(r"\bsales?\s+of\s+(?:stock|shares|securities)", text)
-    ):
+    if not securities and (PROGRAM.search(text) or SALES.search(text)):
         securities = _sold_then(issuances, days) or ["ATM"]
     if not securities and re.search(r"\bsale\s+of\s+the\s+notes\b|\bthe\s+(?:offering|notes)\b", text):
         securities = [one.security for one in issuances if one.kind == "offering"][:1]

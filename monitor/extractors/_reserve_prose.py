@@ -117,11 +117,14 @@ def find_in_prose(document: Document, filing: Filing, issuer: Issuer) -> Iterato
         if not told and not MENTION.search(document.text, block.start, block.end):
             continue
         risky = is_discredited(block, document.text[block.start : block.end], context)
+        before: date | None = None
         for span in split_sentences(document.text, block.start, block.end):
             template = make_template(document.text[slice(*span)], told=told)
             if template is not None:
-                place = _Place(document, filing, issuer, span, context, risky)
+                place = _Place(document, filing, issuer, span, context, risky, before)
                 yield from _read(place, template)
+            opening = AS_OF.match(document.text, span[0], span[1])
+            before = (read_day(opening["one"]) if opening else None) or before
         told = told or any(
             match.lastgroup == "R" for match in MENTION.finditer(document.text, block.start, block.end)
         )
@@ -137,6 +140,7 @@ class _Place:
     span: tuple[int, int]
     context: Context
     risky: bool
+    before: date | None  # the day that an earlier sentence of its paragraph opens with
 
 
 def _read(place: _Place, template: Template) -> Iterator[Reserve | ReserveMovement]:
@@ -151,7 +155,7 @@ def _read(place: _Place, template: Template) -> Iterator[Reserve | ReserveMoveme
         if day is None and (place.risky or kind == "cash"):
             return
         yield Reserve(
-            issuer_cik=place.issuer.issuer_cik, as_of_on=day or _day_told(context, periods, filing), kind=kind,
+            issuer_cik=place.issuer.issuer_cik, as_of_on=day or _day_told(place, periods), kind=kind,
             amount_usd=figure.value, source=place.document.quote(*place.span), known_at=filing.accepted_at,
             extractor=EXTRACTOR,
         )  # fmt: skip
@@ -222,9 +226,12 @@ def _stated_day(sentence: str, start: int, end: int, nth: int) -> date | None:
     return None
 
 
-def _day_told(context: Context, periods: list[Period], filing: Filing) -> date:
+def _day_told(place: _Place, periods: list[Period]) -> date:
+    context, filing = place.context, place.filing
     if periods:
         return periods[-1].end_on
+    if place.before is not None:
+        return place.before
     if context.told.period is not None:
         return context.told.period.end_on
     return context.told.day_on or report_day(filing)

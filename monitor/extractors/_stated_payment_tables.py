@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from monitor.extractors._dates import DAY, read_day
-from monitor.extractors._figures import OTHER_MONEY, SCALES, CellFigure, read_cell
+from monitor.extractors._figures import CURRENCIES, OTHER_MONEY, SCALES, CellFigure, read_cell
 from monitor.extractors._instrument_facts import Source
 from monitor.extractors._instrument_names import InstrumentMention, find_instruments
 from monitor.records import Cell, Document, StatedPayment, Table
@@ -38,7 +38,8 @@ PAYABLE = re.compile(
 )
 OF_RECORD = re.compile(rf"\bof\s+record\b(?:[^;]){{0,160}}?(?P<day>{DAY})", re.IGNORECASE)
 SCALE = re.compile(r"\bin\s+(thousands|millions|billions)\b", re.IGNORECASE)
-EXACT = re.compile(r"\bexact\s+amount\b[^$]{0,60}\$\s?(?P<usd>\d+\.\d+)", re.IGNORECASE)
+EXACT = re.compile(r"\bexact\s+amount\b[^$€£]{0,60}[$€£]\s?(?P<exact>\d+\.\d+)", re.IGNORECASE)
+OTHER_SIGN = re.compile(r"(?P<sign>[€£]|(?:EUR|GBP|CHF)\s)\s?(?=\d)")
 RATE = re.compile(r"\brate\b", re.IGNORECASE)
 LARGEST_PER_SHARE = Decimal(1000)
 
@@ -100,11 +101,13 @@ def _row(
     if subject is None or subject.kind != "preferred" or due_on is None:
         return
     per_share = amount = None
+    currency = "USD"
     for at, cell in enumerate(row):
         head = heads[at] if at < len(heads) else ""
-        figure = read_cell(cell.text) if cell and _is_sum(cell) else None
+        figure, sign = _read_sum(cell) if cell and _is_sum(cell) else (None, "")
         if figure is None or figure.value <= 0 or OTHER_MONEY.search(head):
             continue
+        currency = CURRENCIES.get(sign, currency)
         if PER_SHARE.search(head) and figure.value < LARGEST_PER_SHARE:
             per_share = _exact(source.document, table, figure.value)
         elif SUM.search(head) and not RATE.search(head):
@@ -114,9 +117,17 @@ def _row(
     if per_share is not None or amount is not None:
         paid = re.search(r"\bpaid\b", " ".join(heads), re.IGNORECASE)
         yield source.payment(
-            _span(row), subject, "dividend", due_on, per_share=per_share, amount=amount, record_on=record_on,
-            is_paid=bool(paid),
+            _span(row), subject, "dividend", due_on, per_share=per_share, amount=amount, currency=currency,
+            record_on=record_on, is_paid=bool(paid),
         )  # fmt: skip
+
+
+def _read_sum(cell: Cell) -> tuple[CellFigure | None, str]:
+    """The figure of a cell and the sign of its currency when that is not the dollar: "€1.333 (2)"."""
+    other = OTHER_SIGN.match(cell.text.strip())
+    if other is None:
+        return read_cell(cell.text), ""
+    return read_cell(cell.text.strip()[other.end() :]), other["sign"].strip()
 
 
 def _amount(figure: CellFigure, words: str) -> Decimal | None:
@@ -139,11 +150,12 @@ def _columns(source: Source, row: Row, heads: list[str], around: _Surroundings) 
         return
     for at, cell in enumerate(row):
         subject = _called(source, heads[at]) if at < len(heads) else None
-        figure = read_cell(cell.text) if cell and subject else None
+        figure, sign = _read_sum(cell) if cell and subject else (None, "")
         if subject and figure and 0 < figure.value < LARGEST_PER_SHARE and subject.kind == "preferred":
             yield source.payment(
-                _span(row), subject, "dividend", due_on, per_share=figure.value, record_on=record_on, is_paid=False
-            )
+                _span(row), subject, "dividend", due_on, per_share=figure.value,
+                currency=CURRENCIES.get(sign, "USD"), record_on=record_on, is_paid=False,
+            )  # fmt: skip
 
 
 def _span(row: Row) -> tuple[int, int]:
@@ -192,7 +204,7 @@ def _called(source: Source, head: str) -> InstrumentMention | None:
 def _exact(document: Document, table: Table, value: Decimal) -> Decimal:
     """The exact amount that a footnote gives where the table rounds ("rounded to the nearest thousandth")."""
     for match in EXACT.finditer(document.text, table.end, table.end + AFTER_LENGTH):
-        exact = Decimal(match["usd"])
+        exact = Decimal(match["exact"])
         if exact.quantize(value) == value:
             return exact
     return value

@@ -6,8 +6,9 @@ converted, repurchased, redeemed, rate changed. `_instrument_conditions`, `_inst
 `_instrument_events` and `_instrument_tables` each show the wording they read.
 
 What does not: "intends to offer $2 billion" (a plan), "up to an additional $300 million" (an option that nobody
-exercised), repurchase upon a fundamental change (no day), "special interest", other companies' paper, months
-without a day. Where an id is partial ("2030 Convertible Shares") the judge completes it or leaves it alone.
+exercised), repurchase upon a fundamental change (no day), "special interest", other companies' paper, terms with a
+month and no day. An event of a month ("In December 2020, the Company issued") keeps the month. Where an id is
+partial ("2030 Convertible Shares") the judge completes it or leaves it alone.
 Rules: Form 8-K items 1.01, 2.03, 3.02, 3.03, 8.01; Rule 424(b)(5); debt notes under Regulation S-X 5-02.22.
 """
 
@@ -47,8 +48,13 @@ def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Foun
     found: list[FoundInstrument] = []
     for passage in find_passages(document, issuer):
         found += find_conditions(passage, prose)
-        found += find_amounts(passage, prose)
-        found += find_events(passage, prose)
+        month = passage.month()
+        found += (
+            replace(fact, happened_in=month)
+            if isinstance(fact, InstrumentEvent) and fact.happened_on is None
+            else fact
+            for fact in (*find_amounts(passage, prose), *find_events(passage, prose))
+        )
     found += find_in_tables(tables)
     found.sort(key=lambda fact: (fact.source.quote_start, fact.source.quote_end))
     yield from _once(_dated(found))
@@ -96,7 +102,8 @@ def _once(found: Iterable[FoundInstrument]) -> Iterator[FoundInstrument]:
             bare = fact.kind == "issued" and fact.amount_usd is None and fact.shares is None
             if bare and (fact.instrument_id, fact.kind, fact.happened_on) in sized:
                 continue
-            said = (fact.instrument_id, fact.kind, fact.happened_on, fact.amount_usd, fact.shares, fact.rate_to)
+            when = fact.happened_on or fact.happened_in
+            said = (fact.instrument_id, fact.kind, when, fact.amount_usd, fact.shares, fact.rate_to)
         if said not in seen:
             seen.add(said)
             yield fact

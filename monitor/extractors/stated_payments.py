@@ -6,8 +6,9 @@ What counts names its instrument, a sum (a share, or of all) and the day of paym
     the rows of a table under "declared the following cash dividends, payable on September 30, 2025"
     "On June 30, 2025, the Company paid $23.5 million with respect to the STRK Stock and $25.6 million ..."
 
-What does not: the day of record or of the declaration for the day of payment, a rate a year, what may be declared,
-what was not, dividends of common stock, other money, sums of a period ("$49 million of dividends in 2025").
+A sum in euros, pounds or francs stays one. What does not count: the day of record or of the declaration for the
+day of payment, a rate a year, what may be declared, what was not, dividends of common stock, sums of a period
+("$49 million of dividends in 2025").
 Form 8-K items 7.01 and 8.01; the notes on equity and on subsequent events of 10-Q and 10-K.
 """
 
@@ -27,7 +28,8 @@ from monitor.extractors._stated_payment_tables import find_in_tables
 from monitor.records import Document, Filing, Issuer, ObligationKind, StatedPayment
 
 DECLARED = re.compile(
-    r"\b(?:declar(?:ed|es|ing|ation\s+of)|authoriz(?:ed|es)\s+(?:and\s+declared|the\s+payment\s+of)|approv(?:ed|es)\s+the\s+payment\s+of)\b",
+    r"\b(?:declar(?:ed|es|ing|ation\s+of)|authoriz(?:ed|es)\s+(?:and\s+declared|the\s+payment\s+of)|approv(?:ed|es)\s+the\s+payment\s+of"
+    r"|approv(?:ed|es)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:dividends?|distributions?))\b",
     re.IGNORECASE,
 )
 DIVIDEND = re.compile(r"\b(?:dividends?|distributions?)\b", re.IGNORECASE)
@@ -96,12 +98,14 @@ def _payments(
             continue
         if kind == "dividend" and per_share:
             yield source.payment(
-                passage.span, subject, kind, due_on, per_share=figure.value, record_on=record_on, is_paid=is_paid
-            )
+                passage.span, subject, kind, due_on, per_share=figure.value, currency=figure.currency,
+                record_on=record_on, is_paid=is_paid,
+            )  # fmt: skip
         elif figure.value >= SMALLEST_SUM and (kind == "dividend" or _is_interest(passage, figure)):
             yield source.payment(
-                passage.span, subject, kind, due_on, amount=figure.value, record_on=record_on, is_paid=is_paid
-            )
+                passage.span, subject, kind, due_on, amount=figure.value, currency=figure.currency,
+                record_on=record_on, is_paid=is_paid,
+            )  # fmt: skip
 
 
 def _kind(passage: Passage) -> ObligationKind | None:
@@ -133,12 +137,12 @@ def _payment_day(passage: Passage) -> date | None:
 
 
 def _shared_out(passage: Passage) -> Iterator[tuple[Figure, InstrumentMention, bool]]:
-    """Each sum in dollars with the instrument it is paid on, and whether it is a sum a share.
+    """Each sum of money with the instrument it is paid on, and whether it is a sum a share.
 
     The first instrument named before the next sum, else the last one named before it: "(i) $2.00 per share on the
     A Stock and (ii) $2.64 on the B Stock".
     """
-    figures = [one for one in find_figures(passage.text, passage.start, passage.end) if one.kind == "usd"]
+    figures = [one for one in find_figures(passage.text, passage.start, passage.end) if one.currency]
     figures = [one for one in figures if not any(m.start <= one.start < m.end for m in passage.mentions)]
     ids = {mention.instrument_id for mention in passage.mentions}
     respectively = re.search(r"\brespectively\b", passage.words)
@@ -175,7 +179,8 @@ def _last_declared(passage: Passage) -> InstrumentMention | None:
 def _once(found: Iterable[StatedPayment]) -> Iterator[StatedPayment]:
     seen: set[tuple[object, ...]] = set()
     for one in found:
-        said = (one.instrument_id, one.kind, one.due_on, one.per_share_usd, one.amount_usd)
+        sums = (one.per_share_usd, one.amount_usd, one.per_share_other, one.amount_other, one.currency)
+        said = (one.instrument_id, one.kind, one.due_on, *sums)
         if said not in seen:
             seen.add(said)
             yield one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,9 @@ from typing import Literal
 from monitor.judges._days import Span, new_york_day, say_day
 from monitor.judges._instrument_ids import InstrumentFact
 from monitor.judges._payment_dates import Payment, list_payments, read_payment_days
-from monitor.judges._precision import ZERO, say_dollars, say_units
-from monitor.judges._terms import find_current_rate
+from monitor.judges._precision import ZERO, say_dollars, say_money, say_units
+from monitor.judges._sums_due import preference_of
+from monitor.judges._terms import find_current_rate, find_payment_days
 from monitor.records import Instrument, InstrumentEvent, InstrumentTerm, Obligation, ObligationKind, content_id
 
 EXTRACTOR = "judges.obligations"
@@ -23,7 +25,10 @@ KEPT = {
     "yes": " Cumulative: what is not declared is owed still.",
     "no": " Not cumulative: what is not declared is not owed.",
 }
-AMOUNTS = ("principal_usd", "shares", "liquidation_preference_usd")
+AMOUNTS = ("principal_usd", "shares", "liquidation_preference_usd", "liquidation_preference_other")
+PRICE = re.compile(
+    r"\bredemption\s+price\s+(?:equal\s+to|of|is|will\s+be)\s+(\d{2,3}(?:\.\d+)?)\s?%", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,22 +43,22 @@ class _Basis:
     rests_on: InstrumentFact | None = None
 
 
-def due_of_version(version: Instrument, window: Span, by_id: Mapping[str, InstrumentFact]) -> Iterator[Obligation]:
-    """Interest or dividends, put and maturity with a day inside `window`. `by_id`: the instrument's facts."""
+def due_of_version(
+    version: Instrument, window: Span, by_id: Mapping[str, InstrumentFact], principal_until: date
+) -> Iterator[Obligation]:
+    """Interest or dividends with a day inside `window`, put and maturity from its first day to `principal_until`.
+
+    `by_id`: the instrument's facts. Notes that are priced and not yet issued bear no interest.
+    """
     first, last = window
     facts = [by_id[one] for one in version.term_ids if one in by_id]
-    days = read_payment_days(version.payment_days or "")
-    if days and first <= last:
-        for payment in list_payments(
-            days, issued_on=version.issued_on, from_on=first, until_on=last, ends_on=version.matures_on
-        ):
-            if version.kind == "preferred":
-                yield from _dividend(version, payment, len(days), facts, list(by_id.values()))
-            elif version.coupon_rate and version.principal_usd:
-                yield _interest(version, payment, len(days), facts)
+    priced = any(isinstance(fact, InstrumentEvent) and fact.kind == "priced" for fact in facts)
+    if not (priced and version.issued_on is None):
+        yield from _regular(version, window, facts, list(by_id.values()))
     principal = version.principal_usd
     if not principal or version.kind == "preferred":
         return
+    last = principal_until
     if version.put_on is not None and first <= version.put_on <= last:
         note = f"Holders may ask for {say_dollars(principal)} of principal on {say_day(version.put_on)}, {UNLESS}."
         basis = _Basis(note=note, terms=("put_on",), certainty="holder_option")
@@ -64,13 +69,30 @@ def due_of_version(version: Instrument, window: Span, by_id: Mapping[str, Instru
         yield _obligation(version, "maturity", version.matures_on, principal, basis=basis, facts=facts)
 
 
+def _regular(
+    version: Instrument, window: Span, facts: Sequence[InstrumentFact], known: Sequence[InstrumentFact]
+) -> Iterator[Obligation]:
+    """Interest or dividends in a window of days. Payment days that change from a later day on count from it."""
+    for (first, last), words in find_payment_days(version.payment_days or "", known, window):
+        days = read_payment_days(words)
+        if not days or first > last:
+            continue
+        for payment in list_payments(
+            days, issued_on=version.issued_on, from_on=first, until_on=last, ends_on=version.matures_on
+        ):
+            if version.kind == "preferred":
+                yield from _dividend(version, payment, len(days), facts, known)
+            elif version.coupon_rate and version.principal_usd:
+                yield _interest(version, payment, len(days), facts)
+
+
 def due_redemptions(
     versions: Sequence[Instrument], facts: Sequence[InstrumentFact], until_on: date
 ) -> Iterator[tuple[Obligation, bool]]:
     """Redemptions announced for a day after the announcement, each once, and whether of all that there is.
 
     The sum is the one that the notice gives, else the principal outstanding when it was given; of a preferred
-    series the liquidation preference of its shares.
+    series the liquidation preference of its shares; times the redemption price when that is not par.
     """
     seen: set[date] = set()
     for fact in facts:
@@ -88,19 +110,25 @@ def due_redemptions(
         if not amount:
             continue
         seen.add(day)
-        note = f"Notice was given to redeem {say_dollars(amount)} on {say_day(day)}; holders may convert before."
+        currency = "USD" if fact.amount_usd else version.currency
+        note = f"Notice was given to redeem {say_money(amount, currency)} on {say_day(day)}"
+        price = PRICE.search(fact.source.quote)
+        paid = amount
+        if price and Decimal(price[1]) != 100:  # par
+            paid = (amount * Decimal(price[1]) / 100).quantize(CENT)
+            note += f" at {price[1]} % of it: {say_money(paid, currency)}"
+        note += "; holders may convert before." if version.kind == "convertible_note" else "."
         basis = _Basis(note=note, terms=(), certainty="contractual", stated=True, rests_on=fact)
-        found = _obligation(version, "redemption", day, amount, basis=basis, facts=[fact])
+        found = _obligation(version, "redemption", day, paid, basis=basis, facts=[fact], currency=currency)
         yield found, fact.amount_usd is None or (whole is not None and amount >= whole)
 
 
 def _whole(version: Instrument) -> Decimal | None:
-    """All that is outstanding, in dollars."""
+    """All that is outstanding, in the currency of the instrument."""
     if version.kind != "preferred":
         return version.principal_usd
-    if version.shares is None or version.liquidation_preference_usd is None:
-        return None
-    return version.shares * version.liquidation_preference_usd
+    preference = preference_of(version)
+    return None if version.shares is None or preference is None else version.shares * preference
 
 
 def _interest(version: Instrument, payment: Payment, times: int, facts: Sequence[InstrumentFact]) -> Obligation:
@@ -124,13 +152,14 @@ def _dividend(
     """`known`: all facts of the instrument, for a rate that changes counts from its own day."""
     current = find_current_rate(known, payment.due_on)
     rate = current[0] if current else version.dividend_rate
-    if not version.shares or not version.liquidation_preference_usd or not rate:
+    preference = preference_of(version)
+    if not version.shares or not preference or not rate:
         return
-    preference = version.liquidation_preference_usd
     amount = (version.shares * preference * rate / 100 * payment.share).quantize(CENT)
     note = (
-        f"{say_units(rate)} % a year of {say_units(version.shares)} shares × {say_dollars(preference)}, paid "
-        f"{_often(times)}: {say_dollars(amount)} for {_say_period(payment)}, if declared."
+        f"{say_units(rate)} % a year of {say_units(version.shares)} shares × "
+        f"{say_money(preference, version.currency)}, paid {_often(times)}: {say_money(amount, version.currency)} "
+        f"for {_say_period(payment)}, if declared."
         f"{KEPT.get(version.cumulative or '', '')}"
     )
     rests_on = current[1] if current else None
@@ -142,7 +171,9 @@ def _dividend(
         payment=payment,
         rests_on=rests_on,
     )
-    yield _obligation(version, "dividend", payment.due_on, amount, basis=basis, facts=used)
+    yield _obligation(
+        version, "dividend", payment.due_on, amount, basis=basis, facts=used, currency=version.currency
+    )
 
 
 def _obligation(
@@ -153,6 +184,7 @@ def _obligation(
     *,
     basis: _Basis,
     facts: Sequence[InstrumentFact],
+    currency: str = "USD",
 ) -> Obligation:
     used = [fact for fact in facts if isinstance(fact, InstrumentEvent) or fact.term in (*AMOUNTS, *basis.terms)]
     named = (
@@ -166,15 +198,20 @@ def _obligation(
         name=version.name,
         kind=kind,
         due_on=due_on,
-        amount_usd=amount,
+        amount_usd=amount if currency == "USD" else None,
+        amount_other=None if currency == "USD" else amount,
+        currency=currency,
         basis="stated" if basis.stated else "computed",
         certainty=basis.certainty,
         period_start_on=basis.payment.start_on if basis.payment else None,
         period_end_on=basis.payment.due_on if basis.payment else None,
         note=basis.note,
         source=shown.source,
-        # Shares sold since are no terms: the version knows when they were known.
-        known_at=version.known_at if kind == "dividend" else max(fact.known_at for fact in used),
+        # Shares sold since are no terms: the version knows when they were known. The rate of a period that is over
+        # may be told only with the next change of it.
+        known_at=max(version.known_at, shown.known_at)
+        if kind == "dividend"
+        else max(fact.known_at for fact in used),
         extractor=EXTRACTOR,
     )
 

@@ -2,7 +2,8 @@
 
 An id is issuer:kind:key. The key of a note is coupon and year ("0.625-2028") and complete; without the coupon it
 is partial ("2028", "2030A") and is completed when exactly one note of that kind, known by then, fits. What fits
-two stays out: terms are never given to an instrument that they may not belong to.
+two stays out: terms are never given to an instrument that they may not belong to. A loan that is named after its
+size keeps its id when it is made larger: a filing says which one it was.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ def group_facts(facts: Iterable[InstrumentFact], filings: Mapping[str, Filing]) 
     ordered = sorted(
         facts, key=lambda fact: (fact.known_at, fact.source.document_id, fact.source.quote_start, fact_id(fact))
     )
+    former = _find_former(ordered)
     whole: dict[tuple[str, str, str], dict[str, list[InstrumentFact]]] = defaultdict(lambda: defaultdict(list))
     for fact in ordered:
         cik, kind, key = fact.instrument_id.split(":", 2)
@@ -55,7 +57,7 @@ def group_facts(facts: Iterable[InstrumentFact], filings: Mapping[str, Filing]) 
     problems: dict[str, Problem] = {}
     for fact in ordered:
         if is_complete(fact.instrument_id):
-            groups[fact.instrument_id].append(fact)
+            groups[former.get(fact.instrument_id, fact.instrument_id)].append(fact)
             continue
         fitting = _fitting(fact, whole)
         if len(fitting) == 1:
@@ -81,6 +83,17 @@ def group_facts(facts: Iterable[InstrumentFact], filings: Mapping[str, Filing]) 
         by_id={instrument: tuple(group) for instrument, group in sorted(groups.items())},
         problems=tuple(sorted(problems.values(), key=lambda one: one.message)),
     )
+
+
+def _find_former(ordered: Sequence[InstrumentFact]) -> dict[str, str]:
+    """The first id of each loan that was renamed, by its later ones."""
+    known = {fact.instrument_id for fact in ordered}
+    former: dict[str, str] = {}
+    for fact in ordered:
+        was = fact.words if isinstance(fact, InstrumentTerm) and fact.term == "formerly" else None
+        if was and was in known and was != fact.instrument_id:
+            former.setdefault(fact.instrument_id, former.get(was, was))
+    return former
 
 
 def _fitting(

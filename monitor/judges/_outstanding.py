@@ -7,6 +7,7 @@ history, as "$650 million of 2025 notes issued in December 2020" does in every l
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -59,7 +60,8 @@ def find_outstanding(facts: Sequence[InstrumentFact], amount: Amount, on: date) 
             or (happened == day and base_known is not None and event.known_at > base_known)
         )
         if event.happened_on is None and base_known is not None and base_known >= event.known_at:
-            later = False  # told without a day beside what is outstanding now: that counts it already
+            # Told without a day beside what is outstanding now: that counts it, unless it is of a later month.
+            later = bool(day and event.happened_in and month_of(day) < event.happened_in)
         if happened > on or not later:
             continue
         size = event.amount_usd if amount == "principal_usd" else event.shares
@@ -81,8 +83,17 @@ def find_outstanding(facts: Sequence[InstrumentFact], amount: Amount, on: date) 
 
 
 def event_day(event: InstrumentEvent) -> date:
-    """The day of an event: when it happened, else when it was told."""
-    return event.happened_on or new_york_day(event.known_at)
+    """The day of an event: when it happened, else the end of its month, else when it was told."""
+    told_on = new_york_day(event.known_at)
+    if event.happened_on is None and event.happened_in:
+        year, month = map(int, event.happened_in.split("-"))
+        return min(told_on, date(year, month, monthrange(year, month)[1]))
+    return event.happened_on or told_on
+
+
+def month_of(day: date) -> str:
+    """ "2020-12", as months are told."""
+    return f"{day:%Y-%m}"
 
 
 def _statements(facts: Sequence[InstrumentFact], amount: Amount) -> list[tuple[date, InstrumentFact, Decimal]]:

@@ -8,6 +8,7 @@ from functools import cache
 ROUNDING = Decimal(1)  # units; reported totals can differ by one coin from the arithmetic
 HALF = Decimal("0.5")
 ZERO = Decimal(0)
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
 def last_digit(figure: Decimal) -> Decimal:
@@ -47,6 +48,12 @@ def say_units(units: Decimal) -> str:
 def say_usd(amount: Decimal) -> str:
     """ "$63,870,000,000"."""
     return f"{'-' if amount < 0 else ''}${say_units(abs(amount))}"
+
+
+def say_money(amount: Decimal, currency: str) -> str:
+    """ "$3,156,250", "€10,333,333.33", "CHF 1,000": a sum that we work out ourselves, in its own currency."""
+    sign = SIGNS.get(currency, f"{currency} ")
+    return say_dollars(amount).replace("$", sign)
 
 
 def say_dollars(amount: Decimal) -> str:

@@ -1,8 +1,9 @@
 """What filings state of a payment takes the place of what is computed: declared and paid dividends, interest due.
 
 Of the statements of one payment a sum of the whole stands before a sum a share, then the latest. A sum a share is
-multiplied by the shares outstanding on the day of record, else of payment. A payment near no computed one (of a
-series whose terms no filing in the store gives yet, an extra dividend) stands by itself.
+multiplied by the shares outstanding on the day of record, else of payment, and stays in the currency that it is
+stated in. A payment near no computed one (of a series whose terms no filing in the store gives yet, an extra
+dividend) stands by itself.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from monitor.judges._days import say_day
-from monitor.judges._precision import say_dollars, say_units
+from monitor.judges._precision import SIGNS, say_money, say_units
+from monitor.judges._sums_due import say_sum
 from monitor.judges.instruments import Instruments, instruments_on
 from monitor.records import Filing, Obligation, Problem, StatedPayment, content_id
 
@@ -45,9 +47,9 @@ def replace_stated(
     problems = []
     taken: set[str] = set()
     for (instrument_id, kind, day), said in sorted(told.items(), key=lambda one: (one[0][2], one[0])):
-        last = max(said, key=lambda one: (one.amount_usd is not None, one.known_at, one.payment_id))
-        total = _total(last, instruments)
-        if total is None:
+        last = max(said, key=lambda one: (_is_whole(one), one.known_at, one.payment_id))
+        sums = _total(last, instruments)
+        if sums is None:
             problems.append(_unsized(last, filings))
             continue
         fitting = min(
@@ -61,16 +63,15 @@ def replace_stated(
             key=lambda one: abs(one.due_on - day),
             default=None,
         )
-        sum_usd, arithmetic = total
-        note = f"Stated{' as paid' if last.is_paid else ''}: {arithmetic}."
+        note = f"Stated{' as paid' if last.is_paid else ''}: {sums.arithmetic}."
         # From the filing that is quoted; what was known of the payment before stands in earlier versions.
         known_at = last.known_at
         if fitting is not None:
             taken.add(fitting.obligation_id)
             due[fitting.obligation_id] = replace(
-                fitting, amount_usd=sum_usd, basis="stated", source=last.source, known_at=known_at,
-                due_on=day, certainty="contractual",
-                note=f"{note} Computed from the terms: {say_dollars(fitting.amount_usd)}.",
+                fitting, amount_usd=sums.usd, amount_other=sums.other, currency=last.currency, basis="stated",
+                source=last.source, known_at=known_at, due_on=day, certainty="contractual",
+                note=f"{note} Computed from the terms: {say_sum(fitting)}.",
             )  # fmt: skip
             continue
         obligation_id = content_id("obligation", instrument_id, kind, day)
@@ -82,7 +83,9 @@ def replace_stated(
             name=_name(last, instruments),
             kind=last.kind,
             due_on=day,
-            amount_usd=sum_usd,
+            amount_usd=sums.usd,
+            amount_other=sums.other,
+            currency=last.currency,
             basis="stated",
             certainty="contractual",
             period_start_on=None,
@@ -95,11 +98,26 @@ def replace_stated(
     return Stated(due=tuple(due.values()), problems=tuple(problems))
 
 
-def _total(payment: StatedPayment, instruments: Instruments) -> tuple[Decimal, str] | None:
-    """The dollars of a payment, and how they come about; None when the shares are not known."""
-    if payment.amount_usd is not None:
-        return payment.amount_usd, say_dollars(payment.amount_usd)
-    if payment.per_share_usd is None:
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """All of a payment, in dollars or in another currency, and how it comes about."""
+
+    usd: Decimal | None
+    other: Decimal | None
+    arithmetic: str
+
+
+def _is_whole(payment: StatedPayment) -> bool:
+    return payment.amount_usd is not None or payment.amount_other is not None
+
+
+def _total(payment: StatedPayment, instruments: Instruments) -> _Sums | None:
+    """The sum of a payment; None when the shares are not known."""
+    if payment.amount_usd is not None or payment.amount_other is not None:
+        whole = payment.amount_usd if payment.amount_usd is not None else payment.amount_other
+        return _Sums(payment.amount_usd, payment.amount_other, say_money(whole or Decimal(0), payment.currency))
+    each = payment.per_share_usd if payment.per_share_usd is not None else payment.per_share_other
+    if each is None:
         return None
     # The terms of the day of record; those known now when the series is gone or was known only later.
     on = instruments_on(payment.record_on or payment.due_on, instruments.versions)
@@ -113,8 +131,11 @@ def _total(payment: StatedPayment, instruments: Instruments) -> tuple[Decimal, s
     )
     if shares is None:
         return None
-    total = (payment.per_share_usd * shares).quantize(Decimal("0.01"))
-    return total, f"${payment.per_share_usd:f} a share × {say_units(shares)} shares = {say_dollars(total)}"
+    total = (each * shares).quantize(Decimal("0.01"))
+    said = f"{SIGNS.get(payment.currency, f'{payment.currency} ')}{each:f} a share"
+    said += f" × {say_units(shares)} shares = {say_money(total, payment.currency)}"
+    in_dollars = payment.currency == "USD"
+    return _Sums(total if in_dollars else None, None if in_dollars else total, said)
 
 
 def _name(payment: StatedPayment, instruments: Instruments) -> str:
@@ -130,7 +151,8 @@ def _unsized(payment: StatedPayment, filings: Mapping[str, Filing]) -> Problem:
         accession_number=accession,
         issuer_cik=payment.issuer_cik,
         message=(
-            f"{accession}: a {payment.kind} of {payment.per_share_usd} a share on {payment.name} is due on "
+            f"{accession}: a {payment.kind} of {payment.per_share_usd or payment.per_share_other} a share on "
+            f"{payment.name} is due on "
             f"{payment.due_on}, and no filing in the store says how many shares there are. Load the filing of "
             "their issue."
         ),

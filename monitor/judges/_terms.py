@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from monitor.judges._days import new_york_day
+from monitor.judges._days import ONE_DAY, Span, new_york_day
 from monitor.judges._instrument_ids import InstrumentFact
 from monitor.judges._outstanding import agree, event_day
 from monitor.records import InstrumentEvent, InstrumentTerm, TermName
@@ -17,6 +17,10 @@ ADJUSTED = re.compile(
     r"|\bapplicable\s+conversion\b|\bcurrent\s+conversion\b",
     re.IGNORECASE,
 )
+TITLED = re.compile(
+    r"(\d{1,2}(?:\.\d{1,4})?)\s?%"
+)  # "8.50% Series B Cumulative Redeemable Perpetual Preferred Stock"
+CHANGING = re.compile(r"\b(?:variable|floating|adjustable|reset)\b", re.IGNORECASE)
 CHANGES: dict[str, re.Pattern[str]] = {
     "matures_on": re.compile(r"\bextend\w*\b|\bextension\b", re.IGNORECASE),
     "coupon_rate": re.compile(
@@ -29,28 +33,77 @@ CHANGES: dict[str, re.Pattern[str]] = {
 
 
 def find_current_rate(facts: Iterable[InstrumentFact], on: date) -> tuple[Decimal, InstrumentFact] | None:
-    """The dividend rate in force on a day, percent a year, with the fact that says so."""
+    """The dividend rate in force on a day, percent a year, with the fact that says so.
+
+    "From 10.50% to 10.75%" also says what the rate was on the day before.
+    """
     given = list(facts)
     # A change is decided on one day and in force from another, which the same filing states
     # (0001193125-25-225038: on 30 September for October): then the term says it all.
-    termed = {
-        fact.source.document_id
-        for fact in given
-        if isinstance(fact, InstrumentTerm) and fact.term == "dividend_rate"
-    }
-    found: tuple[date, datetime, Decimal, InstrumentFact] | None = None
+    termed: dict[str, list[InstrumentTerm]] = {}
     for fact in given:
-        if isinstance(fact, InstrumentEvent) and fact.source.document_id in termed:
-            continue
-        rate = _rate_of(fact)
-        if rate is None or (day := effective_day(fact)) > on:
-            continue
-        if found is None or (day, fact.known_at) >= found[:2]:
-            # A report that repeats the rate, with no day of its own, changes nothing and proves nothing new.
-            if found is not None and rate == found[2]:
+        if isinstance(fact, InstrumentTerm) and fact.term == "dividend_rate":
+            termed.setdefault(fact.source.document_id, []).append(fact)
+    found: tuple[date, datetime, Decimal, InstrumentFact] | None = None
+    before: tuple[date, Decimal, InstrumentFact] | None = None  # the first change after the day tells of it too
+    for fact in given:
+        for day, rate in _rates_of(fact, termed.get(fact.source.document_id, [])):
+            if day > on:
+                was = isinstance(fact, InstrumentEvent) and rate == fact.rate_from
+                before = (day, rate, fact) if was and (before is None or day < before[0]) else before
                 continue
-            found = (day, fact.known_at, rate, fact)
-    return None if found is None else (found[2], found[3])
+            if found is not None and (day, fact.known_at) < found[:2]:
+                continue
+            # A report that repeats the rate, with no day of its own, changes nothing and proves nothing new.
+            if found is None or rate != found[2]:
+                found = (day, fact.known_at, rate, fact)
+    if found is not None:
+        return found[2], found[3]
+    return None if before is None else before[1:]
+
+
+def _rates_of(fact: InstrumentFact, termed: Sequence[InstrumentTerm]) -> Iterator[tuple[date, Decimal]]:
+    """The rates that a fact tells, each with a day on which it was in force. `termed`: of its document."""
+    if isinstance(fact, InstrumentTerm):
+        if fact.term == "dividend_rate" and fact.figure is not None:
+            yield effective_day(fact), fact.figure
+    elif fact.kind == "rate_changed":
+        since = next((effective_day(term) for term in termed if term.figure == fact.rate_to), effective_day(fact))
+        if fact.rate_from is not None:
+            yield since - ONE_DAY, fact.rate_from
+        if fact.rate_to is not None and not termed:
+            yield since, fact.rate_to
+
+
+def find_payment_days(standing: str, facts: Iterable[InstrumentFact], window: Span) -> Iterator[tuple[Span, str]]:
+    """The payment days in force in each part of a window of days: `standing` ones until others take effect."""
+    first, last = window
+    ahead = sorted(
+        (fact.as_of_on, fact.words)
+        for fact in facts
+        if isinstance(fact, InstrumentTerm)
+        and fact.term == "payment_days"
+        and fact.words
+        and fact.as_of_on
+        and first < fact.as_of_on <= last
+    )
+    words = standing
+    for since, others in ahead:
+        yield (first, since - ONE_DAY), words
+        first, words = since, others
+    yield (first, last), words
+
+
+def find_titled_rate(terms: Iterable[InstrumentTerm]) -> tuple[Decimal, InstrumentFact] | None:
+    """The dividend rate that a preferred's title gives, where no sentence does, with a fact whose sentence has it.
+
+    The title of a series whose rate changes says at most what it began with.
+    """
+    for term in terms:
+        titled = TITLED.match(term.name) if term.kind == "preferred" else None
+        if titled and not CHANGING.search(term.name) and titled[0] in term.source.quote:
+            return Decimal(titled[1]), term
+    return None
 
 
 def effective_day(fact: InstrumentFact) -> date:
@@ -58,12 +111,6 @@ def effective_day(fact: InstrumentFact) -> date:
     if isinstance(fact, InstrumentEvent):
         return event_day(fact)
     return fact.as_of_on or new_york_day(fact.known_at)
-
-
-def _rate_of(fact: InstrumentFact) -> Decimal | None:
-    if isinstance(fact, InstrumentEvent):
-        return fact.rate_to if fact.kind == "rate_changed" else None
-    return fact.figure if fact.term == "dividend_rate" else None
 
 
 def find_latest(terms: Sequence[InstrumentTerm], name: TermName) -> InstrumentTerm | None:

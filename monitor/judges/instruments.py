@@ -24,13 +24,15 @@ from monitor.judges._instrument_problems import find_term_problems
 from monitor.judges._outstanding import find_outstanding
 from monitor.judges._precision import ZERO
 from monitor.judges._program_sales import assign_sales, count_sales
-from monitor.judges._terms import effective_day, find_current_rate, find_latest, value_of
+from monitor.judges._terms import effective_day, find_current_rate, find_latest, find_titled_rate, value_of
 from monitor.records import Filing, Instrument, InstrumentEvent, InstrumentTerm, Issuance, Problem, TermName
 
 PLAIN: tuple[TermName, ...] = (
-    "liquidation_preference_usd", "coupon_rate", "payments_per_year", "payment_days", "cumulative", "issued_on",
+    "liquidation_preference_usd", "liquidation_preference_other", "coupon_rate", "payments_per_year",
+    "payment_days", "cumulative", "issued_on",
     "matures_on", "put_on", "callable_from_on", "conversion_price_usd", "conversion_rate",
 )  # fmt: skip
+WHEN_PAID = ("payments_per_year", "payment_days")  # announced for a day to come, as a rate is
 UNCOMPARED = frozenset(("known_at", "superseded_at", "accession_number", "term_ids", "principal_as_of_on", "name"))
 SHORT_NAME = re.compile(r"\b20\d\d[\s-]?[A-Z]?\b|\b[A-Z]{3,5}\b")
 
@@ -165,8 +167,12 @@ def find_effects(facts: Iterable[InstrumentFact]) -> list[datetime]:
 
 
 def _is_ahead(fact: InstrumentFact) -> bool:
-    announced = isinstance(fact, InstrumentEvent) or fact.term == "dividend_rate"
-    return announced and effective_day(fact) > new_york_day(fact.known_at)
+    return _is_announced(fact) and effective_day(fact) > new_york_day(fact.known_at)
+
+
+def _is_announced(fact: InstrumentFact) -> bool:
+    """Whether a fact may be told before it holds."""
+    return isinstance(fact, InstrumentEvent) or fact.term in ("dividend_rate", *WHEN_PAID)
 
 
 def _midnight(day: date) -> datetime:
@@ -193,11 +199,16 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
     if not terms:
         return None  # an event alone does not say what kind of instrument it happened to
     today = new_york_day(instant)
-    chosen = {name: found for name in PLAIN if (found := find_latest(terms, name)) is not None}
+    standing = [term for term in terms if not (term.term in WHEN_PAID and effective_day(term) > today)]
+    chosen = {
+        name: found
+        for name in PLAIN
+        if (found := find_latest(standing, name) or find_latest(terms, name)) is not None
+    }
     ids = {fact_id(term) for term in chosen.values()}
     principal = find_outstanding(facts, "principal_usd", today)
     shares = find_outstanding(facts, "shares", today)
-    rate = find_current_rate(facts, today) or find_current_rate(facts, date.max)
+    rate = find_current_rate(facts, today) or find_current_rate(facts, date.max) or find_titled_rate(terms)
     counted = shares if terms[0].kind == "preferred" else principal
     ids.update(counted.fact_ids)
     sold, sales = count_sales(history.sales, after=shares.as_of_on, until=today, known_by=instant)
@@ -218,13 +229,15 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
         instrument_id=history.instrument_id,
         issuer_cik=terms[0].issuer_cik,
         kind=terms[0].kind,
-        name=next((term.name for term in terms if is_complete(term.instrument_id)), terms[0].name),
+        name=_name(terms),
         series=_series(terms),
         status="retired" if principal.retired or shares.retired else "outstanding",
         principal_usd=principal.amount,
         principal_as_of_on=principal.as_of_on,
         shares=shares.amount,
         dividend_rate=None if rate is None else rate[0],
+        currency=(preference.words if (preference := chosen.get("liquidation_preference_other")) else None)
+        or "USD",
         known_at=instant,
         superseded_at=None,
         accession_number=history.filings[last.document_id].accession_number,
@@ -236,8 +249,15 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
 def _takes_effect(fact: InstrumentFact, instant: datetime) -> datetime:
     """When a fact that was announced ahead began to count, if it has by `instant`."""
     begins = _midnight(effective_day(fact))
-    ahead = isinstance(fact, InstrumentEvent) or fact.term == "dividend_rate"
-    return begins if ahead and fact.known_at < begins <= instant else fact.known_at
+    return begins if _is_announced(fact) and fact.known_at < begins <= instant else fact.known_at
+
+
+def _name(terms: Sequence[InstrumentTerm]) -> str:
+    """What it is called: of a loan that was made larger, and named after its size, the name since."""
+    renamed = [term.name for term in terms if term.term == "formerly"]
+    if renamed:
+        return renamed[-1]
+    return next((term.name for term in terms if is_complete(term.instrument_id)), terms[0].name)
 
 
 def _series(terms: Sequence[InstrumentTerm]) -> str:

@@ -25,6 +25,7 @@ from monitor.judges._instrument_ids import fact_id
 from monitor.judges._payment_dates import read_payment_days
 from monitor.judges._precision import ZERO
 from monitor.judges._stated_payments import replace_stated
+from monitor.judges._sums_due import preference_of
 from monitor.judges.instruments import Instruments
 from monitor.records import Filing, Instrument, Obligation, ObligationKind, Problem, StatedPayment
 
@@ -39,7 +40,10 @@ class Obligations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarterSum:
-    """Dollars due in one calendar quarter, by kind. Puts and maturities of one note exclude each other."""
+    """Dollars due in one calendar quarter, by kind; what is paid in another currency is in none of the sums.
+
+    Puts and maturities of one note exclude each other.
+    """
 
     quarter_start_on: date
     quarter_end_on: date
@@ -57,7 +61,8 @@ def judge_obligations(
     until_on: date,
     payments: Iterable[StatedPayment] = (),
 ) -> Obligations:
-    """All that fell due since each instrument was first known, and falls due until `until_on`.
+    """All that fell due since each instrument was first known, and falls due until `until_on`. Of principal, which
+    falls due on few days, all days that the terms give.
 
     `filings` maps document_id to Filing; `payments` are those that filings state: each takes
     the place of what is computed for its day.
@@ -75,7 +80,9 @@ def judge_obligations(
         for version in versions:
             if version.status == "retired":
                 continue
-            found = due_of_version(version, _window(version, until_on, stop), by_id)
+            found = due_of_version(
+                version, _window(version, until_on, stop), by_id, _window(version, date.max, stop)[1]
+            )
             # On the day of a redemption in full its price, interest included, takes the place of all else.
             due += [one for one in found if one.due_on != stop]
         due += [one for one, _ in redemptions]
@@ -97,7 +104,7 @@ def sum_quarters(obligations: Iterable[Obligation], from_on: date, until_on: dat
         by_kind: dict[ObligationKind, Decimal] = {}
         for one in due:
             if start <= one.due_on < after:
-                by_kind[one.kind] = by_kind.get(one.kind, ZERO) + one.amount_usd
+                by_kind[one.kind] = by_kind.get(one.kind, ZERO) + (one.amount_usd or ZERO)
         sums.append(
             QuarterSum(
                 quarter_start_on=start,
@@ -130,7 +137,7 @@ def _find_missing(version: Instrument) -> Iterator[Problem]:
         {
             "the dividend rate": version.dividend_rate,
             "the shares outstanding": version.shares,
-            "the liquidation preference": version.liquidation_preference_usd,
+            "the liquidation preference": preference_of(version),
         }
         if preferred
         else {

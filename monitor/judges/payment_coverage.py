@@ -4,8 +4,9 @@ Numerator: the latest balance of each kind, as known when the balance of the day
 same banks as the cash of a balance sheet, so the two are not added blindly: of cash counted on a day on which a
 reserve already stood, only what exceeds it is added; cash counted before the reserve was set up is added whole;
 and when a filing says that USD Cash includes the USD Reserve, only USD Cash counts. A balance older than 200 days
-counts for nothing. Denominator: interest and dividends due in the twelve months after, as known then; puts,
-maturities and redemptions are left out and named. The note says all of it.
+counts for nothing. Denominator: interest and dividends due in dollars in the twelve months after, as known then;
+puts, maturities and redemptions, what is paid in another currency, and instruments of whose payments no filing
+says enough are left out and named. The note says all of it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from monitor.judges._days import say_day
 from monitor.judges._outstanding import agree
 from monitor.judges._payment_dates import add_months
 from monitor.judges._precision import ZERO, say_dollars
-from monitor.judges.instruments import Instruments, as_known
+from monitor.judges._sums_due import REGULAR, say_sum, say_unsummed, sum_dollars
+from monitor.judges.instruments import Instruments, as_known, instruments_on
 from monitor.judges.obligations import Obligations, judge_obligations
 from monitor.records import Filing, Obligation, PaymentCoverage, Reserve, StatedPayment
 
@@ -29,7 +31,6 @@ NAMES = {"usd_reserve": "USD Reserve", "usd_cash": "USD Cash", "cash": "cash and
 INCLUDES = re.compile(
     r"\bUSD\s+Cash\b[^.;]*\b(?:includ\w+|compris\w+|consist\w+|of\s+which)\b[^.;]*\bUSD\s+Reserve\b", re.IGNORECASE
 )
-REGULAR = ("interest", "dividend")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +62,15 @@ def judge_payment_coverage(
         newest = _settle([one for one in everything if one.as_of_on == day])[-1]
         known = [one for one in everything if one.known_at <= newest.known_at and one.as_of_on <= day]
         until = add_months(day, 12)
+        then = as_known(instruments, newest.known_at)
         due = judge_obligations(
-            as_known(instruments, newest.known_at),
+            then,
             filings=filings,
             until_on=until,
             payments=[one for one in said if one.known_at <= newest.known_at],
         ).due
         year = _split([one for one in due if day < one.due_on <= until])
+        outstanding = instruments_on(day, then.versions, newest.known_at)
         if not year.total:
             continue
         counted = count_cash(day, known)
@@ -82,7 +85,12 @@ def judge_payment_coverage(
                 months=months,
                 reserve_ids=tuple(one.reserve_id for one in counted.reserves),
                 obligation_ids=ids,
-                note=" ".join(_note(day, counted, year, months=months, gone=len(year.regular) - len(ids))),
+                note=" ".join(
+                    [
+                        *_note(day, counted, year, months=months, gone=len(year.regular) - len(ids)),
+                        *say_unsummed(outstanding, [*year.regular, *year.abroad, *year.other]),
+                    ]
+                ),
                 accession_number=filings[newest.source.document_id].accession_number,
                 known_at=newest.known_at,
             )
@@ -152,21 +160,24 @@ def _settle(balances: Sequence[Reserve]) -> list[Reserve]:
 class _Year:
     """What falls due in the twelve months after a day."""
 
-    regular: tuple[Obligation, ...]  # interest and dividends
+    regular: tuple[Obligation, ...]  # interest and dividends in dollars
+    abroad: tuple[Obligation, ...]  # those in another currency
     other: tuple[Obligation, ...]
     total: Decimal  # of the regular ones
 
     @property
     def interest(self) -> Decimal:
-        return sum((one.amount_usd for one in self.regular if one.kind == "interest"), ZERO)
+        return sum_dollars(one for one in self.regular if one.kind == "interest")
 
 
 def _split(due: Sequence[Obligation]) -> _Year:
     regular = tuple(one for one in due if one.kind in REGULAR)
+    in_dollars = tuple(one for one in regular if one.amount_usd is not None)
     return _Year(
-        regular=regular,
+        regular=in_dollars,
+        abroad=tuple(one for one in regular if one.amount_usd is None),
         other=tuple(one for one in due if one.kind not in REGULAR),
-        total=sum((one.amount_usd for one in regular), ZERO),
+        total=sum_dollars(in_dollars),
     )
 
 
@@ -179,8 +190,7 @@ def _note(day: date, counted: Counted, year: _Year, *, months: Decimal, gone: in
     yield f"{say_dollars(counted.amount)} / {say_dollars(year.total)} × 12 = {months} months."
     if year.other:
         named = ", ".join(
-            f"{one.kind} of {one.name} {say_dollars(one.amount_usd)} on {say_day(one.due_on)}"
-            for one in year.other
+            f"{one.kind} of {one.name} {say_sum(one)} on {say_day(one.due_on)}" for one in year.other
         )
         yield f"Left out: {named}."
     if gone:

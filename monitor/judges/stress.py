@@ -14,7 +14,7 @@ from decimal import Decimal
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges._instrument_ids import InstrumentFact, fact_id
 from monitor.judges._payment_dates import add_months
-from monitor.judges._precision import ZERO, say_dollars, say_units
+from monitor.judges._precision import ZERO, say_dollars, say_money, say_units
 from monitor.judges._stress_holding import (
     CENT,
     TENTH,
@@ -23,6 +23,7 @@ from monitor.judges._stress_holding import (
     measure_reduction,
     measure_under_water,
 )
+from monitor.judges._sums_due import REGULAR, say_unsummed, sum_dollars
 from monitor.judges._totals import DayTotal, settle_totals
 from monitor.judges.instruments import Instruments, as_known, end_of, instruments_on
 from monitor.judges.obligations import judge_obligations
@@ -73,32 +74,41 @@ def judge_stress(
         until_on=until,
         payments=[one for one in payments if known(one.known_at)],
     ).due
-    year = [one for one in due if one.kind in ("interest", "dividend") and day < one.due_on <= until]
+    year = [one for one in due if day < one.due_on <= until]
+    standing = instruments_on(day, instruments.versions)
     found: list[StressMeasure] = []
     if held is not None and held.units:
         found += measure_cost(sheet, held, prices)
         found += measure_reduction(sheet, settled)
         found += measure_under_water(sheet, held, closes or {})
-    found += _year(sheet, held, year, prices)
-    found += _outstanding(sheet, held, instruments_on(day, instruments.versions), instruments)
+    found += _year(sheet, held, year, prices, left_out=say_unsummed(standing, year))
+    found += _outstanding(sheet, held, standing, instruments)
     found += _share(sheet, [one for one in balance_sheets if one.asset == asset and known(one.known_at)])
     return tuple(found)
 
 
 def _year(
-    sheet: Measured, held: DayTotal | None, year: Sequence[Obligation], prices: Sequence[Decimal]
+    sheet: Measured,
+    held: DayTotal | None,
+    year: Sequence[Obligation],
+    prices: Sequence[Decimal],
+    *,
+    left_out: Sequence[str],
 ) -> Iterator[StressMeasure]:
-    total = sum((one.amount_usd for one in year), ZERO)
-    if not total:
+    """`year`: what falls due in twelve months; `left_out`: the sentence on what its dollars do not hold."""
+    regular = [one for one in year if one.kind in REGULAR and one.amount_usd]
+    if not regular:
         return
-    largest = max(year, key=lambda one: (one.amount_usd, one.obligation_id))
-    rests_on = (largest.source, max(one.known_at for one in year))
-    interest = sum((one.amount_usd for one in year if one.kind == "interest"), ZERO)
+    total = sum_dollars(regular)
+    largest = max(regular, key=lambda one: (one.amount_usd or ZERO, one.obligation_id))
+    rests_on = (largest.source, max(one.known_at for one in regular))
+    interest = sum_dollars(one for one in regular if one.kind == "interest")
     told = (
         f"Due in the twelve months after {say_day(sheet.day)}: interest {say_dollars(interest)}, dividends "
         f"{say_dollars(total - interest)}, together {say_dollars(total)}; the largest is {largest.name} on "
         f"{say_day(largest.due_on)}."
     )
+    told = " ".join([told, *left_out])
     yield sheet.measure("obligations_of_a_year", total, "USD", told, rests_on)
     for price in prices:
         coins = (total / price).quantize(TENTH)
@@ -120,7 +130,8 @@ def _outstanding(
         "preferred_outstanding": [pair for pair in sized if pair[0].kind == "preferred"],
         "obligations_total": sized,
     }
-    unsized = [one.name for one in standing if _size(one) is None]
+    unsized = [one.name for one in standing if _size(one) is None and _size_abroad(one) is None]
+    abroad = [f"{one.name} {say_money(size, one.currency)}" for one in standing if (size := _size_abroad(one))]
     for name, pairs in groups.items():
         if not pairs:
             continue
@@ -128,9 +139,9 @@ def _outstanding(
         largest = max(pairs, key=lambda pair: (pair[1], pair[0].instrument_id))[0]
         shown = max((facts[one] for one in largest.term_ids if one in facts), key=_weight)
         note = " + ".join(f"{one.name} {say_dollars(size)}" for one, size in pairs) + f" = {say_dollars(total)}."
-        note += (
-            f" Not stated how much of: {', '.join(unsized)}." if unsized and name == "obligations_total" else ""
-        )
+        if name == "obligations_total":
+            note += f" Not in dollars, so not counted: {', '.join(abroad)}." if abroad else ""
+            note += f" Not stated how much of: {', '.join(unsized)}." if unsized else ""
         rests_on = (shown.source, max(one.known_at for one, _ in pairs))
         yield sheet.measure(name, total, "USD", note, rests_on)
         if name == "obligations_total" and held is not None and held.units:
@@ -148,6 +159,12 @@ def _size(one: Instrument) -> Decimal | None:
     if one.shares is None or one.liquidation_preference_usd is None:
         return None
     return one.shares * one.liquidation_preference_usd
+
+
+def _size_abroad(one: Instrument) -> Decimal | None:
+    if one.shares is None or one.liquidation_preference_other is None:
+        return None
+    return one.shares * one.liquidation_preference_other
 
 
 def _weight(fact: InstrumentFact) -> tuple[int, str]:

@@ -74,7 +74,7 @@ def _event(row: dict[str, Any]) -> Any:
     event.add("dtstamp", known_at)
     event.add("dtstart", due_on)
     event.add("dtend", due_on + timedelta(days=1))
-    amount = format_usd_short(row["amount_usd"])
+    amount = format_usd_short(_amount(row), row["currency"])
     event.add("summary", f"{row['ticker']}: {WORDS[row['kind']]} {amount}, {row['name']}")
     event.add("description", _describe(row))
     event.add("categories", [row["kind"], row["basis"]])
@@ -85,8 +85,14 @@ def _event(row: dict[str, Any]) -> Any:
     return event
 
 
+def _amount(row: dict[str, Any]) -> Any:
+    """In dollars, else in the currency of the row."""
+    return row["amount_other"] if row["amount_usd"] is None else row["amount_usd"]
+
+
 def _describe(row: dict[str, Any]) -> str:
     return (
-        f"{format_usd(row['amount_usd'])}, {row['basis']}, {row['certainty'].replace('_', ' ')}. {row['note']}\n"
+        f"{format_usd(_amount(row), row['currency'])}, {row['basis']}, {row['certainty'].replace('_', ' ')}. "
+        f"{row['note']}\n"
         f"Source, {row['accession_number']}: “{row['quote']}”"
     )

@@ -37,8 +37,13 @@ PILLS = {
 SHORT_IDS = {"sha256", "archive_sha256"}
 STATED = {
     "units", "reported_units", "cost_usd", "average_cost_usd", "usd_amount", "average_price_usd", "amount_usd",
-    "paid_usd", "shares", "notional_usd", "net_proceeds_usd", "available_usd", "rate_from", "rate_to",
+    "paid_usd", "shares", "notional_usd", "net_proceeds_usd", "available_usd", "rate_from", "rate_to", "amount",
 }  # fmt: skip
+# Money in the `currency` of the row, with the columns that it is taken from.
+IN_CURRENCY = {
+    "amount": ("amount_usd", "amount_other"),
+    "preference": ("liquidation_preference_usd", "liquidation_preference_other"),
+}
 LISTS = {"term_ids": "fact", "reserve_ids": "balance", "obligation_ids": "payment"}  # ids, joined by commas
 RATES = {"coupon_rate", "dividend_rate", "rate_from", "rate_to"}  # percent a year
 # Things with a page of their own, by the column that holds their id.
@@ -114,7 +119,7 @@ def _render_measure(column: str, raw: Any, row: Mapping[str, Any], links: Mappin
 
 def is_figure(column: str) -> bool:
     """Whether the column holds figures, which stand flush right."""
-    return column.endswith(FIGURES) or column in COUNTS or column in RATES
+    return column.endswith(FIGURES) or column in COUNTS or column in RATES or column in IN_CURRENCY
 
 
 def render_pill(name: str) -> Markup:
@@ -201,8 +206,12 @@ def _figure(column: str, raw: Any, row: Mapping[str, Any], links: Mapping[str, s
     number = find_number(raw)
     if number is None:
         return _fill("%s", str(raw))
-    written = format_usd(raw) if "usd" in column else format_number(raw) + ("\xa0%" if column in RATES else "")
-    path = _read_sentences(row).get(column) or (sentence_path(row) if column in STATED else None)
+    written = format_number(raw) + ("\xa0%" if column in RATES else "")
+    if "usd" in column or column in IN_CURRENCY:
+        written = format_usd(raw, _get(row, "currency") if column in IN_CURRENCY else "USD")
+    told = _read_sentences(row)
+    path = next((told[name] for name in (column, *IN_CURRENCY.get(column, ())) if name in told), None)
+    path = path or (sentence_path(row) if column in STATED else None)
     if path:
         return _fill(
             '<a class="figure" href="%s" title="Open the sentence">%s</a>',

@@ -13,7 +13,8 @@ from monitor.publish.figures import find_number
 from monitor.publish.rows import Row, choose_issuer, fetch_rows, list_issuers
 
 COMPARED = (
-    "status", "principal_usd", "shares", "liquidation_preference_usd", "coupon_rate", "dividend_rate",
+    "status", "principal_usd", "shares", "liquidation_preference_usd", "liquidation_preference_other",
+    "coupon_rate", "dividend_rate",
     "payments_per_year", "payment_days", "cumulative", "issued_on", "matures_on", "put_on", "callable_from_on",
     "conversion_price_usd", "conversion_rate", "series",
 )  # fmt: skip
@@ -29,6 +30,8 @@ class StackSums:
     interest_usd: Decimal  # of a year, at the coupons and principals stated
     dividends_usd: Decimal  # of a year, at the current rates
     unstated: tuple[str, ...]
+    abroad: tuple[tuple[str, Decimal, str], ...]  # name, amount and currency of what is not in dollars
+    unrated: tuple[str, ...]  # of whose coupon or dividend no filing says how high it is
 
     @property
     def total_usd(self) -> Decimal:
@@ -38,7 +41,7 @@ class StackSums:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebtPage:
-    """Rows of the view `instrument_versions`, those of preferred stock with their `amount_usd`."""
+    """Rows of the view `instrument_versions`, with what stands for each: see `read_stack`."""
 
     issuers: list[Row]
     issuer: Row | None
@@ -61,8 +64,7 @@ class Version:
 class InstrumentPage:
     """Everything known of one instrument. Each of `terms` has a `standing`: in_force, repeated or superseded."""
 
-    current: Row
-    amount_usd: Decimal | None
+    current: Row  # with `amount` and `preference`
     versions: list[Version]  # newest first
     terms: list[Row]
     events: list[Row]
@@ -91,33 +93,46 @@ def read_debt_page(
 
 
 def read_stack(connection: sqlite3.Connection, issuer_cik: int, as_of: date | None = None) -> list[Row]:
-    """The version of each instrument in force; what was announced and not yet issued on the day is left out."""
+    """The version of each instrument in force; what was announced and not yet issued on the day is left out.
+
+    Rows of the view with `amount`, principal or shares times preference, and `preference`, in their `currency`.
+    """
     rows = fetch_rows(
         connection,
         """SELECT * FROM debt WHERE issuer_cik = :cik AND (issued_on IS NULL OR issued_on <= :day)
            ORDER BY kind, matures_on, name""",
         {"cik": issuer_cik, "day": as_of.isoformat() if as_of else ALWAYS},
     )
-    return [row | {"amount_usd": _find_amount(row)} for row in rows]
+    return [_with_amount(row) for row in rows]
 
 
 def sum_stack(rows: Iterable[Row]) -> StackSums:
     """Sums over instruments outstanding, as `read_stack` gives them. Nothing is guessed for what is not stated."""
     sums = dict.fromkeys(("debt", "preferred", "interest", "dividends"), Decimal(0))
-    unstated = []
+    unstated, unrated, abroad = [], [], []
     for row in rows:
-        amount = find_number(row["amount_usd"])
+        amount = find_number(row["amount"])
         if amount is None:
             unstated.append(row["name"])
+            continue
+        if row["currency"] != "USD":
+            abroad.append((row["name"], amount, row["currency"]))
             continue
         kind, rate, year = (
             ("preferred", row["dividend_rate"], "dividends")
             if row["kind"] == "preferred"
             else ("debt", row["coupon_rate"], "interest")
         )
+        if rate is None:
+            unrated.append(row["name"])
         sums[kind] += amount
         sums[year] += amount * (find_number(rate) or Decimal(0)) / 100
-    return StackSums(**{f"{name}_usd": value for name, value in sums.items()}, unstated=tuple(unstated))
+    return StackSums(
+        **{f"{name}_usd": value for name, value in sums.items()},
+        unstated=tuple(unstated),
+        abroad=tuple(abroad),
+        unrated=tuple(unrated),
+    )
 
 
 def read_instrument_page(connection: sqlite3.Connection, instrument_id: str) -> InstrumentPage | None:
@@ -128,7 +143,7 @@ def read_instrument_page(connection: sqlite3.Connection, instrument_id: str) -> 
     )
     if not rows:
         return None
-    current = rows[-1]
+    current = _with_amount(rows[-1])
     # A filing that calls the note by its year alone states terms under another id, but a version lists them.
     terms = fetch_rows(
         connection,
@@ -147,7 +162,6 @@ def read_instrument_page(connection: sqlite3.Connection, instrument_id: str) -> 
     ]
     return InstrumentPage(
         current=current,
-        amount_usd=_find_amount(current),
         versions=versions[::-1],
         terms=_judge_standing(terms, set(current["term_ids"].split(","))),
         events=events,
@@ -185,8 +199,11 @@ def _judge_standing(terms: list[Row], in_force: set[str]) -> list[Row]:
     ]
 
 
-def _find_amount(row: Row) -> Decimal | None:
-    if row["kind"] != "preferred":
-        return find_number(row["principal_usd"])
-    shares, preference = find_number(row["shares"]), find_number(row["liquidation_preference_usd"])
-    return shares * preference if shares is not None and preference is not None else None
+def _with_amount(row: Row) -> Row:
+    preference = row["liquidation_preference_usd"]
+    preference = row["liquidation_preference_other"] if preference is None else preference
+    shares, each = find_number(row["shares"]), find_number(preference)
+    amount = find_number(row["principal_usd"])
+    if row["kind"] == "preferred":
+        amount = shares * each if shares is not None and each is not None else None
+    return row | {"amount": amount, "preference": preference}

@@ -52,7 +52,8 @@ def read_dues(
     return Dues(
         next=find_row(
             connection,
-            """SELECT o.*, '/document/' || o.document_id || '?start=' || o.quote_start || '&end=' || o.quote_end
+            """SELECT o.*, coalesce(o.amount_usd, o.amount_other) AS amount,
+                      '/document/' || o.document_id || '?start=' || o.quote_start || '&end=' || o.quote_end
                          || '#quote' AS document_path,
                       (SELECT count(*) - 1 FROM obligations s
                        WHERE s.issuer_cik = o.issuer_cik AND s.due_on = o.due_on) AS others

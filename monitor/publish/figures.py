@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 NEW_YORK = ZoneInfo("America/New_York")  # the SEC's clock: acceptance times and the end of a day are told in it
 NOTHING = "–"
 HEADS = {"opening_on": "total before", "is_10b5_1": "10b5-1 plan"}  # columns whose names do not read by themselves
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 Figure = int | float | str | Decimal | None
 
 
@@ -43,16 +44,25 @@ def format_score(value: Figure) -> str:
     return ("+" if number > 0 else "") + format_number(number if number else Decimal(0))
 
 
-def format_usd(value: Figure) -> str:
-    """Whole dollars and cents as they are stored: "$66,385", "$5.50", "$0.125", "−$3"."""
+def format_usd(value: Figure, currency: str | None = "USD") -> str:
+    """Whole dollars and cents as they are stored: "$66,385", "$5.50", "−$3"; "€1,000" of another currency."""
     number = find_number(value)
     if number is not None and number.as_tuple().exponent == -1:
         number = number.quantize(Decimal("0.01"))
-    return _write_usd(value if number is None else number)
+    return _name_currency(_write_usd(value if number is None else number), currency)
 
 
-def format_usd_short(value: Figure) -> str:
+def format_usd_short(value: Figure, currency: str | None = "USD") -> str:
     """Large amounts as people say them: "$54.5 billion", "$963 million". For headlines only, never in a table."""
+    return _name_currency(_write_short(value), currency)
+
+
+def _name_currency(written: str, currency: str | None) -> str:
+    """The sign of the currency where a dollar's stands; that of one without a sign is its code, "CHF 1,000"."""
+    return written.replace("$", SIGNS.get(currency or "USD", f"{currency} "), 1)
+
+
+def _write_short(value: Figure) -> str:
     number = find_number(value)
     if number is None:
         return format_number(value)

@@ -35,7 +35,9 @@ UNION ALL
 SELECT quote_start, quote_end, 'movement', direction, kind, NULL, amount_usd, period_end_on FROM reserve_movements
 WHERE document_id = :document
 UNION ALL
-SELECT quote_start, quote_end, 'payment', kind, name, per_share_usd, amount_usd, due_on FROM stated_payments
+SELECT quote_start, quote_end, 'payment', kind, name,
+       coalesce('$' || per_share_usd, currency || ' ' || per_share_other),
+       amount_usd, due_on FROM stated_payments
 WHERE document_id = :document
 UNION ALL
 SELECT quote_start, quote_end, 'issuance', kind, security, shares, net_proceeds_usd, period_end_on FROM issuances
@@ -118,7 +120,7 @@ def _say_movement(fact: Row) -> str:
 
 
 def _say_payment(fact: Row) -> str:
-    each = "" if fact["amount"] is None else f" ${fact['amount']} a share"
+    each = "" if fact["amount"] is None else f" {fact['amount']} a share"
     return f"{fact['name']}: {fact['what']}{each}{_for(fact['usd'])}{_on(fact['day'])}"
 
 

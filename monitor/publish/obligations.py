@@ -38,6 +38,7 @@ class Quarter:
 
     name: str  # "2026 Q3"
     sums: dict[str, Decimal]  # dollars by kind, only those that occur
+    abroad: dict[str, Decimal]  # what is not paid in dollars, by currency
     rows: list[Row]  # of the view `obligation_calendar`, by day
 
     @property
@@ -79,7 +80,7 @@ def read_obligations_page(connection: sqlite3.Connection, *, ticker: str | None 
         issuer=issuer,
         from_on=newest,
         quarters=[
-            Quarter(name=name, sums=_sum_kinds(group), rows=group)
+            Quarter(name=name, sums=_sum_kinds(group), abroad=_sum_abroad(group), rows=group)
             for name in _name_quarters(rows)
             for group in [[row for row in rows if row["quarter"] == name]]
         ],
@@ -161,9 +162,22 @@ def _draw_bar(quarter: Quarter, panel: Panel, left: float, width: float, root: s
     )
 
 
-def _sum_kinds(rows: list[Row]) -> dict[str, Decimal]:
+def _sum_abroad(rows: list[Row]) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = {}
     for row in rows:
+        if row["currency"] != "USD":
+            sums[row["currency"]] = sums.get(row["currency"], Decimal(0)) + (
+                find_number(row["amount"]) or Decimal(0)
+            )
+    return sums
+
+
+def _sum_kinds(rows: list[Row]) -> dict[str, Decimal]:
+    """Dollars by kind."""
+    sums: dict[str, Decimal] = {}
+    for row in rows:
+        if row["currency"] != "USD":
+            continue
         sums[row["kind"]] = sums.get(row["kind"], Decimal(0)) + (find_number(row["amount_usd"]) or Decimal(0))
     return sums
 

@@ -14,6 +14,7 @@ TermName = Literal[
     "principal_usd",  # outstanding, as of `as_of_on`
     "shares",  # preferred shares outstanding, as of `as_of_on`
     "liquidation_preference_usd",  # per preferred share
+    "liquidation_preference_other",  # per preferred share, not in dollars: `words` is the currency, "EUR"
     "coupon_rate",  # percent a year: Decimal("0.625")
     "dividend_rate",  # percent a year on the liquidation preference, from `as_of_on`
     "payments_per_year",
@@ -25,6 +26,7 @@ TermName = Literal[
     "callable_from_on",  # the issuer may redeem it
     "conversion_price_usd",
     "conversion_rate",  # shares for each $1,000 of principal, or for each preferred share
+    "formerly",  # the id under which a loan was known before it was made larger
 ]
 EventKind = Literal[
     "priced", "issued", "option_exercised", "converted", "repurchased", "redeemed", "rate_changed", "matured"
@@ -61,7 +63,8 @@ class InstrumentEvent:
     issuer_cik: int
     name: str
     kind: EventKind
-    happened_on: date | None  # None: the filing does not say
+    happened_on: date | None  # None: the filing does not say the day
+    happened_in: str | None = None  # "2020-12", when the filing says the month alone
     amount_usd: Decimal | None = None  # principal, or liquidation preference
     shares: Decimal | None = None  # issued on conversion, or preferred shares bought back
     paid_usd: Decimal | None = None  # cash paid for it
@@ -86,6 +89,8 @@ class Instrument:
     principal_as_of_on: date | None
     shares: Decimal | None
     liquidation_preference_usd: Decimal | None
+    liquidation_preference_other: Decimal | None = None  # in `currency`, when that is not the dollar
+    currency: str = "USD"  # of the preference and of what is paid on it, as in ISO 4217
     coupon_rate: Decimal | None
     dividend_rate: Decimal | None
     payments_per_year: Decimal | None
@@ -113,7 +118,9 @@ class Obligation:
     name: str
     kind: ObligationKind
     due_on: date
-    amount_usd: Decimal
+    amount_usd: Decimal | None  # None: it is not paid in dollars
+    amount_other: Decimal | None = None  # in `currency`, when that is not the dollar; never added to dollars
+    currency: str = "USD"  # as in ISO 4217
     basis: Literal["stated", "computed"]
     certainty: Literal["contractual", "if_declared", "holder_option", "issuer_option"]
     period_start_on: date | None  # of the interest or dividend
@@ -128,7 +135,7 @@ class Obligation:
 class StatedPayment:
     """A payment that a filing states: a dividend declared or paid, interest due on a day.
 
-    At least one of `per_share_usd` and `amount_usd` is given.
+    At least one sum is given: in dollars, or in the `currency` that the filing states it in.
     """
 
     payment_id: str = ""
@@ -139,6 +146,9 @@ class StatedPayment:
     due_on: date
     per_share_usd: Decimal | None = None
     amount_usd: Decimal | None = None  # of the whole payment
+    per_share_other: Decimal | None = None  # in `currency`, when that is not the dollar
+    amount_other: Decimal | None = None
+    currency: str = "USD"  # as in ISO 4217
     record_on: date | None = None  # who holds the shares at the end of this day is paid
     is_paid: bool  # False: declared, or due
     source: Quote

@@ -28,6 +28,30 @@ PROVENANCE = """
     extractor TEXT NOT NULL
 """
 
+# Of the tables of obligations since 0014, and how what was in them before is put into them.
+PAYMENT = f"""
+    instrument_id TEXT NOT NULL,
+    issuer_cik INTEGER NOT NULL REFERENCES issuers(issuer_cik),
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('interest', 'dividend', 'put', 'maturity', 'redemption')),
+    due_on TEXT NOT NULL,
+    {printed("amount_usd")},
+    {printed("amount_other")},
+    currency TEXT NOT NULL DEFAULT 'USD',
+    basis TEXT NOT NULL CHECK (basis IN ('stated', 'computed')),
+    certainty TEXT NOT NULL CHECK (certainty IN ('contractual', 'if_declared', 'holder_option', 'issuer_option')),
+    period_start_on TEXT,
+    period_end_on TEXT,
+    note TEXT NOT NULL
+"""
+PAYMENT_BEFORE = (
+    "obligation_id, instrument_id, issuer_cik, name, kind, due_on, amount_usd, amount_usd_precision, NULL, NULL,"
+    " 'USD', basis, certainty, period_start_on, period_end_on, note, document_id, quote_start, quote_end, quote"
+)
+ONE_CURRENCY = """
+    CHECK ((currency = 'USD') = (amount_usd IS NOT NULL) AND (amount_usd IS NULL) = (amount_other IS NOT NULL))
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     (
         "0001_the_road",
@@ -956,5 +980,57 @@ CREATE TABLE narrative_scores (
 INSERT INTO unsettled (kind, subject, from_on)
 SELECT DISTINCT 'filings', CAST(issuer_cik AS TEXT), '9999-12-31' FROM filings WHERE true ON CONFLICT DO NOTHING;
 """,
+    ),
+    (
+        # What is not paid in dollars has no `amount_usd`; SQLite drops no NOT NULL, so the tables are made anew.
+        "0014_other_currencies",
+        f"""
+ALTER TABLE instrument_events ADD COLUMN happened_in TEXT;
+ALTER TABLE instruments ADD COLUMN {exact("liquidation_preference_other")};
+ALTER TABLE instruments ADD COLUMN currency TEXT NOT NULL DEFAULT 'USD';
+ALTER TABLE stated_payments ADD COLUMN {exact("per_share_other")};
+ALTER TABLE stated_payments ADD COLUMN {exact("per_share_other_precision")};
+ALTER TABLE stated_payments ADD COLUMN {exact("amount_other")};
+ALTER TABLE stated_payments ADD COLUMN {exact("amount_other_precision")};
+ALTER TABLE stated_payments ADD COLUMN currency TEXT NOT NULL DEFAULT 'USD';
+
+CREATE TABLE obligations_before AS SELECT * FROM obligations;
+DROP TABLE obligations;
+CREATE TABLE obligations (
+    obligation_id TEXT PRIMARY KEY,
+    {PAYMENT},
+    {PROVENANCE},
+    {ONE_CURRENCY}
+) STRICT;
+CREATE INDEX obligations_due ON obligations(issuer_cik, due_on);
+CREATE INDEX obligations_document ON obligations(document_id);
+INSERT INTO obligations SELECT {PAYMENT_BEFORE}, known_at, extractor FROM obligations_before;
+DROP TABLE obligations_before;
+
+CREATE TABLE obligations_before AS SELECT * FROM obligation_versions;
+DROP TABLE obligation_versions;
+CREATE TABLE obligation_versions (
+    obligation_id TEXT NOT NULL,
+    {PAYMENT},
+    document_id TEXT NOT NULL REFERENCES documents(document_id),
+    quote_start INTEGER NOT NULL,
+    quote_end INTEGER NOT NULL CHECK (quote_end > quote_start),
+    quote TEXT NOT NULL,
+    facts_known_at TEXT NOT NULL,
+    extractor TEXT NOT NULL,
+    known_at TEXT NOT NULL,
+    superseded_at TEXT,
+    PRIMARY KEY (obligation_id, known_at),
+    {ONE_CURRENCY}
+) STRICT;
+CREATE INDEX obligation_versions_due ON obligation_versions(issuer_cik, due_on);
+CREATE INDEX obligation_versions_document ON obligation_versions(document_id);
+INSERT INTO obligation_versions
+SELECT {PAYMENT_BEFORE}, facts_known_at, extractor, known_at, superseded_at FROM obligations_before;
+DROP TABLE obligations_before;
+
+INSERT INTO unsettled (kind, subject, from_on)
+SELECT DISTINCT 'filings', CAST(issuer_cik AS TEXT), '9999-12-31' FROM filings WHERE true ON CONFLICT DO NOTHING;
+""",  # noqa: S608 - names of ours
     ),
 )

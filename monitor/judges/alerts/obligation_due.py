@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from monitor.judges._days import ONE_DAY, new_york_day
+from monitor.judges._precision import ZERO
+from monitor.judges._sums_due import say_sum, sum_dollars
 from monitor.judges.alerts._raising import cite, day_begins, make_alert, say_usd
 from monitor.judges.alerts._seen import Seen
 from monitor.records import Obligation
@@ -37,7 +39,7 @@ def find_alerts(seen: Seen) -> Iterator[Alert]:
         else:
             routine[obligation.due_on].append(obligation)
     for due_on, group in sorted(routine.items()):
-        largest_first = sorted(group, key=lambda one: (-one.amount_usd, one.name))
+        largest_first = sorted(group, key=lambda one: (-(one.amount_usd or ZERO), one.name))
         yield from _alerts(seen, largest_first, [min(seen.limits.due_days)], "notice", (due_on,))
 
 
@@ -71,14 +73,18 @@ def _alerts(
 
 
 def _say(group: Sequence[Obligation], due_on: date, days: int) -> str:
-    each = [f"{WORDS[one.kind]} of {say_usd(one.amount_usd)} on {one.name} ({_say_basis(one)})" for one in group]
+    each = [f"{WORDS[one.kind]} of {_say_sum(one)} on {one.name} ({_say_basis(one)})" for one in group]
     if len(group) == 1:
         return f"{each[0]} falls due on {due_on}, within {days} days"
-    total = sum((one.amount_usd for one in group), Decimal(0))
-    return (
-        f"{len(group)} payments of {say_usd(total)} in all fall due on {due_on}, within {days} days: "
-        + "; ".join(each)
-    )
+    # What is paid in another currency is told of, and is in no sum.
+    total = sum_dollars(group)
+    abroad = [say_sum(one) for one in group if one.amount_usd is None]
+    sums = " and ".join([*([say_usd(total)] if total else []), *abroad])
+    return f"{len(group)} payments of {sums} in all fall due on {due_on}, within {days} days: " + "; ".join(each)
+
+
+def _say_sum(one: Obligation) -> str:
+    return say_sum(one) if one.amount_usd is None else say_usd(one.amount_usd)
 
 
 def _say_basis(obligation: Obligation) -> str:
