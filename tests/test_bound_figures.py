@@ -204,3 +204,16 @@ def test_a_second_price_that_is_disclosed_of_other_coins_refutes_nothing() -> No
     """Two prices close to each other, one of coins sold and one of coins bought."""
     text = "MicroStrategy sold 704 coins at $16,776 and was back two days later at $16,845."
     assert bound(text, date(2022, 12, 30)).label != "refuted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8,178 coins cost Strategy $102,171 each, $28,000 more than its average.",
+        "9,100,000 new shares, $790 million: that paid for most of Strategy's 8,178 coins.",
+        "With bitcoin around $95,000, Strategy's 649,870 coins cost it $74,433 each.",
+    ],
+)
+def test_what_stands_beside_a_figure_contradicts_nothing(text: str) -> None:
+    """A difference, what shares brought in, and a market price are neither cost nor average."""
+    assert bound(text).label != "refuted"

@@ -34,7 +34,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         r"back(?:s|ing) (?:the|its|a)\b",
     ),
     "part": (
-        r"park(?:s|ed)|stuck|trapped|frozen|locked|lent|loaned|missing|unaccounted",
+        r"park(?:s|ed)|stuck|trapped|frozen|locked|lent|loaned|missing|short of|unaccounted",
         r"stor(?:ed|es)|custod\w+|cold storage|kept (?:with|on|at)|keeps\b(?=[^.;]{0,40} (?:with|on"
         r"|at) (?-i:[A-Z]))",
         r"wallets?|address(?:es)?|exchanges?\b(?! rate)",

@@ -17,12 +17,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from monitor.judges._binding import IN_COINS
 from monitor.judges._days import Span
 from monitor.judges._disclosed_rows import DAYS, NEAR, Row, list_rows
 from monitor.judges._disclosed_rows import NUMBERS as COUNTED
 from monitor.judges._figure_words import WORDS as WORDS_OF
 from monitor.judges._figure_words import kinds_near
-from monitor.judges.bound_figures import IN_COINS
 from monitor.judges.figure_groups import COIN_TYPES, COINS, LEADS, find_owner
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.statement import Judged

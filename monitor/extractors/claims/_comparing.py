@@ -21,7 +21,8 @@ BEFORE: tuple[tuple[Comparator, str], ...] = (
             r"|well |slightly )?(?:over|above)|exceed(?:s|ed|ing)?|upwards? of|north of|topp?(?:s|ed"
             r"|ing)?|surpass(?:es|ed|ing)?|cross(?:es|ed|ing)?|pass(?:es|ed|ing)?|clear(?:s|ed|ing)?"
             r"|eclips(?:es|ed|ing)"
-            r"|(?:breaks?|broke|go(?:es|ing|ne)?|went|push\w*|sail\w*|power\w*|blast\w*) (?:through|past)"
+            r"|(?:breaks?|broke|go(?:es|ing|ne)?|went|push\w*|sail\w*|power\w*|blast\w*|bl[eo]w\w*)"
+            r" (?:through|past)"
             r"|in excess of|beyond|past"
         ),
     ),

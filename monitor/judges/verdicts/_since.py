@@ -38,11 +38,16 @@ NUMBERS = {
 } | {"a": 1, "an": 1}
 IN_TIME = re.compile(
     r"\bin (?:(?:at least|more than|over|almost|nearly|about|around|roughly|some) )?"
-    r"(?:(?P<count>\d+|" + "|".join(NUMBERS) + r") )?(?P<unit>weeks?|months?|years?)\b",
+    r"(?:(?P<count>\d+|" + "|".join(NUMBERS) + r") )?(?P<unit>weeks?|months?|years?|fortnights?)\b",
     re.IGNORECASE,
 )
-UNITS = {"week": 7, "month": 30, "year": 365}
-VAGUE = {"week": 3, "month": 2, "year": 2}  # "in weeks": three at least; "in months", "in years": two
+UNITS = {"week": 7, "fortnight": 14, "month": 30, "year": 365}
+VAGUE = {
+    "week": 3,
+    "fortnight": 2,
+    "month": 2,
+    "year": 2,
+}  # "in weeks": three at least; "in months", "in years": two
 OF_YEAR = re.compile(
     r"\b(?:of|in|for|during) (?P<year>20\d\d)\b|\b(?:this year|of the year|so far this year|year to date)\b",
     re.IGNORECASE,

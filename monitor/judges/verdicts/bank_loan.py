@@ -74,6 +74,7 @@ COINS_BOUGHT = re.compile(
     r"\b(?:paid for|bought|funded|financed)\b[^.;$]{0,20}\d[\d,]*\s(?:\w+\s)?(?:BTC|bitcoins?"
     r"|coins?)\b[^.;$]{0,20}\bwith\b|"
     r"\b(?:bought|purchased|acquired|added)\s(?:about |some )?[\d,]+\s(?:bitcoins?|BTC|coins)\b[^.;]{0,20}\$"
+    r"|\b\d[\d,]{2,}\s(?:bitcoins?|BTC|coins)\s(?:for|at)\s(?:about |some )?\$"
     r"|\$[\d.,]+\s(?:million|billion) (?:on|for|into) (?:about |some )?[\d,]+\s(?:bitcoins?|BTC|coins)\b",
     re.IGNORECASE,
 )
