@@ -46,7 +46,8 @@ CONCEPTS: dict[str, str] = {
     r"|want(?:s)? (?:it|the (?:whole )?loan|its money) back",
     "seize": r"liquidat\w+|foreclos\w+|seiz\w+|sell(?:ing)? (?:off )?the (?:collateral|pledged)|take over the",
     "collateral": r"collateral\w*|pledg\w+|secur(?:ed|ing) by|as security|tied up",
-    "loan": r"loans?|credit (?:facilit\w+|lines?|agreements?)|lines? of credit|term loan|facilit(?:y|ies)"
+    "loan": r"loans?|credit (?:facilit\w+|lines?|agreements?)|lines? of credit|term loan"
+    r"|(?:Coinbase|bank|loan|revolving) facilit(?:y|ies)"
     r"|borrow\w*",
     "drawn": r"(?:fully |completely )?drawn|drew down|draws? down|tapped in full|borrowed in full",
     "interest": r"(?:bears? )?interest(?: rates?)?|coupons?|pays? [\d.]+ ?%",
@@ -102,8 +103,8 @@ tell tells term terms thanks thing things think thinks though today together tol
 turns under use used uses using wait want way week weeks well went whole wild without word words worth wow
 year yes yesterday yet about around roughly some almost half million billion thousand dollars bucks hundred
 percent per cent january february march april may june july august september october november december tuesday
-wednesday thursday friday saturday sunday first second third fourth quarter month months day days thereof
-doesn don isn wasn hasn paying pays
+wednesday thursday friday saturday sunday first second third fourth quarter month months day days thereof end
+midyear doesn don isn wasn hasn paying pays
 """
 CHATTER = frozenset(COMMON.split())  # words that say nothing of their own
 

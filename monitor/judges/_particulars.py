@@ -159,7 +159,7 @@ KINDS = (
         "that all of it is pledged",
         r"\b(?:entire|whole|all (?:of )?(?:its|the))\b(?! (?:loan|debt|sum"
         r"|amount))(?=[^.;]{0,80}\b(?:secur\w*|pledg\w*|collateral\w*))"
-        r"|\b(?:secured (?:by|with)|pledg\w*|put up|collateral\w*)\b[^.;]{0,40}\b(?:entire|whole|all)\b",
+        r"|\b(?:secured (?:by|with)|pledg\w*|put up|collateral\w*)\b[^.;]{0,40}\b(?<!in )(?:entire|whole|all)\b",
         "",
         r"\ball\b|entire",
     ),

@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
-from monitor.judges._concepts import concepts_of, find_concept, find_places, left_words, stems_in
+from monitor.judges._concepts import concepts_of, find_concept, left_words, stems_in
 from monitor.judges._days import Span, new_york_day, say_day
 from monitor.judges._likeness import stems_of
+from monitor.judges._passage_days import bound_alike, is_of_report, names_days
 from monitor.judges._told_figures import Told, read_figures
 from monitor.judges._told_periods import is_of_another
 from monitor.judges.by_figures import TENFOLD, Asked, filed_then, read_asked, same_unit
@@ -28,7 +30,6 @@ from monitor.judges.retrieved import ENDS, is_negated, is_opposite, modality_of
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_meant, is_right, say_amount, say_figure
-from monitor.judges.verdicts._paper_words import DAY, day_of
 from monitor.records import ClaimFigure, Document
 
 Place = tuple[int, int]  # where a sentence stands
@@ -58,21 +59,18 @@ ACTS = frozenset(
 )
 KINDS = ("secured", "senior", "convertible", "preferred", "unsecured", "perpetual")
 RIGHT = re.compile(r"\b(?:has|have|having) the right to\b|\bentitled to\b", re.IGNORECASE)
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-DATE = re.compile(
-    r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"\s(?P<day>\d{1,2}),\s(?P<year>20\d\d)\b"
-)
 NEAR = Decimal("0.05")  # "at least $284.5 million" is said of a figure so close
-YEAR = 360  # days
 OPENING = re.compile(
     r"(?:alongside|besides|apart from|on top of|in addition to|along with)\s(?:its|the|that"
     r"|a)\s[\w\s’'-]{3,40}?(?:,|\s(?=[A-Z]))",
     re.IGNORECASE,
 )
 SOLD = re.compile(r"\b(?:s[oe]ll\w*|sold|sales?|dump\w*|loss\w*|default\w*)\b", re.IGNORECASE)
-DATED = ("maturity", "springing", "buyback", "tender", "drawn")  # what a day may be for
-NEARBY = 70  # characters
+TURNS = re.compile(
+    r"\s(?:and|but)\s(?=(?:intends?|expects?|plans?|may|will|could|believes?)\b)|;\s|,\swhich\s(?=(?:we"
+    r"|it)\s(?:expect|will))",
+    re.IGNORECASE,
+)
 VERBAL = re.compile(r"(?:ed|ing|s)$", re.IGNORECASE)
 
 
@@ -102,7 +100,7 @@ def judge_by_passage(
     aside = OPENING.match(told)
     if aside is not None and not SOLD.search(aside.group()):
         told = told[aside.end() :]
-    left = tuple(word for word in left_words(told) if word.lower().replace("’s", "") not in familiar)
+    left = tuple(word for word in left_words(told) if re.sub(r"[’']s$", "", word.lower()) not in familiar)
     wanted = Wanted(
         words=told,
         figures=tuple(read_asked(words, figures)),
@@ -124,16 +122,19 @@ def _weigh(wanted: Wanted, document: Document, known: Knowledge) -> Finding | No
     naming = [_naming(document, one) for one in sorted(wanted.concepts)]
     for paragraph in sorted(frozenset.intersection(*naming)):
         text = document.text[slice(*paragraph)]
-        if not _accounts(wanted, text, document) or not _names_days(wanted.days, text):
+        near = [span for span in wanted.days if not is_of_report(span, document)]
+        if not _accounts(wanted, text, document) or not names_days(near, text):
             continue
-        if not _bound_alike(wanted.words, text):
+        if not bound_alike(wanted.words, text):
             continue
         told = [one for one in read_figures(document) if paragraph[0] <= one.start < paragraph[1]]
-        hits = [next((one for one in told if _is_hit(ask.figure, one)), None) for ask in wanted.figures]
+        matches = [[one for one in told if _is_hit(ask.figure, one)] for ask in wanted.figures]
+        start, end = _best_sentence(wanted, document, paragraph, matches, told)
+        hits = [next((one for one in same if start <= one.start < end), (*same, None)[0]) for same in matches]
         missing = [ask for ask, hit in zip(wanted.figures, hits, strict=True) if hit is None]
-        start, end = _best_sentence(wanted, document, paragraph, hits, told)
         sentence = document.text[start:end]
-        if is_opposite(wanted.words, sentence) or not _same_modality(wanted.words, sentence):
+        first = next((hit.place - start for hit in hits if hit is not None and start <= hit.place < end), None)
+        if is_opposite(wanted.words, sentence) or not _same_modality(wanted.words, _clause_at(sentence, first)):
             continue
         if wanted.figures and not (wanted.concepts & ACTS) <= concepts_of(sentence):
             continue  # the figure is of another act
@@ -157,40 +158,18 @@ def _is_hit(figure: ClaimFigure, one: Told) -> bool:
     return near and same_unit(figure.unit, one.unit) and (bound or is_right(figure, one.value))
 
 
+def _clause_at(sentence: str, place: int | None) -> str:
+    """Of "has drawn $200 million and intends to use it" the part with the figure; without one the whole."""
+    if place is None:
+        return sentence
+    stops = [0, *(match.end() for match in TURNS.finditer(sentence)), len(sentence)]
+    return next((sentence[low:high] for low, high in pairwise(stops) if low <= place < high), sentence)
+
+
 def _same_modality(words: str, sentence: str) -> bool:
     """A right that someone has is what he "may" do."""
     said, told = modality_of(words), modality_of(RIGHT.sub("may", sentence))
     return said == told
-
-
-def _names_days(days: Sequence[Span], text: str) -> bool:
-    """Whether a day of each stretch stands in the paragraph; of a year the year."""
-    named = [
-        date(int(one["year"]), MONTHS.index(one["month"][:3].lower()) + 1, int(one["day"]))
-        for one in DATE.finditer(text)
-    ]
-    return all(
-        any(first <= day <= last for day in named) or ((last - first).days > YEAR and str(last.year) in text)
-        for first, last in days
-    )
-
-
-def _bound_alike(words: str, text: str) -> bool:
-    """Whether each month that is named for something stands beside that in the text as well."""
-    for match in DAY.finditer(words):
-        day = day_of(match)
-        before = words[max(0, match.start() - NEARBY) : match.start()]
-        named = [(one.end(), name) for name in DATED for one in find_places(name, before)]
-        if not day.month or not named:
-            continue
-        name = max(named)[1]
-        if not any(
-            day.fits(day_of(other))
-            and find_concept(name, text[max(0, other.start() - NEARBY) : other.end() + NEARBY])
-            for other in DAY.finditer(text)
-        ):
-            return False
-    return True
 
 
 def _accounts(wanted: Wanted, text: str, document: Document) -> bool:
@@ -205,7 +184,7 @@ def _accounts(wanted: Wanted, text: str, document: Document) -> bool:
 
 
 def _best_sentence(
-    wanted: Wanted, document: Document, paragraph: Place, hits: Sequence[Told | None], told: Sequence[Told]
+    wanted: Wanted, document: Document, paragraph: Place, matches: Sequence[Sequence[Told]], told: Sequence[Told]
 ) -> Place:
     """The sentence of the paragraph with most of the figures, then of the acts, then of the things named."""
     spans = list(_sentences(document.text, paragraph))
@@ -213,7 +192,7 @@ def _best_sentence(
     return max(
         spans,
         key=lambda span: (
-            sum(one is not None and span[0] <= one.start < span[1] for one in hits),
+            sum(any(span[0] <= one.start < span[1] for one in same) for same in matches),
             len(wanted.concepts & ACTS & concepts_of(document.text[span[0] : span[1]])),
             any(span[0] <= one.start < span[1] and one.unit in units for one in told),
             len(wanted.concepts & concepts_of(document.text[span[0] : span[1]])),
@@ -229,7 +208,7 @@ def _vouching(wanted: Wanted, document: Document, paragraph: Place, best: Place)
         lacking = wanted.concepts - concepts_of(told)
         words = [word for word in wanted.left if not set(stems_of(word)) <= stems_in(told)]
         sentence = text[start:end]
-        new_day = any(_names_days([day], sentence) and not _names_days([day], told) for day in wanted.days)
+        new_day = any(names_days([day], sentence) and not names_days([day], told) for day in wanted.days)
         if (
             lacking & concepts_of(sentence)
             or new_day

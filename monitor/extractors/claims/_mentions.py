@@ -19,6 +19,12 @@ ANAPHOR = re.compile(
 )
 # Letters that look like a name but are not: a fund's name, an ordinary word in capitals.
 NOT_A_NAME = re.compile(r"\s+(?:ETFs?|Funds?|Session|Team|Officer|Group of)\b|-\w")
+SERVES = re.compile(
+    r"(?:[’']s)?\s(?:loan|lines?|credit|facility|borrowings?|custody|wallets?|Prime|exchange|account"
+    r"|term loan)\b",
+    re.IGNORECASE,
+)
+OF_WHOM = re.compile(r"\b(?:from|with|at|via|through|by|to)\s$", re.IGNORECASE)
 NOT_AFTER = re.compile(r"(?:Bitcoin|Investment|Trading|Chief|Global|National|Growth|Security|Macro|Exit|AI) $")
 UNKNOWN_SUBJECT = re.compile(
     r"^(?!(?:The|A|An|Its?|He|She|They|We|This|That|These|Those|There|In|On|At|As|By|If|For"
@@ -77,6 +83,10 @@ class Cast:
                 continue
             issuer, kind = self._owners[match.group()]
             found.append(Mention(match.start(), match.end(), match.group(), issuer, kind))
+        if any(mention.issuer is not None for mention in found):
+            found = [
+                mention for mention in found if mention.issuer is not None or not _is_by_the_way(text, mention)
+            ]
         taken = [(mention.start, mention.end) for mention in found]
         found.extend(
             Mention(match.start(), match.end(), match.group(), None, "anaphor")
@@ -84,6 +94,12 @@ class Cast:
             if not any(low < match.end() and match.start() < high for low, high in taken)
         )
         return sorted(found, key=lambda mention: mention.start)
+
+
+def _is_by_the_way(text: str, mention: Mention) -> bool:
+    """Whether a company is only named as a lender, custodian or market: "its $200 million Coinbase loan"."""
+    before, after = text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 24]
+    return mention.kind == "company" and bool(SERVES.match(after) or OF_WHOM.search(before))
 
 
 def names_a_stranger(passage: str) -> bool:

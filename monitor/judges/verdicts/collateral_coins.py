@@ -187,6 +187,13 @@ def _is_fresh(known: Knowledge, quote: Quote, day: date) -> bool:
 def _free(known: Knowledge) -> Iterator[Counted]:
     for sentence in find_sentences(known, TOLD_FREE, limit=4):
         yield Counted(Decimal(sentence.match["count"].replace(",", "")), sentence.quote)
+    for one in reversed(
+        known.settled.get(known.asset, ())[-RECENT:]
+    ):  # else what is left without the pledged ones
+        for change in known.record.changes:
+            within = change.units and not APART.search(change.source.quote)
+            if change.kind == "pledged" and within and change.period_end_on == one.as_of_on:
+                yield Counted(one.units - change.units, change.source)
 
 
 def _pledged(claim: Claim, known: Knowledge, near: str) -> Iterator[Counted]:

@@ -7,14 +7,14 @@ were outstanding on the day, alone and in sum, and on the events of their lives.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges._precision import ZERO
-from monitor.judges.instruments import instruments_on
+from monitor.judges.instruments import end_of, instruments_on
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding, Missed
 from monitor.judges.verdicts._cite import cite_quotes
@@ -24,7 +24,7 @@ from monitor.judges.verdicts._figures import find_figures, is_right, say_amount,
 from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
 from monitor.judges.verdicts._time import period, said_on
 from monitor.judges.verdicts._words import YEARLY, around
-from monitor.records import Claim, ClaimFigure, ClaimType, Quote
+from monitor.records import Claim, ClaimFigure, ClaimType, Instrument, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("debt_total",)
 STATED = re.compile(
@@ -147,9 +147,10 @@ def _owed_on(claim: Claim, known: Knowledge, day: date) -> Iterator[Owed]:
     if said_on(claim) > day:  # "as of the end of 2024 it owed": what a later filing says of that very day
         yield from (one for one in _stated(known, said_on(claim), said_on(claim)) if _speaks_of(one, day))
     standing = instruments_on(day, known.instruments.versions)
+    told_since = _told_since(claim, known, day, standing)
     notes = [one for one in standing if one.kind != "preferred" and one.principal_usd]
     quotes = {fact.term_id: fact.source for fact in known.record.terms if fact.term in ("principal_usd", "shares")}
-    for one in notes:
+    for one in (*notes, *told_since):
         amount = one.principal_usd or ZERO
         yield Owed(
             amount_usd=amount,
@@ -170,6 +171,7 @@ def _owed_on(claim: Claim, known: Knowledge, day: date) -> Iterator[Owed]:
         note=f"{count} with {say_amount(total, 'USD')} of principal in all were outstanding, as of "
         f"{say_day(told_on)}",
         quotes=found,
+        whole=not told_since,
     )
     shares = [one for one in standing if one.kind == "preferred" and one.shares and one.liquidation_preference_usd]
     if shares and PREFERRED.search(claim.source.quote):
@@ -184,6 +186,18 @@ def _owed_on(claim: Claim, known: Knowledge, day: date) -> Iterator[Owed]:
             quotes=found,
             preferred=True,
         )
+
+
+def _told_since(claim: Claim, known: Knowledge, day: date, standing: Sequence[Instrument]) -> list[Instrument]:
+    """What was outstanding on that day by filings of later ones: a quarter is told of after its end."""
+    seen = {one.instrument_id for one in standing}
+    later = instruments_on(day, known.instruments.versions, end_of(said_on(claim)))
+    return [
+        one
+        for one in later
+        if one.kind != "preferred" and one.principal_usd and one.instrument_id not in seen
+        if (one.principal_as_of_on or day) <= day
+    ]
 
 
 def _speaks_of(one: Owed, day: date) -> bool:

@@ -37,6 +37,7 @@ from monitor.judges.verdicts._disclosed import (
 from monitor.judges.verdicts._fair_value import find_worth
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._gains import judge_gain
+from monitor.judges.verdicts._holding_parts import judge_parts
 from monitor.judges.verdicts._holdings_wrong import FRESH, refute_holding
 from monitor.judges.verdicts._not_the_total import judge_other_day, judge_part
 from monitor.judges.verdicts._saying import say_total
@@ -113,6 +114,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
                 )
             )
         )
+    parts = judge_parts(claim, known, total)
+    if parts is not None:
+        return parts
     missed = wrong(checks)
     return refute_holding(claim, known, total, day, told=f"{told}; {say_contrasts(missed)}", missed=missed)
 
