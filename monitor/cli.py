@@ -123,7 +123,7 @@ def update(
 @click.argument("manifest", type=click.Path(path_type=Path), required=False)
 @click.option("--articles", type=click.Path(path_type=Path), help="Articles: JSON Lines.")
 @click.option("--prices", type=click.Path(path_type=Path), help="Daily closes: CSV.")
-@click.option("--asset", default="", help="Whose closes they are, when no column says so: bitcoin, MSTR.")
+@click.option("--asset", default="", help="Whose closes they are, when no column says so: bitcoin, MSTR, market.")
 @click.option("--flows", type=click.Path(path_type=Path), help="Flows of funds: CSV.")
 @pass_context
 def load(

@@ -228,3 +228,26 @@ def test_the_arithmetic_holds_in_any_order(issued: list[int], bought: int, sold:
     assert week.status == expected
     random.shuffle(told.facts)
     assert told.week() == week
+
+
+def test_longer_periods_name_the_source_of_days_that_lie_in_them() -> None:
+    """A report of the quarter says what its purchases were paid with: no filing says it of these days alone."""
+    told = Told()
+    told.trade("acquired", "20.0E6", (date(2026, 3, 4), date(2026, 3, 20)))
+    told.fund("", "loan", "19.0E6")
+    (found,) = told.judge().balances
+    assert found.status == "unknown"
+    assert found.note.endswith(
+        "No filing says of just these days where the money came from; of purchases in longer periods that meet "
+        "them filings name loan $19,000,000 (2-8 March 2026)."
+    )
+
+
+def test_debt_that_proceeds_repaid_is_told() -> None:
+    """Proceeds that coins did not take, and the sentence on the loan that they paid."""
+    told = Told()
+    told.issue(
+        "MSTR Stock", "20.0E6", use_of_proceeds="The prepayment of the bank loan was funded with the proceeds."
+    )
+    told.trade("acquired", "5.0E6")
+    assert told.week().note.endswith("The filing says that proceeds repaid debt.")

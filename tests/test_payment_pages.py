@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ from example_debts import NOTE_NAME, STRF_NAME
 from example_judged import make_debt_store
 from site_asking import Get, open_site, page, sentence, words
 
-from monitor.publish.coverage import draw_coverage
+from monitor.publish.coverage import draw_coverage, read_coverage_page
 from monitor.publish.dues import read_dues
 from monitor.publish.navigation import GROUPS, find_navigation
 from monitor.store.database import open_store
@@ -42,6 +43,16 @@ def test_coverage_names_every_balance_and_payment(get: Get) -> None:
     assert len(quotes) == 4
     assert len(found.select("svg.chart-wide circle.point")) == 2
     assert words(page(get("/coverage?day=2026-04-30")).select_one(".figures dd")) == "250 months"
+
+
+def test_the_payments_of_a_day_are_those_that_were_counted(db: Path, tmp_path: Path) -> None:
+    """A rate that rose later changes what falls due, and nothing of the denominator of an earlier day."""
+    path = tmp_path / "monitor.db"
+    shutil.copy(db, path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE obligations SET amount_usd = 99000000 WHERE kind = 'dividend'")
+        found = read_coverage_page(connection)
+    assert [row["amount_usd"] for row in found.payments if row["kind"] == "dividend"] == [30400000]
 
 
 def test_each_stage_is_answered(get: Get) -> None:

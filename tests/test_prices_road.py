@@ -8,6 +8,7 @@ from pathlib import Path
 
 from road_running import run
 
+from monitor.crawlers.prices import name_asset
 from monitor.settings import packaged
 
 
@@ -32,6 +33,13 @@ def test_closes_show_a_fall_and_the_days_under_water(tmp_path: Path) -> None:
     assert under_water == [(1, 1)]
     later = "SELECT count(*) FROM stress_measures WHERE note LIKE '%Closed at%' AND as_of_on < '2025-06-10'"
     assert ask(tmp_path, later) == [(0,)]
+
+
+def test_the_broad_index_shows_whether_the_crisis_spreads() -> None:
+    """Closes of "market", or of its usual symbols, are those of the last stage of the chain."""
+    assert [name_asset(text) for text in ("market", "^SPX", "BTC-USD", "mstr")] == [
+        "market", "market", "bitcoin", "MSTR",
+    ]  # fmt: skip
 
 
 def ask(folder: Path, sql: str) -> list[tuple[object, ...]]:

@@ -29,6 +29,7 @@ COLUMNS = {
 }
 NEW_YORK = ZoneInfo("America/New_York")
 BITCOIN = frozenset({"btc", "xbt", "btcusd", "btc-usd", "bitcoin"})
+MARKET = frozenset({"market", "the market", "^spx", "^gspc", "spx", "sp500", "s&p 500"})
 KIND = "price_row"  # of the problems
 
 
@@ -110,10 +111,12 @@ def read_answer(
 
 
 def name_asset(text: str) -> str:
-    """ "bitcoin" for its usual symbols, else the ticker in capitals. Raises ValueError when there is none."""
-    if not text.strip():
-        raise ValueError("asset is empty; write bitcoin, or the ticker of a share")
-    return "bitcoin" if text.strip().lower() in BITCOIN else text.strip().upper()
+    """ "bitcoin" for its usual symbols, "market" for those of the broad index that stands for all shares (the last
+    stage of the chain), else the ticker in capitals. Raises ValueError when there is none."""
+    name = text.strip().lower()
+    if not name:
+        raise ValueError("asset is empty; write bitcoin, market, or the ticker of a share")
+    return "bitcoin" if name in BITCOIN else "market" if name in MARKET else text.strip().upper()
 
 
 def is_over(day: date, asset: str, now: datetime) -> bool:

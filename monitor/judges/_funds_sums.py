@@ -42,6 +42,7 @@ class Account:
     said: Sequence[PurchaseFunding]
     sums: Sums
     before: FundsBalance | None
+    said_around: Sequence[PurchaseFunding] = ()  # of longer stretches that these days lie in
 
     @property
     def sources(self) -> list[Issuance]:

@@ -9,6 +9,12 @@ from monitor.judges._funds_sums import Account
 from monitor.judges._precision import say_usd
 
 UNSETTLED = re.compile(r"\bunsettled\b|\bnot\s+(?:yet\s+)?(?:been\s+)?settled\b", re.IGNORECASE)
+REPAID = re.compile(
+    r"\b(?:pre)?pa(?:y|id|yment)s?\b[^.]{0,60}\b(?:loan|debt|notes?|indebtedness|facility)\b"
+    r"|\b(?:loan|notes?|debt|indebtedness)\b[^.]{0,60}\b(?:was|were)\s+(?:\w+\s+)?(?:repaid|redeemed|prepaid|retired)\b"
+    r"|\b(?:repaid|repay|redeem(?:ed)?|retire[d]?)\b[^.]{0,60}\b(?:loan|notes?|debt|indebtedness|facility)\b",
+    re.IGNORECASE,
+)
 VERDICTS = {
     "balanced": "They balance to the dollar.",
     "within_rounding": "They balance within what the printed figures are rounded to.",
@@ -53,8 +59,24 @@ def _gaps(account: Account) -> list[str]:
     if not account.has_sources:
         named = ", ".join(dict.fromkeys(one.securities for one in account.said if one.securities))
         said = f"The filing names {named} as the source, without an amount."
-        found.append(said if named else "No filing says where the money came from.")
+        found.append(said if named else _elsewhere(account))
     return found
+
+
+def _elsewhere(account: Account) -> str:
+    """What filings say of longer stretches of days that these lie in."""
+    told: dict[str, None] = {}
+    for one in account.said_around:
+        if one.period_start_on and one.period_end_on:
+            amount = f" {say_usd(one.amount_usd)}" if one.amount_usd else ""
+            days = say_spans([(one.period_start_on, one.period_end_on)])
+            told[f"{one.securities or one.other_sources}{amount} ({days})"] = None
+    if not told:
+        return "No filing says where the money came from."
+    return (
+        "No filing says of just these days where the money came from; of purchases in longer periods that meet "
+        f"them filings name {'; '.join(told)}."
+    )
 
 
 def _remarks(account: Account) -> list[str]:
@@ -74,6 +96,9 @@ def _remarks(account: Account) -> list[str]:
         found.append(f"{say_usd(movement.amount_usd)} of the reserve were used{purpose}.")
     if any(UNSETTLED.search(one.source.quote) for one in account.period.issued):
         found.append("The shares include some not yet settled: a part of the proceeds arrives after these days.")
-    if any(one.use_of_proceeds and "dividend" in one.use_of_proceeds.lower() for one in account.period.issued):
+    uses = " ".join(one.use_of_proceeds or "" for one in account.sources)
+    if re.search(r"\bdividends?\b", uses, re.IGNORECASE):
         found.append("The filing says that proceeds paid dividends.")
+    if REPAID.search(uses):
+        found.append("The filing says that proceeds repaid debt.")
     return list(dict.fromkeys(found))

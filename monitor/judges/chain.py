@@ -148,7 +148,7 @@ def _miss(name: str, closes: Closes | None, day: date) -> str:
 
 def _show_issuance(issuances: Sequence[Issuance], day: date) -> _Shown:
     programs = [one for one in issuances if one.kind in ("atm", "offering") and one.period_end_on is not None]
-    recent = [one for one in programs if one.period_end_on and day - RECENT <= one.period_end_on <= day]
+    recent = [one for one in programs if one.period_end_on and day - RECENT < one.period_end_on <= day]
     last = max(
         (one.period_end_on for one in programs if one.period_end_on and one.period_end_on <= day), default=None
     )
@@ -161,7 +161,7 @@ def _show_issuance(issuances: Sequence[Issuance], day: date) -> _Shown:
     raised = sum((one.net_proceeds_usd or ZERO for one in once.values()), ZERO)
     sold = [one for one in recent if (one.shares or ZERO) > 0 or (one.net_proceeds_usd or ZERO) > 0]
     weeks = len({one.period_end_on for one in recent})
-    periods = f"the {weeks} reported period{'s' * (weeks > 1)} of the four weeks to {say_day(day)}"
+    periods = f"the {weeks} reported period{'s' * (weeks > 1)} that ended in the four weeks to {say_day(day)}"
     if sold:
         best = max(sold, key=lambda one: (one.net_proceeds_usd or ZERO, one.known_at, one.issuance_id))
         names = ", ".join(sorted({one.security for one in sold}))

@@ -82,9 +82,10 @@ def _judge_issuer(facts: Sequence[Told], filings: Mapping[str, Filing]) -> Funds
     for period in _complete_periods(flows, filings):
         closed = [one for one in offerings if _is_inside(span_of(one), period.span)]
         said = [one for one in fundings if _is_inside(_days(one), period.span)]
+        around = [one for one in fundings if one not in said and _meets(_days(one), period.span)]
         before = [one for one in balances if one.period_end_on == period.span[0] - ONE_DAY]
         sums = sum_funds(period, closed, reserves, movements)
-        account = Account(period, closed, said, sums, before[-1] if before else None)
+        account = Account(period, closed, said, sums, before[-1] if before else None, around)
         balances.append(_balance(account, filings))
         problems += find_contradictions(period.issued, flows, filings)
         named = any(one.other_sources for one in said) or account.earlier_proceeds or account.was_kept_before
@@ -155,6 +156,10 @@ def _days(funding: PurchaseFunding) -> Span | None:
 
 def _is_inside(span: Span | None, whole: Span) -> bool:
     return span is not None and whole[0] <= span[0] and span[1] <= whole[1]
+
+
+def _meets(span: Span | None, other: Span) -> bool:
+    return span is not None and span[0] <= other[1] and other[0] <= span[1]
 
 
 def _order(fact: Told) -> tuple[object, ...]:

@@ -35,7 +35,7 @@ class CoveragePage:
     history: list[Row]  # of the view `coverage`
     chosen: Row | None  # the day that is told in full
     balances: list[Row]  # the numerator: rows of `cash_balances`
-    payments: list[Row]  # the denominator: rows of `obligations`
+    payments: list[Row]  # the denominator: rows of `obligation_versions`, as foreseen on the day
 
 
 def read_coverage_page(
@@ -58,8 +58,8 @@ def read_coverage_page(
         issuer=issuer,
         history=history,
         chosen=chosen,
-        balances=_fetch_listed(connection, "reserves", "reserve_id", chosen),
-        payments=_fetch_listed(connection, "obligations", "obligation_id", chosen),
+        balances=_fetch_balances(connection, chosen),
+        payments=_fetch_payments(connection, chosen),
     )
 
 
@@ -134,15 +134,25 @@ def _split_runs(points: list[tuple[date, Decimal]]) -> list[list[tuple[date, Dec
     return runs
 
 
-def _fetch_listed(connection: sqlite3.Connection, table: str, key: str, day: Row | None) -> list[Row]:
-    """The facts that a day of the coverage lists by their ids, joined by commas; largest first."""
-    return fetch_rows(
-        connection,
-        f"""SELECT t.*, f.form, d.accession_number, f.reconstruction
-            FROM json_each('["' || replace(:ids, ',', '","') || '"]') e
-            JOIN {table} t ON t.{key} = e.value
-            JOIN documents d ON d.document_id = t.document_id
-            LEFT JOIN filings f ON f.accession_number = d.accession_number
-            ORDER BY CAST(t.amount_usd AS REAL) DESC, t.{key}""",  # noqa: S608 - names of ours
-        {"ids": day[f"{key}s"] if day else ""},
+# The facts that a day of the coverage lists by their ids, joined by commas; largest first.
+LISTED = """SELECT t.*, f.form, d.accession_number, f.reconstruction
+    FROM json_each('["' || replace(:ids, ',', '","') || '"]') e
+    {join}
+    JOIN documents d ON d.document_id = t.document_id
+    LEFT JOIN filings f ON f.accession_number = d.accession_number
+    ORDER BY CAST(t.amount_usd AS REAL) DESC, e.value"""
+
+
+def _fetch_balances(connection: sqlite3.Connection, day: Row | None) -> list[Row]:
+    query = LISTED.format(join="JOIN reserves t ON t.reserve_id = e.value")
+    return fetch_rows(connection, query, {"ids": day["reserve_ids"] if day else ""})
+
+
+def _fetch_payments(connection: sqlite3.Connection, day: Row | None) -> list[Row]:
+    """Each payment as it was foreseen when the balance was known: these are what was counted."""
+    query = LISTED.format(
+        join="""JOIN obligation_versions t ON t.obligation_id = e.value AND t.known_at <= :known_at
+            AND (t.superseded_at IS NULL OR t.superseded_at > :known_at)"""
     )
+    whose = {"ids": day["obligation_ids"], "known_at": day["known_at"]} if day else {"ids": "", "known_at": ""}
+    return fetch_rows(connection, query, whose)
