@@ -239,7 +239,7 @@ def test_longer_periods_name_the_source_of_days_that_lie_in_them() -> None:
     assert found.status == "unknown"
     assert found.note.endswith(
         "No filing says of just these days where the money came from; of purchases in longer periods that meet "
-        "them filings name loan $19,000,000 (2-8 March 2026)."
+        "them filings name loan $19,000,000 for 2-8 March 2026 (7 days)."
     )
 
 

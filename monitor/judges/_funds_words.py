@@ -70,7 +70,7 @@ def _elsewhere(account: Account) -> str:
         if one.period_start_on and one.period_end_on:
             amount = f" {say_usd(one.amount_usd)}" if one.amount_usd else ""
             days = say_spans([(one.period_start_on, one.period_end_on)])
-            told[f"{one.securities or one.other_sources}{amount} ({days})"] = None
+            told[f"{one.securities or one.other_sources}{amount} for {days}"] = None
     if not told:
         return "No filing says where the money came from."
     return (
