@@ -10,7 +10,7 @@ from typing import Any
 from verdict_examples import STRATEGY
 
 from monitor.extractors.claims import extract_claims
-from monitor.extractors.claims.loose import read_statement
+from monitor.extractors.claims.loose import name_statement, read_statement
 from monitor.judges.knowledge import Record, know
 from monitor.judges.statement import Judged, decide, lend_periods
 from monitor.judges.verdicts import Finding, judge_claim
@@ -109,6 +109,8 @@ def claims_of(text: str, said_on: str) -> Iterator[Claim]:
         yield from found
     elif (loose := read_statement(document, [STRATEGY], claimed_at=said_at, about=STRATEGY)) is not None:
         yield loose
+    elif (named := name_statement(document, [STRATEGY], claimed_at=said_at)) is not None:
+        yield named
 
 
 def found_in(record: Record, text: str, said_on: str, as_of: str | None = None) -> Finding:

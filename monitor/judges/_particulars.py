@@ -167,7 +167,8 @@ KINDS = (
     _kind(
         HALVES,
         r"\b(?:doubl(?:e|ed|es|ing)|twice|tripl\w+|quadrupl\w+|halv(?:ed|es|ing)"
-        r"|(?<!and a )half(?![- ](?:a )?(?:year|month|decade|week|hour)"
+        r"|(?<!and a )(?<!first )(?<!second )(?<!latter )(?<!back )half(?![- ](?:a )?(?:year|month|decade"
+        r"|week|hour)"
         r"|[- ](?:an? )?(?:million|billion|trillion|hundred))"
         r"|tenfold)\b(?! (?:of )?(?:November|December|January"
         r"|February|March|April|May|June|July|August|September|October|the year|20\d\d|a month))",
@@ -179,6 +180,7 @@ SAYING_NOT = (
     "verdicts.accrued_dividends",
     "verdicts.asset_backed_notes",
     "compared_periods",
+    "verdicts.as_filed",
 )  # they weigh what is not so
 NEGATION = re.compile(
     r"\b(?:not|never|no longer|hasn[’']t|haven[’']t|didn[’']t|doesn[’']t|isn[’']t|won[’']t|wasn[’']t"

@@ -17,7 +17,7 @@ from monitor.judges.verdicts._paper_words import bound_before
 from monitor.records import Document
 from monitor.records.claims import Comparator
 
-SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+SCALES = {"000": 3, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 NUMBER = re.compile(
     r"(?P<sign>US\$|\$|€)?\s?(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d,]*\d)"
     r"(?:\s?(?P<scale>thousand|million|billion|trillion)\b)?(?P<after>\s?%|\s?per\s?cent\b|\s?x\b)?",
@@ -31,7 +31,7 @@ COINS = re.compile(r"\s(?:\w+\s)?(?:bitcoins?|BTC)\b", re.IGNORECASE)
 SHARES = re.compile(r"\s(?:[\w-]+\s){0,4}?shares\b", re.IGNORECASE)
 STOPS = re.compile(r"(?<=[.!?;])[”’\")\]]*\s+(?=[A-Z“•(])|\n+")
 LABEL = 120  # characters
-IN = re.compile(r"\bin\s(thousand|million|billion)s\b", re.IGNORECASE)
+IN = re.compile(r"\bin\s[’']?(thousand|million|billion|000)s\b", re.IGNORECASE)
 HEAD = 700  # characters before a table in which its scale is told
 
 

@@ -11,7 +11,7 @@ hold back the others; alone, it is the statement.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.judges.verdicts import Finding
@@ -19,6 +19,11 @@ from monitor.records import Claim, Evidence
 
 RESULT = re.compile(
     r"\b(?:leav\w+|tak\w+|took|bring\w*|brought|lift\w*|rais\w+|push\w*|boost\w*|swell\w*|left|grow\w*)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+BY_SELLING = re.compile(
+    r"\b(?:by|from|through|off)\s(?:the\s)?(?:selling|sales? of|dumping|offloading|unloading|parting with"
+    r"|liquidating)\b",
     re.IGNORECASE,
 )
 NEITHER = re.compile(
@@ -42,7 +47,7 @@ def lend_periods(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """A holding that a purchase or sale of the same sentence left behind is that of its last day: "spent $7.7
     billion in the first quarter to raise its stash to 592,345" speaks of the end of March."""
     found: list[Claim] = []
-    for claim in claims:
+    for claim in _join_proceeds(claims):
         lender = next((one for one in reversed(found) if one.claim_type in TRADES and one.period_end_on), None)
         if (
             lender is not None
@@ -67,6 +72,31 @@ def lend_periods(claims: Sequence[Claim]) -> tuple[Claim, ...]:
             )
         found.append(claim)
     return tuple(_lent_to_debt(_lent_to_average(_lent_to_denial(claim, found), found), found) for claim in found)
+
+
+def _join_proceeds(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Raised $131.8 million by selling 1,371 coins": the money is what the coins brought."""
+    raised: Claim | None = None
+    for claim in claims:
+        if claim.claim_type == "other" and claim.action == "raise" and BY_SELLING.search(claim.source.quote):
+            raised = claim
+            continue
+        same = raised is not None and raised.source == claim.source and claim.claim_type == "btc_sale_past"
+        if raised is not None and same and not any(one.unit == "USD" for one in claim.figures):
+            days = claim if claim.period_end_on else raised
+            claim = replace(  # noqa: PLW2901
+                claim,
+                figures=(*claim.figures, *raised.figures),
+                period_start_on=days.period_start_on,
+                period_end_on=days.period_end_on,
+            )
+            raised = None
+        elif raised is not None:
+            yield raised
+            raised = None
+        yield claim
+    if raised is not None:
+        yield raised
 
 
 def _lent_to_debt(claim: Claim, claims: Sequence[Claim]) -> Claim:

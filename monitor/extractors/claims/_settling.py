@@ -200,7 +200,12 @@ def fold(found: list[Weighed], dated: Callable[[Draft], bool]) -> list[Weighed]:
         elif twin and not (item[3] or twin[3]) and dated(item[1]) and not (dated(twin[1]) or _tells_more(twin)):
             kept[kept.index(twin)] = (item[0], item[1], _joined(item[2], twin[2]), item[3])
         elif twin and not item[3]:
-            kept[kept.index(twin)] = (twin[0], twin[1], _joined(twin[2], item[2]), twin[3])
+            own = twin[1]
+            if dated(item[1]) and not dated(own) and item[1].cue.type == own.cue.type == "purchase":
+                own = replace(
+                    own, reach=max(own.reach, item[1].right)
+                )  # "spent $82 million on buying coins in June"
+            kept[kept.index(twin)] = (twin[0], own, _joined(twin[2], item[2]), twin[3])
         elif twin and not twin[3]:
             kept[kept.index(twin)] = (item[0], item[1], _joined(item[2], twin[2]), item[3])
         elif family and not item[3] and family[2].negated == item[2].negated:

@@ -34,6 +34,12 @@ PROSE = re.compile(
     rf"As\s+of\s+(?P<day>{DAY}),[^.]{{0,40}}digital\s+asset(?:s['’]?)?\s+carrying\s+value\s+was\s+\$(?P<value>[\d.]+)\s+(?P<scale>million|billion)",
     re.IGNORECASE,
 )
+FAIR_ROW = re.compile(
+    r"^(?P<label>fair value of (?:the company[’']s )?bitcoins?(?: holdings)?\b[^\t\n]{0,60})"
+    r"\t\$?(?P<value>[\d,]{5,})(?=\t|$)",
+    re.MULTILINE | re.IGNORECASE,
+)
+LEAST = Decimal(1_000_000)  # dollars: a smaller sum is the value of one coin
 DRIFT = Decimal("0.02")  # by which a price may have moved in a day more
 SCALE = {"million": 6, "billion": 9}
 
@@ -77,13 +83,22 @@ def _list_carried(known: Knowledge) -> Iterator[Carried]:
 
 @lru_cache(maxsize=4096)
 def _carried_in(document: Document) -> tuple[Carried, ...]:
-    if "carrying value" not in document.text.lower():
+    words = document.text.lower()
+    if "carrying value" not in words and "fair value of" not in words:
         return ()
     return tuple(one for one in _read_carried(document) if one.as_of_on >= FAIR_SINCE)
 
 
 def _read_carried(document: Document) -> Iterator[Carried]:
     text = document.text
+    for match in FAIR_ROW.finditer(text):  # the first column is of the newest day
+        head = text[max(0, match.start() - 700) : match.start()]
+        days = re.findall(DAY, match["label"]) or re.findall(rf"\t({DAY})(?=\t|\n)", head)[-2:]
+        thousands = re.search(r"000s|in thousands", match["label"] + head)
+        value = Decimal(match["value"].replace(",", "")).scaleb(3 if thousands else 0)
+        if days and value >= LEAST:
+            quote = document.quote(match.start(), match.end())
+            yield Carried(as_of_on=_day(days[0]), value_usd=value, quote=quote)
     for match in ROW.finditer(text):
         head = text[max(0, match.start() - 1500) : match.start()]
         scale = 3 if "in thousands" in head else 6 if "in millions" in head else 0

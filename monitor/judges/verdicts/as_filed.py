@@ -41,7 +41,9 @@ NO_NEED = re.compile(
 )
 SAYS_NO_NEED = re.compile(
     r"(?:\b(?:not|no|without)|n[’']t)\b[^.;]{0,40}\b(?:need\w*|hav(?:e|ing)|forced"
-    r"|necessary)\b[^.;]{0,25}\b(?:sell|sale|liquidate)",
+    r"|necessary)\b[^.;]{0,25}\b(?:sell|sale|liquidate|dip into|tap|touch|draw on|part with|use"
+    r"|its (?:bitcoins?|coins|BTC)"
+    r"|the (?:bitcoins?|coins))",
     re.IGNORECASE,
 )
 SAYS_NEED = re.compile(
@@ -75,6 +77,10 @@ MAY_SELL = re.compile(
 AS_OF_THEN = re.compile(
     r"\bhad(?:n[’']t| not| never| yet to| still not)\b|\b(?:by|at|up to) the (?:time|day|date)\b", re.IGNORECASE
 )
+# The outlook of a report, whether or not the report is named: "no need to sell for working capital this year"
+OUTLOOK = re.compile(
+    r"\bworking capital\b|\b(?:next|coming) (?:twelve|12) months\b|\bwithin (?:twelve|12) months\b", re.IGNORECASE
+)
 FRESH = timedelta(days=120)
 LATELY = timedelta(days=60)
 
@@ -82,9 +88,9 @@ LATELY = timedelta(days=60)
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the statement is not of what a filing says, or no filing says it."""
     words = claim.source.quote
-    if not FILING.search(words) or claim.figures:
+    if claim.figures or not (FILING.search(words) or OUTLOOK.search(words)):
         return None
-    if claim.negated and claim.claim_type.startswith("btc_sale") and SAYS_NO_NEED.search(words):
+    if SAYS_NO_NEED.search(words) and (OUTLOOK.search(words) or claim.claim_type.startswith("btc_sale")):
         return _told(known, claim, NO_NEED, right=True)
     if (
         claim.negated
