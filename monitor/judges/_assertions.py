@@ -188,6 +188,9 @@ PARTIES = (
         "a court or an authority",
         r"(?:courts?|law ?suits?|sued|sues|litigation|regulators?|subpoenas?|investigat\w+|prosecut\w+"
         r"|prob(?:e|ed|es)|fined|indict\w+)\b",
+        r"\b(?:courts?|law ?suits?|sued|sues|complaints?|litigation|regulators?|subpoenas?|investigat\w+"
+        r"|prosecut\w+"
+        r"|prob(?:e|ed|es)|fined|indict\w+)\b",
     ),
     assertion(
         "by whom",
