@@ -11,12 +11,6 @@ ZERO = Decimal(0)
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
-def last_digit(figure: Decimal) -> Decimal:
-    """The value of the last printed digit: 10,000,000 for "$63.87 billion", 1 for "843,706"."""
-    exponent = figure.as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else ZERO
-
-
 def half_digit(figure: Decimal) -> Decimal:
     """By how much the true figure can differ from the printed one when it was rounded correctly."""
     exponent = figure.as_tuple().exponent

@@ -15,8 +15,6 @@ PLAIN_WIDTH = 120  # of a table that goes to a file or a pipe
 COLOURS = {"supported": "green", "refuted": "red", "not_enough_evidence": "yellow"}
 MARKS = {"supported": "✓ supported", "refuted": "✗ refuted", "not_enough_evidence": "? not enough evidence"}
 LONGEST = 220  # characters of a claim or a deciding sentence in the table
-STYLES = ("table", "jsonl", "csv")
-
 Answer = Mapping[str, Any]
 
 

@@ -14,7 +14,6 @@ from monitor.readers._runs import fold
 
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 _FIGURE = re.compile(r"(?:\$\s*)?\(?[\d,.]*\d\)?%?$|[-–—]{1,3}$")
-_RULE = re.compile(r"[-=_\s]+$")
 
 
 def find_table(lines: Sequence[str], *, marked: bool = False) -> TableNode | None:

@@ -119,8 +119,3 @@ def save_predictions(store: Store, predictions: Sequence[Prediction]) -> bool:
         for row in rows:
             insert(connection, "predictions", row)
     return True
-
-
-def load_predictions(store: Store) -> list[Prediction]:
-    """The predictions, by claim."""
-    return [record_of(Prediction, row) for row in store.query("SELECT * FROM predictions ORDER BY claim_id")]

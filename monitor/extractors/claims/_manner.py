@@ -81,7 +81,6 @@ SPEECH = (
     r"|confirm(?:s|ed)|disclosed|considers"
 )
 SAYING = re.compile(r"\b(?:is|are|was|were)\s$")
-CLAIMED = re.compile(rf"\b(?:{SPEECH})\b", re.IGNORECASE)
 SPEAKER = re.compile(
     rf"(?:^|[,;:.—–·-]\s|\b(?:that|as)\s)?(?P<who>(?=(?-i:[A-Z@]|an? |the |its |one |some "
     rf"|many |several |analysts|critics|short ))(?:(?:An?|The|Its?|One|Some|Many|Several"

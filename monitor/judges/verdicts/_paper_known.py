@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import say_day
 from monitor.judges._instrument_ids import is_complete
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
@@ -184,8 +184,3 @@ def is_put_day(match: Match, day: Day) -> bool:
     """Whether a day that is called the maturity is the one on which holders may hand the paper back."""
     puts = [what for what, _ in match.known.stated.get("put", ()) if isinstance(what, date)]
     return bool(day.month) and any(day.fits(Day(one.year, one.month, one.day)) for one in puts)
-
-
-def say_quote_day(quote: Quote, known: Knowledge) -> str:
-    """The day on which the filing of a sentence was accepted."""
-    return say_day(new_york_day(known.record.filings[quote.document_id].accepted_at))
