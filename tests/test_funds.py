@@ -112,6 +112,26 @@ def test_sales_repurchases_and_the_reserve_enter_the_balance() -> None:
     assert (week.residual_usd, week.status) == (Decimal("40E6"), "proceeds_kept")
 
 
+def test_a_month_without_a_buyback_is_no_period() -> None:
+    """Regulation S-K item 703 has a row for every month of a quarter: only the one with a purchase makes a period."""
+    told = Told()
+    told.file("2026-08-05", "10-Q")
+    april, may = (date(2026, 4, 1), date(2026, 4, 30)), (date(2026, 5, 1), date(2026, 5, 31))
+    told.issue("common stock", None, april, kind="repurchase", shares=Decimal(10_000))
+    told.issue("common stock", None, may, kind="repurchase", shares=Decimal(0), available_usd=Decimal("99.899E6"))
+    assert [(one.period_start_on, one.period_end_on) for one in told.judge().balances] == [april]
+
+
+def test_a_week_inside_an_empty_month_of_buybacks_stays_alone() -> None:
+    """A month without a buyback does not gather the week of sales and purchases in it a second time."""
+    told = Told()
+    told.issue("MSTR Stock", "15.0E6")
+    told.trade("acquired", "15.0E6")
+    told.file("2026-05-05", "10-Q")
+    told.issue("common stock", None, (date(2026, 3, 1), date(2026, 3, 31)), kind="repurchase", shares=Decimal(0))
+    assert [one.period_end_on for one in told.judge().balances] == [WEEK[1]]
+
+
 def test_a_reserve_set_up_the_day_after_the_week_belongs_to_it() -> None:
     """Announced with the week's figures, out of the week's proceeds (0001193125-25-303157)."""
     told = Told()

@@ -96,9 +96,9 @@ def _judge_issuer(facts: Sequence[Told], filings: Mapping[str, Filing]) -> Funds
 
 def _complete_periods(flows: Sequence[Flow], filings: Mapping[str, Filing]) -> list[Reported]:
     """The periods that say anything of money; those whose purchases only make up a longer one are left out."""
-    periods = find_periods(flows, filings)
+    periods = [one for one in find_periods(flows, filings) if one.issued or one.changed or _buys_back(one)]
     parts: set[Span] = set()
-    selling = {period.span for period in periods if period.issued or period.repurchased}
+    selling = {period.span for period in periods if period.issued or _buys_back(period)}
     for period in sorted(periods, key=lambda one: -count_days((one.span,))):
         whole = any(one.net_proceeds_usd is not None for one in period.issued) and not period.changed
         complete(period, flows, filings)
@@ -146,7 +146,13 @@ def _moves_money(change: HoldingsChange) -> bool:
 
 
 def _says_anything(period: Reported) -> bool:
-    return bool(period.issued or period.repurchased) or any(one.usd_amount for one in period.changed)
+    return bool(period.issued) or _buys_back(period) or any(one.usd_amount for one in period.changed)
+
+
+def _buys_back(period: Reported) -> bool:
+    """Whether anything was bought back: Regulation S-K item 703 has a row for each month of a quarter, and a month
+    without a purchase tells of no money."""
+    return any(one.shares or one.notional_usd or one.net_proceeds_usd for one in period.repurchased)
 
 
 def _days(funding: PurchaseFunding) -> Span | None:
