@@ -113,7 +113,7 @@ def test_sales_repurchases_and_the_reserve_enter_the_balance() -> None:
 
 
 def test_a_month_without_a_buyback_is_no_period() -> None:
-    """Regulation S-K item 703 has a row for every month of a quarter: only the one with a purchase makes a period."""
+    """Regulation S-K item 703 has a row for each month of a quarter: only one with a purchase makes a period."""
     told = Told()
     told.file("2026-08-05", "10-Q")
     april, may = (date(2026, 4, 1), date(2026, 4, 30)), (date(2026, 5, 1), date(2026, 5, 31))
