@@ -41,6 +41,7 @@ KEYS = {
         "issuers",
         "db",
         "feeds",
+        "feeds_address",
         "edgar_url",
         "requests_per_second",
         "max_bytes",
@@ -73,6 +74,9 @@ class Settings:
     db: Path
     feeds: Path
     issuers: tuple[Issuer, ...]
+    feeds_address: str | None = (
+        None  # where others find the feeds, with a slash at the end: Atom names itself by it
+    )
     identity: str | None = None  # "Name mail@host", sent to the SEC with every request
     edgar_url: str | None = None  # another EDGAR (mirror, replay server); None: the SEC
     requests_per_second: float = 8.0  # over all processes of this machine
@@ -136,18 +140,18 @@ def load_settings(
     values = _read_toml(path)
     if unknown := sorted(values.keys() - KEYS):
         raise SettingsError(f"{path}: unknown key {unknown[0]!r}; known are {', '.join(sorted(KEYS))}")
-    for key in ("db", "feeds", "edgar_url"):
+    for key in ("db", "feeds", "feeds_address", "edgar_url"):
         if not isinstance(values.get(key, ""), str):
             raise SettingsError(f"{path}: {key} = {values[key]!r}; write a text in quotes")
-    edgar_url = environ.get("MONITOR_EDGAR_URL") or values.get("edgar_url")
-    if edgar_url and not re.match(r"https?://[^\s/]", edgar_url):
-        raise SettingsError(f"edgar_url = {edgar_url!r} is not an address such as http://127.0.0.1:8002")
+    edgar_url = _read_address(environ, values, "edgar_url", "http://127.0.0.1:8002")
+    feeds_address = _read_address(environ, values, "feeds_address", "https://example.org/feeds/")
     return Settings(
         db=db or _as_path(environ.get("MONITOR_DB")) or _as_path(values.get("db")) or Path("db/monitor.db"),
         feeds=_as_path(environ.get("MONITOR_FEEDS")) or _as_path(values.get("feeds")) or Path("feeds"),
         issuers=_read_issuers(values.get("issuers", []), path),
         identity=_read_identity(environ),
-        edgar_url=edgar_url.rstrip("/") if edgar_url else None,
+        feeds_address=f"{feeds_address}/" if feeds_address else None,
+        edgar_url=edgar_url,
         requests_per_second=_read_number(environ, values, "requests_per_second", 8.0, path, low=0.1, high=10.0),
         max_bytes=int(_read_number(environ, values, "max_bytes", 200_000_000, path, low=1_000_000, high=2e9)),
         config=path,
@@ -166,6 +170,14 @@ def _read_semantic(environ: Mapping[str, str], values: Mapping[str, Any], path: 
     if not isinstance(value, str):
         raise SettingsError(f'{path}: semantic = {value!r}; write "off", "on" or the name of a model')
     return None if value in ("", "off") else value
+
+
+def _read_address(environ: Mapping[str, str], values: Mapping[str, Any], key: str, example: str) -> str | None:
+    """The address without a slash at its end."""
+    address: str | None = environ.get(f"MONITOR_{key.upper()}") or values.get(key)
+    if address and not re.fullmatch(r"https?://[^\s/]\S*", address):
+        raise SettingsError(f"{key} = {address!r} is not an address such as {example}")
+    return address.rstrip("/") if address else None
 
 
 def _as_path(value: str | None) -> Path | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from xml.etree import ElementTree as ET
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
+URI = r"[\w\-.~:/?#\[\]@!$&'()*+,;=%]+"  # the characters of RFC 3986
 
 
 def check_atom(content: bytes) -> ET.Element:
@@ -18,8 +19,12 @@ def check_atom(content: bytes) -> ET.Element:
     for parent in (feed, *feed.iterfind("a:entry", ATOM)):
         for name in ("id", "title", "updated"):
             assert len(parent.findall(f"a:{name}", ATOM)) == 1, name
-        assert re.match(r"(tag|urn|https?):\S+$", parent.findtext("a:id", "", ATOM))
+        assert re.fullmatch(rf"(tag|urn|https?):{URI}", parent.findtext("a:id", "", ATOM), re.ASCII)
         assert datetime.fromisoformat(parent.findtext("a:updated", "", ATOM)).tzinfo
+    (own,) = feed.findall("a:link[@rel='self']", ATOM)  # where it is found, so that a reader can subscribe
+    assert own.get("type") == "application/atom+xml"
+    for link in feed.iterfind(".//a:link", ATOM):
+        assert re.fullmatch(URI, link.get("href", ""), re.ASCII)
     assert feed.findtext("a:author/a:name", "", ATOM)  # holds for entries without one of their own
     for entry in feed.iterfind("a:entry", ATOM):
         links = entry.findall("a:link[@rel='alternate']", ATOM)

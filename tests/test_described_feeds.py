@@ -138,18 +138,29 @@ def test_every_atom_feed_is_valid(feeds: Path) -> None:
         check_atom(path.read_bytes())
 
 
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [(None, "alerts.atom"), ("https://example.org/feeds/", "https://example.org/feeds/alerts.atom")],
+)
+def test_an_atom_feed_says_where_it_is(feeds: Path, tmp_path: Path, address: str | None, found: str) -> None:
+    """By the address of the folder, when it is set; else beside wherever it was read."""
+    publish_feeds(feeds.parent / "monitor.db", tmp_path, address)
+    (own,) = check_atom((tmp_path / "alerts.atom").read_bytes()).findall("a:link[@rel='self']", ATOM)
+    assert own.get("href") == found
+
+
 def test_a_feed_without_entries_is_valid_too() -> None:
     """And has the same bytes whenever it is written."""
-    feed = render_atom("nothing", "Nothing yet", [])
+    feed = render_atom("nothing", "Nothing yet", [], address="nothing.atom")
     assert (feed.rows, feed.newest_known_at) == (0, None)
     check_atom(feed.content)
-    assert render_atom("nothing", "Nothing yet", []) == feed
+    assert render_atom("nothing", "Nothing yet", [], address="nothing.atom") == feed
 
 
 def test_only_a_web_address_becomes_a_link() -> None:
     """A filing may hold any words, and a reader may run some."""
     entry = Entry(id="1", title="x", text="y", updated_at="2026-01-01T00:00:00Z", url="javascript:alert(1)")
-    feed = check_atom(render_atom("x", "x", [entry]).content)
+    feed = check_atom(render_atom("x", "x", [entry], address="x.atom").content)
     assert feed.find("a:entry/a:link", ATOM) is None
 
 

@@ -92,6 +92,7 @@ def test_every_setting_has_a_variable(tmp_path: Path) -> None:
         tmp_path,
         "",
         MONITOR_FEEDS="out",
+        MONITOR_FEEDS_ADDRESS="https://example.org/feeds",
         MONITOR_EDGAR_URL="http://127.0.0.1:8002/",
         MONITOR_REQUESTS_PER_SECOND="2.5",
         MONITOR_MAX_BYTES="2000000",
@@ -99,6 +100,7 @@ def test_every_setting_has_a_variable(tmp_path: Path) -> None:
         EDGAR_IDENTITY="Somebody Else else@example.org",
     )
     assert (settings.feeds, settings.edgar_url) == (Path("out"), "http://127.0.0.1:8002")
+    assert settings.feeds_address == "https://example.org/feeds/"
     assert (settings.requests_per_second, settings.max_bytes) == (2.5, 2_000_000)
     assert settings.require_identity() == "Jane Doe jane@example.org"
 
@@ -118,6 +120,7 @@ WRONG = {
     "unknown key": ("databse = 'x'", "unknown key 'databse'"),
     "number as path": ("db = 5", "db = 5; write a text in quotes"),
     "address without a scheme": ("edgar_url = 'localhost:8002'", "is not an address"),
+    "feeds without a scheme": ("feeds_address = 'example.org/feeds'", "is not an address"),
     "too fast": ("requests_per_second = 11", "from 0.1 to 10"),
     "no number": ("requests_per_second = 'fast'", "is not a number"),
     "issuers as a table": ("[issuers]\nticker = 'A'", "[[issuers]]"),

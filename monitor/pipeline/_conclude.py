@@ -49,7 +49,7 @@ def conclude(run: Run, ciks: Iterable[int] = ()) -> None:
     narrate(run)
     raise_alerts(run)
     save_counts(run.store, run.run_id, **run.counts)
-    publish_feeds(run.settings.db, run.settings.feeds)
+    publish_feeds(run.settings.db, run.settings.feeds, run.settings.feeds_address)
 
 
 def judge_issuer(run: Run, issuer: Issuer) -> None:

@@ -41,7 +41,7 @@ def rebuild_store(settings: Settings, terminal: Terminal) -> Outcome:
             with open_store(fresh.db) as store:
                 carry_over(store, settings.db)
         _replace_database(fresh.db, settings.db)
-    publish_feeds(settings.db, settings.feeds)
+    publish_feeds(settings.db, settings.feeds, settings.feeds_address)
     return outcome
 
 

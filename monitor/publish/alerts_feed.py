@@ -19,7 +19,7 @@ ORDER BY a.known_at DESC, a.alert_id LIMIT :shown
 """
 
 
-def render_alerts(connection: sqlite3.Connection) -> AtomFeed:
+def render_alerts(connection: sqlite3.Connection, address: str) -> AtomFeed:
     """The newest by the instant they could be known: an archive that is loaded late tells nobody old news."""
     rows = fetch_rows(connection, NEWEST, {"shown": SHOWN})
     entries = [
@@ -36,4 +36,4 @@ def render_alerts(connection: sqlite3.Connection) -> AtomFeed:
         )
         for row in rows
     ]
-    return render_atom("alerts", "Filing monitor: alerts", entries)
+    return render_atom("alerts", "Filing monitor: alerts", entries, address=address)

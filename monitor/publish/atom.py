@@ -35,17 +35,16 @@ class AtomFeed:
     newest_known_at: str | None
 
 
-def render_atom(name: str, title: str, entries: Sequence[Entry], *, address: str = "") -> AtomFeed:
+def render_atom(name: str, title: str, entries: Sequence[Entry], *, address: str) -> AtomFeed:
     """A feed of entries, in their order. `name` is what tells it from our other feeds: "alerts"; `address` is
-    where it was asked for, when that is known."""
+    where it is found: whole, or relative to wherever the feed was read from (RFC 4287, 4.2.7.1)."""
     ET.register_namespace("", NAMESPACE)
     feed = ET.Element(_tag("feed"))
     newest = max((entry.updated_at for entry in entries), default=None)
     _add(feed, "id", TAG + name)
     _add(feed, "title", title)
     _add(feed, "updated", newest or NEVER)
-    if address:
-        _add(feed, "link", rel="self", href=address)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=address)
     _add(_add(feed, "author"), "name", "Filing monitor")
     for entry in entries:
         element = _add(feed, "entry")

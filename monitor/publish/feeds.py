@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urljoin
 
 from monitor.errors import StoreError
 from monitor.publish.alerts_feed import ALERTS_FEED, render_alerts
@@ -60,8 +61,9 @@ class Rendered(Protocol):
     def newest_known_at(self) -> str | None: ...
 
 
-RENDERED: dict[str, Callable[[sqlite3.Connection], Rendered]] = {
-    CALENDAR_FEED: render_calendar,
+# Each is given the connection and its own address.
+RENDERED: dict[str, Callable[[sqlite3.Connection, str], Rendered]] = {
+    CALENDAR_FEED: lambda connection, _: render_calendar(connection),
     ALERTS_FEED: render_alerts,
     VERDICT_CHANGES_FEED: render_verdict_changes,
 }
@@ -86,15 +88,18 @@ class FeedsManifest:
     feeds: tuple[Feed, ...]  # by name
 
 
-def publish_feeds(db: Path, folder: Path) -> FeedsManifest:
+def publish_feeds(db: Path, folder: Path, address: str | None = None) -> FeedsManifest:
     """Write every feed and then the manifest into `folder`, each under a temporary name and renamed.
 
-    All feeds come from one snapshot of the database. Raises StoreError when there is no database.
+    `address` is where others find the folder ("https://example.org/feeds/"); without one a feed names itself
+    relative to where it was read. All feeds come from one snapshot of the database. Raises StoreError when there
+    is no database.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _snapshot(db) as connection:
         written = [_publish_table(connection, query, folder) for query in packaged("db").glob("feeds/*.sql")]
-        written += [_publish_rendered(connection, name, render, folder) for name, render in RENDERED.items()]
+        for name, render in RENDERED.items():
+            written.append(_publish_rendered(name, render(connection, urljoin(address or "", name)), folder))
         run = connection.execute(LAST_RUN).fetchone()
     written.sort(key=lambda pair: pair[0].name)
     feeds = [feed for feed, _ in written]
@@ -151,10 +156,7 @@ def _publish_table(connection: sqlite3.Connection, query: Path, folder: Path) ->
     return feed, Resource(name=feed.name, sha256=feed.sha256, bytes=len(content), fields=fields)
 
 
-def _publish_rendered(
-    connection: sqlite3.Connection, name: str, render: Callable[[sqlite3.Connection], Rendered], folder: Path
-) -> tuple[Feed, Resource]:
-    found = render(connection)
+def _publish_rendered(name: str, found: Rendered, folder: Path) -> tuple[Feed, Resource]:
     feed = _write_feed(folder / name, found.content, 1, found.rows, found.newest_known_at)
     return feed, Resource(name=name, sha256=feed.sha256, bytes=len(found.content))
 

@@ -15,11 +15,11 @@ NEW_YORK = ZoneInfo("America/New_York")
 NEWEST = "SELECT * FROM verdict_changes ORDER BY as_of DESC, judged_at DESC, verdict_id LIMIT :shown"
 
 
-def render_verdict_changes(connection: sqlite3.Connection) -> AtomFeed:
+def render_verdict_changes(connection: sqlite3.Connection, address: str) -> AtomFeed:
     """The changes of the newest days, whenever judged: an archive that is loaded late tells nobody old news."""
     rows = fetch_rows(connection, NEWEST, {"shown": SHOWN})
     entries = [_write_entry(row) for row in rows]
-    return render_atom("verdict_changes", "Filing monitor: changed verdicts", entries)
+    return render_atom("verdict_changes", "Filing monitor: changed verdicts", entries, address=address)
 
 
 def _write_entry(row: Row) -> Entry:
