@@ -54,13 +54,19 @@ def test_a_column_of_last_december_is_not_the_present() -> None:
     assert (version.principal_usd, version.principal_as_of_on) == (Decimal("6.5E+8"), date(2022, 3, 31))
 
 
-def test_a_rounded_repetition_changes_nothing() -> None:
-    """ "$0.6 billion" takes nothing from $603,750,000, and makes no version."""
+def test_the_latest_day_that_states_a_principal_dates_it() -> None:
+    """The same amount as of a later day is a later fact, also rounded: "$0.6 billion" takes nothing away."""
     states = [
         State("0001193125-24-070793", "2024-03-19").terms(NOTE, NAME, principal_usd="6.0375E+8 2024-03-18"),
         State("0001193125-25-001854", "2025-01-06").terms(NOTE, NAME, principal_usd="6E+8 2024-12-31"),
+        State("0001193125-25-073989", "2025-04-07").terms(NOTE, NAME, principal_usd="6.0375E+8"),
     ]
-    assert [one.principal_usd for one in of(judge(states), NOTE)] == [Decimal("6.0375E+8")]
+    assert [
+        (one.principal_usd, one.principal_as_of_on, one.known_at.date()) for one in of(judge(states), NOTE)
+    ] == [
+        (Decimal("6.0375E+8"), date(2024, 3, 18), date(2024, 3, 19)),
+        (Decimal("6.0375E+8"), date(2024, 12, 31), date(2025, 1, 6)),
+    ]
 
 
 def test_what_is_gone_stays_gone_when_history_is_told() -> None:

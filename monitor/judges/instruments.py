@@ -6,8 +6,9 @@
 
 The latest statement of a term wins; silence erases nothing; a day that passes is no event: a note past its
 maturity is outstanding until a filing says that it was paid. Of the amount outstanding the statement of the latest
-day counts, not the latest filing: a 10-Q has a column for last December. A rate counts from the day on which it
-takes effect, and a redemption that was announced from the day for which it was.
+day counts, not the latest filing: a 10-Q has a column for last December; the same amount as of a later day makes a
+version too, which dates it. A rate counts from the day on which it takes effect, and a redemption that was
+announced from the day for which it was.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ PLAIN: tuple[TermName, ...] = (
     "matures_on", "put_on", "callable_from_on", "conversion_price_usd", "conversion_rate",
 )  # fmt: skip
 WHEN_PAID = ("payments_per_year", "payment_days")  # announced for a day to come, as a rate is
-UNCOMPARED = frozenset(("known_at", "superseded_at", "accession_number", "term_ids", "principal_as_of_on", "name"))
+UNCOMPARED = frozenset(("known_at", "superseded_at", "accession_number", "term_ids", "name"))
 SHORT_NAME = re.compile(r"\b20\d\d[\s-]?[A-Z]?\b|\b[A-Z]{3,5}\b")
 
 
