@@ -85,11 +85,12 @@ class State:
         return self
 
     def event(self, key: str, kind: str, happened_on: str | None = None, **figures: str) -> State:
-        """An event of an instrument."""
+        """An event of an instrument; "2022-03" as its day is a month alone."""
+        month = happened_on if happened_on and len(happened_on) == len("2022-03") else None
         return self.keep(
             InstrumentEvent, "event_id", f"{key} {kind} {happened_on} {figures}",
             instrument_id=f"{CIK}:{key}", name=key, kind=kind,
-            happened_on=date.fromisoformat(happened_on) if happened_on else None,
+            happened_on=date.fromisoformat(happened_on) if happened_on and not month else None, happened_in=month,
             **{name: Decimal(figure) for name, figure in figures.items()},
         )  # fmt: skip
 

@@ -95,6 +95,35 @@ def test_partial_repurchases_add_up_once() -> None:
     assert [one.principal_usd for one in of(judge(states), NOTE)] == [Decimal("8.00E+8"), Decimal("5.00E+8")]
 
 
+def test_draws_on_a_line_of_credit_add_up_once() -> None:
+    """Two draws and a repayment since the last count; the next report tells the first draw again by its month."""
+    line = "loan:line-of-credit"
+    states = [
+        State("0000827876-26-000001", "2026-05-08", "10-Q").terms(
+            line, "Line of Credit", principal_usd="3.5E+7 2026-05-05"
+        ),
+        State("0000827876-26-000002", "2026-06-22").event(line, "issued", "2026-06-12", amount_usd="1.00E+7"),
+        State("0000827876-26-000003", "2026-07-02").event(line, "issued", "2026-07-01", amount_usd="1.00E+7"),
+        State("0000827876-26-000004", "2026-07-20")
+        .event(line, "redeemed", "2026-07-15", amount_usd="2.00E+7")
+        .event(line, "issued", "2026-06-12", amount_usd="1.00E+7"),
+    ]
+    found = [one.principal_usd for one in of(judge(states), line)]
+    assert found == [Decimal("3.5E+7"), Decimal("4.5E+7"), Decimal("5.5E+7"), Decimal("3.5E+7")]
+
+
+def test_a_loan_told_again_by_its_month_is_not_drawn_twice() -> None:
+    """Borrowed on 23 March; the next report says "in March"."""
+    loan = "loan:2025"
+    states = [
+        State("0001193125-22-087494", "2022-03-29")
+        .terms(loan, "2025 Secured Term Loan", principal_usd="2.05E+8 2022-03-23")
+        .event(loan, "issued", "2022-03-23", amount_usd="2.05E+8"),
+        State("0001564590-22-017437", "2022-05-03", "10-Q").event(loan, "issued", "2022-03", amount_usd="2.05E+8"),
+    ]
+    assert [one.principal_usd for one in of(judge(states), loan)] == [Decimal("2.05E+8")]
+
+
 def test_a_passed_maturity_is_no_event() -> None:
     """The note is outstanding until a filing says that it was paid."""
     states = [

@@ -27,6 +27,7 @@ from monitor.extractors._instrument_verbs import (
     CHANGES,
     CLOSES,
     CONDITIONAL,
+    DRAWING,
     DRAWN,
     DRAWN_AFTER,
     EXERCISED,
@@ -64,7 +65,7 @@ from monitor.extractors._instrument_verbs import (
     USED,
     WAS,
 )
-from monitor.records import EventKind
+from monitor.records import EventKind, InstrumentEvent
 
 
 def find_amounts(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
@@ -113,6 +114,14 @@ def _stated(passage: Passage, source: Source, figure: Figure) -> Iterator[FoundI
     elif BEING_REDEEMED.search(before) and ALL_OF_IT.search(text, figure.end, passage.end):
         if on := passage.dated():  # a later 10-Q tells of the notice once more, when they are gone
             yield source.term(passage.span, subject, "principal_usd", figure=figure.value, as_of_on=on)
+    elif (
+        subject.kind == "loan"
+        and subject.end <= figure.start
+        and DRAWING.search(before)
+        and not (FUTURE.search(before) or PLANNED.search(before))
+        and _named_after(passage, figure) is None
+    ):
+        yield _drawn(passage, source, subject, figure.value)
     elif (as_of := passage.as_of()) and (
         WAS.search(before) or (IN_BRACKETS.match(text, figure.end) and before.rstrip().endswith("("))
     ):
@@ -137,6 +146,7 @@ def _told_before(
 ) -> Iterator[FoundInstrument]:
     """What a sum of principal is, by the words before it."""
     before, value = passage.text[passage.start : figure.start], figure.value
+    between = passage.text[figure.end : subject.start]
     said = f"{passage.lead_in} {before}"
     as_of = passage.as_of()
     kind = _change(before)
@@ -163,13 +173,16 @@ def _told_before(
         yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=on)
     elif kind:
         yield from _changed(passage, source, subject, kind=kind, figure=figure)
-    elif CALLING_ALL.search(before) or (OUTSTANDING.search(said) and as_of):
+    elif CALLING_ALL.search(before) or (as_of and OUTSTANDING.search(f"{said} {between}")):
         as_of = as_of or source.filing.filed_on  # of a notice: what is outstanding when it is given
         yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=as_of)
     elif completed:
         yield from _issued(passage, source, subject, value, read_day(completed["day"]))
     elif _is_issue(passage, subject, figure, said):
-        yield from _issued(passage, source, subject, value, passage.opening_day())
+        if subject.kind == "loan" and LINE.search(between + passage.text[subject.start : subject.end]):
+            yield _drawn(passage, source, subject, value)
+        else:
+            yield from _issued(passage, source, subject, value, passage.opening_day())
 
 
 def _told_after(
@@ -280,6 +293,11 @@ def _issued(
     if on:
         yield source.term(passage.span, subject, "issued_on", day_on=on)
         yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=on)
+
+
+def _drawn(passage: Passage, source: Source, subject: InstrumentMention, value: Decimal) -> InstrumentEvent:
+    """A draw on a line of credit: how much of the line is outstanding is the sum of what it says of all draws."""
+    return source.event(passage.span, subject, "issued", passage.opening_day(), amount=value)
 
 
 def _shares(passage: Passage, source: Source) -> Iterator[FoundInstrument]:

@@ -16,14 +16,14 @@ OURS = (
 )
 OF_PRINCIPAL = re.compile(
     r"\s*(?:in\s+|of\s+)?(?:the\s+)?(?:aggregate\s+|total\s+|original\s+|remaining\s+|additional\s+|outstanding\s+)*"
-    r"(?:principal\s+amount|principal\s+balance|principal|outstanding\s+borrowings|borrowings|face\s+amount)\s+"
+    r"(?:principal\s+amount|principal\s+balance|principal|(?:outstanding\s+)?borrowings|(?:outstanding\s+)?balance|face\s+amount)\s+"
     rf"(?:outstanding\s+)?(?:of|under|on)\s+{OURS}",
     re.IGNORECASE,
 )
 OF_NOTES = re.compile(rf"\s+(?:worth\s+)?of\s+{OURS}", re.IGNORECASE)
 OF_LOAN = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:loan|line\s+of\s+credit|credit\s+facility|promissory\s+note)\b[^.;()]{0,60}\((?:the|an?)\s+[“\"]"
-    r"|\s+(?:outstanding\s+)?(?:under|on|of)\s+(?:the\s+|its\s+|our\s+)?|\s+$",
+    r"|\s+(?:(?:(?:was|were|is|are|remain(?:s|ed))\s+)?outstanding\s+)?(?:under|on|of)\s+(?:the\s+|its\s+|our\s+)?|\s+$",
     re.IGNORECASE,
 )
 # "a term loan of $200.0 million (the “Harbor Loan”)", "term loan in the amount of $11.1 million"
@@ -33,7 +33,13 @@ LOAN_OF = re.compile(
 )
 LOAN_NAMED = re.compile(r"[^.;()]{0,60}\((?:the|an?)\s+[“\"]$")
 LINE = re.compile(r"\b(?:revolving|line\s+of\s+credit|credit\s+facility)\b", re.IGNORECASE)
-DRAWN = re.compile(r"\b(?:drew|drawn|borrowed|borrowing)\b", re.IGNORECASE)
+DRAWN = re.compile(r"\b(?:drew|drawn|borrowed|borrowing|(?:has\s+|have\s+)?(?:utili[sz]ed|used))\b", re.IGNORECASE)
+# "utilized its Line of Credit, drawing $10.0 million": the sum stands after the name
+DRAWING = re.compile(
+    r"\b(?:drew|drawing|borrowed|borrowing|received\s+(?:an?\s+)?advances?\s+of)\s+(?:down\s+)?(?:an?\s+)?(?:further\s+|additional\s+"
+    r"|aggregate\s+(?:of\s+)?|total\s+(?:of\s+)?|approximately\s+)*$",
+    re.IGNORECASE,
+)
 SOLD = re.compile(
     r"\baggregate\s+principal\s+amount\s+of\s+(?:the\s+)?(?P<name>.{3,60}?)\s+(?:sold|issued)(?:\s+in\s+the\s+offering)?\s+(?:was|is)\s+$",
     re.IGNORECASE | re.DOTALL,
@@ -67,7 +73,7 @@ DRAWN_AFTER = re.compile(
 )
 ALL_OF_IT = re.compile(r"\bequal\s+to\s+the\s+(?:current\s+)?aggregate\s+principal\s+amount\b", re.IGNORECASE)
 WAS = re.compile(
-    r"\bprincipal\s+(?:amount|balance)\s+(?:outstanding\s+)?(?:of|on|under)\s+.{3,60}?\s+(?:outstanding\s+)?(?:was|were|is|totall?ed)\s+"
+    r"\b(?:principal\s+(?:amount|balance)|(?:outstanding\s+)?(?:balance|borrowings)|amounts?)\s+(?:outstanding\s+)?(?:of|on|under)\s+.{3,60}?\s+(?:outstanding\s+)?(?:was|were|is|totall?ed)\s+"
     r"(?:approximately\s+)?$",
     re.IGNORECASE | re.DOTALL,
 )

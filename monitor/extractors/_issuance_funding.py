@@ -22,10 +22,12 @@ BOUGHT = r"(?:acquired|purchased|bought)"
 HEADED = re.compile(r"\b(?:acquired|purchased|bought)\b", re.IGNORECASE)
 MONEY = (
     r"(?:(?:[^.;]|\.\d){0,200}?"
-    r"\b(?:proceeds|cash|funds|reserve|loan|notes|stock|facility|borrowings|sales?|offering|ATMs?|at-the-market)\b)"
+    r"\b(?:proceeds|cash|funds|reserve|loan|notes|stock|facility|borrowings|lines?\s+of\s+credit|credit\s+line|sales?|offering|ATMs?"
+    r"|at-the-market)\b)"
 )
 THOSE = re.compile(r"(?:all\s+of\s+)?(?:those|these|such|the)\s+(?:net\s+)?proceeds\b", re.IGNORECASE)
 SOLD = re.compile(r"\b(?:sold|issued)\b", re.IGNORECASE)
+OPENS = re.compile(r"\W*(?:[\w\s]{3,60}:\s+)?(?:As\s+previously\s+\w+,\s+)?(?:In|On|During)\s+(?:the\s+)?")
 AFTER = re.compile(r",\s+at\s+an?\s+average|,\s+inclusive\s+of|;")
 
 
@@ -44,7 +46,7 @@ def _patterns(asset: Asset) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     used = re.compile(
         rf"\b{BOUGHT}\b[^;]*?\b{coin}\b[^;]*?\b(?:using|including\s+cash\s+from|(?:funded|financed|paid)\s+(?:with|by|from|using)|with)\b"
         rf"(?P<money>{MONEY}.*)"
-        rf"|\b(?:used|utili[sz]ed|spent)\s+(?P<money2>{MONEY}(?:[^.;]|\.\d)*?)\s+to\s+(?:purchase|acquire|buy)\b(?:[^.;]|\.\d)*?\b{coin}\b",
+        rf"|\b(?:used|utili[sz]ed|spent|drew(?:\s+(?:down\s+)?(?:up)?on|\s+down)?)\s+(?P<money2>{MONEY}(?:[^.;]|\.\d)*?)\s+to\s+(?:purchase|acquire|buy)\b(?:[^.;]|\.\d)*?\b{coin}\b",
         re.DOTALL | re.IGNORECASE,
     )
     return re.compile(rf"\b{coin}\b", re.IGNORECASE), made, used
@@ -138,6 +140,12 @@ def _own_days(sentence: Sentence, sentences: Sequence[Sentence], word: re.Patter
             and (word is SOLD or HEADED.search(other.text))
         ):
             return [(other.ranges[0].start_on, other.ranges[0].end_on)]
+    # The month that its paragraph opens with: "In April 2025, the Company exercised"; a day is another deed's.
+    for other in earlier(sentence, sentences):
+        opens = OPENS.match(other.text) if other.start == sentence.block.start else None
+        told = next((p for p in find_periods(other.text, opens.end()) if p.kind != "day"), None) if opens else None
+        if opens and told and told.start == opens.end():
+            return [(told.start_on, told.end_on)]
     on = [p for p in sentence.days if re.search(r"\bon\s+$", sentence.text[: p.start], re.IGNORECASE)]
     return [(on[0].start_on, on[0].end_on)] if on and "announc" not in sentence.text else []
 

@@ -17,7 +17,8 @@ from monitor.extractors._sentences import split_sentences
 from monitor.records import Block, Issuance
 
 SUBJECT = re.compile(
-    r"\b(?:proceeds|cash|shares?|stock|offering|issued|repurchased|ATMs?|funded|financed)\b", re.IGNORECASE
+    r"\b(?:proceeds|cash|shares?|stock|offering|issued|repurchased|ATMs?|funded|financed|loan|borrow\w*|credit)\b",
+    re.IGNORECASE,
 )
 RISKS = re.compile(r"\b1A\b|risk\s+factor", re.IGNORECASE)
 # "Excess Cash (defined in our annual report on Form 10-K for the fiscal year ended …)" (0001193125-24-045396)

@@ -22,6 +22,9 @@ from monitor.records import InstrumentEvent, InstrumentTerm
 Amount = Literal["principal_usd", "shares"]
 GONE = ("converted", "repurchased", "redeemed", "matured")
 SAME_EVENT = timedelta(days=45)  # an event told again in the next report, with a rougher day
+SAME_DRAW = timedelta(
+    days=7
+)  # a line of credit is drawn on again, with the same sum, sooner than a note is issued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +65,13 @@ def find_outstanding(facts: Sequence[InstrumentFact], amount: Amount, on: date) 
         if event.happened_on is None and base_known is not None and base_known >= event.known_at:
             # Told without a day beside what is outstanding now: that counts it, unless it is of a later month.
             later = bool(day and event.happened_in and month_of(day) < event.happened_in)
+        if _is_draw(event) and day:
+            # "In March 2022" may be what is counted already, as of a day of that month.
+            later = event.happened_on > day if event.happened_on else (event.happened_in or "") > month_of(day)
         if happened > on or not later:
             continue
         size = event.amount_usd if amount == "principal_usd" else event.shares
-        if event.kind == "option_exercised":
+        if event.kind == "option_exercised" or _is_draw(event):
             if left is not None and size is not None:
                 left, ids = left + size, (*ids, fact_id(event))
         elif event.kind == "matured" or (
@@ -138,11 +144,16 @@ def _once(events: Iterable[InstrumentEvent], amount: Amount) -> list[InstrumentE
     """Each event once, in order of days: the later reports tell it again."""
     kept: list[InstrumentEvent] = []
     for event in events:
-        if event.kind not in (*GONE, "option_exercised"):
+        if event.kind not in (*GONE, "option_exercised") and not _is_draw(event):
             continue
         if not any(_is_same(event, other, amount) for other in kept):
             kept.append(event)
     return sorted(kept, key=lambda one: (event_day(one), one.known_at))
+
+
+def _is_draw(event: InstrumentEvent) -> bool:
+    """Whether a sum was borrowed: on a line of credit it comes on top of what was drawn before."""
+    return event.kind == "issued" and ":loan:" in event.instrument_id
 
 
 def _is_same(one: InstrumentEvent, other: InstrumentEvent, amount: Amount) -> bool:
@@ -156,5 +167,7 @@ def _is_same(one: InstrumentEvent, other: InstrumentEvent, amount: Amount) -> bo
     if (size is None) != (other_size is None):
         return one.happened_on is not None and one.happened_on == other.happened_on
     if one.happened_on is None or other.happened_on is None:
-        return True
+        return not _is_draw(one) or month_of(event_day(one)) == month_of(event_day(other))
+    if _is_draw(one):
+        return abs(one.happened_on - other.happened_on) <= SAME_DRAW
     return abs(one.happened_on - other.happened_on) <= SAME_EVENT
