@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stated_terms import State, filings_of, of_kind, official_notes
@@ -236,6 +237,47 @@ def test_euros_stay_euros() -> None:
         "10 % a year of 7,750,000 shares × €100, paid four times a year: €19,375,000"
     )
     assert sum(one.dividends_usd for one in sum_quarters(found.due, date(2025, 1, 1), date(2026, 12, 31))) == 0
+
+
+def told_of_stream(words: str, each: str) -> list[State]:
+    """A series of which filings state the rate, the shares and one dividend, and neither preference nor days."""
+    key = "preferred:STRE"
+    issue = State("0001193125-25-283991", "2025-11-17").terms(
+        key, "10.00% Series A Perpetual Stream Preferred Stock", shares="7750000 2025-11-13", dividend_rate="10",
+        issued_on="2025-11-13",
+    )  # fmt: skip
+    told = State("0001193125-25-303157", "2025-12-01")
+    told.keep(
+        StatedPayment, "payment_id", words, instrument_id=f"1050446:{key}", name="STRE", kind="dividend",
+        due_on=date(2025, 12, 31), per_share_other=Decimal(each), currency="EUR", is_paid=False,
+    )  # fmt: skip
+    return [issue, told]
+
+
+def test_a_stated_dividend_tells_the_next_ones() -> None:
+    """€1.333333333 for 48 days at 10 % a year is €100 a share, and a quarter of it is €2.50."""
+    found = judge(told_of_stream("Quarter ending December 31, 2025", "1.333333333"), date(2026, 6, 30)).due
+    assert [(str(one.due_on), str(one.amount_other), one.basis, one.certainty) for one in found] == [
+        ("2025-12-31", "10333333.33", "stated", "contractual"),
+        ("2026-03-31", "19375000.00", "computed", "if_declared"),
+        ("2026-06-30", "19375000.00", "computed", "if_declared"),
+    ]
+    assert found[1].source.quote.endswith("Quarter ending December 31, 2025")
+    assert found[1].known_at.date() == date(2025, 12, 1)
+    assert found[1].note.endswith(
+        "No filing in the store states its payment days and preference: they follow from the dividend of "
+        "€1.333333333 a share for 13 November 2025 to 31 December 2025 at 10 % a year."
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "each"),
+    [("a special dividend", "1.333333333"), ("Quarter ending December 31, 2025", "1.357000000")],
+)
+def test_a_dividend_that_does_not_fit_tells_no_other(words: str, each: str) -> None:
+    """One that is not said to be of a quarter or a month, and one that makes no whole preference of the rate."""
+    found = judge(told_of_stream(words, each), date(2026, 6, 30)).due
+    assert [str(one.due_on) for one in found] == ["2025-12-31"]
 
 
 def test_quarter_sums_hold_every_dollar_once() -> None:

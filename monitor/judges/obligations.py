@@ -14,17 +14,18 @@ terms: when one is no business day, payment moves to the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from monitor.judges._days import ONE_DAY, Span, new_york_day
 from monitor.judges._due import due_of_version, due_redemptions
-from monitor.judges._instrument_ids import fact_id
+from monitor.judges._instrument_ids import InstrumentFact, fact_id
 from monitor.judges._payment_dates import read_payment_days
 from monitor.judges._precision import ZERO
 from monitor.judges._stated_payments import replace_stated
+from monitor.judges._stated_rhythm import find_rhythm
 from monitor.judges._sums_due import preference_of
 from monitor.judges.instruments import Instruments
 from monitor.records import Filing, Instrument, Obligation, ObligationKind, Problem, StatedPayment
@@ -67,6 +68,7 @@ def judge_obligations(
     `filings` maps document_id to Filing; `payments` are those that filings state: each takes
     the place of what is computed for its day.
     """
+    said = tuple(payments)
     due: list[Obligation] = []
     problems: list[Problem] = []
     for instrument_id, facts in instruments.facts.items():
@@ -83,15 +85,30 @@ def judge_obligations(
             found = due_of_version(
                 version, _window(version, until_on, stop), by_id, _window(version, date.max, stop)[1]
             )
+            told = [one for one in said if one.instrument_id == instrument_id]
+            ahead = _ahead(version, told, _window(version, until_on, stop), by_id)
             # On the day of a redemption in full its price, interest included, takes the place of all else.
-            due += [one for one in found if one.due_on != stop]
+            due += [one for one in (*found, *ahead) if one.due_on != stop]
         due += [one for one, _ in redemptions]
         problems += _find_missing(newest)
-    stated = replace_stated(due, payments, instruments, filings=filings, until_on=until_on)
+    stated = replace_stated(due, said, instruments, filings=filings, until_on=until_on)
     return Obligations(
         due=tuple(sorted(stated.due, key=lambda one: (one.due_on, one.instrument_id, one.kind))),
         problems=tuple(sorted([*problems, *stated.problems], key=lambda one: (one.kind, one.message))),
     )
+
+
+def _ahead(
+    version: Instrument, said: Sequence[StatedPayment], window: Span, by_id: Mapping[str, InstrumentFact]
+) -> Iterator[Obligation]:
+    """The dividends after the last stated one, of a series whose terms are told by that one alone."""
+    rhythm = find_rhythm(version, said, by_id.values())
+    if rhythm is None:
+        return
+    first, last = max(window[0], rhythm.payment.due_on + ONE_DAY), window[1]
+    for one in due_of_version(rhythm.version, (first, last), by_id, last):
+        known_at = max(one.known_at, rhythm.payment.known_at)
+        yield replace(one, note=f"{one.note} {rhythm.words}", source=rhythm.payment.source, known_at=known_at)
 
 
 def sum_quarters(obligations: Iterable[Obligation], from_on: date, until_on: date) -> tuple[QuarterSum, ...]:
