@@ -80,6 +80,29 @@ def open_browser() -> Iterator[Chrome]:
             browser.quit()
 
 
+@contextmanager
+def leaving(browser: Chrome) -> Iterator[None]:
+    """What is done in here leads to another page, and that page is there afterwards: a click or a key may return
+    before it is."""
+    from selenium.webdriver.support.expected_conditions import staleness_of
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    left = browser.find_element("css selector", "html")
+    yield
+    WebDriverWait(browser, 20).until(staleness_of(left))
+    wait_for_page(browser)
+
+
+def wait_for_page(browser: Chrome) -> None:
+    """Until the page is there with all that belongs to it, its style sheet first of all."""
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    def is_complete(driver: Chrome) -> bool:
+        return bool(driver.execute_script("return document.readyState") == "complete")
+
+    WebDriverWait(browser, 20).until(is_complete)
+
+
 def set_screen(browser: Chrome, width: int, height: int, *, dark: bool = False) -> None:
     """Width and height in CSS pixels, phones included, and the colours that the visitor prefers."""
     browser.execute_cdp_cmd(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import complaints, set_screen
+from chromium import complaints, leaving, set_screen, wait_for_page
 from example_debts import NOTE
 from example_filings import LAST_SALE_SENTENCE, TOLD, read_told
 
@@ -26,13 +26,16 @@ OWN = [
 def test_two_clicks_to_the_sentence_of_the_last_sale(browser: Chrome, address: str) -> None:
     """Home, all sales, the sentence: marked and in sight. From the card on the home page it is one click."""
     browser.get(address)
-    browser.find_element(CSS, '.pages a[href="/sales"]').click()
-    browser.find_element(CSS, "tbody tr:first-child td.col-quote a").click()
+    with leaving(browser):
+        browser.find_element(CSS, '.pages a[href="/sales"]').click()
+    with leaving(browser):
+        browser.find_element(CSS, "tbody tr:first-child td.col-quote a").click()
     quote = browser.find_element(CSS, "#quote")
     assert quote.text == LAST_SALE_SENTENCE
     assert quote.is_displayed()
     browser.get(address)
-    browser.find_element(CSS, ".sale-card a").click()
+    with leaving(browser):
+        browser.find_element(CSS, ".sale-card a").click()
     assert browser.find_element(CSS, "mark.quote").text == LAST_SALE_SENTENCE
     assert complaints(browser) == []
 
@@ -70,7 +73,8 @@ def test_the_chart_has_marks(browser: Chrome, address: str) -> None:
     assert readout.text == "22 Dec 2022: 89,827 bitcoin, average cost $24,035"
     chart.send_keys(Keys.ARROW_RIGHT)
     assert readout.text == "17 May 2026: 843,738 bitcoin, average cost $75,700"
-    chart.send_keys(Keys.ENTER)
+    with leaving(browser):
+        chart.send_keys(Keys.ENTER)
     assert browser.find_element(CSS, "mark.quote").text == "843,738"
     assert complaints(browser) == []
 
@@ -87,6 +91,8 @@ def test_words_stand_out_from_their_ground(browser: Chrome, address: str, *, dar
         *(address + path for path in OWN),
     ):
         browser.get(url)
+        wait_for_page(browser)  # on a busy machine `get` has been seen to return before the style sheet was there
+        assert complaints(browser) == []
         found = browser.execute_script(CONTRAST)
         assert len(found) > 10
         assert [(words, ratio) for words, ratio in found if ratio < 4.5] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import complaints, hosts_asked
+from chromium import complaints, hosts_asked, leaving
 from example_filings import HOSTILE, TOLD, read_told
 
 if TYPE_CHECKING:
@@ -17,30 +17,21 @@ pytestmark = pytest.mark.browser
 CSS = "css selector"
 
 
-def wait_for(browser: Chrome, end: str) -> None:
-    """Until the page that a click leads to is there: a click on a form returns before it is."""
-    from selenium.webdriver.support.wait import WebDriverWait
-
-    def arrived(driver: Chrome) -> bool:
-        ready = driver.execute_script("return document.readyState") == "complete"
-        return bool(ready and driver.current_url.endswith(end))
-
-    WebDriverWait(browser, 10).until(arrived)
-
-
 def test_a_visitor_looks_back(browser: Chrome, address: str) -> None:
     """A day in the control, and the page is of then; the next page too; and back to now."""
     browser.get(address)
     browser.execute_script("document.querySelector('.as-of input[type=date]').value = '2026-05-20'")
-    browser.find_element(CSS, ".as-of button").click()
-    wait_for(browser, "/?as_of=2026-05-20")
+    with leaving(browser):
+        browser.find_element(CSS, ".as-of button").click()
+    assert browser.current_url.endswith("/?as_of=2026-05-20")
     assert "20 May 2026" in browser.find_element(CSS, ".as-of-banner").text
     assert browser.find_element(CSS, ".figures dd").text == "843,738 bitcoin"
-    browser.find_element(CSS, '.top nav a[href^="/claims"]').click()
-    wait_for(browser, "/claims?as_of=2026-05-20")
+    with leaving(browser):
+        browser.find_element(CSS, '.top nav a[href^="/claims"]').click()
+    assert browser.current_url.endswith("/claims?as_of=2026-05-20")
     assert "20 May 2026" in browser.find_element(CSS, ".as-of-banner").text
-    browser.find_element("link text", "Back to now").click()
-    wait_for(browser, "/claims?as_of=")
+    with leaving(browser):
+        browser.find_element("link text", "Back to now").click()
     assert browser.find_elements(CSS, ".as-of-banner") == []
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import feedparser
 import pytest
-from chromium import CHROMIUM, DRIVER, complaints, hosts_asked
+from chromium import CHROMIUM, DRIVER, complaints, hosts_asked, leaving
 from icalendar import Calendar
 
 if TYPE_CHECKING:
@@ -79,12 +79,15 @@ def test_a_newcomer_finds_the_sale_and_subscribes(browser: Chrome, demo: str) ->
     changed verdicts can be followed in a feed reader from there, what falls due in a calendar, changes in a
     spreadsheet; nobody else is asked for anything."""
     open_home(browser, demo)
-    browser.find_element(CSS, ".sale-card dd a").click()
+    with leaving(browser):
+        browser.find_element(CSS, ".sale-card dd a").click()
     sentence = read_marked(browser)
     assert {"32", "$2.5", "$77,135"} <= {word.strip("()") for word in sentence.split()}
     browser.get(demo)
-    browser.find_element(CSS, '.pages a[href="/sales"]').click()
-    browser.find_element(CSS, "tbody tr:first-child td.col-quote a").click()
+    with leaving(browser):
+        browser.find_element(CSS, '.pages a[href="/sales"]').click()
+    with leaving(browser):
+        browser.find_element(CSS, "tbody tr:first-child td.col-quote a").click()
     assert read_marked(browser) == sentence
     browser.get(demo)
     feeds = {link.text: link.get_attribute("href") or "" for link in browser.find_elements(CSS, ".subscribe a")}

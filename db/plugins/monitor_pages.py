@@ -10,7 +10,15 @@ from datasette.views.database import DatabaseView
 from datasette.views.special import JsonDataView
 
 from monitor.publish.alert_list import read_alerts_page
-from monitor.publish.answering import absolute_address, ask, asked_day, draw_twice, show, today_in_new_york
+from monitor.publish.answering import (
+    absolute_address,
+    ask,
+    asked_day,
+    draw_twice,
+    find_links,
+    show,
+    today_in_new_york,
+)
 from monitor.publish.bars import draw_bars
 from monitor.publish.chart import draw_chart
 from monitor.publish.claim_review import review_claim, write_block
@@ -24,6 +32,7 @@ from monitor.publish.figures import read_day
 from monitor.publish.home import read_home
 from monitor.publish.narratives import read_narrative_page, read_narratives_page
 from monitor.publish.obligations import draw_quarters, read_obligations_page
+from monitor.publish.robots import write_robots
 from monitor.publish.said import LABELS
 from monitor.publish.sales import read_sales_page
 from monitor.publish.search import search_documents
@@ -61,6 +70,7 @@ def register_routes():
         # Datasette's own list counts every table anew for each visitor, a second for sixty of them.
         (rf"^/(?P<database>{DATABASE})(\.(?P<format>\w+))?$", show_all_data),
         (r"^/questions$", show_questions),
+        (r"^/robots\.txt$", send_robots),
         (r"^/feeds/?$", show_feeds),
         (r"^/feeds/(?P<name>[^/]+)$", send_feed),
     ]
@@ -225,6 +235,10 @@ async def show_databases(request, send, datasette):
     """Datasette's own page, without the folder of the server in which the file lies."""
     told = [{**one, "path": Path(one["path"]).name} for one in datasette._connected_databases()]
     return await JsonDataView.as_view(datasette, "databases.json", lambda: told)(request, send)
+
+
+async def send_robots(datasette):
+    return Response.text(write_robots(find_links(datasette)["prefix"]))
 
 
 async def show_feeds(request, datasette):
