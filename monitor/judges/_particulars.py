@@ -53,11 +53,15 @@ WITH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A particular that nothing vouches for, and the words of the evidence that say its opposite ("": none)."""
+    """A particular that nothing vouches for, and the words of the evidence that say its opposite ("": none).
+
+    `minor`: what stands about the sentences that the verdict rests on speaks of such a thing. Where nothing else
+    is missing, most statements have proved right (`models/verdicts/README.md`)."""
 
     name: str
     said: str = ""  # in the statement
     contrary: str = ""
+    minor: bool = False
 
 
 BESIDE = ("compared_periods",)  # judges of a whole statement
@@ -65,11 +69,12 @@ BESIDE = ("compared_periods",)  # judges of a whole statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a verdict rests on: what it says itself, its sentences, and the filings that these stand in."""
+    """What a verdict rests on: what it says itself, its sentences, and where these stand."""
 
     rationale: str
     sentences: str
     filed: tuple[str, ...] = ()
+    around: str = ""  # what stands before and after its sentences in their filings
 
     @property
     def all(self) -> str:
@@ -89,6 +94,17 @@ def _kind(name: str, words: str, judges: str, shown: str = "") -> Assertion:
 
 
 HALVES = "double or half of it"
+PLEDGED = "that all of it is pledged"
+HEAVY = (  # never minor: a lender or a holder would decide by them
+    PLEDGED,
+    "what secures it",
+    "that nothing secures it",
+    "what it is worth",
+    "a profit",
+    "a loss",
+    "that a sale was the first",
+    "that it was the only one",
+)
 KINDS = (
     _kind(
         "that it was the first",
@@ -156,7 +172,7 @@ KINDS = (
         r"put|require",
     ),
     _kind(
-        "that all of it is pledged",
+        PLEDGED,
         r"\b(?:entire|whole|all (?:of )?(?:its|the))\b(?! (?:loan|debt|sum"
         r"|amount))(?=[^.;]{0,80}\b(?:secur\w*|pledg\w*|collateral\w*))"
         r"|\b(?:secured (?:by|with)|pledg\w*|put up|collateral\w*)\b[^.;]{0,40}\b(?<!in )(?:entire|whole|all)\b",
@@ -217,12 +233,14 @@ def find_particulars(text: str, told: Told, judges: Sequence[str], *, negated: b
         if kind.told is None or not any(kind.told.search(one) for one in shown):
             denied = negated or NEGATED.search(text[: match.start()]) is not None
             against = None if kind.against is None or denied else kind.against.search(told.rationale)
-            yield Lack(kind.name, match.group(), against.group() if against else "")
-    yield from _find_papers(text, told.all)
+            near = kind.told is not None and kind.told.search(told.around) is not None
+            minor = near and not kind.in_rationale and kind.name not in HEAVY
+            yield Lack(kind.name, match.group(), against.group() if against else "", minor=minor)
+    yield from _find_papers(text, told)
     if "verdicts.sales" not in judges:  # the purpose of a sale is weighed with it
-        yield from _unshown("that it was for {}", PURPOSE, AIMS, text, told.all)
+        yield from _unshown("that it was for {}", PURPOSE, AIMS, text, told)
     if not {"verdicts.purchases", "verdicts.reserve_funding"} & set(judges):
-        yield from _unshown("that it was paid with {}", WITH, MEANS, text, told.all)
+        yield from _unshown("that it was paid with {}", WITH, MEANS, text, told)
     if not set(SAYING_NOT) & set(judges) and NEGATION.search(NO_NEGATION.sub(" ", text)) and not negated:
         yield Lack("what is said not to be so")
 
@@ -232,25 +250,26 @@ def weighed_in(text: str) -> list[tuple[int, int]]:
     return [match.span() for kind in (*KINDS, *ASSERTIONS) for match in kind.words.finditer(text)]
 
 
-def _find_papers(text: str, told: str) -> Iterator[Lack]:
+def _find_papers(text: str, rests_on: Told) -> Iterator[Lack]:
     """A series, a class or a year of maturity, and a share of another whole."""
+    told = rests_on.all
     for ticker, name in SERIES.items():
+        paper = re.compile(rf"\b(?:{ticker}|{name})\b", re.IGNORECASE)
         named = re.search(rf"\b(?:{ticker}|{name.capitalize()})\b", text)
-        if named and not re.search(rf"\b(?:{ticker}|{name})\b", told, re.IGNORECASE):
-            yield Lack(f"anything of {ticker}")
+        if named and not paper.search(told):
+            yield Lack(f"anything of {ticker}", minor=paper.search(rests_on.around) is not None)
     for letter in re.findall(r"\b[Cc]lass ([A-C])\b", text):
         if not re.search(rf"\b[Cc]lass {letter}\b", told):
             yield Lack(f"anything of class {letter}")
     for year in re.findall(r"\b(?:due|maturing)\s(?:in\s)?(20\d\d)\b", text):
         if year not in told:
-            yield Lack(f"what is due in {year}")
+            yield Lack(f"what is due in {year}", minor=year in rests_on.around)
     yield from (Lack(f"“{share}”") for share in find_other_wholes(text, told))
 
 
-def _unshown(words: str, pattern: re.Pattern[str], names: dict[str, str], text: str, told: str) -> Iterator[Lack]:
+def _unshown(words: str, pattern: re.Pattern[str], names: dict[str, str], text: str, told: Told) -> Iterator[Lack]:
     said = " ".join(match.group() for match in pattern.finditer(text))
     for name, shown in names.items():
-        if re.search(rf"\b(?:{shown})\b", said, re.IGNORECASE) and not re.search(
-            rf"\b(?:{shown})\b", told, re.IGNORECASE
-        ):
-            yield Lack(words.format(name))
+        thing = re.compile(rf"\b(?:{shown})\b", re.IGNORECASE)
+        if thing.search(said) and not thing.search(told.all):
+            yield Lack(words.format(name), minor=thing.search(told.around) is not None)

@@ -20,6 +20,7 @@ from decimal import Decimal
 
 from monitor.judges._concepts import concepts_of
 from monitor.judges._days import Span, new_york_day, say_day, say_span
+from monitor.judges._filed_then import filed_then, same_unit
 from monitor.judges._told_figures import Told, read_figures
 from monitor.judges._told_periods import is_of_another
 from monitor.judges._topics import Subject, read_subjects, topics_of
@@ -30,9 +31,6 @@ from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.records import ClaimFigure, Document
 
-FRESH = timedelta(days=12)  # how long a filing is news
-REPORTED = timedelta(days=95)  # for how long a quarterly or annual report is the last one
-AFTER_DAY = timedelta(days=14)  # by when what happened on a day is filed
 ENOUGH_DIGITS = 4  # of all figures together: fewer meet by chance, if not strictly of the same thing
 PRECISE = 6  # digits of a figure that no other thing has
 SHARP = 3  # digits of a figure that tells which sentence is meant
@@ -47,7 +45,6 @@ TO_COME = re.compile(
 )
 YEARS = (1990, 2100)  # bare numbers between them are years: "the 2027 converts"
 MEASURES = ("shares", "price", "average", "cost", "debt", "bought", "held", "net")  # beside figures of many things
-ALIKE = ("number", "things", "shares", "bitcoin")  # a bare number may count any of them
 DECIDED = frozenset(("rejected", "resigned", "lawsuit", "unpaid", "seize"))  # where told, the sentence must say so
 QUIET = ("shares", "held", "price", "average", "cost", "bought", "net", "available", "debt")  # named in passing
 
@@ -117,20 +114,6 @@ def read_asked(words: str, figures: Sequence[ClaimFigure]) -> Iterator[Asked]:
             yield Asked(figure, subject)
 
 
-def filed_then(known: Knowledge, days: Sequence[Span], said_on: date) -> Iterator[Document]:
-    """The documents that told of those days when it was said, newest first."""
-    filings = known.record.filings
-    for key, document in sorted(
-        known.record.documents.items(), key=lambda one: (filings[one[0]].accepted_at, one[0]), reverse=True
-    ):
-        filed = new_york_day(filings[key].accepted_at)
-        fresh = REPORTED if filings[key].form.startswith("10-") else FRESH
-        if filed <= said_on and (
-            said_on - filed <= fresh or any(first <= filed <= last + AFTER_DAY for first, last in days)
-        ):
-            yield document
-
-
 def names_day(document: Document, span: Span) -> bool:
     """Whether it names both ends of a stretch; of a month or a quarter the last day, of a year the year."""
     first, last = span
@@ -156,12 +139,6 @@ def is_it(ask: Asked, one: Told, *, strict: bool) -> bool:
         and same_unit(figure.unit, one.unit)
         and (is_right(figure, one.value) or (figure.value == one.value and figure.comparator == one.bound))
         and same_thing(ask.subject, one.subject, strict=strict, precise=_digits(figure) >= PRECISE)
-    )
-
-
-def same_unit(asked: str, told: str) -> bool:
-    return (
-        asked == told or (asked in ("number", "things") and told in ALIKE) or (told == "number" and asked in ALIKE)
     )
 
 

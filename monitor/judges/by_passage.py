@@ -20,11 +20,12 @@ from itertools import pairwise
 
 from monitor.judges._concepts import concepts_of, find_concept, left_words, stems_in
 from monitor.judges._days import Span, new_york_day, say_day
+from monitor.judges._filed_then import filed_then, same_unit
 from monitor.judges._likeness import stems_of
 from monitor.judges._passage_days import bound_alike, is_of_report, names_days
 from monitor.judges._told_figures import Told, read_figures
 from monitor.judges._told_periods import is_of_another
-from monitor.judges.by_figures import TENFOLD, Asked, filed_then, read_asked, same_unit
+from monitor.judges.by_figures import TENFOLD, Asked, read_asked
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.retrieved import ENDS, is_negated, is_opposite, modality_of
 from monitor.judges.verdicts import Finding

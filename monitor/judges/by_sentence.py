@@ -11,16 +11,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from monitor.judges._days import Span, new_york_day, say_day
+from monitor.judges._filed_then import filed_then, same_unit
 from monitor.judges._told_figures import Told, read_figures
 from monitor.judges.by_figures import (
     TENFOLD,
     Asked,
-    filed_then,
     is_it,
     names_day,
     read_asked,
     same_thing,
-    same_unit,
     say_supported,
 )
 from monitor.judges.knowledge import Knowledge

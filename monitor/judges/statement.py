@@ -31,7 +31,7 @@ NEITHER = re.compile(
 )
 FORECASTS = ("btc_sale_future_or_forced", "default_or_insolvency", "price_prediction")
 TRADES = ("purchase", "btc_sale_past")
-FIRMNESS = ("default", "retrieved", "rule", "exact")  # the weakest first
+FIRMNESS = ("default", "partly", "retrieved", "rule", "exact")  # the weakest first
 SAID = 3  # rationales that are joined
 
 

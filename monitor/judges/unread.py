@@ -10,7 +10,7 @@ profit" of a sale whose filing tells of losses), the statement is refuted. No ot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,8 @@ from decimal import Decimal
 from monitor.judges._accounted import find_unaccounted, words_filed
 from monitor.judges._concepts import FOUND
 from monitor.judges._days import Span, say_span
+from monitor.judges._filed_then import is_printed
+from monitor.judges._likeness import stems_of
 from monitor.judges._names import find_strangers
 from monitor.judges._particulars import Lack, Told, find_particulars, weighed_in
 from monitor.judges._precision import say_units
@@ -29,7 +31,8 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._figures import is_right, say_figure
 from monitor.judges.verdicts._paper_words import bound_before
 from monitor.judges.verdicts._roles import settle_roles
-from monitor.records import ClaimFigure
+from monitor.judges.verdicts._time import said_on
+from monitor.records import ClaimFigure, Document
 
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 NUMBER = re.compile(
@@ -46,6 +49,8 @@ DAYS = re.compile(
 SMALL = Decimal(13)  # "two days later", "three purchases": counts that a rationale need not print
 SUPPOSED = re.compile(r"\b(?:if|would|were|should|even at)\b[^.;]*$|\bprice of\s\S*$", re.IGNORECASE)
 SHOWN = 3
+PARTLY = "partly"  # the firmness of what is supported but for a minor particular
+PASSAGE = 1500  # characters before and after a sentence: a paragraph or a table
 NEAR = 300  # characters from a name to a figure that goes with it
 COUNTED = ("count", "other")
 EXACTLY = re.compile(r"\b(?:exactly|precisely|just now at|not one more than|on the dot)\s\S?$", re.IGNORECASE)
@@ -80,6 +85,8 @@ def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread, known: Kn
     wrong = next((lack for lack in missing if lack.contrary), None)
     if wrong is not None:
         return Judged(claim=whole.claim, finding=_contradicted(whole.finding, wrong))
+    if all(lack.minor for lack in missing):
+        return Judged(claim=whole.claim, finding=_in_part(_joined(whole.finding, sides), missing))
     finding = replace(
         whole.finding,
         label="not_enough_evidence",
@@ -91,6 +98,16 @@ def hold_back(whole: Judged, judged: Sequence[Judged], unread: Unread, known: Kn
         idle=False,
     )
     return Judged(claim=whole.claim, finding=finding)
+
+
+def _in_part(finding: Finding, missing: Sequence[Lack]) -> Finding:
+    """Supported in what it is about, with what nothing tells named: less is certain of it."""
+    return replace(
+        finding,
+        reason="partly_disclosed",
+        rationale=f"{finding.rationale} Nothing checked tells {'; '.join(lack.name for lack in missing[:SHOWN])}.",
+        firmness=PARTLY,
+    )
 
 
 def _joined(finding: Finding, sides: Sequence[Judged]) -> Finding:
@@ -121,10 +138,11 @@ def _missing(backing: Sequence[Judged], unread: Unread, known: Knowledge | None)
         rationale=" ".join(one.finding.rationale for one in backing),
         sentences=" ".join(piece.source.quote for one in backing for piece in one.finding.evidence),
         filed=tuple(documents[key].text for key in sorted(cited) if key in documents),
+        around=" ".join(_around(backing, documents)),
     )
     told = rests_on.all
     numbers = set(read_numbers(told))
-    yield from _missing_figures(backing, unread, numbers, told)
+    yield from _missing_figures(backing, unread, numbers, told, known)
     yield from _missing_days(backing, unread, told)
     negated = any(one.claim.negated for one in backing)
     if not negated:
@@ -141,12 +159,25 @@ def _missing(backing: Sequence[Judged], unread: Unread, known: Knowledge | None)
         weighed = weighed_in(unread.text)
         if "by_passage" in judges:  # it accounts for the things that it knows, whatever they are called
             weighed += [match.span() for match in FOUND.finditer(unread.text)]
+        near = set(stems_of(rests_on.around))
         for word in find_unaccounted(unread.text, seen, words_filed(known), judges, weighed):
-            yield Lack(f"“{word}”")
+            yield Lack(f"“{word}”", minor=bool(near & set(stems_of(word))))
+
+
+def _around(backing: Sequence[Judged], documents: Mapping[str, Document]) -> Iterator[str]:
+    """The passages that the sentences of the verdict stand in."""
+    pieces = {
+        (piece.source.document_id, piece.source.quote_start): piece
+        for one in backing
+        for piece in one.finding.evidence
+    }
+    for (key, start), piece in sorted(pieces.items()):
+        if key in documents:
+            yield documents[key].text[max(0, start - PASSAGE) : piece.source.quote_end + PASSAGE]
 
 
 def _missing_figures(
-    backing: Sequence[Judged], unread: Unread, numbers: set[Decimal], told: str
+    backing: Sequence[Judged], unread: Unread, numbers: set[Decimal], told: str, known: Knowledge | None
 ) -> Iterator[Lack]:
     checked = [figure for one in backing for figure in settle_roles(one.claim).figures]
     for figure in unread.figures:
@@ -160,7 +191,8 @@ def _missing_figures(
         if not near and _says_bound(wanted, told):
             continue
         if not near:
-            yield Lack(say_figure(wanted))
+            printed = known is not None and is_printed(wanted, unread.days, said_on(backing[0].claim), known)
+            yield Lack(say_figure(wanted), minor=printed)
         elif EXACTLY.search(unread.text[: figure.start - unread.start][-24:]) and wanted.value not in near:
             yield Lack(say_figure(wanted), f"exactly {say_figure(wanted)}", say_units(near[0]))
 

@@ -21,7 +21,7 @@ from monitor.judges.by_sentence import judge_by_sentence
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.retrieved import Alike, choose_documents, rank_passages, weigh_passages
 from monitor.judges.statement import Judged
-from monitor.judges.unread import Unread, hold_back
+from monitor.judges.unread import PARTLY, Unread, hold_back
 from monitor.judges.verdicts import Finding
 from monitor.records import ClaimFigure
 from monitor.store.database import Store
@@ -65,7 +65,11 @@ class Evidences:
         them all."""
         finding = whole.finding
         overruled = finding.label == "refuted" and finding.reason == "contradicts_disclosure"
-        if not overruled and (finding.label != "not_enough_evidence" or finding.reason not in OPEN):
+        if (
+            not overruled
+            and finding.firmness != PARTLY
+            and not (finding.label == "not_enough_evidence" and finding.reason in OPEN)
+        ):
             return None
         if (whole.claim.modality == "predicted" or finding.reason == "prediction") and not SAYS.search(
             unread.text
@@ -83,13 +87,14 @@ class Evidences:
         if key not in self._read:
             self._read[key] = _read_figures(unread, said_on, known, overruled=overruled)
         read = self._read[key]
-        if read is None or read.label == finding.label:
+        if read is None or (read.label == finding.label and finding.firmness != PARTLY):
             return None
-        if read.label == "refuted" and finding.reason == "unverified_detail":
+        if read.label == "refuted" and finding.reason in ("unverified_detail", "partly_disclosed"):
             return None  # a rule found its figures right
         one = Judged(claim=whole.claim, finding=read)
         held = hold_back(one, [one], unread, known)
-        return held if held.finding.label == read.label else None
+        firm = held.finding.label == read.label and held.finding.firmness != PARTLY
+        return held if firm else None
 
 
 def _read_figures(unread: Unread, said_on: date, known: Knowledge, *, overruled: bool) -> Finding | None:

@@ -27,7 +27,7 @@ from monitor.judges.figure_rows import place_figures
 from monitor.judges.knowledge import Knowledge, Record, know
 from monitor.judges.statement import Judged, decide
 from monitor.judges.timeline import Timeline
-from monitor.judges.unread import Unread, hold_back
+from monitor.judges.unread import PARTLY, Unread, hold_back
 from monitor.judges.verdicts import Finding, judge_claim
 from monitor.pipeline._evidence import Evidences
 from monitor.pipeline._record import load_record
@@ -145,7 +145,7 @@ class SentenceJudge:
         if _is_unsettled(held.finding):
             placed = place_figures(judged, unread, known)
             vouched = hold_back(placed, [placed], unread, known) if placed else held
-            held = vouched if vouched.finding.label != "not_enough_evidence" else held
+            held = vouched if _is_firmer(vouched.finding, held.finding) else held
         claim = next((one for one in (held.claim, *sentence.claims) if one.issuer_cik), None)
         if claim is None:
             return held
@@ -172,12 +172,19 @@ class SentenceJudge:
         return self._timelines[cik].know(as_of)
 
 
+def _is_firmer(vouched: Finding, held: Finding) -> bool:
+    """Whether what vouches for it as a whole says more than what was found by parts."""
+    if vouched.firmness == PARTLY:
+        return held.label == "not_enough_evidence"
+    return vouched.label != "not_enough_evidence"
+
+
 def _is_unsettled(finding: Finding) -> bool:
     """Whether it is open for what is not checked, or refuted by nothing but figures."""
     if finding.label == "refuted":
         contrast = finding.reason == "contradicts_disclosure" and finding.firmness == "exact"
         return bool(finding.against) or finding.by_figures or (contrast and finding.judge in OF_COINS)
-    return finding.label == "not_enough_evidence" and finding.reason in LOOSE
+    return finding.firmness == PARTLY or (finding.label == "not_enough_evidence" and finding.reason in LOOSE)
 
 
 def _is_answered(one: Judged, whole: Judged) -> bool:
