@@ -16,8 +16,8 @@ from monitor.store.loading import get_document
 from monitor.store.saving import save_derived
 
 
-def publish(folder: Path, *due: tuple[str, ObligationKind, str]) -> Calendar:
-    """The calendar of a store with these obligations: day, kind, amount."""
+def publish(folder: Path, *due: tuple[str, ObligationKind, str], due_in: str | None = None) -> Calendar:
+    """The calendar of a store with these obligations: day, kind, amount; `due_in` when no day is told."""
     accession = list(TEXTS)[1]
     with make_example(folder).store as store:
         (row,) = store.query("SELECT document_id FROM documents WHERE accession_number = ?", [accession])
@@ -31,7 +31,7 @@ def publish(folder: Path, *due: tuple[str, ObligationKind, str]) -> Calendar:
                     obligation_id=f"{kind}-{day}", instrument_id="1050446:preferred:STRC", issuer_cik=CIK,
                     name="Preferred, “Stretch”; series A", kind=kind, due_on=date.fromisoformat(day),
                     amount_usd=Decimal(amount), basis="computed",
-                    certainty="if_declared" if kind == "dividend" else "contractual",
+                    certainty="if_declared" if kind == "dividend" else "contractual", due_in=due_in,
                     period_start_on=None, period_end_on=None, note="9 % a year, " + "and so on " * 20,
                     source=document.quote(0, 20), known_at=make_filing(accession).accepted_at, extractor="test",
                 )
@@ -58,6 +58,15 @@ def test_a_calendar_program_reads_days_and_sums(tmp_path: Path) -> None:
     assert [str(event["status"]) for event in events] == ["TENTATIVE", "CONFIRMED"]
     assert "0001193125-26-000002: “In that week" in str(events[0]["description"])
     assert (found.rows, found.newest_known_at) == (2, "2026-06-08T12:01:00Z")
+
+
+def test_a_month_alone_is_named_in_the_title(tmp_path: Path) -> None:
+    """The entry stands on the last day of the month and says that no filing names the day."""
+    found = publish(tmp_path, ("2027-03-31", "maturity", "40000000"), due_in="2027-03")
+    (event,) = Components.from_ical(found.content).walk("VEVENT")
+    assert event.decoded("dtstart") == date(2027, 3, 31)
+    assert "principal due $40 million" in str(event["summary"])
+    assert str(event["summary"]).endswith("series A (day not stated)")
 
 
 def test_it_shows_three_years_from_the_newest_filing(tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def test_the_manifest_describes_the_files(db: Path, tmp_path: Path) -> None:
         is_package = feed["name"] == "datapackage.json"
         assert feed == {
             "name": feed["name"],
-            "schema_version": 2 if feed["name"] in ("instruments.csv", "obligations.csv") else 1,
+            "schema_version": 3 if feed["name"] in ("instruments.csv", "obligations.csv") else 1,
             "rows": count_rows(tmp_path, feed["name"], content),
             "sha256": hashlib.sha256(content).hexdigest(),
             "newest_known_at": "2026-05-31T12:01:00Z" if feed["rows"] and not is_package else None,

@@ -213,6 +213,7 @@ def test_other_issuers_notes_are_read_by_the_same_rules(corpus: Path) -> None:
         },
         "827876:loan:western-alliance-bank-credit": {
             "matures_on": "2029-08-14",
+            "matures_in": "2029-08",
             "coupon_rate": "7.32",
             "principal_usd": "6.839E+6",
         },

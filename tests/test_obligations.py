@@ -239,6 +239,43 @@ def test_euros_stay_euros() -> None:
     assert sum(one.dividends_usd for one in sum_quarters(found.due, date(2025, 1, 1), date(2026, 12, 31))) == 0
 
 
+def test_a_maturity_told_by_its_month_is_due_in_it() -> None:
+    """The last day of the month stands for the day that no filing names, and the row says so."""
+    loan = State("0001193125-26-000001", "2026-04-02").terms(
+        LOAN, "Term Loan", principal_usd="4.0E+7 2026-03-31", coupon_rate="8", issued_on="2025-12-15",
+        payment_days="03-15,06-15,09-15,12-15", matures_in="2027-02",
+    )  # fmt: skip
+    found = judge([loan], date(2028, 12, 31))
+    assert [(one.kind, str(one.due_on), one.due_in, str(one.amount_usd)) for one in found.due] == [
+        ("interest", "2026-06-15", None, "800000.00"),
+        ("interest", "2026-09-15", None, "800000.00"),
+        ("interest", "2026-12-15", None, "800000.00"),
+        ("maturity", "2027-02-28", "2027-02", "4.0E+7"),
+    ]
+    assert found.due[-1].note == (
+        "Principal of $40,000,000 is due in February 2027, unless converted, redeemed or repurchased before. "
+        "The filing names the month and no day: its last day stands for it."
+    )
+    assert found.problems == ()
+
+
+def test_a_day_stands_before_its_month() -> None:
+    """Where one filing says the day and another the month, the day is due; a month to which it moved later is."""
+    note = State("0001193125-26-000001", "2026-04-02").terms(
+        LOAN, "Term Loan", principal_usd="4.0E+7 2026-03-31", matures_on="2027-02-14"
+    )
+    report = State("0001193125-26-000002", "2026-05-02", "10-Q").terms(LOAN, "Term Loan", matures_in="2027-02")
+    moved = State("0001193125-26-000003", "2026-06-02").keep(
+        InstrumentTerm, "term_id", "The maturity was extended to May 2028", instrument_id=f"1050446:{LOAN}",
+        kind="loan", name="Term Loan", term="matures_in", words="2028-05",
+    )  # fmt: skip
+    on = date(2029, 12, 31)
+    assert [(str(one.due_on), one.due_in) for one in judge([note, report], on).due] == [("2027-02-14", None)]
+    assert [(str(one.due_on), one.due_in) for one in judge([note, report, moved], on).due] == [
+        ("2028-05-31", "2028-05")
+    ]
+
+
 def told_of_stream(words: str, each: str) -> list[State]:
     """A series of which filings state the rate, the shares and one dividend, and neither preference nor days."""
     key = "preferred:STRE"

@@ -1,8 +1,8 @@
--- version: 2
+-- version: 3
 -- One payment a row, as known now. `basis` is computed when no filing states the amount: `note` holds the arithmetic
 -- and the quote is the term that it rests on most. A put is the holder's choice; what it pays is not due again.
 SELECT
-    o.obligation_id, o.instrument_id, o.issuer_cik, o.name, o.kind, o.due_on, o.amount_usd, o.amount_usd_precision,
+    o.obligation_id, o.instrument_id, o.issuer_cik, o.name, o.kind, o.due_on, o.due_in, o.amount_usd, o.amount_usd_precision,
     o.amount_other, o.amount_other_precision, o.currency,
     o.basis, o.certainty, o.period_start_on, o.period_end_on, o.note,
     o.document_id, o.quote_start, o.quote_end, o.quote, o.known_at, o.extractor,

@@ -11,6 +11,7 @@ SELECT
     n.dividend_rate,
     n.issued_on,
     n.matures_on,
+    n.matures_in,
     n.put_on,
     n.callable_from_on,
     n.conversion_price_usd,

@@ -3,6 +3,7 @@ CREATE VIEW obligation_calendar AS --now
 --versions CREATE VIEW obligation_calendar_versions AS
 SELECT
     o.due_on,
+    o.due_in,
     i.ticker,
     o.name,
     o.kind,

@@ -1,6 +1,7 @@
 """Days that a sentence states of an instrument: maturity, the holders' put, the issuer's call.
 
 "The notes will mature on March 15, 2030"; "extended its maturity from May 15, 2028 to November 15, 2029"
+"The loan matures in March 2029" -> matures_in, for the filing says no day
 "Holders have the right to require ... on September 15, 2028", "On that day holders may require ..." -> put_on
 "may redeem ... on or after March 22, 2027"; "may not redeem the notes prior to ..." -> callable_from_on
 
@@ -13,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from monitor.extractors._dates import DAY, read_day
+from monitor.extractors._dates import DAY, MONTH, read_day, read_month
 from monitor.extractors._instrument_facts import Source
 from monitor.extractors._instrument_passages import Passage
 from monitor.records import InstrumentTerm
@@ -28,6 +29,7 @@ def _any(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in patterns)
 
 
+THE_MONTH = rf"(?:{MONTH}\s+\d{{4}})"
 MATURES = _any(
     rf"\bmatur(?:es?|ing)\s+on\s+(?:the\s+\w+\s+anniversary\s+of\s+[^.;,]{{3,40}},\s+)?(?P<day>{DAY})",
     rf"\b(?:stated\s+|scheduled\s+|final\s+|extended\s+)?maturity(?:\s+date)?\s+(?:is|of|will\s+be|has\s+been\s+set\s+(?:at|for))\s+(?P<day>{DAY})",
@@ -35,10 +37,17 @@ MATURES = _any(
     rf"\bmaturity\s+date\s+{NO_STOP}{{0,60}}?\b(?:was|is|has\s+been)\s+extended\s+{NO_STOP}{{0,40}}?\bto\s+(?P<day>{DAY})",
     rf"\b(?:is|are|becomes?|falls?)\s+due\s+(?:and\s+payable\s+)?(?:in\s+full\s+)?on\s+(?P<day>{DAY})",
 )
+MATURES_IN = _any(
+    rf"\bmatur(?:es?|ing)\s+in\s+(?P<day>{THE_MONTH})",
+    rf"\b(?:stated\s+|scheduled\s+|final\s+|extended\s+)?maturity(?:\s+date)?\s+(?:is|of|in|will\s+be)\s+(?:in\s+)?(?P<day>{THE_MONTH})",
+    rf"\bextend(?:ed|s|ing)?\s+(?:its|the|their)\s+(?:\w+\s+)?(?:maturity|term)\b{NO_STOP}{{0,80}}?\b(?:to|through|until)\s+(?P<day>{THE_MONTH})",
+    rf"\bmaturity\s+date\s+{NO_STOP}{{0,60}}?\b(?:was|is|has\s+been)\s+extended\s+{NO_STOP}{{0,40}}?\bto\s+(?P<day>{THE_MONTH})",
+    rf"\b(?:is|are|becomes?|falls?)\s+due\s+(?:and\s+payable\s+)?(?:in\s+full\s+)?in\s+(?P<day>{THE_MONTH})",
+)
 SPRINGING = re.compile(r"spring|provided\s+that|\bexisting\b[^.;]{0,80}$", re.IGNORECASE)
 # "the first payment of interest is due on September 15, 2024"
 NOT_ALL = re.compile(
-    r"\b(?:interest|payments?|dividends?|instal\w+|coupons?|fees?|first|next|each|last|which)\s+(?:\w+\s+){0,4}$",
+    r"\b(?:interest|payments?|dividends?|instal\w+|coupons?|fees?|first|next|each|last|which)\s+(?:(?!and\b|which\b)\w+\s+){0,8}$",
     re.IGNORECASE,
 )
 PUTS = _any(
@@ -72,13 +81,12 @@ CALLS = _any(
 def find_days(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
     """Maturity, put and call of one sentence."""
     words = passage.words
-    for pattern in MATURES:
-        matures = pattern.search(words)
-        if matures is None or SPRINGING.search(words[: matures.start()]):
-            continue
-        if not (" due " in matures.group() and NOT_ALL.search(words[: matures.start()])):
-            yield from _day(passage, source, span, "matures_on", matures)
-            break
+    if matures := _maturity(words, MATURES):
+        yield from _day(passage, source, span, "matures_on", matures)
+    elif matures := _maturity(words, MATURES_IN):
+        subject, month = passage.subject(passage.start + matures.start()), read_month(matures["day"])
+        if subject and month:
+            yield source.term(span, subject, "matures_in", words=f"{month[0]:%Y-%m}")
     for pattern in PUTS:
         put = pattern.search(words)
         if put and not CHANGE.search(words[: put.end()]):
@@ -88,6 +96,16 @@ def find_days(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
         if call := pattern.search(words):
             yield from _day(passage, source, span, "callable_from_on", call)
             break
+
+
+def _maturity(words: str, patterns: tuple[re.Pattern[str], ...]) -> re.Match[str] | None:
+    for pattern in patterns:
+        matures = pattern.search(words)
+        if matures is None or SPRINGING.search(words[: matures.start()]):
+            continue
+        if not (" due " in matures.group() and NOT_ALL.search(words[: matures.start()])):
+            return matures
+    return None
 
 
 def _day(

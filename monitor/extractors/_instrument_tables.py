@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from monitor.extractors._dates import DAY, MONTH, MONTHS, read_day
+from monitor.extractors._dates import DAY, MONTH, MONTHS, read_day, read_month
 from monitor.extractors._figures import read_cell
 from monitor.extractors._instrument_facts import Source
 from monitor.extractors._instrument_identity import read_rate
@@ -44,6 +44,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 ONE_DAY = re.compile(rf"({DAY})(?:\W*$|,?\s+(?:unless|subject|or\s+earlier)\b)", re.IGNORECASE)
+ONE_MONTH = re.compile(rf"({MONTH}(?:\s+\d{{4}}|-(?:\d{{4}}|\d{{2}})))\W*$", re.IGNORECASE)  # "Aug-29"
 FLOATING = re.compile(r"\+|\bplus\b|SOFR|LIBOR|\bvariable\b|\bfloating\b", re.IGNORECASE)
 # Rows that take something off the principal: what stands above them is the whole of it.
 GROSS = re.compile(
@@ -159,8 +160,11 @@ def _value(
     text = cell.text
     opening = ONE_DAY.match(text.strip())
     day = read_day(opening[1]) if opening else None
+    month = None if day or (found := ONE_MONTH.match(text.strip())) is None else read_month(found[1])
     if term == "matures_on" and day:
         yield source.term(span, mention, "matures_on", day_on=day)
+    elif term == "matures_on" and month:
+        yield source.term(span, mention, "matures_in", words=f"{month[0]:%Y-%m}")
     elif term == "issued_on" and day:
         yield source.term(span, mention, "issued_on", day_on=day)
     elif term == "put_on" and day:

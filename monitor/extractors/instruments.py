@@ -6,9 +6,9 @@ converted, repurchased, redeemed, rate changed. `_instrument_conditions`, `_inst
 `_instrument_events` and `_instrument_tables` each show the wording they read.
 
 What does not: "intends to offer $2 billion" (a plan), "up to an additional $300 million" (an option that nobody
-exercised), repurchase upon a fundamental change (no day), "special interest", other companies' paper, terms with a
-month and no day. An event of a month ("In December 2020, the Company issued") keeps the month. Where an id is
-partial ("2030 Convertible Shares") the judge completes it or leaves it alone.
+exercised), repurchase upon a fundamental change (no day), "special interest", other companies' paper, puts and
+calls with a month and no day. A maturity and an event ("In December 2020, the Company issued") keep the month.
+Where an id is partial ("2030 Convertible Shares") the judge completes it or leaves it alone.
 Rules: Form 8-K items 1.01, 2.03, 3.02, 3.03, 8.01; Rule 424(b)(5); debt notes under Regulation S-X 5-02.22.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,15 @@ from monitor.judges._payment_dates import Payment, list_payments, read_payment_d
 from monitor.judges._precision import ZERO, say_dollars, say_money, say_units
 from monitor.judges._sums_due import preference_of
 from monitor.judges._terms import find_current_rate, find_payment_days
-from monitor.records import Instrument, InstrumentEvent, InstrumentTerm, Obligation, ObligationKind, content_id
+from monitor.records import (
+    Instrument,
+    InstrumentEvent,
+    InstrumentTerm,
+    Obligation,
+    ObligationKind,
+    TermName,
+    content_id,
+)
 
 EXTRACTOR = "judges.obligations"
 CENT = Decimal("0.01")
@@ -40,6 +49,7 @@ class _Basis:
     certainty: Literal["contractual", "if_declared", "holder_option", "issuer_option"]
     stated: bool = False
     payment: Payment | None = None
+    due_in: str | None = None
     rests_on: InstrumentFact | None = None
 
 
@@ -63,16 +73,23 @@ def due_of_version(
         note = f"Holders may ask for {say_dollars(principal)} of principal on {say_day(version.put_on)}, {UNLESS}."
         basis = _Basis(note=note, terms=("put_on",), certainty="holder_option")
         yield _obligation(version, "put", version.put_on, principal, basis=basis, facts=facts)
-    if version.matures_on is not None and first <= version.matures_on <= last:
-        note = f"Principal of {say_dollars(principal)} is due on {say_day(version.matures_on)}, {UNLESS}."
-        basis = _Basis(note=note, terms=("matures_on",), certainty="contractual")
-        yield _obligation(version, "maturity", version.matures_on, principal, basis=basis, facts=facts)
+    ends_on = _ends_on(version)
+    if ends_on is not None and first <= ends_on <= last:
+        day, month = version.matures_on, version.matures_in
+        note = f"Principal of {say_dollars(principal)} is due {_say_end(day, ends_on)}, {UNLESS}."
+        if day is None:
+            note += " The filing names the month and no day: its last day stands for it."
+        term: TermName = "matures_in" if day is None else "matures_on"
+        basis = _Basis(note=note, terms=(term,), certainty="contractual", due_in=month if day is None else None)
+        yield _obligation(version, "maturity", ends_on, principal, basis=basis, facts=facts)
 
 
 def _regular(
     version: Instrument, window: Span, facts: Sequence[InstrumentFact], known: Sequence[InstrumentFact]
 ) -> Iterator[Obligation]:
     """Interest or dividends in a window of days. Payment days that change from a later day on count from it."""
+    if version.matures_on is None and (ends_on := _ends_on(version)):
+        window = window[0], min(window[1], ends_on)  # the last payment comes with a day that no filing names
     for (first, last), words in find_payment_days(version.payment_days or "", known, window):
         days = read_payment_days(words)
         if not days or first > last:
@@ -206,6 +223,7 @@ def _obligation(
         period_start_on=basis.payment.start_on if basis.payment else None,
         period_end_on=basis.payment.due_on if basis.payment else None,
         note=basis.note,
+        due_in=basis.due_in,
         source=shown.source,
         # Shares sold since are no terms: the version knows when they were known. The rate of a period that is over
         # may be told only with the next change of it.
@@ -214,6 +232,18 @@ def _obligation(
         else max(fact.known_at for fact in used),
         extractor=EXTRACTOR,
     )
+
+
+def _ends_on(version: Instrument) -> date | None:
+    """The day of maturity, else the last day of its month."""
+    if version.matures_on is not None or version.matures_in is None:
+        return version.matures_on
+    year, month = map(int, version.matures_in.split("-"))
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _say_end(day: date | None, ends_on: date) -> str:
+    return f"on {say_day(day)}" if day else f"in {ends_on:%B %Y}"
 
 
 def _often(times: int) -> str:

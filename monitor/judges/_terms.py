@@ -21,8 +21,10 @@ TITLED = re.compile(
     r"(\d{1,2}(?:\.\d{1,4})?)\s?%"
 )  # "8.50% Series B Cumulative Redeemable Perpetual Preferred Stock"
 CHANGING = re.compile(r"\b(?:variable|floating|adjustable|reset)\b", re.IGNORECASE)
+EXTENDED = re.compile(r"\bextend\w*\b|\bextension\b", re.IGNORECASE)
 CHANGES: dict[str, re.Pattern[str]] = {
-    "matures_on": re.compile(r"\bextend\w*\b|\bextension\b", re.IGNORECASE),
+    "matures_on": EXTENDED,
+    "matures_in": EXTENDED,
     "coupon_rate": re.compile(
         r"\b(?:amend\w*|reduc\w+|lower\w*|increas\w+|rais\w+)\b[^.;]*\binterest\s+rate\b|\binterest\s+rate\b[^;]*\bfrom\s+\d",
         re.IGNORECASE,

@@ -25,13 +25,20 @@ from monitor.judges._instrument_problems import find_term_problems
 from monitor.judges._outstanding import find_outstanding
 from monitor.judges._precision import ZERO
 from monitor.judges._program_sales import assign_sales, count_sales
-from monitor.judges._terms import effective_day, find_current_rate, find_latest, find_titled_rate, value_of
+from monitor.judges._terms import (
+    effective_day,
+    find_current_rate,
+    find_latest,
+    find_titled_rate,
+    tells_change,
+    value_of,
+)
 from monitor.records import Filing, Instrument, InstrumentEvent, InstrumentTerm, Issuance, Problem, TermName
 
 PLAIN: tuple[TermName, ...] = (
     "liquidation_preference_usd", "liquidation_preference_other", "coupon_rate", "payments_per_year",
     "payment_days", "cumulative", "issued_on",
-    "matures_on", "put_on", "callable_from_on", "conversion_price_usd", "conversion_rate",
+    "matures_on", "matures_in", "put_on", "callable_from_on", "conversion_price_usd", "conversion_rate",
 )  # fmt: skip
 WHEN_PAID = ("payments_per_year", "payment_days")  # announced for a day to come, as a rate is
 UNCOMPARED = frozenset(("known_at", "superseded_at", "accession_number", "term_ids", "name"))
@@ -206,6 +213,7 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
         for name in PLAIN
         if (found := find_latest(standing, name) or find_latest(terms, name)) is not None
     }
+    _choose_maturity(chosen)
     ids = {fact_id(term) for term in chosen.values()}
     principal = find_outstanding(facts, "principal_usd", today)
     shares = find_outstanding(facts, "shares", today)
@@ -245,6 +253,14 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
         term_ids=tuple(sorted(ids)),
         **values,
     )
+
+
+def _choose_maturity(chosen: dict[TermName, InstrumentTerm]) -> None:
+    """A day stands before a month alone, unless a later filing says that the maturity moved to that month."""
+    day, month = chosen.get("matures_on"), chosen.get("matures_in")
+    if day is not None and month is not None:
+        moved = month.known_at > day.known_at and tells_change(month)
+        chosen.pop("matures_on" if moved else "matures_in")
 
 
 def _takes_effect(fact: InstrumentFact, instant: datetime) -> datetime:

@@ -160,7 +160,7 @@ def _find_missing(version: Instrument) -> Iterator[Problem]:
         else {
             "the coupon": version.coupon_rate,
             "the principal outstanding": version.principal_usd,
-            "the maturity": version.matures_on,
+            "the maturity": version.matures_on or version.matures_in,
         }
     )
     lacking = [name for name, value in needed.items() if value is None]

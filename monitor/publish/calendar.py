@@ -75,7 +75,8 @@ def _event(row: dict[str, Any]) -> Any:
     event.add("dtstart", due_on)
     event.add("dtend", due_on + timedelta(days=1))
     amount = format_usd_short(_amount(row), row["currency"])
-    event.add("summary", f"{row['ticker']}: {WORDS[row['kind']]} {amount}, {row['name']}")
+    day = " (day not stated)" if row["due_in"] else ""
+    event.add("summary", f"{row['ticker']}: {WORDS[row['kind']]} {amount}, {row['name']}{day}")
     event.add("description", _describe(row))
     event.add("categories", [row["kind"], row["basis"]])
     event.add("status", "CONFIRMED" if row["certainty"] == FIRM else "TENTATIVE")

@@ -15,8 +15,8 @@ from monitor.publish.rows import Row, choose_issuer, fetch_rows, list_issuers
 COMPARED = (
     "status", "principal_usd", "shares", "liquidation_preference_usd", "liquidation_preference_other",
     "coupon_rate", "dividend_rate",
-    "payments_per_year", "payment_days", "cumulative", "issued_on", "matures_on", "put_on", "callable_from_on",
-    "conversion_price_usd", "conversion_rate", "series",
+    "payments_per_year", "payment_days", "cumulative", "issued_on", "matures_on", "matures_in", "put_on",
+    "callable_from_on",    "conversion_price_usd", "conversion_rate", "series",
 )  # fmt: skip
 ONE_OF = "SELECT e.value FROM instruments n, json_each('[\"' || replace(n.term_ids, ',', '\",\"') || '\"]') e"
 

@@ -22,6 +22,7 @@ TermName = Literal[
     "cumulative",  # "yes" or "no"
     "issued_on",
     "matures_on",
+    "matures_in",  # the month, "2029-03", when the filing says no day
     "put_on",  # the holder may make the issuer buy it back
     "callable_from_on",  # the issuer may redeem it
     "conversion_price_usd",
@@ -106,6 +107,7 @@ class Instrument:
     superseded_at: datetime | None
     accession_number: str  # of the filing that made this version
     term_ids: tuple[str, ...]  # one fact for each figure above: its sentence
+    matures_in: str | None = None  # "2029-03", when filings say the month alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +119,7 @@ class Obligation:
     issuer_cik: int
     name: str
     kind: ObligationKind
-    due_on: date
+    due_on: date  # with `due_in` the last day of that month
     amount_usd: Decimal | None  # None: it is not paid in dollars
     amount_other: Decimal | None = None  # in `currency`, when that is not the dollar; never added to dollars
     currency: str = "USD"  # as in ISO 4217
@@ -126,6 +128,7 @@ class Obligation:
     period_start_on: date | None  # of the interest or dividend
     period_end_on: date | None
     note: str  # the arithmetic in plain English
+    due_in: str | None = None  # "2029-03": filings say the month and no day
     source: Quote  # the sentence that states it, or the term that the computation rests on most
     known_at: datetime
     extractor: str

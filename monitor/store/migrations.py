@@ -1033,4 +1033,16 @@ INSERT INTO unsettled (kind, subject, from_on)
 SELECT DISTINCT 'filings', CAST(issuer_cik AS TEXT), '9999-12-31' FROM filings WHERE true ON CONFLICT DO NOTHING;
 """,  # noqa: S608 - names of ours
     ),
+    (
+        # A maturity of which filings say the month alone; the next run judges what is stored again.
+        "0015_maturities_by_month",
+        """
+ALTER TABLE instruments ADD COLUMN matures_in TEXT;
+ALTER TABLE obligations ADD COLUMN due_in TEXT;
+ALTER TABLE obligation_versions ADD COLUMN due_in TEXT;
+
+INSERT INTO unsettled (kind, subject, from_on)
+SELECT DISTINCT 'filings', CAST(issuer_cik AS TEXT), '9999-12-31' FROM filings WHERE true ON CONFLICT DO NOTHING;
+""",
+    ),
 )

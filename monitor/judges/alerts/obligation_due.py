@@ -75,7 +75,8 @@ def _alerts(
 def _say(group: Sequence[Obligation], due_on: date, days: int) -> str:
     each = [f"{WORDS[one.kind]} of {_say_sum(one)} on {one.name} ({_say_basis(one)})" for one in group]
     if len(group) == 1:
-        return f"{each[0]} falls due on {due_on}, within {days} days"
+        when = f"in {group[0].due_in}, the day not stated" if group[0].due_in else f"on {due_on}"
+        return f"{each[0]} falls due {when}, within {days} days"
     # What is paid in another currency is told of, and is in no sum.
     total = sum_dollars(group)
     abroad = [say_sum(one) for one in group if one.amount_usd is None]
