@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import complaints, hosts_asked, leaving
+from chromium import complaints, hosts_asked, leaving, set_screen
 from example_filings import HOSTILE, TOLD, read_told
 
 if TYPE_CHECKING:
@@ -15,6 +15,38 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 CSS = "css selector"
+
+
+ANSWERS = [
+    ".figures:not(.figures-dues)",  # held, average cost, last change, last sale
+    ".figures-dues",  # what falls due next, how long the cash lasts
+    "[aria-label^='What is known'] div:nth-child(1) ul",  # days since the last disclosure, and what is not covered
+    "[aria-label^='What is known'] div:nth-child(2) li:last-child",  # open narratives
+    "[aria-label^='What is known'] div:nth-child(3) .events",  # what changed this week
+    "[aria-label^='What is known'] dl",  # how fresh each source is
+    ".subscribe",
+]
+BOTTOM = "return arguments[0].getBoundingClientRect().bottom"
+
+
+@pytest.mark.parametrize("path", ["/?as_of=2026-05-20", "/?as_of=2026-06-02"])
+def test_the_home_page_answers_in_one_screen(browser: Chrome, address: str, path: str) -> None:
+    """On a desk all that is asked for is in sight without scrolling, in a week in which much happened. On a phone
+    it stands in the same order within a screen and a half; what is longer is folded, and opens at a touch."""
+    set_screen(browser, 1280, 800)
+    browser.get(address + path)
+    assert browser.execute_script("return window.innerHeight") == 800
+    desk = [browser.execute_script(BOTTOM, browser.find_element(CSS, answer)) for answer in ANSWERS]
+    assert max(desk) <= 800
+    set_screen(browser, 390, 844)
+    browser.get(address + path)
+    phone = [browser.execute_script(BOTTOM, browser.find_element(CSS, answer)) for answer in ANSWERS]
+    assert phone == sorted(phone)
+    assert phone[-1] <= 1.5 * 844
+    folded = browser.find_elements(CSS, "details.long")
+    assert [one.get_attribute("open") for one in folded] == [None, None]
+    folded[-1].find_element(CSS, "summary").click()
+    assert browser.find_element(CSS, '.pages a[href^="/sales"]').is_displayed()
 
 
 def test_a_visitor_looks_back(browser: Chrome, address: str) -> None:

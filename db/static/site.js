@@ -1,7 +1,12 @@
-// Reads the chart aloud to pointer, touch and arrow keys, and scrolls to the quote. The pages work without it.
+// Reads the chart aloud to pointer, touch and arrow keys, folds on a phone, and scrolls to the quote. The pages work without it.
 window.DATASETTE_ALLOW_FACET = true; // table.js asks for it; Datasette would put it into the page itself
 
 document.addEventListener("DOMContentLoaded", () => {
+  // On a phone what is long is folded until somebody asks for it.
+  if (matchMedia("(max-width: 40rem)").matches) {
+    for (const folded of document.querySelectorAll("details.long, details.rest")) folded.open = false;
+  }
+
   const quote = document.getElementById("quote");
   if (quote && !location.hash) quote.scrollIntoView({ block: "center" });
 

@@ -6,12 +6,14 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from monitor._alert_settings import SEVERITIES
 from monitor.publish.alert_list import fetch_alerts
 from monitor.publish.as_of import ALWAYS
 from monitor.publish.narratives import read_narratives_page
 from monitor.publish.rows import Row, fetch_rows
 
-STORIES, LINES, SOURCES = 5, 6, 6  # at most so many are shown of each
+STORIES, LINES, SOURCES, ALERTS = 5, 6, 6, 3  # at most so many are shown of each
+NEWEST = 40  # alerts among which the gravest are looked for
 WEEK = timedelta(days=7)
 # What happened in the week, each line with its day, words and path, newest first.
 CHANGED = """
@@ -63,7 +65,7 @@ class News:
     stories: list[Row]  # with claims that the filings have not settled, or told in the last sixty days
     stories_told: int  # in all
     changed: list[Row]  # day_on, words, path
-    alerts: list[Row]
+    alerts: list[Row]  # the gravest first
     sources: list[Row]  # words, at: when each was asked last
     articles_at: str | None  # when the newest article was fetched
     prices_on: str | None  # the newest close
@@ -87,10 +89,16 @@ def read_news(connection: sqlite3.Connection, issuer_cik: int | None, *, today: 
         ],
         stories_told=len(stories),
         changed=fetch_rows(connection, CHANGED, values),
-        alerts=[row for row in fetch_alerts(connection, limit=3) if row["day_on"] > first.isoformat()],
+        alerts=_choose_alerts(fetch_alerts(connection, limit=NEWEST), first.isoformat()),
         sources=fetch_rows(connection, FRESH, values),
         articles_at=connection.execute(
             "SELECT max(fetched_at) FROM articles WHERE fetched_at <= ?", (until,)
         ).fetchone()[0],
         prices_on=connection.execute("SELECT max(day_on) FROM prices").fetchone()[0],
     )
+
+
+def _choose_alerts(newest: list[Row], first: str) -> list[Row]:
+    """The gravest of the week, then the newest; a verdict that turned stands among the changes already."""
+    week = [row for row in newest if row["day_on"] > first and row["kind"] != "verdict_change"]
+    return sorted(week, key=lambda row: -SEVERITIES.index(row["severity"]))[:ALERTS]
