@@ -106,6 +106,8 @@ def place_figures(judged: Sequence[Judged], unread: Unread, known: Knowledge) ->
     if placed is None or len(placed) < 2 or not all(_is_named(span, placed) for span in named if span[0] <= day):
         return None
     used = list(dict.fromkeys(one.row for one in placed))
+    if _is_sale_untold(judged, used):
+        return None
     finding = Finding(
         label="supported",
         reason="matches_disclosure",
@@ -115,6 +117,12 @@ def place_figures(judged: Sequence[Judged], unread: Unread, known: Knowledge) ->
         judge="figure_rows",
     )
     return Judged(claim=claim, finding=finding)
+
+
+def _is_sale_untold(judged: Sequence[Judged], rows: Sequence[Row]) -> bool:
+    """Whether a sale is told of that has no figure, and that nothing shows: "a year after its sale it bought"."""
+    bare = [one for one in judged if one.claim.claim_type.startswith("btc_sale") and not one.claim.figures]
+    return any(one.finding.label != "supported" for one in bare) and all(row.kind != "sold" for row in rows)
 
 
 def _is_plain(judged: Sequence[Judged], unread: Unread) -> bool:

@@ -18,12 +18,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.extractors.claims.plain import find_days, find_figures, names_of
+from monitor.extractors.claims.plain import blank_talk, find_days, find_figures, names_of
 from monitor.judges._days import new_york_day
 from monitor.judges.bound_figures import rebind
 from monitor.judges.compared_periods import weigh_periods
 from monitor.judges.figure_groups import weigh_groups
 from monitor.judges.figure_rows import place_figures
+from monitor.judges.holding_moves import weigh_moves
 from monitor.judges.knowledge import Knowledge, Record, know
 from monitor.judges.statement import Judged, decide
 from monitor.judges.timeline import Timeline
@@ -64,6 +65,7 @@ def read_sentence(
     text: str, start: int, end: int, claims: Sequence[Claim], said_on: date, *, ticker: str = ""
 ) -> Sentence:
     """`text[start:end]`, with the claims that were found in it."""
+    text = f"{text[:start]}{blank_talk(text[start:end])}{text[end:]}"
     unread = Unread(
         text=text[start:end],
         start=start,
@@ -141,6 +143,7 @@ class SentenceJudge:
             whole, judged = (read, [read]) if read else (whole, judged)
         known = self._known_of(whole.claim, as_of)
         weighed = weigh_periods(weigh_groups(whole, judged, unread, known), judged, unread, known)
+        weighed = weigh_moves(weighed, judged, unread, known)
         held = hold_back(weighed, judged if weighed is whole else [weighed], unread, known)
         if _is_unsettled(held.finding):
             placed = place_figures(judged, unread, known)

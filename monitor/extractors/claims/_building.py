@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from monitor.extractors.claims._calendar import When, names_document, narrow
+from monitor.extractors.claims._calendar import When, names_document, narrow, ranks_since
 from monitor.extractors.claims._cues import find_drafts
 from monitor.extractors.claims._lexicon import load_lexicon
 from monitor.extractors.claims._manner import Manner, read_manner
@@ -157,6 +157,7 @@ def _own_whens(scene: Scene, draft: Draft) -> list[When]:
         and not names_document(scene.text, when)
         # "the largest since November" ranks a day, it does not stretch it
         and not (when.bearing == "since" and RANKED.search(scene.before(when.start, 30)))
+        and not ranks_since(scene.text, scene.start, when)
     ]
 
 

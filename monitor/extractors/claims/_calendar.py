@@ -63,6 +63,10 @@ DOCUMENT = re.compile(
 )
 
 
+RANKED_SINCE = re.compile(
+    r"\b(?:first|largest|biggest|highest|smallest|lowest|most|record|heaviest|busiest)\b[^,;.]{0,50}\bsince\s[^,;.]{0,50}$",
+    re.IGNORECASE,
+)
 UNTIL = re.compile(r"\b(?:up to|until|till|through|to)\s(?:and including\s)?(?:the\s)?$", re.IGNORECASE)
 
 
@@ -111,6 +115,11 @@ def narrow(text: str, whens: Sequence[When], first: When) -> When:
     if found is not first and UNTIL.search(text, 0, found.start):
         return replace(found, start_on=first.start_on)
     return found
+
+
+def ranks_since(text: str, begin: int, when: When) -> bool:
+    """Whether the days only say how far back a rank holds: "the largest since the week ended August 3"."""
+    return RANKED_SINCE.search(text, max(begin, when.start - 110), when.start) is not None
 
 
 def names_document(text: str, when: When) -> bool:

@@ -45,7 +45,7 @@ BEING = re.compile(
 )
 # "in the week the sale rumours flew" claims no sale; "the sale rumours are false" denies one
 RUMOURED = re.compile(
-    r"\s(?:rumou?rs?|chatter|speculation|fears?|gossip)\b(?!\s(?:that|of|are|is|were|was|prove|turned|have|has))",
+    r"\s(?:rumou?rs?|chatter|speculation|fears?|gossip|talk|stor(?:y|ies)|scares?|theor(?:y|ies)|narratives?|noise|whispers?)\b(?!\s(?:that|of|are|is|were|was|prove|turned|have|has))",
     re.IGNORECASE,
 )
 # "since its first purchase in 2020 it has never sold": from when, and no claim of a purchase

@@ -215,7 +215,7 @@ def _hedged(words: str) -> bool:
 
 
 def _is_negated(scene: Scene, draft: Draft) -> bool:
-    before = scene.text[draft.left : draft.start]
+    before = TALKED_OF.sub(" ", scene.text[draft.left : draft.start])
     before = re.split(r";|\bbut\b|, (?:and|which)\b|\binstead\b", before)[-1]
     before = NO_NEGATION.sub(" ", before)
     if SUBORDINATE.match(before):

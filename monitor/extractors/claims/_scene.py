@@ -19,8 +19,11 @@ CONNECTIVE = re.compile(
 )
 # "after the $1 billion sale rumour", "despite the sell-off chatter": what is talked of, not what is claimed.
 TALKED_OF = re.compile(
-    r"\b(?:despite|amid|amidst|after|following|over|in spite of|notwithstanding)\s(?:[^\s,;]+\s){0,8}?"
-    r"(?:rumou?rs?|talk|chatter|speculation|fears?|worries|gossip|panic|noise)\b(?:\s(?:of|about)\s[^,;.]{0,50}(?=,))?",
+    r"\b(?:despite|amid|amidst|after|following|over|in spite of|notwithstanding|for all|whatever|regardless of"
+    r"|contrary to|never mind|forget|so much for|in the face of|(?:in )?(?:answer|response|reply|contrast) to)\s"
+    r"(?:[^\s,;]+\s){0,8}?"
+    r"(?:rumou?rs?|talk|chatter|speculation|fears?|worries|gossip|panic|noise|stor(?:y|ies)|whispers?|scares?)\b"
+    r"(?:\s(?:of|about)\s[^,;:.]{0,50}(?=[,:.]))?",
     re.IGNORECASE,
 )
 # "The 'never sell' crowd": a saying that is named, and claimed by nobody here.

@@ -146,6 +146,18 @@ def total_between(known: Knowledge, day: date) -> tuple[DayTotal | None, DayTota
     return find_day_total(day, settled), (after[0] if after else None)
 
 
+def stood_still(known: Knowledge, before: DayTotal, day: date) -> bool:
+    """Whether nothing can have changed between a disclosed holding and a later day."""
+    if day > known.settled[known.asset][-1].as_of_on or not is_whole(known, (before.as_of_on, day)):
+        return False
+    return not any(
+        trade.span[0] <= day and before.as_of_on < trade.span[1]
+        for kind in ("acquired", "sold")
+        for trade in trades_of(known, kind)
+        if not trade.wide
+    )
+
+
 def find_named(claim: Claim, known: Knowledge) -> Trade | None:
     """The recent purchase whose coins or dollars the claim names to the digit, though it speaks of what is held:
     "the latest purchase lifted its hoard by 8,178 coins". None when it names none."""
@@ -202,6 +214,32 @@ def grown(known: Knowledge, window: Span) -> Sum | None:
         slack = half_digit(first.cost_usd) + half_digit(last.cost_usd)
     inside = within_days(trades_of(known, "acquired"), (first.as_of_on + timedelta(days=1), last.as_of_on))
     return Sum(units=units, usd=paid, usd_slack=slack, trades=inside[-3:], span=window) if inside else None
+
+
+def differences(known: Knowledge) -> tuple[Sum, ...]:
+    """What two disclosures since the same day differ by: 8,957 bought from July to 12 September are 5,050 more
+    than the 3,907 bought by 23 August, and were bought after that day."""
+    bought = trades_of(known, "acquired")
+    found = []
+    for longer in bought:
+        for shorter in bought:
+            first, last = shorter.span[1] + timedelta(days=1), longer.span[1]
+            if longer.span[0] != shorter.span[0] or first > last or longer.change.units <= shorter.change.units:
+                continue
+            if any(first <= one.span[0] and one.span[1] <= last for one in bought):
+                continue  # told for itself
+            paid = (longer.change.usd_amount, shorter.change.usd_amount)
+            spent = [amount for amount in paid if amount is not None]
+            found.append(
+                Sum(
+                    units=longer.change.units - shorter.change.units,
+                    usd=spent[0] - spent[1] if len(spent) == 2 else None,
+                    usd_slack=sum((half_digit(amount) for amount in spent), ZERO),
+                    trades=(shorter, longer),
+                    span=(first, last),
+                )
+            )
+    return tuple(found)
 
 
 def streak(known: Knowledge, until: date, kind: str = "acquired") -> tuple[tuple[Trade, ...], bool]:

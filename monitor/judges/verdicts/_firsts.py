@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from monitor.judges._days import say_day, say_span
 from monitor.judges._precision import say_units
@@ -11,7 +10,7 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, trades_of
-from monitor.judges.verdicts._since import since_day
+from monitor.judges.verdicts._since import find_horizon, since_span
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim
 
@@ -51,19 +50,18 @@ def judge_first(claim: Claim, known: Knowledge, own: Trade) -> Finding | None:
     counted = NTH.search(words)
     if counted is not None:
         return _judge_nth(known, own, earlier, counted)
-    if not FIRST.search(words):
+    first = FIRST.search(words)
+    if first is None:
         return None
-    since = since_day(words, own.span[0])
+    since = since_span(words, own.span[0])
     if since is not None:
-        after = [
-            one
-            for one in earlier
-            if one.span[0] > since + timedelta(days=366 if since.day == since.month == 1 else 31)
-        ]
+        after = [one for one in earlier if one.span[0] > since[1]]
         return _refute(known, own, after[-1]) if after else None
     ago = YEARS.search(words)
-    if ago is None:
-        return _refute(known, own, earlier[-1]) if earlier else None
+    if ago is None:  # "its first in years", "the first this year", or the first of all
+        horizon = find_horizon(words[first.start() :], own.span[0])
+        after = [one for one in earlier if horizon is None or one.span[1] >= horizon]
+        return _refute(known, own, after[-1]) if after else None
     if not earlier:
         return None
     count = int(ago["count"]) if ago["count"].isdigit() else COUNTS.index(ago["count"].lower())

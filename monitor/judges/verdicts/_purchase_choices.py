@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from monitor.judges._days import count_days
+from monitor.judges._days import Span, count_days
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts._checks import Actuals, Check, check_figures, count_right, wrong
 from monitor.judges.verdicts._disclosed import (
     Sum,
+    differences,
     grown,
     last_digits,
     latest_total,
@@ -28,6 +29,7 @@ from monitor.records import Claim, ClaimFigure, FigureRole
 OWN: tuple[FigureRole, ...] = ("units", "usd_total", "usd_value", "usd_each", "units_after")
 LAST_FEW = timedelta(days=400)  # in which a purchase may be meant when the claim names no period
 REPORTED = timedelta(days=8)  # from the first day of a purchase to a day on which it is news
+OFF = 3  # days by which the ends of a stretch may be told loosely
 SHORT = 10  # days: a named day or week; longer periods are summed
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 ROUNDS = re.compile(
@@ -98,6 +100,7 @@ def _choices(claim: Claim, known: Knowledge) -> Iterator[Sum]:
         whole = None if short else grown(known, span)
         if whole is not None:
             yield whole
+        yield from (one for one in differences(known) if _is_about(one.span, span))
         # On a Monday, and in the week that begins with it, the week before is news; other days are meant as named.
         news = short and (span[0] == span[1] or span[0].weekday() == 0)
         window = (span[0] - REPORTED, span[1]) if news else span
@@ -112,7 +115,13 @@ def _choices(claim: Claim, known: Knowledge) -> Iterator[Sum]:
             yield sum_of(tuple(last))
     if not exact:  # "more than $100 million" fits many: the latest is meant
         told = [one for one in told if not one.wide][-1:]
+    yield from (one for one in differences(known) if exact and one.span[1] <= day <= one.span[1] + LAST_FEW)
     yield from (sum_of((one,)) for one in told if day - one.span[1] <= LAST_FEW)
+
+
+def _is_about(own: Span, named: Span) -> bool:
+    """Whether the days are those named, give or take; the last ones before a day on which it is told."""
+    return abs((own[0] - named[0]).days) <= OFF and 0 <= (named[1] - own[1]).days <= OFF
 
 
 def check_sum(known: Knowledge, figures: tuple[ClaimFigure, ...], one: Sum) -> tuple[Check, ...]:

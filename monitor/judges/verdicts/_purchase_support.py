@@ -38,7 +38,7 @@ def support_purchase(claim: Claim, known: Knowledge, one: Sum) -> Finding:
     if (
         find_figures(claim.figures, "usd_each")
         and one.usd
-        and all(trade.change.average_price_usd is None for trade in one.trades)
+        and (len(one.trades) > 1 or all(trade.change.average_price_usd is None for trade in one.trades))
     ):
         also = f", which comes to {say_amount((one.usd / one.units).quantize(Decimal(1)), 'USD')} each{also}"
     return Finding(

@@ -37,11 +37,14 @@ def say_filed_trade(known: Knowledge, trade: Trade) -> str:
 
 
 def say_sum(known: Knowledge, one: Sum) -> str:
-    """One trade as filed, or "155 + 430 + 3,081 = 3,666 bitcoin bought in 4-24 August 2025 for $426.3 million"."""
+    """One trade as filed, or "155 + 430 + 3,081 = 3,666 bitcoin bought in 4-24 August 2025 for $426.3 million",
+    or what two of them differ by."""
     if len(one.trades) == 1 and one.trades[0].change.units == one.units:
         return say_filed_trade(known, one.trades[0])
     added = sum((trade.change.units for trade in one.trades), one.units * 0) == one.units
     parts = " + ".join(say_units(trade.change.units) for trade in one.trades) + " = " if added else ""
+    if len(one.trades) == 2 and one.trades[1].change.units - one.trades[0].change.units == one.units:
+        parts = f"{say_units(one.trades[1].change.units)} - {say_units(one.trades[0].change.units)} = "
     spent = "" if one.usd is None else f" for {say_amount(one.usd, 'USD')}"
     verb = _verb(one.trades[0]) if one.trades else "bought"
     asset = one.trades[0].change.asset if one.trades else known.asset

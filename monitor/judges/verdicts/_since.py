@@ -6,6 +6,8 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from monitor.judges._days import Span
+
 SINCE = re.compile(
     r"\bsince\s+(?:the (?:last|final|first) (?:one|week|purchase|buy|days) (?:of|in) "
     r"|the [\d,]+ (?:coins?|bitcoins?|BTC) (?:of|in) )?(?:early |mid[ -]|late )?(?:(?P<day>\d{1,2})\s+)?"
@@ -14,20 +16,40 @@ SINCE = re.compile(
     re.IGNORECASE,
 )
 MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
+MONTH = "|".join(calendar.month_name[1:])
+# What stands between "since" and its day: "the week ended", "the 21,021 coins that it bought in late"
+FURTHER_ON = re.compile(
+    rf"\b[Ss]ince\b(?:(?!, )[^.;]){{0,60}}?\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?\s+(?:of\s+)?)?(?P<month>{MONTH})\b"
+    r"\s*(?:(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?!\d),?\s*)?(?P<year>20\d\d)?"
+)
 
 
 def since_day(words: str, before: date) -> date | None:
     """The first day of what "since ..." names, the nearest before `before`; None when it names nothing."""
+    span = since_span(words, before)
+    return span[0] if span else None
+
+
+def since_span(words: str, before: date) -> Span | None:
+    """All of what "since ..." names, a day, a month or a year: what happened in it is not compared."""
     match = SINCE.search(words)
     if match is None or not (match["month"] or match["year"]):
+        match = FURTHER_ON.search(words)
+    if match is None:
         return None
-    month = MONTHS.index(match["month"].lower()) + 1 if match["month"] else 1
-    year = int(match["year"]) if match["year"] else before.year - (month >= before.month)
-    day = int(match["day"] or match["day2"] or 1)
+    if not match["month"]:
+        return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
+    month, day = MONTHS.index(match["month"].lower()) + 1, match["day"] or match["day2"]
     try:
-        return date(year, month, day)
+        if day:
+            named = date(int(match["year"] or before.year), month, int(day))
+            named = named if match["year"] or named < before else named.replace(year=before.year - 1)
+            return named, named
+        year = int(match["year"] or before.year - (month >= before.month))
     except ValueError:
         return None
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
 NUMBERS = {
@@ -53,8 +75,9 @@ OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 NAMED_MONTH = re.compile(
-    r"\b(?:largest|biggest|smallest|record)\b[^.;,]{0,40}?\b(?:of|during) (?P<month>January|February|March|April"
-    r"|May|June|July|August|September|October|November|December)\b(?: (?P<year>20\d\d))?",
+    rf"\b(?:largest|biggest|smallest|heaviest|record|first|maiden|opening)\b[^.;,]{{0,40}}?\b(?:of|during|in)"
+    rf" (?P<month>{MONTH})\b(?: (?P<year>20\d\d))?"
+    rf"|\b(?P<month2>{MONTH})[’']s (?:first|maiden|opening|largest|biggest|smallest)\b",
     re.IGNORECASE,
 )
 OF_MONTH = re.compile(r"\b(?:this month|of the month|so far this month|(?:of|in) that month)\b", re.IGNORECASE)
@@ -73,7 +96,7 @@ def find_horizon(words: str, before: date) -> date | None:
         return before - timedelta(days=number * UNITS[unit])
     named = NAMED_MONTH.search(words)
     if named is not None:  # "its smallest purchase of September"
-        month = MONTHS.index(named["month"].lower()) + 1
+        month = MONTHS.index((named["month"] or named["month2"]).lower()) + 1
         return date(int(named["year"] or before.year - (month > before.month)), month, 1)
     if OF_MONTH.search(words):
         return before.replace(day=1)

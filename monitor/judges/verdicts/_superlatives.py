@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from monitor.judges._days import say_day, say_span
+from monitor.judges._days import Span, say_day, say_span
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import NO_LEDGER, Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, trades_of
 from monitor.judges.verdicts._figures import say_amount
-from monitor.judges.verdicts._since import find_horizon, since_day
+from monitor.judges.verdicts._since import find_horizon, since_span
 from monitor.records import Claim
 
 LARGEST = re.compile(
@@ -51,6 +51,12 @@ IN_DOLLARS = re.compile(
     r"|\bby (?:value|cost|the money|sum|amount) (?:spent|paid)?",
     re.IGNORECASE,
 )
+SINCE_SALE = re.compile(
+    r"\b(?:since|after)\s(?:its|the|that|[\w’']+s|selling|it sold)\s(?:[\w,-]+\s){0,3}(?:sales?|disposals?"
+    r"|coins?|bitcoins?|BTC)\b",
+    re.IGNORECASE,
+)
+SINCE_IT = re.compile(r"\bsince\s(?:(?!, )[^.;]){0,25}$", re.IGNORECASE)
 NEXT = 3  # days between one weekly purchase and the next
 FEW = 10  # "one of its biggest"
 
@@ -58,6 +64,8 @@ FEW = 10  # "one of its biggest"
 def judge_superlative(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -> Finding | None:
     """None when the claim has no superlative of size or speaks of several purchases at once."""
     words = claim.source.quote
+    if _is_compared_with(claim):
+        return None
     if FIRST.search(words) and len(trades) == 1:
         return _judge_first(words, known, trades[0])
     compared = COMPARED.search(words)
@@ -84,8 +92,8 @@ def judge_superlative(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -
         return None
     limit = _size(own, dollars=dollars)
     # "Since November" leaves that month out, whose purchase is the larger one; "in four weeks" leaves out none.
-    named = since_day(words, own.span[0]) is not None
-    after = [one for one in earlier if not named or one.span[0] > since + timedelta(days=31)]
+    named = since_span(words, own.span[0])
+    after = [one for one in earlier if named is None or one.span[0] > named[1]]
     beaten = [
         one
         for one in after
@@ -116,6 +124,13 @@ def judge_superlative(claim: Claim, known: Knowledge, trades: Sequence[Trade]) -
     return _find_unseen(known, since, own.span[0], coins) if largest else None
 
 
+def _is_compared_with(claim: Claim) -> bool:
+    """ "Its largest since the 21,021 coins of July": they are what it is compared with."""
+    if not claim.figures:
+        return False
+    return SINCE_IT.search(claim.source.quote[: claim.figures[0].start - claim.source.quote_start]) is not None
+
+
 def _size(trade: Trade, *, dollars: bool) -> Decimal:
     """How large a purchase was: in coins, or in what was paid, where that is told."""
     return (trade.change.usd_amount or Decimal(0)) if dollars else trade.change.units
@@ -140,13 +155,12 @@ def _judge_compared(known: Knowledge, own: Trade, *, more: bool) -> Finding | No
 
 def _judge_first(words: str, known: Knowledge, own: Trade) -> Finding | None:
     """ "its first purchase since November", "the first of 2026": no other in between."""
-    horizon = find_horizon(words, own.span[0]) or date.min
-    named = since_day(words, own.span[0]) is not None
+    named = since_span(words, own.span[0]) or _since_sale(words, known, own)
+    begin = named[1] + timedelta(days=1) if named else find_horizon(words, own.span[0]) or date.min
     earlier = [
         one
         for one in trades_of(known, "acquired")
-        if not one.wide and one.span[1] < own.span[0] and one.span[0] >= horizon
-        if not named or one.span[0] > horizon + timedelta(days=31)
+        if not one.wide and one.span[1] < own.span[0] and one.span[0] >= begin
     ]
     if earlier:
         return Finding(
@@ -156,8 +170,13 @@ def _judge_first(words: str, known: Knowledge, own: Trade) -> Finding | None:
             f"the {say_units(own.change.units)} of {say_span(own.span)}.",
             evidence=cite(known, "refutes", earlier[-1].change, own.change),
         )
-    begin = horizon + timedelta(days=31) if named else horizon
     return _find_unseen(known, begin, own.span[0], Decimal(0)) if begin != date.min else None
+
+
+def _since_sale(words: str, known: Knowledge, own: Trade) -> Span | None:
+    """ "Its first purchase since the sale": the days of the last sale before it."""
+    sold = [one for one in trades_of(known, "sold") if one.span[1] < own.span[0]]
+    return sold[-1].span if sold and SINCE_SALE.search(words) else None
 
 
 def _judge_rank(known: Knowledge, own: Trade, rank: int, said: re.Match[str]) -> Finding | None:

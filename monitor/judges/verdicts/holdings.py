@@ -29,10 +29,9 @@ from monitor.judges.verdicts._coming import judge_coming
 from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._disclosed import (
     find_named,
-    is_whole,
     latest_total,
+    stood_still,
     total_between,
-    trades_of,
 )
 from monitor.judges.verdicts._fair_value import find_worth
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
@@ -40,6 +39,7 @@ from monitor.judges.verdicts._gains import judge_gain
 from monitor.judges.verdicts._holding_parts import judge_parts
 from monitor.judges.verdicts._holdings_wrong import FRESH, refute_holding
 from monitor.judges.verdicts._not_the_total import judge_other_day, judge_part
+from monitor.judges.verdicts._opening import judge_opening
 from monitor.judges.verdicts._saying import say_total
 from monitor.judges.verdicts._time import is_late, next_due, period, said_on
 from monitor.judges.verdicts.average import average_of
@@ -72,6 +72,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None  # "could be worth a trillion dollars by 2030": no holding of today
     if all(figure.role == "percent" for figure in figures) and not OF_SUPPLY.search(claim.source.quote):
         return None  # a share of the holding, not the holding
+    opening = judge_opening(claim, known)
+    if opening is not None:
+        return opening
     if claim.claim_type == "holdings_total" and find_named(claim, known) is not None:
         return None  # what was added, not what is held
     gain = judge_gain(claim, known)
@@ -232,7 +235,7 @@ def _judge_untold(claim: Claim, known: Knowledge, total: DayTotal, day: date) ->
     elif (
         after.units == before.units
         or after is before
-        or _stood_still(known, before, day)
+        or stood_still(known, before, day)
         or (day - before.as_of_on).days <= FRESH  # inside a disclosed week: all that a writer could have
         or (bounds and all(is_right(figure, after.units) for figure in bounds if figure.role == "units"))
     ):
@@ -247,19 +250,6 @@ def _judge_untold(claim: Claim, known: Knowledge, total: DayTotal, day: date) ->
         ),
         evidence=cite(known, "context", total.total),
         resolves_by_on=due.due_on if after is None else None,
-    )
-
-
-def _stood_still(known: Knowledge, before: DayTotal, day: date) -> bool:
-    """Whether nothing can have changed between a disclosed holding and a later day."""
-    if not is_whole(known, (before.as_of_on, day)):
-        return False
-    window = (before.as_of_on, day)
-    return not any(
-        trade.span[0] <= window[1] and window[0] < trade.span[1]
-        for kind in ("acquired", "sold")
-        for trade in trades_of(known, kind)
-        if not trade.wide
     )
 
 

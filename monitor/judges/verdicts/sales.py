@@ -35,6 +35,7 @@ from monitor.judges.verdicts._no_sale import say_covered, tell_covered
 from monitor.judges.verdicts._room import say_room
 from monitor.judges.verdicts._sale_left import judge_left, judge_left_over
 from monitor.judges.verdicts._sale_match import judge_sale_row, leave_day_open, match_sale, support_sale
+from monitor.judges.verdicts._sale_referred import find_referred
 from monitor.judges.verdicts._saying import leave_open, say_filed_trade
 from monitor.judges.verdicts._time import open_days, period, recent_days, said_on
 from monitor.judges.verdicts._words import TRACKER
@@ -101,7 +102,7 @@ def window_of(claim: Claim, known: Knowledge) -> Span:
     named = period(claim)
     if named == (said_on(claim), said_on(claim)) and UP_TO_NOW.search(claim.source.quote):
         named = None
-    read = _told_by_filing(claim, known)
+    read = _told_by_filing(claim, known) or (find_referred(claim, known) if named is None else None)
     if read is not None:
         return read
     if named is not None:
