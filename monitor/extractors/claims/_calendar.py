@@ -67,6 +67,15 @@ RANKED_SINCE = re.compile(
     r"\b(?:first|largest|biggest|highest|smallest|lowest|most|record|heaviest|busiest)\b[^,;.]{0,50}\bsince\s[^,;.]{0,50}$",
     re.IGNORECASE,
 )
+AHEAD = re.compile(  # what is announced of a day to come
+    r"\b(?:will|shall|(?:is|are) (?:set |going |due )?to|to be|set to|scheduled|payable|redemption|redeem(?:s|ing)?"
+    r"|call(?:s|ing|ed)(?: \w+){0,9} for|record date|(?:of|on) record|takes? effect|effective|begins?|starts?"
+    r"|split|falls? due|due|matures?|expected|expects?|upcoming|coming)\b",
+    re.IGNORECASE,
+)
+LONG_AGO, SOON = timedelta(days=200), timedelta(days=130)
+
+
 UNTIL = re.compile(r"\b(?:up to|until|till|through|to)\s(?:and including\s)?(?:the\s)?$", re.IGNORECASE)
 
 
@@ -82,7 +91,8 @@ class When:
 
 
 def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
-    """Periods and days of ``text[start:end]``, in order. A day without a year is the nearest one in the past."""
+    """Periods and days of ``text[start:end]``, in order. A day without a year is the nearest one in the past, or,
+    where the words tell of what is to come and that would be long ago, the next one."""
     found = [
         When(first, last, "during", begin, stop)
         for first, last, begin, stop in find_parts(text, start, end, said_on)
@@ -103,6 +113,8 @@ def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
             continue
         if days := _read(match, said_on):
             begin = match.start("year") if match["year"] else match.start()  # "since" is read as what bears on it
+            if match["day"] and AHEAD.search(text, start, end):
+                days = _to_come(*days, said_on)
             found.append(When(days[0], days[1], "during", begin, match.end()))
     return sorted((_borne(text, start, when, said_on) for when in found), key=lambda when: when.start)
 
@@ -161,6 +173,17 @@ def _read(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
 def _past(month: int, day: int, said_on: date) -> date:
     on = date(said_on.year, month, day)
     return on if on <= said_on else date(said_on.year - 1, month, day)
+
+
+def _to_come(first: date, last: date, said_on: date) -> tuple[date, date]:
+    """ "For redemption on July 15", said in June: the next one."""
+    try:
+        ahead = last.replace(year=last.year + 1)
+    except ValueError:  # 29 February
+        return first, last
+    if said_on - last >= LONG_AGO and timedelta(0) < ahead - said_on <= SOON:
+        return ahead, ahead
+    return first, last
 
 
 def _named(words: str, said_on: date) -> date:
