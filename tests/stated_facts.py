@@ -24,6 +24,7 @@ from monitor.records import (
     InstrumentTerm,
     Issuance,
     Reserve,
+    StatedPayment,
     content_id,
 )
 
@@ -95,6 +96,7 @@ class Facts:
             events=self.kept.get(InstrumentEvent, []),
             reserves=self.kept.get(Reserve, []),
             issuances=self.kept.get(Issuance, []),
+            payments=self.kept.get(StatedPayment, []),
         )
 
 

@@ -18,6 +18,8 @@ from monitor.records import Document
 DAY = date(2025, 11, 18)
 TOLD = """As of November 16, 2025 our debt was $6.125 billion. A year of interest on it costs $41.3 million.
 The gross proceeds of the offering were $912.5 million and the net proceeds were $887.4 million.
+In October 2025, until October 31, 2025, the company sold 333 bitcoin for net proceeds of about $38.9 million.
+These figures are as of September 30, 2025; others are as of August 31, 2025.
 We expect to spend $63.7 million on the settlement.
 When the premium is below 3.5x the company will tactically issue shares to pay preferred dividends.
 
@@ -61,6 +63,13 @@ def test_gross_is_not_net(known: Knowledge) -> None:
     """What is left after costs is not what came in before them."""
     assert label("The offering brought gross proceeds of $912.5 million.", known) == "supported"
     assert label("The offering brought net proceeds of $912.5 million.", known) != "supported"
+
+
+def test_another_month_than_that_of_the_sentence(known: Knowledge) -> None:
+    """What the report of a quarter tells of a month before it did not happen in that quarter."""
+    assert label("It sold 333 bitcoin in October 2025 for net proceeds of $38.9 million.", known) == "supported"
+    assert label("It sold 333 bitcoin in the third quarter of 2025 for $38.9 million.", known) == "refuted"
+    assert label("It sold 333 bitcoin in August for $38.9 million.", known) == "refuted"
 
 
 def test_one_other_figure_refutes(known: Knowledge) -> None:

@@ -123,6 +123,22 @@ def test_days_are_read_relative_to_the_day_it_was_said(text: str, expected: tupl
     assert (claim.period_start_on, claim.period_end_on) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It will redeem its notes on April 20.", date(2026, 4, 20)),
+        ("The dividend is payable on March 31.", date(2026, 3, 31)),
+        ("It will have sold 10 BTC on February 2.", date(2026, 2, 2)),
+        ("It sold 10 BTC on April 20.", date(2025, 4, 20)),
+        ("It will report what was sold on September 20.", date(2025, 9, 20)),
+    ],
+)
+def test_a_day_that_is_announced_is_the_next_one(text: str, expected: date) -> None:
+    """Where the words tell of what is to come, a day that would be long past is the coming one, if it is near."""
+    (when,) = find_whens(text, 0, len(text), date(2026, 3, 12))
+    assert (when.start_on, when.end_on) == (expected, expected)
+
+
 def test_the_company_is_whoever_was_named_last() -> None:
     """A pronoun takes the issuer of the sentence before; with nobody named it is the only watched one."""
     mara, riot = claims_of("MARA bought 20 BTC. The company now holds 500 BTC.")

@@ -5,7 +5,8 @@ the same thing (`_topics.py`). Little is concluded (contract, Verdicts, 4, 5 and
 
     supported    one filing prints every figure, each of what the statement says it is of, speaks of all that the
                  statement speaks of, and with its modality and its negation
-    refuted      one filing prints all but one, and of that one thing it prints one other figure
+    refuted      one filing prints all but one, and of that one thing it prints one other figure; or it prints them
+                 all in one sentence, of one other month or day than the statement
     otherwise    nothing
 """
 
@@ -22,14 +23,14 @@ from monitor.judges._concepts import concepts_of
 from monitor.judges._days import Span, new_york_day, say_day, say_span
 from monitor.judges._filed_then import filed_then, same_unit
 from monitor.judges._told_figures import Told, read_figures
-from monitor.judges._told_periods import is_of_another
+from monitor.judges._told_periods import dated_in, is_of_another
 from monitor.judges._topics import Subject, read_subjects, topics_of
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.retrieved import is_opposite, modality_of
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
-from monitor.records import ClaimFigure, Document
+from monitor.records import ClaimFigure, Document, Filing, Quote
 
 ENOUGH_DIGITS = 4  # of all figures together: fewer meet by chance, if not strictly of the same thing
 PRECISE = 6  # digits of a figure that no other thing has
@@ -43,6 +44,7 @@ TO_COME = re.compile(
     r"\b(?:will|would|may|might|could|expects?|intends?|estimates?|estimated to|plans?|up to|proposed)\b",
     re.IGNORECASE,
 )
+AROUND = timedelta(days=5)  # of a filing: "on Monday" is when it was told
 YEARS = (1990, 2100)  # bare numbers between them are years: "the 2027 converts"
 MEASURES = ("shares", "price", "average", "cost", "debt", "bought", "held", "net")  # beside figures of many things
 DECIDED = frozenset(("rejected", "resigned", "lawsuit", "unpaid", "seize"))  # where told, the sentence must say so
@@ -180,6 +182,9 @@ def say_supported(
     if any(is_of_another(document.text[one.start : one.end], one.place - one.start, days) for one in prose):
         return None
     filing = known.record.filings[document.document_id]
+    elsewhen = _other_days(quotes, days, new_york_day(filing.accepted_at)) if prose else ()
+    if elsewhen:
+        return _refute_days(elsewhen, quotes[0], filing, known) if len(elsewhen) == len(quotes) == 1 else None
     said = "; ".join(
         f"{say_figure(ask.figure)} ({one.subject.topics[0] if one.subject.topics else 'figure'})"
         for ask, one in pairs
@@ -191,6 +196,28 @@ def say_supported(
         reason="matches_disclosure",
         rationale=f"The {filing.form} filed on {filed} prints each figure: {said}{named}.",
         evidence=cite_quotes(known, "supports", *quotes),
+        firmness="retrieved",
+        judge="by_figures",
+    )
+
+
+def _other_days(quotes: Sequence[Quote], days: Sequence[Span], filed: date) -> tuple[Span, ...]:
+    """The days that the sentences of the figures give, where none of them is one that the statement names. A day
+    around the filing is that of its news."""
+    meant = [one for one in days if not (one[0] <= filed + AROUND and filed - AROUND <= one[1])]
+    told = tuple(dict.fromkeys(span for quote in quotes for span in dated_in(quote.quote)))
+    if not meant or not told or any(a <= last and first <= b for first, last in told for a, b in meant):
+        return ()
+    return told
+
+
+def _refute_days(told: Sequence[Span], quote: Quote, filing: Filing, known: Knowledge) -> Finding:
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"The {filing.form} filed on {say_day(new_york_day(filing.accepted_at))} tells it of "
+        f"{say_span(told[0])}, not of the days that are claimed.",
+        evidence=cite_quotes(known, "refutes", quote),
         firmness="retrieved",
         judge="by_figures",
     )

@@ -36,6 +36,7 @@ from monitor.records import (
     PurchaseFunding,
     Reserve,
     ReserveMovement,
+    StatedPayment,
 )
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -43,7 +44,7 @@ Known = TypeVar("Known")
 Found = TypeVar("Found")
 FACTS = (
     "changes", "totals", "terms", "events", "reserves", "movements", "statements", "issuances", "fundings",
-    "trades",
+    "trades", "payments",
 )  # fmt: skip
 NO_LEDGER = Ledger(steps=(), problems=(), spoken=())
 
@@ -66,6 +67,7 @@ class Record:
     issuances: Sequence[Issuance] = ()
     fundings: Sequence[PurchaseFunding] = ()
     trades: Sequence[InsiderTrade] = ()
+    payments: Sequence[StatedPayment] = ()
     prices: Sequence[Price] = ()  # of every asset in the store; known on their day
     flows: Sequence[Flow] = ()  # of every fund in the store; known on their day
 

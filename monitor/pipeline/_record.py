@@ -13,6 +13,7 @@ from monitor.records import (
     PurchaseFunding,
     Reserve,
     ReserveMovement,
+    StatedPayment,
 )
 from monitor.settings import Settings, unprofiled_issuer
 from monitor.store.articles import load_flows, load_prices
@@ -39,6 +40,7 @@ def load_record(store: Store, settings: Settings, cik: int) -> Record:
         issuances=load_facts(store, Issuance, cik),
         fundings=load_facts(store, PurchaseFunding, cik),
         trades=load_trades(store, cik),
+        payments=load_facts(store, StatedPayment, cik),
         prices=load_prices(store),
         flows=load_flows(store),
     )

@@ -50,7 +50,7 @@ AMOUNT = re.compile(
     r"|tn|[kmbKMB])(?![\w-]))?"
     r"(?P<plus>\+)?"
     r"(?P<after>\s?%|[\s-]per\s?cent(?:age points?)?\b|\s?x\b|(?:\s|-)(?:US |U\.S\. )?(?:yen"
-    r"|euros?|pounds|dollars?|USD)\b)?",
+    r"|euros?|pounds|dollars?|USD|cents?)\b|\s?¢)?",
 )
 TIME_AFTER = re.compile(
     r"[\s-](?:straight |consecutive |more )?(?P<unit>week|month|year|day|quarter|hour|minute)s?\b", re.IGNORECASE
@@ -94,6 +94,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Amount]:
             continue
         value = Decimal(match["number"].replace(",", "")).scaleb(SCALES[scale] if scale else 0)
         unit = MONEY.get(sign, "")
+        if after in ("cent", "cents", "¢"):
+            value, unit, after = value.scaleb(-2), unit or "USD", ""  # "94 cents a share"
         if (not unit and "%" in after) or "cent" in after:
             unit = "percent"
         elif not unit and after == "x":

@@ -68,7 +68,8 @@ RANKED_SINCE = re.compile(
     re.IGNORECASE,
 )
 AHEAD = re.compile(  # what is announced of a day to come
-    r"\b(?:will|shall|(?:is|are) (?:set |going |due )?to|to be|set to|scheduled|payable|redemption|redeem(?:s|ing)?"
+    r"\b(?:will|shall|(?:is|are) (?:set |going |due )?to|to be|set to|scheduled|payable|redemption"
+    r"|redeem(?:s|ing)?"
     r"|call(?:s|ing|ed)(?: \w+){0,9} for|record date|(?:of|on) record|takes? effect|effective|begins?|starts?"
     r"|split|falls? due|due|matures?|expected|expects?|upcoming|coming)\b",
     re.IGNORECASE,
