@@ -14,7 +14,7 @@ from monitor.judges.knowledge import Record
 from monitor.records import StatedPayment
 
 SPLIT = (
-    "The board has declared a 10-for-1 stock split of both classes. It goes to the holders of record as of the end "
+    "The board has declared a 10-for-1 stock split of both classes. It goes to the holders of record at the end "
     "of business on August 1, 2024. The new shares are to be distributed after the close of trading on "
     "August 7, 2024. Trading is expected to begin at the new price on August 8, 2024."
 )

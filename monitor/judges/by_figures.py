@@ -208,7 +208,7 @@ def _other_days(quotes: Sequence[Quote], days: Sequence[Span], filed: date) -> t
     told = tuple(dict.fromkeys(span for quote in quotes for span in dated_in(quote.quote)))
     if not meant or not told or any(a <= last and first <= b for first, last in told for a, b in meant):
         return ()
-    return told
+    return tuple(one for one in told if not any(one != o and o[0] <= one[0] and one[1] <= o[1] for o in told))
 
 
 def _refute_days(told: Sequence[Span], quote: Quote, filing: Filing, known: Knowledge) -> Finding:
