@@ -28,6 +28,7 @@ class MailBox:
 
     port: int
     mails: list[EmailMessage] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)  # what it answers first, in the place of taking a mail
 
     @property
     def url(self) -> str:
@@ -72,6 +73,8 @@ def receive_mail() -> Iterator[MailBox]:
 
     class Keep:
         async def handle_DATA(self, *told: Any) -> str:  # noqa: N802
+            if box.refusals:
+                return box.refusals.pop(0)
             envelope = told[-1]
             mail = message_from_bytes(envelope.content, policy=policy.default)
             assert isinstance(mail, EmailMessage)

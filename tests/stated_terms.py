@@ -25,7 +25,7 @@ from monitor.records import (
 )
 
 CIK = 1050446
-DAYS = ("issued_on", "matures_on", "put_on", "callable_from_on")
+DAYS = ("issued_on", "matures_on", "put_on", "callable_from_on", "first_payment_on")
 WORDS = ("payment_days", "cumulative", "formerly", "matures_in")
 
 

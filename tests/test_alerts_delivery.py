@@ -164,6 +164,24 @@ def test_what_fails_at_first_is_tried_again(hook: Hook) -> None:
     assert len(hook.posts) == 3
 
 
+def test_a_mail_server_that_is_busy_is_asked_again() -> None:
+    """Greylisted and overloaded, then taken: one mail arrives, once."""
+    with receive_mail() as box:
+        box.refusals = ["451 4.7.1 greylisted, try again", "452 4.3.1 out of space"]
+        assert errors(Channel(name="mail", url=box.url), alert()) == [None]
+    assert (len(box.mails), box.refusals) == (1, [])
+
+
+def test_a_mail_that_is_refused_for_good_is_a_failure() -> None:
+    """Three attempts and no more; nobody's address is in what is said."""
+    with receive_mail() as box:
+        box.refusals = ["550 5.7.1 no mail for you@example.org"] * 3
+        (error,) = errors(Channel(name="mail", url=box.url), alert())
+    assert (box.mails, box.refusals) == ([], [])
+    assert error
+    assert "you@example.org" not in error
+
+
 def test_what_fails_for_good_says_why_and_shows_no_secret(
     hook: Hook, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:

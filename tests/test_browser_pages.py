@@ -54,7 +54,8 @@ def find_path(db: Path, page: str) -> str:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_holds_to_the_rules(browser: Chrome, address: str, said_db: Path, page: str) -> None:
     """A heading; no word on the console; no request but to our own host; nothing sticks out on a phone 390 pixels
-    wide; charts are drawn, the wide one for a desk and the narrow one for a phone."""
+    wide, the day can be chosen there too; charts are drawn, the wide one for a desk, the narrow one for a phone.
+    """
     browser.get(address + find_path(said_db, page))
     assert browser.find_element(CSS, "h1").text
     assert page == "/claim/none" or complaints(browser) == []
@@ -63,6 +64,8 @@ def test_a_page_holds_to_the_rules(browser: Chrome, address: str, said_db: Path,
     assert charts == ([True, False] if page.split("?", maxsplit=1)[0] in CHARTED else [])
     set_screen(browser, 390, 844)
     assert browser.execute_script("return document.documentElement.scrollWidth") == 390
+    days = [day.rect for day in browser.find_elements(CSS, ".as-of input[type=date]")]
+    assert [0 < day["x"] < day["x"] + day["width"] <= 390 for day in days] == [True] * (page != "/claim/none")
     assert [chart.is_displayed() for chart in browser.find_elements(CSS, "svg.chart")] == charts[::-1]
 
 

@@ -239,6 +239,37 @@ def test_euros_stay_euros() -> None:
     assert sum(one.dividends_usd for one in sum_quarters(found.due, date(2025, 1, 1), date(2026, 12, 31))) == 0
 
 
+def preferred(**terms: str) -> State:
+    """A preferred series of three million shares of $25 that pays in the middle of each quarter."""
+    return State("0002000002-26-000001", "2026-09-10").terms(
+        "preferred:series-b", "Series B Preferred Stock", shares="3000000 2026-09-09", dividend_rate="9.25",
+        liquidation_preference_usd="25", payment_days="01-15,04-15,07-15,10-15", issued_on="2026-09-09", **terms,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("terms", "first"),
+    [
+        ({}, ("2026-10-15", "693750.00")),  # 36 days
+        ({"first_payment_on": "2027-01-15"}, ("2027-01-15", "2428125.00")),  # 126 days: $0.809375 a share
+    ],
+)
+def test_the_first_payment_is_on_the_day_named(terms: dict[str, str], first: tuple[str, str]) -> None:
+    """Dividends from the issue on are paid on the first payment day, else on the first that terms name."""
+    due = judge([preferred(**terms)], date(2027, 4, 15)).due
+    assert (str(due[0].due_on), str(due[0].amount_usd)) == first
+    assert (str(due[-1].due_on), str(due[-1].amount_usd)) == ("2027-04-15", "1734375.00")
+
+
+def test_a_rate_that_steps_up_counts_from_its_day() -> None:
+    """The terms name the rate of later years: the payment on the day of the step is of the time before it."""
+    step = State("0002000002-26-000002", "2026-09-10").terms(
+        "preferred:series-b", "Series B Preferred Stock", dividend_rate="10.25 2029-10-15"
+    )
+    due = {str(one.due_on): str(one.amount_usd) for one in judge([preferred(), step], date(2030, 1, 15)).due}
+    assert (due["2029-10-15"], due["2030-01-15"]) == ("1734375.00", "1921875.00")
+
+
 def test_a_maturity_told_by_its_month_is_due_in_it() -> None:
     """The last day of the month stands for the day that no filing names, and the row says so."""
     loan = State("0001193125-26-000001", "2026-04-02").terms(

@@ -347,6 +347,29 @@ def test_every_run_leaves_its_health(tmp_path: Path, edgar: LoopbackEdgar) -> No
     assert re.search(r"^Models: en.core.web.sm\S* \d", told, re.MULTILINE)
 
 
+def test_what_was_written_runs(home: Path, edgar: LoopbackEdgar) -> None:
+    """The line of the crontab and the command of the launch agent, called as their schedulers do: the monitor
+    itself, with nothing but what `--write` left in the home, asks, stores, publishes and tells its health."""
+    assert schedule(home, "--cron", MONITOR_IDENTITY=IDENTITY).code == 0
+    assert schedule(home, "--launchd").code == 0
+    with (home / ".config" / "filing-monitor" / "env").open("a", encoding="utf-8") as env:
+        env.write(f"MONITOR_EDGAR_URL={edgar.url}\n")
+    agent = plistlib.loads((home / "Library" / "LaunchAgents" / "local.filing-monitor.plist").read_bytes())
+    commands = [
+        ["/bin/sh", "-c", cron_command((home / "crontab").read_text(encoding="utf-8"))],
+        agent["ProgramArguments"],
+    ]
+    for command in commands:
+        now = [re.sub(r"sleep \$\(\(.*?\)\);", ":;", word) for word in command]
+        (health := home / "work" / "db" / "health.json").unlink(missing_ok=True)  # so that it is due
+        done = subprocess.run(now, cwd="/", env={"HOME": str(home)}, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert json.loads(health.read_text(encoding="utf-8"))["exit_code"] == 0
+    assert ask(home / "work", "SELECT command, exit_code FROM runs") == [("update", 0), ("update", 0)]
+    assert ask(home / "work", "SELECT count(*) FROM filings") == [(2,)]
+    assert (home / "work" / "feeds" / "manifest.json").exists()
+
+
 def test_a_schedule_that_stands_still_is_an_alarm(tmp_path: Path) -> None:
     """Two days after the last update began, whatever its outcome; and when none goes well any more."""
     settings = Settings(db=tmp_path / "db" / "monitor.db", feeds=tmp_path / "feeds", issuers=())

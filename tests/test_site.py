@@ -117,6 +117,13 @@ def test_the_ledger_page(get: Get) -> None:
     assert "missing filing 1" in words(ledger.select_one(".facets"))
 
 
+def test_what_is_counted_stands_beside_the_figures(get: Get) -> None:
+    """Coins of which asset: in the ledger, the changes and the totals."""
+    for view in ("ledger", "changes", "totals", "gaps"):
+        row = page(get(f"/monitor/{view}")).select_one("tbody tr")
+        assert words(row.select_one(".col-asset")) == "bitcoin", view
+
+
 def test_every_figure_of_a_step_opens_its_sentence(get: Get) -> None:
     """The total before, what was sold since, the total, its cost and average; what is computed opens none."""
     row = page(get("/monitor/ledger")).select_one("tbody tr")

@@ -4,6 +4,7 @@ CREATE VIEW ledger AS --now
 SELECT
     l.as_of_on,
     i.ticker,
+    l.asset,
     f.form,
     l.status,
     l.opening_units,
@@ -28,7 +29,6 @@ SELECT
     --versions l.superseded_at,
     --versions l.facts_known_at,
     substr(l.as_of_on, 1, 4) AS year,
-    l.asset,
     l.issuer_cik,
     l.total_id,
     t.document_id,

@@ -20,9 +20,11 @@ from monitor.extractors._instrument_verbs import (
     AGREED,
     ALL_OF_IT,
     ANNOUNCED,
+    AT_CLOSING,
     BEING_REDEEMED,
     BORROWED,
     BOUGHT_BACK,
+    BY_OPTION,
     CALLING_ALL,
     CHANGES,
     CLOSES,
@@ -45,6 +47,7 @@ from monitor.extractors._instrument_verbs import (
     LOAN_OF,
     MADE,
     MORE,
+    MORE_DRAWN,
     OF_LOAN,
     OF_NOTES,
     OF_PRINCIPAL,
@@ -62,6 +65,7 @@ from monitor.extractors._instrument_verbs import (
     SURRENDERED,
     TAKEN,
     TOOK_OPTION,
+    UNDER_IT,
     USED,
     WAS,
 )
@@ -122,6 +126,9 @@ def _stated(passage: Passage, source: Source, figure: Figure) -> Iterator[FoundI
         and _named_after(passage, figure) is None
     ):
         yield _drawn(passage, source, subject, figure.value)
+    elif subject.kind == "loan" and UNDER_IT.match(text, figure.end, passage.end):
+        on = passage.dated() or source.filing.filed_on
+        yield source.term(passage.span, subject, "principal_usd", figure=figure.value, as_of_on=on)
     elif (as_of := passage.as_of()) and (
         WAS.search(before) or (IN_BRACKETS.match(text, figure.end) and before.rstrip().endswith("("))
     ):
@@ -131,7 +138,8 @@ def _stated(passage: Passage, source: Source, figure: Figure) -> Iterator[FoundI
 def _of_principal(passage: Passage, source: Source, figure: Figure) -> Iterator[FoundInstrument]:
     """ "$1.010 billion aggregate principal amount of the 2028 Convertible Notes"."""
     before = passage.text[passage.start : figure.start]
-    if INCLUDED.search(before) and OPTIONAL.match(passage.text, figure.end, passage.end):
+    rest = passage.text, figure.end, passage.end
+    if INCLUDED.search(before) and (OPTIONAL.match(*rest) or BY_OPTION.match(*rest)):
         if subject := passage.subject(figure.start):
             yield from _option(passage, source, subject, figure)
         return
@@ -151,7 +159,8 @@ def _told_before(
     as_of = passage.as_of()
     kind = _change(before)
     completed = COMPLETED.search(before)
-    additional = MORE.search(before) and not LIMIT.search(before) and ISSUED.search(before)
+    more = MORE_DRAWN if subject.kind == "loan" and MORE_DRAWN.search(before) else MORE
+    additional = more.search(before) and not LIMIT.search(before) and ISSUED.search(before)
     took = TOOK_OPTION.search(before)
     if took or additional:
         done: EventKind = "option_exercised" if took else "issued"
@@ -182,7 +191,8 @@ def _told_before(
         if subject.kind == "loan" and LINE.search(between + passage.text[subject.start : subject.end]):
             yield _drawn(passage, source, subject, value)
         else:
-            yield from _issued(passage, source, subject, value, passage.opening_day())
+            closing = passage.paragraph_day() if AT_CLOSING.search(before) else None
+            yield from _issued(passage, source, subject, value, passage.opening_day() or closing)
 
 
 def _told_after(
@@ -199,7 +209,8 @@ def _told_after(
                 passage, source, subject, value, read_day(drawn[1]) if drawn[1] else passage.dated()
             )
     elif SURRENDERED.search(before) and (taken := TAKEN.search(*rest)):
-        on = read_day(taken[1]) if taken[1] else passage.day()
+        told = taken[1] or taken[2]
+        on = read_day(told) if told else passage.day()
         yield source.event(
             passage.span, subject, "repurchased", on, amount=value, paid=_paid(passage, taken.end())
         )

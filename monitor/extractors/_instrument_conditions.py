@@ -20,6 +20,7 @@ from monitor.extractors._instrument_facts import Source
 from monitor.extractors._instrument_identity import read_rate
 from monitor.extractors._instrument_names import InstrumentMention
 from monitor.extractors._instrument_passages import PLANNED, SUPPOSED, Passage
+from monitor.extractors._instrument_steps import find_steps
 from monitor.records import InstrumentTerm
 
 PERCENT = r"(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s?%"
@@ -59,6 +60,15 @@ DIVIDENDS = re.compile(
     rf"(?:per\s+annum\s+)?(?:of|equal\s+to)\s+{PERCENT}",
     re.IGNORECASE | re.DOTALL,
 )
+DIVIDENDS_AT = re.compile(
+    rf"\bdividends?\b[^.;%]{{0,100}}?\bat\s+(?:(?:a|an|the)\s+)?(?:(?:fixed|annual|initial|rate|of)\s+)*{PERCENT}"
+    r"\s+(?:per\s+annum|a\s+year|annually)\b",
+    re.IGNORECASE,
+)
+# A rate that is changed from a day on has its day there (`_instrument_events`, `_instrument_steps`).
+SET = re.compile(
+    r"\b(?:set|step\w*|thereafter|(?:increas|decreas|rais|lower|reduc|chang|adjust|reset)\w*)\b", re.IGNORECASE
+)
 COMPOUNDED = re.compile(r"\bcompounded\s+(?:\w+\s+)?dividend", re.IGNORECASE)
 DIVIDEND_RATE = re.compile(
     rf"\b(?:initial\s+)?(?:monthly\s+|quarterly\s+)?regular\s+dividend\s+rate(?:\s+per\s+annum)?\s+(?:is|will\s+be|of)\s+(?:initially\s+)?{PERCENT}",
@@ -73,19 +83,23 @@ TITLED = re.compile(
     r"\b(?P<no>non-?)?cumulative\b", re.IGNORECASE
 )  # "Series B Cumulative Perpetual Preferred Stock"
 NOT_CUMULATIVE = re.compile(r"\bdividends\b[^.;]{0,40}\bare\s+not\s+cumulative\b", re.IGNORECASE)
-OFTEN = r"semi-?\s?monthly|semi-?\s?annual(?:ly)?|quarterly|monthly|annual(?:ly)?"
-YEARLY_DAYS = rf"(?:(?:and\s+)?{MONTH}\s+\d{{1,2}}(?!,?\s+\d{{4}})(?:,\s+and\s+|,\s+|\s+and\s+)?)+"
+OFTEN = (
+    r"semi-?\s?monthly|semi-?\s?annual(?:ly)?|quarterly|monthly|annual(?:ly)?"
+    r"|(?:twice|two\s+times|four\s+times)\s+(?:a|each|per)\s+year|every\s+(?:six|three)\s+months"
+)
+YEARLY_DAYS = rf"(?:(?:and\s+)?{MONTH}\s+\d{{1,2}}(?!\d|,?\s+\d{{4}})(?:,\s+and\s+|,\s+|\s+and\s+)?)+"
 DAY_OF_MONTH = r"(?:last|\d{1,2}(?:st|nd|rd|th)|first|fifteenth)(?:\s+(?:calendar\s+)?day)?"
 SOME_MONTHS = rf"(?:each\s+)?{MONTH}(?:(?:,\s+and|,|\s+and)\s+{MONTH})+"
 ARREARS = re.compile(
-    rf"(?<!semi-)(?<!semi\s)\b(?P<often>{OFTEN})(?:\s+in\s+(?:cash,?\s+)?(?:in\s+)?arrears|\s+in\s+cash|\s+installments)?,?"
+    rf"(?<!semi-)(?<!semi\s)\b(?P<often>{OFTEN})(?:,?\s+in\s+(?:cash,?\s+)?(?:in\s+)?arrears|\s+in\s+cash|\s+installments)*,?"
     rf"(?P<days>\s+(?:on|each|every)\s+(?:each\s+|the\s+)?(?:{YEARLY_DAYS}"
     rf"|{DAY_OF_MONTH}(?:\s+and\s+(?:the\s+)?{DAY_OF_MONTH})?\s+of\s+(?:(?:each|every)\s+(?:calendar\s+)?month|{SOME_MONTHS})))?",
     re.IGNORECASE,
 )
 IN_ARREARS = re.compile(r"\bin\s+(?:cash,?\s+)?(?:in\s+)?arrears\b|\bpayable\b|\bpaid\b|\bpay\b", re.IGNORECASE)
 PAYABLE_ON = re.compile(
-    rf"\binterest\b{NO_STOP}{{0,80}}?\b(?:payable|paid)\s+(?:in\s+cash\s+)?(?:on|each)\s+(?P<days>{YEARLY_DAYS})",
+    rf"\binterest\b{NO_STOP}{{0,80}}?\b(?:payable|paid|due)\s+(?:in\s+cash\s+)?(?:on|each)\s+(?:each\s+)?(?P<days>{YEARLY_DAYS})"
+    rf"|\binterest\s+payment\s+dates?\s+(?:are|is|will\s+be|shall\s+be)\s+(?:on\s+)?(?P<dates>{YEARLY_DAYS})",
     re.IGNORECASE,
 )
 SINCE = re.compile(
@@ -99,7 +113,7 @@ CHANGED = re.compile(
 )
 OPENING_LENGTH = 12  # "Effective July 1, 2026, dividends will be payable ..."
 ARREARS_DAYS = re.compile(rf"\b(?:{OFTEN})\b{NO_STOP}{{0,40}}?{YEARLY_DAYS}", re.IGNORECASE)
-TIMES = {"semi": 2, "quar": 4, "mont": 12, "annu": 1}
+TIMES = {"semi": 2, "quar": 4, "mont": 12, "annu": 1, "twic": 2, "two ": 2, "four": 4}
 NUMBERED = {"first": 1, "fifteenth": 15, "last": 31}
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 COUNT = r"(?<![\d.,$])(?P<rate>\d{1,4}(?:\.\d{1,6})?)\s+(?:[\w’]+\s+){0,6}?shares\b"
@@ -115,7 +129,7 @@ LIMITED = re.compile(
     re.IGNORECASE,
 )
 CONVERSION_PRICE = re.compile(
-    r"\bconversion\s+price\s+(?:for\s+the\s+\w+\s+)?(?:(?:of|is|was|equal\s+to|equals|equivalent\s+to|initially|currently|approximately)\s+){1,3}"
+    r"\bconversion\s+price\s+(?:for\s+the\s+\w+\s+)?(?:(?:of|is|was|equal\s+to|equals|equivalent\s+to|initially|currently|approximately|about|roughly)\s+){1,3}"
     r"(?:US)?\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))",
     re.IGNORECASE,
 )
@@ -124,9 +138,20 @@ CONVERTED_AT = re.compile(
     re.IGNORECASE,
 )
 FORMER = re.compile(r"\b(?:original|previous|prior|former|old)\s+$", re.IGNORECASE)
+SIGN = r"(?P<sign>\$|€|£|EUR\s|GBP\s|CHF\s)\s?(?P<each>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))"
 PREFERENCE = re.compile(
-    r"\b(?:liquidation\s+preference|stated\s+amount)\b(?:\s+\([^)]*\))?[^.;$€]{0,60}?\s(?:of|is(?:\s+initially)?|initially\s+be|was\s+initially)\s+"
-    r"(?P<sign>\$|€|£|EUR\s|GBP\s|CHF\s)\s?(?P<each>\d[\d,]*(?:\.\d+)?)\s+per\s+share",
+    r"\b(?:liquidation\s+preference|stated\s+(?:amount|value))\b(?:\s+\([^)]*\))?[^.;$€]{0,60}?\s(?:of|is(?:\s+initially)?|initially\s+be|was\s+initially)\s+"
+    rf"{SIGN}(?P<per>\s+(?:per|a)\s+share)?",
+    re.IGNORECASE,
+)
+PREFERENCE_AFTER = re.compile(
+    rf"{SIGN}(?P<per>[\s-]+(?:per|a)[\s-]+share)?\s+(?:stated\s+)?liquidation\s+preference(?P<per2>\s+(?:per|a)\s+share)?",
+    re.IGNORECASE,
+)
+A_SHARE = re.compile(r"\beach\s+share\b|\b(?:per|a)\s+share\b", re.IGNORECASE)
+FIRST_PAYMENT = re.compile(
+    rf"\b(?:beginning|commencing|starting)\s+(?:on\s+)?(?P<day>{DAY})"
+    rf"|\bfirst\s+(?:(?:interest|dividend)\s+)?payment\s+(?:date\s+)?(?:is|will\s+be|shall\s+be|being|due\s+on)\s+(?:on\s+|made\s+on\s+)?(?P<on>{DAY})",
     re.IGNORECASE,
 )
 
@@ -141,6 +166,7 @@ def find_conditions(passage: Passage, source: Source) -> Iterator[InstrumentTerm
         yield from _payments(passage, source, span)
         yield from _preference(passage, source, span)
         yield from find_days(passage, source, span)
+        yield from find_steps(passage, source, span)
         yield from _conversion(passage, source, span)
 
 
@@ -156,7 +182,7 @@ def _rates(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[
             yield source.term(span, subject, "coupon_rate", figure=Decimal(match["rate"]))
     if (none := NO_INTEREST.search(words)) and (subject := _note(passage, none.start())):
         yield source.term(span, subject, "coupon_rate", figure=Decimal(0))
-    for pattern in (DIVIDENDS, DIVIDEND_RATE):
+    for pattern in (DIVIDENDS, DIVIDEND_RATE, *(() if SET.search(words) else (DIVIDENDS_AT,))):
         for match in pattern.finditer(words):
             subject = _preferred(passage, match.start())
             around = words[max(0, match.start() - 20) : match.end()]
@@ -181,14 +207,18 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
         semi_monthly = re.match(r"semi-?\s?m", match["often"], re.IGNORECASE)
         if "arrears" not in match.group().lower() and not days:
             continue
-        times = 24 if semi_monthly else TIMES[match["often"][:4].lower()]
+        often = re.sub(r"every\s+", "", match["often"].lower())
+        times = 24 if semi_monthly else {"six ": 2, "thre": 4}.get(often[:4]) or TIMES[often[:4]]
         since = _since(words)
         yield source.term(span, subject, "payments_per_year", figure=Decimal(times), as_of_on=since)
         if days:
             yield source.term(span, subject, "payment_days", words=days, as_of_on=since)
+            first = None if since else FIRST_PAYMENT.search(words, match.end())
+            if first and (day := read_day(first["day"] or first["on"])):
+                yield source.term(span, subject, "first_payment_on", day_on=day)
     on = None if ARREARS_DAYS.search(words) else PAYABLE_ON.search(words)
     if on and not SPECIAL.search(words[: on.start()]) and (subject := _note(passage, on.start())):
-        days = _month_days(on["days"]) or ""
+        days = _month_days(on["days"] or on["dates"]) or ""
         yield source.term(span, subject, "payments_per_year", figure=Decimal(len(days.split(","))))
         yield source.term(span, subject, "payment_days", words=days)
     for mention in passage.mentions:
@@ -202,7 +232,10 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
 
 
 def _preference(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
-    for match in PREFERENCE.finditer(passage.words):
+    words = passage.words
+    for match in (*PREFERENCE.finditer(words), *PREFERENCE_AFTER.finditer(words)):
+        if not (match["per"] or match.groupdict().get("per2") or A_SHARE.search(words[: match.end()])):
+            continue  # of the whole series
         if subject := _preferred(passage, match.start()):
             figure, sign = Decimal(match["each"].replace(",", "")), match["sign"].strip()
             if sign == "$":

@@ -22,7 +22,8 @@ from monitor.records import InstrumentTerm
 NO_STOP = r"(?:[^.;]|\.(?=\d))"
 HOLDERS = r"(?:note)?holders?\b"
 WE = r"(?:the\s+Company|the\s+Issuer|the\s+Borrower|we|us|it|[A-Z]\w+)"
-REPURCHASE = r"(?:re)?purchase\b"
+REPURCHASE = r"(?:(?:re)?purchase|buy(?:\s+back)?|redeem)\b"
+REQUIRE = r"(?:require|cause|compel|oblige|force)"
 
 
 def _any(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -51,11 +52,12 @@ NOT_ALL = re.compile(
     re.IGNORECASE,
 )
 PUTS = _any(
-    rf"\b(?:rights?|option|ability)\s+to\s+require\s+{WE}\s+to\s+{REPURCHASE}{NO_STOP}*?\bon\s+(?:each\s+of\s+)?(?P<day>{DAY})",
-    rf"\b(?:may|can)\s+(?:also\s+)?require\s+{WE}\s+to\s+{REPURCHASE}{NO_STOP}*?\bon\s+(?:each\s+of\s+)?(?P<day>{DAY})",
-    rf"\bon\s+(?P<day>{DAY}),?\s+(?:each\s+)?{HOLDERS}{NO_STOP}{{0,80}}?\b(?:may|can|rights?\s+to|option\s+to)\s+(?:also\s+)?require\s+{WE}\s+to\s+{REPURCHASE}",
+    rf"\b(?:rights?|option|ability)\s+to\s+{REQUIRE}\s+{WE}\s+to\s+{REPURCHASE}{NO_STOP}*?\bon\s+(?:each\s+of\s+)?(?P<day>{DAY})",
+    rf"\b(?:may|can)\s+(?:also\s+)?{REQUIRE}\s+{WE}\s+to\s+{REPURCHASE}{NO_STOP}*?\bon\s+(?:each\s+of\s+)?(?P<day>{DAY})",
+    rf"\bon\s+(?P<day>{DAY}),?\s+(?:each\s+)?{HOLDERS}{NO_STOP}{{0,80}}?\b(?:may|can|rights?\s+to|option\s+to)\s+(?:also\s+)?{REQUIRE}\s+{WE}\s+to\s+{REPURCHASE}",
     rf"\brights?\s+to\s+put\b{NO_STOP}{{0,120}}?\bon\s+(?P<day>{DAY})",
     rf"\bmay\s+put\s+{NO_STOP}{{3,60}}?\bto\s+{WE}{NO_STOP}{{0,40}}?\bon\s+(?P<day>{DAY})",
+    rf"\bputtable\b{NO_STOP}{{0,80}}?\bon\s+(?P<day>{DAY})",
     rf"\bput\s+(?:right|option|date)s?\b{NO_STOP}{{0,60}}?\b(?:on|of|is|exercisable\s+on)\s+(?P<day>{DAY})",
     rf"\b{REPURCHASE}{NO_STOP}{{0,60}}?\bat\s+the\s+option\s+of\s+(?:the\s+|each\s+)?{HOLDERS},?\s+on\s+(?P<day>{DAY})",
     rf"\b{HOLDERS}{NO_STOP}{{0,60}}?\brequire\s+(?:the\s+)?{REPURCHASE}\s+of\b{NO_STOP}{{0,80}}?\bon\s+(?P<day>{DAY})",
@@ -74,7 +76,11 @@ CALLS = _any(
     rf"\bfrom\s+(?P<day>{DAY}),?\s+(?:on(?:wards?)?,?\s+)?{WE}\s+may\s+redeem\b",
     rf"\b{BEFORE}\s+(?P<day>{DAY}),?\s+(?:{WE}\s+(?:may\s+not|cannot|will\s+not\s+be\s+able\s+to)\s+redeem|the\s+\w+\s+(?:are|may|will)\s+not\s+(?:be\s+)?redeem)",
     rf"\b(?:may\s+not|cannot|will\s+not\s+be\s+able\s+to)\s+redeem\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
-    rf"\bnot\s+(?:be\s+)?redeemable\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
+    rf"\bnot\s+(?:be\s+)?(?:redeemable|redeemed|callable|called)\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
+    rf"\bno\s+right\s+to\s+(?:redeem|call)\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
+    rf"\bcannot\s+be\s+(?:redeemed|called)\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
+    rf"\bnon-?call(?:able)?\b{NO_STOP}{{0,40}}?\b{BEFORE}\s+(?P<day>{DAY})",
+    rf"(?<!not\s)\b(?:callable|redeemable)\b{NO_STOP}{{0,80}}?\bfrom\s+(?P<day>{DAY})",
 )
 
 

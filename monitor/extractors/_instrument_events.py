@@ -27,6 +27,7 @@ ISSUANCE_DATE = re.compile(
 CALLED = re.compile(
     rf"\bcall(?:s|ed|ing)\s+for\s+(?:the\s+)?(?:full\s+)?redemption\s+of\s+all\s+(?:of\s+)?(?:the\s+|its\s+|our\s+)?(?:outstanding\s+)?"
     rf"[^.;]{{3,120}}?\bon\s+(?P<day>{DAY})"
+    rf"|\bcall(?:s|ed|ing)\s+(?:all\s+(?:of\s+)?)?(?:the|its|our)\s+(?:(?:remaining|outstanding|then-outstanding)\s+)*[^.;]{{3,100}}?\bfor\s+redemption\s+on\s+(?P<then>{DAY})"
 )
 # "informing holders that it will redeem all $1,010.0 million ... on September 21, 2026"
 WILL_REDEEM = re.compile(
@@ -203,7 +204,7 @@ def _retirement(passage: Passage, source: Source, span: tuple[int, int]) -> Iter
     words = passage.words
     called = CALLED.search(words) or (None if MAY.search(words) else WILL_REDEEM.search(words))
     subject = passage.subject(passage.end) if called else None
-    if called and subject and (day := read_day(called["day"])):
+    if called and subject and (day := read_day(called["day"] or called.groupdict().get("then") or "")):
         yield source.event(span, subject, "redeemed", day, amount=_called_amount(passage, called))
     if PLANNED.search(words):
         return

@@ -116,8 +116,10 @@ class Passage:
 
     def dated(self) -> date | None:
         """The day that it, or the paragraph that it continues, is dated by."""
-        if day := self.as_of() or self.day():
-            return day
+        return self.as_of() or self.day() or self.paragraph_day()
+
+    def paragraph_day(self) -> date | None:
+        """The day that its paragraph opens with."""
         opening = OPENING.match(self.text, self.paragraph[0], self.end)
         return read_day(opening[1]) if opening else None
 

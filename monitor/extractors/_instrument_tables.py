@@ -26,7 +26,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("matures_on", r"(?:stated\s+|contractual\s+|final\s+)?(?:maturity|maturities|due)(?:\s+date)?"),
         (
             "coupon_rate",
-            r"(?:stated|fixed|annual|coupon|contractual)?\s*(?:interest|coupon)(?:\s+rates?)?(?:\s+\(%\))?|rate",
+            r"(?:stated|fixed|annual|coupon|contractual)?\s*(?:interest|coupon)(?:\s+rates?)?(?:\s+\(%\))?|(?:(?:stated|nominal|annual)\s+)?rate",
         ),
         ("payment_days", r"interest\s+payment\s+dates?"),
         (

@@ -26,6 +26,7 @@ NOTE = re.compile(
     rf"(?:{MONTH}\s+(?:\d{{1,2}},?\s+)?)?(?P<year>20\d\d)\b)?",
     re.IGNORECASE,
 )
+DUE_ON = re.compile(r"\bdue\s+on\b", re.IGNORECASE)
 NOTE_LEAD = re.compile(
     rf"(?<![\d.,])(?P<rate>{RATE})?(?:\s+per\s+annum)?[\s,-]*(?P<quality>(?:(?:{QUALITY})[\s,/-]+)*)$",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ PREFERRED = re.compile(r"\b(?:preferred\s+(?:stock|shares)|preference\s+shares)\
 PREFERRED_LEAD = re.compile(
     rf"(?:(?:{RATE}|variable[\s-]rate)\s+)?(?:(?:series\s+[A-Z]{{1,2}}(?:-?\d{{1,2}})?|perpetual|cumulative|non-?cumulative"
     r"|convertible|redeemable|mandatory|mandatorily|exchangeable|participating|variable|rate|fixed|floating|junior|senior"
-    r"|(?-i:[A-Z][a-z]+)|(?<=perpetual\s)[a-z]+)\s+)+$",
+    r"|(?-i:[A-Z][a-z]+(?:-(?:[A-Z][a-z]+|to|up|down|rate))*)|(?<=perpetual\s)[a-z]+)\s+)+$",
     re.IGNORECASE,
 )
 OF_THE_ISSUER = re.compile(r"\b(?:Company|Issuer|Registrant|Borrower|Corporation|Group)$")
@@ -99,7 +100,9 @@ def _notes(text: str) -> Iterator[Title]:
             kind = "convertible_note"
         elif quality.strip() or (lead and lead["rate"]):
             kind = "senior_note"
-        if anchor["due"] or (lead and lead["rate"] and quality.strip()):
+        # "interest on its convertible notes due on June 30": the interest is.
+        named = anchor["due"] and ((lead and lead["rate"]) or not DUE_ON.search(anchor["due"]))
+        if named or (lead and lead["rate"] and quality.strip()):
             start = lead.start() if lead else anchor.start()
             while text[start] in " ,-\n\xa0":
                 start += 1

@@ -23,6 +23,7 @@ OF_PRINCIPAL = re.compile(
 OF_NOTES = re.compile(rf"\s+(?:worth\s+)?of\s+{OURS}", re.IGNORECASE)
 OF_LOAN = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:loan|line\s+of\s+credit|credit\s+facility|promissory\s+note)\b[^.;()]{0,60}\((?:the|an?)\s+[“\"]"
+    r"|\s+(?:of|under|on)\s+(?:the|its|our|a|an)\s+(?:[\w-]+\s+){0,6}?(?:loan|facility|line\s+of\s+credit)\s+\((?:the|an?)\s+[“\"]"
     r"|\s+(?:(?:(?:was|were|is|are|remain(?:s|ed))\s+)?outstanding\s+)?(?:under|on|of)\s+(?:the\s+|its\s+|our\s+)?|\s+$",
     re.IGNORECASE,
 )
@@ -32,7 +33,7 @@ LOAN_OF = re.compile(
     re.IGNORECASE,
 )
 LOAN_NAMED = re.compile(r"[^.;()]{0,60}\((?:the|an?)\s+[“\"]$")
-LINE = re.compile(r"\b(?:revolving|line\s+of\s+credit|credit\s+facility)\b", re.IGNORECASE)
+LINE = re.compile(r"\b(?:revolving|line\s+of\s+credit|credit\s+facility|delayed[\s-]draw)\b", re.IGNORECASE)
 DRAWN = re.compile(r"\b(?:drew|drawn|borrowed|borrowing|(?:has\s+|have\s+)?(?:utili[sz]ed|used))\b", re.IGNORECASE)
 # "utilized its Line of Credit, drawing $10.0 million": the sum stands after the name
 DRAWING = re.compile(
@@ -63,7 +64,8 @@ SURRENDERED = re.compile(
     r"\b(?:surrendered|tendered|put)\s+(?:for\s+(?:re)?purchase\s+)?(?:an\s+aggregate\s+of\s+)?$", re.IGNORECASE
 )
 TAKEN = re.compile(
-    rf"\b(?:which|that|and)\s+(?:the\s+Company|we|it)\s+(?:has\s+|have\s+)?(?:re)?purchased\s+(?:[\w\s]{{0,30}}?\bon\s+({DAY}))?",
+    rf"\b(?:which|that|and)\s+(?:on\s+({DAY}),?\s+)?(?:the\s+Company|we|it)\s+(?:has\s+|have\s+)?"
+    rf"(?:(?:re)?purchased|bought(?:\s+back)?|paid\s+for|accepted\s+for\s+(?:re)?purchase)\s+(?:[\w\s]{{0,30}}?\bon\s+({DAY}))?",
     re.IGNORECASE,
 )
 # "a term loan of $120 million (the “Term Loan”), which was drawn in full on June 3, 2026"
@@ -71,6 +73,12 @@ DRAWN_AFTER = re.compile(
     rf"[^.;]{{0,40}}?\b(?:was|were|has\s+been)\s+(?:fully\s+)?(?:drawn|funded|borrowed|advanced)(?:\s+in\s+full)?(?:\s+(?:at\s+closing|on\s+({DAY})))?",
     re.IGNORECASE,
 )
+# "so that $150.0 million is now outstanding under it"
+UNDER_IT = re.compile(
+    r"\s+(?:is|was|are|were|remain(?:s|ed)?)\s+(?:now\s+|still\s+|then\s+)?outstanding\s+(?:under|on)\s+(?:it|them|that\s+\w+)\b",
+    re.IGNORECASE,
+)
+AT_CLOSING = re.compile(r"\b(?:at|on)\s+(?:the\s+)?(?:closing(?:\s+date)?|that\s+(?:day|date))\b", re.IGNORECASE)
 ALL_OF_IT = re.compile(r"\bequal\s+to\s+the\s+(?:current\s+)?aggregate\s+principal\s+amount\b", re.IGNORECASE)
 WAS = re.compile(
     r"\b(?:principal\s+(?:amount|balance)|(?:outstanding\s+)?(?:balance|borrowings)|amounts?)\s+(?:outstanding\s+)?(?:of|on|under)\s+.{3,60}?\s+(?:outstanding\s+)?(?:was|were|is|totall?ed)\s+"
@@ -79,6 +87,9 @@ WAS = re.compile(
 )
 IN_BRACKETS = re.compile(r"\s+principal\s+(?:less|net|minus|amount\b)", re.IGNORECASE)
 MORE = re.compile(r"\badditional\s+(?:approximately\s+)?$", re.IGNORECASE)  # a later issue of the same notes
+MORE_DRAWN = re.compile(
+    r"\b(?:drew|borrowed)\s+(?:down\s+)?(?:a\s+|the\s+)?(?:further|another|remaining|other)\s+$", re.IGNORECASE
+)
 LIMIT = re.compile(
     r"\b(?:up\s+to|at\s+least|less\s+than|more\s+than|maximum|minimum|per|each)\s+(?:an?\s+)?(?:additional\s+)?$",
     re.IGNORECASE,
@@ -90,8 +101,11 @@ OPTIONAL = re.compile(
 )
 TOOK_OPTION = re.compile(r"\bexercis(?:ed|ing)\b[^.;]{0,80}?\boption\b[^.;]{0,60}$", re.IGNORECASE)
 INCLUDED = re.compile(r"\b(?:includ(?:es|ing|ed)|of\s+which)\s+(?:an\s+additional\s+)?$", re.IGNORECASE)
+# "$45.0 million of notes sold when the initial purchasers took up their option"
+BY_OPTION = re.compile(r"[^.;$]{0,140}?\b(?:option|over-?allotment|greenshoe)\b", re.IGNORECASE)
 EXERCISED = re.compile(
     rf"\bexercise(?:d)?,?\s+in\s+full,?(?:\s+on\s+({DAY}))?|\bfully\s+exercised\b|\b(?:full|partial)\s+exercise\b"
+    rf"|\b(?:took\s+up|taken\s+up)\b[^.;]{{0,30}}\boption\b"
     rf"|\bexercised\b[^.;]{{0,60}}\bon\s+({DAY})|\b(?:includ|reflect)\w+\s+the\s+(?:full\s+)?exercise\s+(?:in\s+full\s+)?(?:of|by)\b",
     re.IGNORECASE,
 )

@@ -62,7 +62,11 @@ MEASURES: tuple[tuple[MeasureKind, re.Pattern[str]], ...] = (
 )
 AROUND_DAYS = re.compile(r"\b(?:during\s+(?:the\s+)?periods?|as\s+of|between|from)\b", re.IGNORECASE)
 COUNTS: frozenset[MeasureKind] = frozenset(("sold", "repurchased"))
-PUBLIC = re.compile(r"publicly\s+announced", re.IGNORECASE)  # Regulation S-K item 703, column (c)
+# Regulation S-K item 703, column (c)
+PUBLIC = re.compile(r"publicly\s+announced|\bannounced\s+(?:plans?|programs?)\b", re.IGNORECASE)
+NET_OF = re.compile(  # "Net of commissions"
+    r"^\W*net\s+(?:of\s+(?:sales\s+|agents?[’']?s?\s+)*(?:commissions?|fees|costs)|amounts?|cash)\b", re.IGNORECASE
+)
 SCALE = ((3, r"thousands|\$?000s"), (6, r"millions|\$\s?M\b|\bmm\b"), (9, r"billions|\$\s?B\b"))
 CAPTION_SCALE = re.compile(r"\b(?:in|[Aa]mounts\s+in)\s+(?:\w+\s+){0,3}?(?:thousands|millions|billions)\b")
 OWN_SCALE = re.compile(r"\b(?:thousand|million|billion|trillion|bn|mm)\b|\d\s?[KMB]\b", re.IGNORECASE)
@@ -99,6 +103,8 @@ def find_kind(heading: str) -> MeasureKind | None:
         return None
     if PUBLIC.search(heading) and not re.search(r"yet\s+be", heading):
         return "repurchased"
+    if NET_OF.search(heading):
+        return "proceeds"
     return next((kind for kind, pattern in MEASURES if pattern.search(heading)), None)
 
 

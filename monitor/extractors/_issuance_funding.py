@@ -40,7 +40,9 @@ def _patterns(asset: Asset) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
         rf"(?:[Pp]urchases?|[Aa]cquisitions?)(?:\s+of\s+(?:the\s+)?{coin})?\s+(?:in\s+the\s+period\s+)?(?:was|were)\s+(?:\w+\s+){{0,2}}?"
         rf"(?:made|funded|financed|paid(?:\s+for)?|completed))\s+(?:\w+\s+)?(?:using|with|from|by|through|out\s+of)\b(?P<money>.*)"
         rf"|\b(?:[Ff]unded|[Ff]inanced|[Pp]aid\s+for)\s+(?:the|these|its|our|such)\s+(?:{coin}\s+)?(?:purchases?|acquisitions?)(?:\s+of\s+(?:the\s+)?{coin})?"
-        r"\s+(?:using|with|from|by|through|out\s+of)\b(?P<money2>.*)",
+        r"\s+(?:using|with|from|by|through|out\s+of)\b(?P<money2>.*)"
+        rf"|\b(?i:{coin})\s+(?:was|were)\s+(?:\w+\s+){{0,2}}?(?:purchased|acquired|bought|paid\s+for)\s+(?:using|with|from|through|out\s+of)\b"
+        r"(?P<money3>.*)",
         re.DOTALL,
     )
     used = re.compile(
@@ -63,7 +65,7 @@ def find_fundings(
             word, made, used = _patterns(asset)
             match = made.search(sentence.text)
             if match is not None:
-                money = match["money"] or match["money2"] or ""
+                money = match["money"] or match["money2"] or match["money3"] or ""
                 about = word.search(sentence.text) is not None
                 spans = list(_joined(reading, sentence, sentences, word, about=about))
                 if not spans and about:

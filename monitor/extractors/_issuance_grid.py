@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.extractors._figures import read_cell
-from monitor.extractors._issuance_columns import COUNTS, Column, Value, days_of, find_kind, make_column, read_value
+from monitor.extractors._issuance_columns import (
+    COUNTS,
+    PUBLIC,
+    Column,
+    Value,
+    days_of,
+    find_kind,
+    make_column,
+    read_value,
+)
 from monitor.records import Cell, Table
 
 Row = Sequence[Cell | None]
@@ -106,6 +115,9 @@ def _kept(old: dict[int, list[Cell]], row: Row) -> dict[int, list[Cell]]:
 
 def _columns(headings: dict[int, list[Cell]]) -> dict[int, Column]:
     found = {number: column for number, cells in headings.items() if (column := make_column(cells))}
+    if any(column.kind == "repurchased" and PUBLIC.search(column.heading) for column in found.values()):
+        # Of all that was bought, the program's part.
+        found = {n: one for n, one in found.items() if one.kind != "repurchased" or PUBLIC.search(one.heading)}
     sides = {column.kind for column in found.values()}
     if "sold" in sides and "repurchased" not in sides:  # "Aggregate Amount" of shares sold is not what was paid
         return {number: column for number, column in found.items() if column.kind != "paid"}

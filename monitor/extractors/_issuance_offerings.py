@@ -173,10 +173,11 @@ def _net_proceeds(
             if alias[:1].isdigit() or alias.endswith(" Offering")
         )
         next_one = other.number == start + 1 and other.block is closing.sentence.block
+        reach = FAR if len(closings) == 1 else REACH  # no other offering could be meant
         mine = (
             named
             or next_one
-            or (other.number - start <= REACH and other.number < near and THIS_ONE.search(other.text))
+            or (other.number - start <= reach and other.number < near and THIS_ONE.search(other.text))
         )
         figure: Figure | None = find_net_proceeds(other.text)
         if (

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from monitor.extractors._figures import find_figures
+from monitor.extractors._figures import Figure, find_figures
 from monitor.extractors._issuance_words import PROGRAM, SERIES, Reading, plain_name, security_key
 from monitor.records import Issuance
 
@@ -35,7 +35,12 @@ SALES = re.compile(
 )
 THE_OFFERING = re.compile(r"\b(?:this|the)\s+offering\b", re.IGNORECASE)
 PREFERRED_LEAD = re.compile(
-    r"^(?:(?:the|previously|announced|and|completed|initial|public|offerings?|of|from|its|sales?|issuances?|in|our)\s+)+",
+    r"^(?:(?:the|net|proceeds|previously|announced|and|completed|initial|public|offerings?|of|from|its|sales?|issuances?|in|our)\s+)+",
+    re.IGNORECASE,
+)
+# "proceeds of the MSTR ATM, and with $12.0 million of borrowings": the amount is not the first source's.
+BESIDES = re.compile(
+    r"(?:,|\b(?:and|plus|with|as\s+well\s+as))\s+(?:with\s+|by\s+|from\s+)?(?:approximately\s+|about\s+|another\s+)*$",
     re.IGNORECASE,
 )
 OTHER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -73,6 +78,11 @@ def read_sources(
         for figure in find_figures(phrase)
         if figure.kind == "usd" and not re.match(r"\s+(?:in\s+)?(?:aggregate\s+)?principal", phrase[figure.end :])
     ]
+    if amounts and BESIDES.search(before := phrase[: amounts[0].start]):
+        named = _names(before, reading, issuances, days)
+        if any(named):
+            yield Sources(*named, None)
+            phrase, amounts = _after(phrase, amounts)
     cuts = [figure.start for figure in amounts[1:]]
     pieces = [phrase[a:b] for a, b in zip([0, *cuts], [*cuts, len(phrase)], strict=True)]
     for number, piece in enumerate(pieces):
@@ -86,6 +96,12 @@ def read_sources(
             yield Sources((), cash, None)
         elif securities or others:
             yield Sources(securities, others, amount)
+
+
+def _after(phrase: str, amounts: list[Figure]) -> tuple[str, list[Figure]]:
+    """The phrase from its first amount on, with the places of its amounts in what is left."""
+    cut = amounts[0].start
+    return phrase[cut:], [replace(one, start=one.start - cut, end=one.end - cut) for one in amounts]
 
 
 def _names(

@@ -33,6 +33,7 @@ OF_HEADING = re.compile(
     r"\b((?:class\s+[A-C]\s+)?(?:common|ordinary|american\s+depositary|class\s+[A-C])\s+(?:shares?|stock))\b",
     re.IGNORECASE,
 )
+EQUITY = re.compile(r"\b(equity\s+securities)\b")  # the title of the item, where no class is named
 MONEY: tuple[MeasureKind, ...] = ("notional", "proceeds", "paid", "available")
 
 
@@ -123,6 +124,8 @@ def _issuance(place: _Place, side: _Side, wrong: set[tuple[MeasureKind, Days | N
     # A row of months names no security: the words above the table do (Regulation S-K item 703).
     if not label or _is_period(label):
         named = STOCK.search(place.caption) or OF_HEADING.search(side.count.column.heading)
+        if named is None and side.count.column.kind == "repurchased":
+            named = EQUITY.search(place.caption.lower())
         label = " ".join(named[1].split()) if named else ""
     if not label or last is None:
         return None

@@ -12,7 +12,8 @@ from monitor.records import Document, Filing, Issuer
 # One look at a document tells whether anything of this topic can be in it.
 GATE = re.compile(
     r"\bproceeds\b|\bATM\b|at[\s-]the[\s-]market|shares\s+(?:sold|issued)|\brepurchased\b|excess\s+cash"
-    r"|\b(?:purchases?|acquisitions?)\s+(?:was|were)\s+(?:\w+\s+)?(?:made|funded|financed|paid)",
+    r"|\b(?:purchases?|acquisitions?|bitcoins?|BTC)\s+(?:was|were)\s+(?:\w+\s+)?(?:made|funded|financed|paid|purchased|bought|acquired)"
+    r"|\bshares\s+purchased\b|\b(?:lines?\s+of\s+credit|credit\s+line|borrowings)\b[^.;]{0,60}\bto\s+(?:purchase|acquire|buy)\b",
     re.IGNORECASE,
 )
 PROGRAM = re.compile(

@@ -45,8 +45,9 @@ BALANCES = _any(
     rf"(?: by <\$\d+>)?(?:,? from <\$\d+>)?,? to {SUM}",
     rf"\b(?:{ROSE}|{FELL}|bring\w*|brought) (?:the balance of )?{WHOSE}{NAMED}"
     rf"(?: by <\$\d+>)?(?:,? from <\$\d+>)?,? to {SUM}",
-    rf"{NAMED}[^;]*?\b(?:bringing|increasing|raising|reducing|leaving) (?:it|its balance|the balance|the total)"
-    rf"(?: to| at)? {SUM}",
+    rf"<[RC]>(?: [a-z]+)? {IS} <\$\d+>,? (?:and|while) {WHOSE}{NAMED} (?:(?:to|at|of|was|were) )?{SUM}",
+    rf"{NAMED}[^;]*?\b(?:bringing|taking|increasing|raising|lifting|reducing|lowering|leaving)"
+    rf" (?:it|its balance|the balance|the total)(?: to| at)? {SUM}",
     rf"\b(?:held|holds|hold|has|had|have|maintain(?:s|ed)?|of which) {SUM} (?:of|in|as) {WHOSE}{NAMED}",
     rf"\b(?:including|comprised of|comprising|consisting of|plus) {SUM} (?:of|in|as) {WHOSE}{NAMED}",
     rf"\b(?:comprised of|comprising|consisting of|held|holds) <\$\d+> (?:of|in|as) {WHOSE}<[RCK]>"

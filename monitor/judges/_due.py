@@ -10,12 +10,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from monitor.judges._days import Span, new_york_day, say_day
+from monitor.judges._days import ONE_DAY, Span, new_york_day, say_day
 from monitor.judges._instrument_ids import InstrumentFact
 from monitor.judges._payment_dates import Payment, list_payments, read_payment_days
 from monitor.judges._precision import ZERO, say_dollars, say_money, say_units
 from monitor.judges._sums_due import preference_of
-from monitor.judges._terms import find_current_rate, find_payment_days
+from monitor.judges._terms import find_current_rate, find_first_payment, find_payment_days
 from monitor.records import (
     Instrument,
     InstrumentEvent,
@@ -95,7 +95,12 @@ def _regular(
         if not days or first > last:
             continue
         for payment in list_payments(
-            days, issued_on=version.issued_on, from_on=first, until_on=last, ends_on=version.matures_on
+            days,
+            issued_on=version.issued_on,
+            from_on=first,
+            until_on=last,
+            ends_on=version.matures_on,
+            first_on=find_first_payment(known),
         ):
             if version.kind == "preferred":
                 yield from _dividend(version, payment, len(days), facts, known)
@@ -168,6 +173,9 @@ def _dividend(
 ) -> Iterator[Obligation]:
     """`known`: all facts of the instrument, for a rate that changes counts from its own day."""
     current = find_current_rate(known, payment.due_on)
+    if current and isinstance(current[1], InstrumentTerm) and current[1].as_of_on == payment.due_on:
+        # A rate that begins on the day of payment is that of the time after it.
+        current = find_current_rate(known, payment.due_on - ONE_DAY) or current
     rate = current[0] if current else version.dividend_rate
     preference = preference_of(version)
     if not version.shares or not preference or not rate:

@@ -43,8 +43,11 @@ def list_payments(
     from_on: date,
     until_on: date,
     ends_on: date | None,
+    first_on: date | None = None,
 ) -> Iterator[Payment]:
     """The payments due from `from_on` to `until_on`, in order; the last one at maturity (`ends_on`).
+
+    `first_on`: the day of the first, where the terms name it: it pays for all the time since the issue.
 
     A first period shorter than a quarter of a regular one is paid with the next: its record day lies before the
     issue (STRD, issued on 10 June 2025, paid first on 30 September: 0001193125-25-138477).
@@ -59,7 +62,8 @@ def list_payments(
     for due_on in calendar:
         start = previous
         if issued_on is not None and (start is None or start < issued_on):
-            if due_on <= issued_on or days_360(issued_on, due_on) * 4 < length:
+            early = days_360(issued_on, due_on) * 4 < length if first_on is None else due_on < first_on
+            if due_on <= issued_on or early:
                 previous = due_on if due_on <= issued_on else issued_on
                 continue
             start = issued_on

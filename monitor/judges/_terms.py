@@ -96,6 +96,12 @@ def find_payment_days(standing: str, facts: Iterable[InstrumentFact], window: Sp
     yield (first, last), words
 
 
+def find_first_payment(facts: Iterable[InstrumentFact]) -> date | None:
+    """The day of the first payment, where the terms name it ("beginning on January 15, 2027")."""
+    days = (fact.day_on for fact in facts if isinstance(fact, InstrumentTerm) and fact.term == "first_payment_on")
+    return next((day for day in days if day is not None), None)
+
+
 def find_titled_rate(terms: Iterable[InstrumentTerm]) -> tuple[Decimal, InstrumentFact] | None:
     """The dividend rate that a preferred's title gives, where no sentence does, with a fact whose sentence has it.
 

@@ -17,7 +17,7 @@ from monitor.publish.rows import Row
 
 # Keys of the joins and other columns that a view needs for links, CSV and SQL, and that are noise on a page.
 KEYS = {
-    "asset", "issuer_cik", "year", "quarter", "document_id", "document_path", "notice_path", "quote_start",
+    "issuer_cik", "year", "quarter", "document_id", "document_path", "notice_path", "quote_start",
     "quote_end", "extractor", "reconstruction", "sentences", "owner_cik", "superseded_by",
 }  # fmt: skip
 OFFSETS = {"quote_start", "quote_end"}
