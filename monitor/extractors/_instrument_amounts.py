@@ -43,6 +43,7 @@ from monitor.extractors._instrument_verbs import (
     ISSUED_IN,
     LIMIT,
     LINE,
+    LOAN_IN,
     LOAN_NAMED,
     LOAN_OF,
     MADE,
@@ -126,6 +127,14 @@ def _stated(passage: Passage, source: Source, figure: Figure) -> Iterator[FoundI
         and _named_after(passage, figure) is None
     ):
         yield _drawn(passage, source, subject, figure.value)
+    elif (
+        subject.kind == "loan"
+        and subject.end <= figure.start
+        and LOAN_IN.search(text[subject.end : figure.start])
+        and BORROWED.search(before)
+        and not (LINE.search(before) or FUTURE.search(before) or PLANNED.search(before))
+    ):
+        yield from _issued(passage, source, subject, figure.value, passage.opening_day())
     elif subject.kind == "loan" and UNDER_IT.match(text, figure.end, passage.end):
         on = passage.dated() or source.filing.filed_on
         yield source.term(passage.span, subject, "principal_usd", figure=figure.value, as_of_on=on)
@@ -246,7 +255,9 @@ def _changed(
 ) -> Iterator[FoundInstrument]:
     """Repurchased, redeemed, converted: how much of it, and for what."""
     before = passage.text[passage.start : figure.start]
-    shares = IN_SHARES.search(passage.text, subject.end, passage.end) if kind == "converted" else None
+    # Shares given for two notes at once are not those of either.
+    alone = kind == "converted" and len({one.instrument_id for one in passage.mentions}) == 1
+    shares = IN_SHARES.search(passage.text, subject.end, passage.end) if alone else None
     count = read_number(shares["count"], (shares["m"] or "").strip()) if shares else None
     paid = _paid(passage, subject.end)
     if paid is None and kind == "repurchased":

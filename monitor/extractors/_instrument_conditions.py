@@ -42,6 +42,10 @@ INTEREST = (
         re.IGNORECASE,
     ),
     re.compile(
+        rf"\b(?:fix(?:es|ed)?|set)\s+(?:its|the|their)\s+(?:interest\s+)?rate\s+(?:of\s+interest\s+)?at\s+{PERCENT}{FIXED}",
+        re.IGNORECASE,
+    ),
+    re.compile(
         rf"\binterest\s+rate\s+(?:per\s+annum\s+)?(?:of|is|was|will\s+be|equal\s+to)\s+(?:fixed\s+at\s+)?{PERCENT}{FIXED}",
         re.IGNORECASE,
     ),
@@ -53,6 +57,11 @@ NO_INTEREST = re.compile(
 SPECIAL = re.compile(
     r"\b(?:special|additional|default|penalty)\s+interest\b|\bdefault\s+rate\b|\bcompounded\b|\beffective\b|\bSOFR\b|\bLIBOR\b"
     r"|\bprime\s+rate\b|\bbase\s+rate\b|\bunused\b|\bin\s+the\s+event\b|\bweighted\b",
+    re.IGNORECASE,
+)
+# Paid on days of their own; a floating rate is paid on those of the loan.
+OTHER_PAYMENTS = re.compile(
+    r"\b(?:special|additional|default|penalty)\s+interest\b|\bunused\b|\bfees?\b|\bin\s+the\s+event\b",
     re.IGNORECASE,
 )
 DIVIDENDS = re.compile(
@@ -134,7 +143,7 @@ CONVERSION_PRICE = re.compile(
     re.IGNORECASE,
 )
 CONVERTED_AT = re.compile(
-    r"\bconvertible\s+into\s+[^.;$]{2,80}?\bat\s+(?:an?\s+)?(?:initial\s+)?(?:(?:price|rate)\s+of\s+)?\$(?P<price>\d[\d,]*(?:\.\d+)?)\s+(?:per|a)\s+share",
+    r"\b(?:convertible\s+into|(?:may|can)\s+be\s+converted|convertible)\s+[^.;$]{0,80}?\bat\s+(?:an?\s+)?(?:initial\s+)?(?:(?:price|rate)\s+of\s+)?\$(?P<price>\d[\d,]*(?:\.\d+)?)\s+(?:per|a)\s+share",
     re.IGNORECASE,
 )
 FORMER = re.compile(r"\b(?:original|previous|prior|former|old)\s+$", re.IGNORECASE)
@@ -199,7 +208,7 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
     words = passage.words
     for match in ARREARS.finditer(words):
         subject = passage.subject(passage.start + match.start())
-        if subject is None or SPECIAL.search(words[max(0, match.start() - 90) : match.start()]):
+        if subject is None or OTHER_PAYMENTS.search(words[max(0, match.start() - 90) : match.start()]):
             continue  # 0001193125-24-264321 and its like pay special interest only
         if not IN_ARREARS.search(words[max(0, match.start() - 90) : match.end()]):
             continue  # "our annual report", "monthly dividend"
@@ -217,7 +226,7 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
             if first and (day := read_day(first["day"] or first["on"])):
                 yield source.term(span, subject, "first_payment_on", day_on=day)
     on = None if ARREARS_DAYS.search(words) else PAYABLE_ON.search(words)
-    if on and not SPECIAL.search(words[: on.start()]) and (subject := _note(passage, on.start())):
+    if on and not OTHER_PAYMENTS.search(words[: on.start()]) and (subject := _note(passage, on.start())):
         days = _month_days(on["days"] or on["dates"]) or ""
         yield source.term(span, subject, "payments_per_year", figure=Decimal(len(days.split(","))))
         yield source.term(span, subject, "payment_days", words=days)

@@ -32,7 +32,7 @@ def _any(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 THE_MONTH = rf"(?:{MONTH}\s+\d{{4}})"
 MATURES = _any(
-    rf"\bmatur(?:es?|ing)\s+on\s+(?:the\s+\w+\s+anniversary\s+of\s+[^.;,]{{3,40}},\s+)?(?P<day>{DAY})",
+    rf"\bmatur(?:es?|ing)\s+(?:[\w-]+\s+(?:months|years|days)\s+[\w\s]{{3,40}},\s+)?on\s+(?:the\s+\w+\s+anniversary\s+of\s+[^.;,]{{3,40}},\s+)?(?P<day>{DAY})",
     rf"\b(?:stated\s+|scheduled\s+|final\s+|extended\s+)?maturity(?:\s+date)?\s+(?:is|of|will\s+be|has\s+been\s+set\s+(?:at|for))\s+(?P<day>{DAY})",
     rf"\bextend(?:ed|s|ing)?\s+(?:its|the|their)\s+(?:\w+\s+)?(?:maturity|term)\b{NO_STOP}{{0,80}}?\b(?:to|through|until)\s+(?P<day>{DAY})",
     rf"\bmaturity\s+date\s+{NO_STOP}{{0,60}}?\b(?:was|is|has\s+been)\s+extended\s+{NO_STOP}{{0,40}}?\bto\s+(?P<day>{DAY})",
@@ -45,6 +45,8 @@ MATURES_IN = _any(
     rf"\bmaturity\s+date\s+{NO_STOP}{{0,60}}?\b(?:was|is|has\s+been)\s+extended\s+{NO_STOP}{{0,40}}?\bto\s+(?P<day>{THE_MONTH})",
     rf"\b(?:is|are|becomes?|falls?)\s+due\s+(?:and\s+payable\s+)?(?:in\s+full\s+)?in\s+(?P<day>{THE_MONTH})",
 )
+# "6.00% Senior Debentures due March 1, 2030", "notes due March 2030": the title says it.
+TITLED = re.compile(rf"\b(?:due|maturing)\s+(?:in\s+|on\s+)?(?P<day>{DAY}|{THE_MONTH})", re.IGNORECASE)
 SPRINGING = re.compile(r"spring|provided\s+that|\bexisting\b[^.;]{0,80}$", re.IGNORECASE)
 # "the first payment of interest is due on September 15, 2024"
 NOT_ALL = re.compile(
@@ -60,6 +62,8 @@ PUTS = _any(
     rf"\bputtable\b{NO_STOP}{{0,80}}?\bon\s+(?P<day>{DAY})",
     rf"\bput\s+(?:right|option|date)s?\b{NO_STOP}{{0,60}}?\b(?:on|of|is|exercisable\s+on)\s+(?P<day>{DAY})",
     rf"\b{REPURCHASE}{NO_STOP}{{0,60}}?\bat\s+the\s+option\s+of\s+(?:the\s+|each\s+)?{HOLDERS},?\s+on\s+(?P<day>{DAY})",
+    rf"\bat\s+the\s+option\s+of\s+(?:the\s+|each\s+|any\s+)?{HOLDERS},?\s+{NO_STOP}{{0,60}}?\b(?:must|will|shall|is\s+required\s+to)"
+    rf"\s+{REPURCHASE}{NO_STOP}{{0,80}}?\bon\s+(?P<day>{DAY})",
     rf"\b{HOLDERS}{NO_STOP}{{0,60}}?\brequire\s+(?:the\s+)?{REPURCHASE}\s+of\b{NO_STOP}{{0,80}}?\bon\s+(?P<day>{DAY})",
 )
 CHANGE = re.compile(
@@ -87,6 +91,14 @@ CALLS = _any(
 def find_days(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
     """Maturity, put and call of one sentence."""
     words = passage.words
+    for mention in passage.mentions:
+        titled = TITLED.search(passage.text, mention.start, mention.end)
+        if titled and mention.kind != "preferred" and titled.end() == mention.end:
+            day, month = read_day(titled["day"]), read_month(titled["day"])
+            if day:
+                yield source.term(span, mention, "matures_on", day_on=day)
+            elif month:
+                yield source.term(span, mention, "matures_in", words=f"{month[0]:%Y-%m}")
     if matures := _maturity(words, MATURES):
         yield from _day(passage, source, span, "matures_on", matures)
     elif matures := _maturity(words, MATURES_IN):

@@ -208,6 +208,14 @@ def _read_preferred(text: str, issuer: Issuer, titles: list[Title], glossary: Gl
         glossary.titles.append((title.start, title.end, instrument))
         if term:
             glossary.define(term, instrument)
+    _read_tickers(text, cik, glossary)
+
+
+def _read_tickers(text: str, cik: int, glossary: Glossary) -> None:
+    """Names by ticker: also of a series that a short report names so alone, as earlier filings have bound it."""
+    for ticker in sorted(set(load_tickers(cik).values())):
+        if re.search(rf"\b{ticker}\s+(?:Stock|Shares|Preferred)\b", text):
+            glossary.learn(f"{cik}:preferred:{ticker}", "preferred", ticker)
     for instrument in list(glossary.kinds):
         key = instrument.rsplit(":", 1)[1]
         if key.isupper() and ":preferred:" in instrument:

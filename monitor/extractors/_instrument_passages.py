@@ -140,7 +140,12 @@ class Passage:
         """The day that it opens with, else the only one in it."""
         if opening := self.opening_day():
             return opening
-        periods = [p for p in find_periods(self.text, self.start, self.end) if p.kind != "month"]
+        periods = [
+            p
+            for p in find_periods(self.text, self.start, self.end)
+            # The day of "6.00% Debentures due March 1, 2030" is part of a name.
+            if p.kind != "month" and not any(m.start <= p.start < m.end for m in self.mentions)
+        ]
         days = {p.start_on for p in periods if p.kind == "day"}
         if len(days) == 1:
             return days.pop()

@@ -32,6 +32,11 @@ LOAN_OF = re.compile(
     r"\b(?:loan|promissory\s+note)\s+(?:in\s+)?(?:(?:an?|the)\s+)?(?:(?:aggregate|total|original|principal)\s+)*(?:amount\s+)?of\s+$",
     re.IGNORECASE,
 )
+# "(the “Harbor Loan”) in the principal amount of $75.0 million": the name stands before the sum
+LOAN_IN = re.compile(
+    r"^[”\"\s)]*(?:in|for)\s+(?:an?\s+|the\s+)?(?:aggregate\s+|total\s+|original\s+|initial\s+)*principal\s+amount\s+of\s+$",
+    re.IGNORECASE,
+)
 LOAN_NAMED = re.compile(r"[^.;()]{0,60}\((?:the|an?)\s+[“\"]$")
 LINE = re.compile(r"\b(?:revolving|line\s+of\s+credit|credit\s+facility|delayed[\s-]draw)\b", re.IGNORECASE)
 DRAWN = re.compile(r"\b(?:drew|drawn|borrowed|borrowing|(?:has\s+|have\s+)?(?:utili[sz]ed|used))\b", re.IGNORECASE)
@@ -121,7 +126,7 @@ PRICE = re.compile(
 )
 USED = re.compile(r"\b(?:used|paid|spent)\s+(?:approximately\s+)?$", re.IGNORECASE)
 IN_SHARES = re.compile(
-    rf"\b(?:for|into)\s+(?:an\s+aggregate\s+of\s+)?(?:approximately\s+)?(?P<count>{NUMBER})(?P<m>\s+million)?\s+shares\b",
+    rf"\b(?:for|into)\s+(?:an\s+aggregate\s+of\s+)?(?:approximately\s+)?(?P<count>{NUMBER})(?P<m>\s+million)?\s+(?:newly\s+issued\s+|new\s+)?shares\b",
     re.IGNORECASE,
 )
 PRICED = re.compile(r"\b(?:has\s+|had\s+)?priced\b|\bpricing\s+of\b", re.IGNORECASE)

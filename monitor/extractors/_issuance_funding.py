@@ -25,7 +25,10 @@ MONEY = (
     r"\b(?:proceeds|cash|funds|reserve|loan|notes|stock|facility|borrowings|lines?\s+of\s+credit|credit\s+line|sales?|offering|ATMs?"
     r"|at-the-market)\b)"
 )
-THOSE = re.compile(r"(?:all\s+of\s+)?(?:those|these|such|the)\s+(?:net\s+)?proceeds\b", re.IGNORECASE)
+THOSE = re.compile(
+    r"(?:all\s+of\s+|\$[\d.,]+(?:\s+(?:million|billion))?\s+of\s+)?(?:those|these|such|the)\s+(?:(?:combined|aggregate|total|net)\s+)*proceeds\b",
+    re.IGNORECASE,
+)
 SOLD = re.compile(r"\b(?:sold|issued)\b", re.IGNORECASE)
 OPENS = re.compile(r"\W*(?:[\w\s]{3,60}:\s+)?(?:As\s+previously\s+\w+,\s+)?(?:In|On|During)\s+(?:the\s+)?")
 AFTER = re.compile(r",\s+at\s+an?\s+average|,\s+inclusive\s+of|;")

@@ -47,7 +47,7 @@ REMAINS = re.compile(
     r"|\s+(?:was|were|is)\s+available\s+for\s+(?:future\s+)?repurchase",
     re.IGNORECASE,
 )
-AS_OF = re.compile(r"\bas\s+of\s+$", re.IGNORECASE)
+AS_OF = re.compile(r"\b(?:as\s+of|through|until|up\s+to)\s+$", re.IGNORECASE)  # counted from a program's start
 DUE = re.compile(r"\bdue\s+$|\bdated\s+(?:as\s+of\s+)?$", re.IGNORECASE)
 
 

@@ -53,6 +53,11 @@ SERIES = re.compile(r"\b(?:perpetual\s+)?(?P<word>[a-z]{3,})\s+preferred\s+(?:st
 NOTES = re.compile(r"\b(?:notes|debentures|bonds)\b", re.IGNORECASE)
 DUE = re.compile(r"\bdue\s+(20\d\d)|\b(20\d\d[A-Z]?)\s+(?:\w+\s+){0,3}notes", re.IGNORECASE)
 NET = re.compile(r"\bnet\s+(?:cash\s+)?proceeds\b|\bproceeds,?\s+net\s+of\b", re.IGNORECASE)
+NET_AFTER = re.compile(
+    r"\s+(?:in\s+)?net\b"
+    r"(?:\s+of\s+(?:[\w’']+\s+){0,3}(?:commissions?|fees|costs|expenses)\b|(?=\s*(?:[,.;)]|and\b|$)))",
+    re.IGNORECASE,
+)
 # Less than this for a share is no price: the amount is in thousands (CleanSpark says so above its notes only).
 CHEAPEST_SHARE = Decimal("0.30")
 IN_THOUSANDS = re.compile(r"\bin\s+thousands\b", re.IGNORECASE)
@@ -138,7 +143,8 @@ def find_net_proceeds(sentence: str, start: int = 0) -> Figure | None:
             r"\s+(?:of|in)\s+(?:aggregate\s+|total\s+)*", sentence[before[-1].end : match.start()]
         ):
             return before[-1]
-    return None
+    # "raising $4.71 million net of agents' fees", "for $1.92 million net"
+    return next((figure for figure in figures if NET_AFTER.match(sentence, figure.end)), None)
 
 
 def in_dollars(value: Decimal, shares: Decimal | None, reading: Reading, *, bare: bool) -> Decimal | None:

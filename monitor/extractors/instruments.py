@@ -29,7 +29,7 @@ from monitor.records import Document, Filing, InstrumentEvent, InstrumentTerm, I
 
 ANY = re.compile(
     r"\b(?:notes?|debentures?|bonds?)\s+due\b|\bpreferred\s+(?:stock|shares)\b|\bloan\b|\bconvertible\b"
-    r"|\bline\s+of\s+credit\b|\bcredit\s+(?:facility|agreement)\b",
+    r"|\bline\s+of\s+credit\b|\bcredit\s+(?:facility|agreement)\b|\bdividend\s+rate\b",
     re.IGNORECASE,
 )
 
