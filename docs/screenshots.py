@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from chromium import CHROMIUM, DRIVER, open_browser, serve_site, set_screen
+from chromium import CHROMIUM, DRIVER, open_browser, serve_site, set_screen, visit
 
 IMAGES = Path(__file__).parent / "images"
 # file name -> (path of the page, width, height, dark); "sale" is the page of the last sale's sentence, "claim" and
@@ -92,11 +92,11 @@ def take_pictures(db: Path, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     taken = []
     with serve_site(db) as address, open_browser() as browser:
-        browser.get(address)
+        visit(browser, address)
         found = find_pages(db)
         for name, (path, width, height, dark) in PICTURES.items():
             set_screen(browser, width, height, dark=dark)
-            browser.get(address + found.get(path, path))
+            visit(browser, address + found.get(path, path))
             taken.append(folder / name)
             browser.save_screenshot(str(taken[-1]))
     return taken

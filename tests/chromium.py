@@ -80,6 +80,12 @@ def open_browser() -> Iterator[Chrome]:
             browser.quit()
 
 
+def visit(browser: Chrome, url: str) -> None:
+    """Open a page, and wait until it is there."""
+    browser.get(url)
+    wait_for_page(browser)
+
+
 @contextmanager
 def leaving(browser: Chrome) -> Iterator[None]:
     """What is done in here leads to another page, and that page is there afterwards: a click or a key may return
@@ -94,23 +100,34 @@ def leaving(browser: Chrome) -> Iterator[None]:
 
 
 def wait_for_page(browser: Chrome) -> None:
-    """Until the page is there with all that belongs to it, its style sheet first of all."""
-    from selenium.webdriver.support.wait import WebDriverWait
-
-    def is_complete(driver: Chrome) -> bool:
-        return bool(driver.execute_script("return document.readyState") == "complete")
-
-    WebDriverWait(browser, 20).until(is_complete)
+    """Until the page is there with all that belongs to it, its style sheet first of all: on a busy machine a
+    driver has been seen to go on before that."""
+    _wait_until(browser, "return document.readyState === 'complete'")
 
 
 def set_screen(browser: Chrome, width: int, height: int, *, dark: bool = False) -> None:
-    """Width and height in CSS pixels, phones included, and the colours that the visitor prefers."""
+    """Width and height in CSS pixels, phones included, and the colours that the visitor prefers. The page that is
+    open follows: a browser answers before it has."""
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
         {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600},
     )
     scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+    _wait_until(browser, FOLLOWED, width, dark)
+
+
+# A page that says nothing of its width, such as an empty one, is drawn as wide as the browser likes.
+FOLLOWED = """
+const wide = innerWidth === arguments[0] || !document.querySelector("meta[name=viewport]");
+return wide && matchMedia("(prefers-color-scheme: dark)").matches === arguments[1];
+"""
+
+
+def _wait_until(browser: Chrome, script: str, *given: object) -> None:
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    WebDriverWait(browser, 20, poll_frequency=0.02).until(lambda driver: driver.execute_script(script, *given))
 
 
 def complaints(browser: Chrome) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import complaints, leaving, set_screen, wait_for_page
+from chromium import complaints, leaving, set_screen, visit
 from example_debts import NOTE
 from example_filings import LAST_SALE_SENTENCE, TOLD, read_told
 
@@ -25,7 +25,7 @@ OWN = [
 
 def test_two_clicks_to_the_sentence_of_the_last_sale(browser: Chrome, address: str) -> None:
     """Home, all sales, the sentence: marked and in sight. From the card on the home page it is one click."""
-    browser.get(address)
+    visit(browser, address)
     with leaving(browser):
         browser.find_element(CSS, '.pages a[href="/sales"]').click()
     with leaving(browser):
@@ -33,7 +33,7 @@ def test_two_clicks_to_the_sentence_of_the_last_sale(browser: Chrome, address: s
     quote = browser.find_element(CSS, "#quote")
     assert quote.text == LAST_SALE_SENTENCE
     assert quote.is_displayed()
-    browser.get(address)
+    visit(browser, address)
     with leaving(browser):
         browser.find_element(CSS, ".sale-card a").click()
     assert browser.find_element(CSS, "mark.quote").text == LAST_SALE_SENTENCE
@@ -47,8 +47,8 @@ def test_the_page_scrolls_to_the_quote(browser: Chrome, address: str) -> None:
     start = document.text.index("After that")
     link = f"{address}/document/{document.document_id}?start={start}&end={start + 10}"
     for url in (link + "#quote", link):
-        browser.get("about:blank")
-        browser.get(url)
+        visit(browser, "about:blank")
+        visit(browser, url)
         top, bottom = browser.execute_script(
             "const frame = document.getElementById('quote').getBoundingClientRect(); "
             "return [frame.top, frame.bottom]"
@@ -61,7 +61,7 @@ def test_the_chart_has_marks(browser: Chrome, address: str) -> None:
     """The line has a length, sales and gaps are in sight, and pointing or arrow keys read a day."""
     from selenium.webdriver import ActionChains, Keys
 
-    browser.get(address)
+    visit(browser, address)
     chart = browser.find_element(CSS, "svg.chart-wide")
     assert (
         browser.execute_script("return arguments[0].querySelector('.line-holdings').getTotalLength()", chart) > 100
@@ -90,8 +90,7 @@ def test_words_stand_out_from_their_ground(browser: Chrome, address: str, *, dar
         f"{address}/monitor/ledger",
         *(address + path for path in OWN),
     ):
-        browser.get(url)
-        wait_for_page(browser)  # on a busy machine `get` has been seen to return before the style sheet was there
+        visit(browser, url)
         assert complaints(browser) == []
         found = browser.execute_script(CONTRAST)
         assert len(found) > 10

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe import AXE, find_violations
-from chromium import complaints, hosts_asked, set_screen
+from chromium import complaints, hosts_asked, set_screen, visit
 from example_debts import NOTE
 from example_filings import TOLD, read_told
 
@@ -56,7 +56,7 @@ def test_a_page_holds_to_the_rules(browser: Chrome, address: str, said_db: Path,
     """A heading; no word on the console; no request but to our own host; nothing sticks out on a phone 390 pixels
     wide, the day can be chosen there too; charts are drawn, the wide one for a desk, the narrow one for a phone.
     """
-    browser.get(address + find_path(said_db, page))
+    visit(browser, address + find_path(said_db, page))
     assert browser.find_element(CSS, "h1").text
     assert page == "/claim/none" or complaints(browser) == []
     assert hosts_asked(browser) == {"127.0.0.1"}
@@ -73,7 +73,7 @@ def test_a_page_holds_to_the_rules(browser: Chrome, address: str, said_db: Path,
 @pytest.mark.parametrize("page", DRAWN)
 def test_a_page_is_accessible(browser: Chrome, address: str, said_db: Path, page: str) -> None:
     """axe finds nothing serious in light, and no pale words in dark."""
-    browser.get(address + find_path(said_db, page))
+    visit(browser, address + find_path(said_db, page))
     light = find_violations(browser)
     set_screen(browser, 1280, 900, dark=True)
     assert (light, find_violations(browser, "color-contrast")) == ([], [])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import complaints, hosts_asked, leaving, set_screen
+from chromium import complaints, hosts_asked, leaving, set_screen, visit
 from example_filings import HOSTILE, TOLD, read_told
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ def test_the_home_page_answers_in_one_screen(browser: Chrome, address: str, path
     """On a desk all that is asked for is in sight without scrolling, in a week in which much happened. On a phone
     it stands in the same order within a screen and a half; what is longer is folded, and opens at a touch."""
     set_screen(browser, 1280, 800)
-    browser.get(address + path)
+    visit(browser, address + path)
     assert browser.execute_script("return window.innerHeight") == 800
     desk = [browser.execute_script(BOTTOM, browser.find_element(CSS, answer)) for answer in ANSWERS]
     assert max(desk) <= 800
     set_screen(browser, 390, 844)
-    browser.get(address + path)
+    visit(browser, address + path)
     phone = [browser.execute_script(BOTTOM, browser.find_element(CSS, answer)) for answer in ANSWERS]
     assert phone == sorted(phone)
     assert phone[-1] <= 1.5 * 844
@@ -51,7 +51,7 @@ def test_the_home_page_answers_in_one_screen(browser: Chrome, address: str, path
 
 def test_a_visitor_looks_back(browser: Chrome, address: str) -> None:
     """A day in the control, and the page is of then; the next page too; and back to now."""
-    browser.get(address)
+    visit(browser, address)
     browser.execute_script("document.querySelector('.as-of input[type=date]').value = '2026-05-20'")
     with leaving(browser):
         browser.find_element(CSS, ".as-of button").click()
@@ -71,7 +71,7 @@ def test_the_keyboard_reaches_the_content(browser: Chrome, address: str) -> None
     """The first stop is the link past the navigation, in sight once it has the focus."""
     from selenium.webdriver import Keys
 
-    browser.get(address)
+    visit(browser, address)
     browser.find_element(CSS, "body").send_keys(Keys.TAB)
     link = browser.switch_to.active_element
     assert (link.text, link.is_displayed()) == ("Skip to content", True)
@@ -81,7 +81,7 @@ def test_the_keyboard_reaches_the_content(browser: Chrome, address: str) -> None
 
 def test_verdict_charts_have_marks(browser: Chrome, address: str) -> None:
     """Bars with a height, in the colours of their labels; each says what it counts."""
-    browser.get(f"{address}/claims")
+    visit(browser, f"{address}/claims")
     bars = browser.find_elements(CSS, ".chart-wide .bar")
     assert [bar.rect["height"] > 5 for bar in bars] == [True] * 3
     assert len({bar.value_of_css_property("fill") for bar in bars}) == 3
@@ -113,7 +113,7 @@ def test_a_hostile_text_is_inert(browser: Chrome, address: str, said_db: Path, p
             path = f"/{path}/{connection.execute(query).fetchone()[0]}"
     if path == "filing":
         path = f"/document/{next(read_told(told)[1].document_id for told in TOLD if HOSTILE in told.words)}"
-    browser.get(address + path)
+    visit(browser, address + path)
     assert browser.title != "taken"
     assert browser.find_elements(CSS, "img, main script:not([type])") == []
     assert [link.get_attribute("href") for link in browser.find_elements(CSS, 'a[href^="javascript:"]')] == []

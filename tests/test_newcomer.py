@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import feedparser
 import pytest
-from chromium import CHROMIUM, DRIVER, complaints, hosts_asked, leaving
+from chromium import CHROMIUM, DRIVER, complaints, hosts_asked, leaving, visit
 from icalendar import Calendar
 
 if TYPE_CHECKING:
@@ -83,13 +83,13 @@ def test_a_newcomer_finds_the_sale_and_subscribes(browser: Chrome, demo: str) ->
         browser.find_element(CSS, ".sale-card dd a").click()
     sentence = read_marked(browser)
     assert {"32", "$2.5", "$77,135"} <= {word.strip("()") for word in sentence.split()}
-    browser.get(demo)
+    visit(browser, demo)
     with leaving(browser):
         browser.find_element(CSS, '.pages a[href="/sales"]').click()
     with leaving(browser):
         browser.find_element(CSS, "tbody tr:first-child td.col-quote a").click()
     assert read_marked(browser) == sentence
-    browser.get(demo)
+    visit(browser, demo)
     feeds = {link.text: link.get_attribute("href") or "" for link in browser.find_elements(CSS, ".subscribe a")}
     for name in ("Alerts", "changed verdicts"):
         kind, text = browser.execute_async_script(FETCH, feeds[name])
