@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import StoreError
+from monitor.pipeline.publish import publish_store
 from monitor.publish.feeds import FORMULA_STARTS, disarm, publish_feeds, write_csv
-from monitor.settings import packaged
+from monitor.settings import Settings, packaged
 from monitor.store.database import open_store
 from monitor.store.runs import finish_run, start_run
 
@@ -240,3 +242,13 @@ def test_a_missing_database_names_the_remedy(tmp_path: Path) -> None:
     """No database: nothing is written, and the message says what to run."""
     with pytest.raises(StoreError, match=r"no such database; run `monitor load"):
         publish_feeds(tmp_path / "none.db", tmp_path / "feeds")
+
+
+def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """A view was not known when it was made: the feeds of today come out all the same."""
+    db = make_debt_store(tmp_path / "monitor.db")
+    with closing(sqlite3.connect(db)) as older, older:
+        older.execute("DROP VIEW verdict_changes")
+        older.execute("DELETE FROM _views WHERE name = 'verdict_changes'")
+    settings = Settings(db=db, feeds=tmp_path / "feeds", issuers=())
+    assert "verdict_changes.atom" in {feed.name for feed in publish_store(settings).feeds}
