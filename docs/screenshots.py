@@ -18,7 +18,7 @@ IMAGES = Path(__file__).parent / "images"
 PICTURES = {
     "home.png": ("/", 1280, 1180, False),
     "home-dark.png": ("/", 1280, 1180, True),
-    "home-phone.png": ("/", 390, 1240, False),
+    "home-phone.png": ("/", 390, 1180, False),
     "ledger.png": ("/monitor/ledger", 1280, 800, False),
     "ledger-phone.png": ("/monitor/ledger", 390, 844, False),
     "changes.png": ("/monitor/changes", 1280, 800, False),
