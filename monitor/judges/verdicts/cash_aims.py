@@ -57,6 +57,33 @@ GOAL = re.compile(
     re.IGNORECASE,
 )
 TOLD = re.compile(r"\breserve\b[^.]{0,200}?\b(?:months|years)\b", re.IGNORECASE)
+BOUND = re.compile(  # what is more than an intention
+    r"\b(?:must|shall|bind(?:s|ing)|bound|oblig\w+|committed|commits?"
+    r"|commitment|guarantee[ds]?|pledge[ds]?"
+    r"|promise[ds]?|required|requires|mandat\w+|permanent\w*|irrevocabl\w+"
+    r"|has to|have to|had to|never|at all times|always)\b",
+    re.IGNORECASE,
+)
+UNBOUND = re.compile(
+    r"\b(?:not|no|nothing|without|never)\b[^.;,]{0,30}\b(?:bind\w*|bound|oblig\w+|commit\w*|guarantee\w*|promise\w*"
+    r"|required)\b|\b(?:may|can|free to|at will|discretion|intention|intends?|goal|aims?|change[ds]?)\b",
+    re.IGNORECASE,
+)
+AT_ITS_WILL = re.compile(
+    r"\b(?:sole|absolute|own)\b[^.;]{0,20}\bdiscretion\b|\bnothing (?:binds|obliges|forces|requires)\b"
+    r"|\b(?:not|n[’']t) (?:legally |contractually )?(?:bound|obliged|obligated|required) to (?:keep|hold"
+    r"|maintain)\b"
+    r"|\b(?:can|may|could|free to)\b[^.;]{0,50}\b(?:whenever it (?:likes|wants|chooses)|at will|at any time)\b",
+    re.IGNORECASE,
+)
+HELD_FOR = re.compile(
+    r"\b(?:months?|years?)\b[^.;]{0,40}\b(?:dividends?|interest|distributions?|payouts?)\b", re.I
+)
+AT_WILL = re.compile(
+    r"\breserve\b[^.]{0,120}\b(?:sole|absolute|own)\b[^.]{0,20}\bdiscretion\b"
+    r"|\bdiscretion\b[^.]{0,80}\breserve\b",
+    re.IGNORECASE,
+)
 ALREADY = re.compile(r"\b(?:already|now (?:covers?|pays?|lasts?)|is (?:enough|sufficient))\b", re.IGNORECASE)
 EXISTS = re.compile(
     r"\b(?:exists?|meant|there (?:to|for)|intended|designed|set up|supports?|supposed|earmarked|purpose"
@@ -77,7 +104,12 @@ class Span:
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the sentence says neither how long nor what for, or no filing does."""
     words = claim.source.quote
-    if not RESERVE.search(words) or COINS.search(words) or claim.negated:
+    bound = BOUND.search(words) is not None and not UNBOUND.search(words)
+    if not (RESERVE.search(words) or (bound and HELD_FOR.search(words))) or COINS.search(words):
+        return None
+    if AT_ITS_WILL.search(words):
+        return _judge_free(claim, known)
+    if claim.negated and not bound:
         return None
     claimed = tuple(_read(words))
     if ALREADY.search(words):
@@ -88,6 +120,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     told = tuple(_read(" ".join(sentence.words.split()))) if sentence else ()
     if sentence is None or not told:
         return None
+    if bound:
+        free = next(find_sentences(known, AT_WILL, until=said_on(claim), limit=1), None)
+        if free is None:
+            return None
+        return _finding(known, free, right=False, words=f"{_say(told)}, as an aim that it may change at will.")
     for one in claimed:
         choices = [other for other in told if not one.role or other.role == one.role] or list(told)
         if all(one.months != other.months for other in choices):
@@ -104,6 +141,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     extra = [balances[-1].source] if balances and any(True for _ in read_sums(words)) else []
     extra += [purpose.quote] if purpose else []
     return _finding(known, sentence, right=True, words=f"{_say(told)}.", extra=tuple(extra))
+
+
+def _judge_free(claim: Claim, known: Knowledge) -> Finding | None:
+    """ "It may change it at its sole discretion": where a filing says so, and no length or wrong sum is told."""
+    free = next(find_sentences(known, AT_WILL, until=said_on(claim), limit=1), None)
+    if free is None or any(_read(claim.source.quote)) or _wrong_sums(claim, known) is not None:
+        return None
+    return _finding(known, free, right=True, words="its terms and its amount are at the company's own discretion.")
 
 
 def _wrong_sums(claim: Claim, known: Knowledge) -> str | None:

@@ -37,13 +37,15 @@ PLEDGED = re.compile(
     rf"\bpledg\w+|\b(?:serv\w+|as|for) (?:as )?security\b|\bcollateral\w*|(?<!un)\bencumbered\b"
     rf"|\b(?:secur(?:e|es|ed|ity)|(?<!paid )(?<!pays )(?<!pay )back(?:s|ed|ing)?)\b[^.;]{{0,40}}"
     rf"\b(?:loan|notes|bonds)\b|\b(?:loan|notes|bonds)\b[^.;]{{0,40}}\b(?:secured"
-    rf"|backed)\b[^.;]{{0,30}}\b{COINS}\b",
+    rf"|backed)\b[^.;]{{0,30}}\b{COINS}\b|\b(?:secured|backed) (?:by|with)\b[^.;]{{0,30}}\b{COINS}(?! sales?)\b"
+    rf"|\b{COINS}\b[^.;]{{0,25}}\bsecures?\b",
     re.IGNORECASE,
 )
 COUNT = re.compile(r"(?<![\d.,$€])(?P<count>\d{1,3}(?:,\d{3})+|\d{5,})(?![.,]?\d|\s?(?:%|million|billion))")
 ALL = re.compile(
     rf"\b(?:all|every|each|entire|whole)\b[^.;]{{0,30}}\b(?:{COINS}|hoard|stash|holdings)\b", re.IGNORECASE
 )
+ALL_OF = re.compile(r"\b(?<!of )(?:all|every one of|its entire|its whole)\b[^.;,$]{0,25}$", re.IGNORECASE)
 NONE = re.compile(r"\b(?:none|no|not (?:one|a single|any))\b", re.IGNORECASE)
 TOLD_FREE = re.compile(
     r"(?P<count>\d{1,3}(?:,\d{3})+)\s(?:\w+\s){0,3}?(?:are|were)\sunencumbered\b", re.IGNORECASE
@@ -83,8 +85,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not (free or pledged) or SUPPOSED.search(words) or claim.modality == "predicted":
         return None
     figures = tuple(_figures(words))
-    if not figures:
-        return _judge_whole(claim, known)
+    if not figures or any(ALL_OF.search(words[: one.start]) for one in figures):
+        whole = _judge_whole(claim, known)
+        if not figures or whole is not None:
+            return whole
     loan = find_loan(claim, known)
     ended = loan.ended if loan else None
     if not free and ended is not None and re.search(r"\b(?:still|are|is|remain\w*|now)\b", words):
@@ -157,7 +161,7 @@ def _judge_whole(claim: Claim, known: Knowledge) -> Finding | None:
     words, day = claim.source.quote, said_on(claim)
     every, none = ALL.search(words), NONE.search(words) or claim.negated
     loan = find_loan(claim, known)
-    if (loan and loan.ended) or FREE.search(words) or (bool(every) == bool(none)):
+    if (loan and loan.ended) or FREE.search(words) or (every and none):
         return None
     denied = next(find_sentences(known, NONE_TOLD, until=day, limit=1), None)
     denied = denied if denied and _is_fresh(known, denied.quote, day) else None
@@ -166,9 +170,9 @@ def _judge_whole(claim: Claim, known: Knowledge) -> Finding | None:
     pledged = [one for one in pledged if _is_fresh(known, one.source, day)]
     if denied is not None and not pledged:
         said = f"{_filed(known, denied)}: “{' '.join(denied.match.group().split())}”."
-        label, reason = ("refuted", "contradicts_disclosure") if every else ("supported", "matches_disclosure")
+        label, reason = ("supported", "matches_disclosure") if none else ("refuted", "contradicts_disclosure")
         return _finding(known, label, reason, said, (denied.quote,))
-    if free and (every or pledged):
+    if free and (every or (none and pledged)):
         last = free[0]
         return _finding(
             known,

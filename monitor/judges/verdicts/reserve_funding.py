@@ -29,25 +29,45 @@ FILLED = re.compile(
     r"\b(?:by|with|from|through|using|out of)\b"
     r"|\b(?:fund(?:ed|s)?|financed|built|filled|sets? up|created?|establish\w*|topp?\w* up|rais\w+|build)\b"
     rf"{GAP}\b{POT}\b{GAP}\b(?:by|with|from|through|using)\b"
-    rf"|\b(?:borrowed money|debt|(?:share|stock|ATM|coin|bitcoin)[\w -]{{0,12}} sales?|convertible notes)\b{GAP}"
+    rf"|\b(?:borrowed money|debt|(?:share|stock|ATM|coin|bitcoin)[\w -]{{0,12}} sales?|convertible notes"
+    rf"|sales? of (?:\w+ ){{1,4}}(?:stock|shares?))\b{GAP}"
     rf"\b(?:filled|funded|financed|paid for|built|set up|created)\b{GAP}\b{POT}\b"
     rf"|\b(?:s(?:old|ells?|elling)|dump\w*|liquidat\w+|issu\w+|borrow\w*)\b{GAP}\bto (?:set up|fund"
     rf"|finance|build|fill|create"
     rf"|establish|start|seed|top up)\b{GAP}\b{POT}\b",
     re.IGNORECASE,
 )
+PARTED = (
+    r"\b(?:s[eo]ll\w*|sold|sales? of|part(?:ed|s|ing)? with|dip(?:ped|s|ping)? into|let(?:s|ting)? go of"
+    r"|cash(?:ed|es|ing)? (?:in|out)|sacrific\w+|g[ia]v(?:e|es|ing) up|liquidat\w+|dump\w*|(?:un|off)load\w*"
+    r"|dr[ae]w(?:s|ing)? (?:on|from)|tapp\w+|raid\w*|us(?:ed|ing)|cost)\b(?: \w+){0,4}? (?:bitcoins?|BTC|coins?)\b"
+)
+FOR_IT = re.compile(  # coins given for the reserve, in either order
+    rf"{PARTED}{GAP}\b(?:for|to)\b{GAP}\b{POT}\b|\b(?:for|to \w+)\b{GAP}\b{POT}\b{GAP}{PARTED}"
+    rf"|\b{POT}\b{GAP}\b(?:by|with|from|through|out of|cost)\b{GAP}{PARTED}|\b{POT}\b{GAP}\bcost\b{GAP}"
+    r"\b(?:bitcoins?|BTC|coins?)\b",
+    re.IGNORECASE,
+)
+SPENT = re.compile(
+    r"\b(?:buy|bought|purchas\w+|acquir\w+|would|could|may|might|if|unless|risk\w*"
+    r"|replenish\w*|refill\w*|topp?\w* up)\b"
+)
+PREFERRED = re.compile(
+    r"\bpreferreds?\b|\bSTR[CDFKE]\b|\b(?:Stretch|Strike|Strife|Stride|Stream)\b", re.IGNORECASE
+)
+COMMON = re.compile(r"\b(?:common|class A|MSTR|ordinary)\b", re.IGNORECASE)
 TOLD = re.compile(
     r"\b(?:reserve|USD\s+cash)\b[^.]{0,80}\b(?:funded|established|financed)\b[^.]{0,60}\b(?:using|with|from|by)\b[^.]*",
     re.IGNORECASE,
 )
 NOT_WITH = re.compile(
-    r"\b(?:not|rather than|instead of|without)\s(?:by |with |from |through )?[^;.]*|\bno (?:bitcoins?"
-    r"|coins?|debt)\b[^;.]*",
+    r"\b(?:not|rather than|instead of|without)\s(?:by |with |from |through )?(?:[^;.]|\.(?=\d))*"
+    r"|\bno (?:bitcoins?|coins?|debt)\b(?:[^;.]|\.(?=\d))*",
     re.IGNORECASE,
 )
 MEANS: dict[str, str] = {
     "sales of stock": r"\b(?:stock|shares?|equity|ATM|at-the-market|share sales)\b",
-    "sales of bitcoin": r"\b(?:selling|sales? of|sold|liquidat\w+|dump\w+|proceeds (?:of"
+    "sales of bitcoin": PARTED + r"|\b(?:selling|sales? of|sold|liquidat\w+|dump\w+|proceeds (?:of"
     r"|from))\s+(?:\w+\s+){0,2}(?:bitcoins?|BTC"
     r"|coins)\b|\b(?:bitcoin|BTC|coin) sales?\b",
     "debt": r"\b(?:notes?|debt|loans?|borrow\w*|convertibles?)\b",
@@ -56,22 +76,29 @@ MEANS: dict[str, str] = {
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when the claim says nothing of it, or no filing does."""
-    match = FILLED.search(claim.source.quote)
-    if match is None:
+    words = claim.source.quote
+    match = FILLED.search(words)
+    given = FOR_IT.search(words) if claim.modality != "predicted" and not SPENT.search(words) else None
+    if match is None and given is None:
         return None
-    said = claim.source.quote[match.start() :]
+    excluded = NOT_WITH.search(words)
+    said = words if match is None or (excluded and excluded.start() < match.start()) else words[match.start() :]
     excluded = NOT_WITH.search(said)
-    named = _means(said[: excluded.start()] if excluded else said)
     ruled_out = _means(excluded.group()) if excluded else []
+    named = _means(said.replace(excluded.group(), " ") if excluded else said)
+    if given is not None and not excluded and not named:
+        named = ["sales of bitcoin"]
     for sentence in find_sentences(known, TOLD, until=said_on(claim), limit=4):
         disclosed = _means(sentence.match.group())
         if not (named or ruled_out) or not disclosed:
             continue
         later = period(claim)
-        if later and later[0] > new_york_day(sentence.filing.accepted_at) and open_days(claim, known, later):
+        if later and later[1] > new_york_day(sentence.filing.accepted_at) and open_days(claim, known, later):
             return None  # what was done in those days no filing tells yet
         whole = claim.negated and excluded is None
         right = not named or bool(set(named) & set(disclosed)) != whole
+        if right and named == disclosed == ["sales of stock"]:
+            right = not _is_of_another_class(words if not excluded else said, sentence.match.group())
         balances = tuple(_balances(claim, known)) if right else ()
         right = right and not set(ruled_out) & set(disclosed)
         return Finding(
@@ -84,6 +111,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote, *balances),
         )
     return None
+
+
+def _is_of_another_class(said: str, told: str) -> bool:
+    """Preferred stock where a filing tells of common stock alone, or the other way round."""
+    ours = PREFERRED.search(said) is not None, COMMON.search(said) is not None
+    theirs = PREFERRED.search(told) is not None, COMMON.search(told) is not None
+    return sum(ours) == sum(theirs) == 1 and ours != theirs
 
 
 def _balances(claim: Claim, known: Knowledge) -> Iterator[Quote]:
