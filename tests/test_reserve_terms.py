@@ -1,4 +1,4 @@
-"""Verdicts on what binds a dollar reserve, what filled it, and whether coins secure a debt: in words of our own."""
+"""Verdicts on what binds a dollar reserve, what filled it, and whether coins secure a debt."""
 
 from __future__ import annotations
 
