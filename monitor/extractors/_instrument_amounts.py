@@ -63,6 +63,7 @@ from monitor.extractors._instrument_verbs import (
     SMALL,
     SOLD,
     SOLD_AT,
+    STANDS,
     SURRENDERED,
     TAKEN,
     TOOK_OPTION,
@@ -189,6 +190,8 @@ def _told_before(
     elif REMAINS.match(passage.text, subject.end, passage.end):
         on = passage.as_of() or passage.last_day(source.filing.filed_on) or passage.dated()
         yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=on)
+    elif as_of and STANDS.match(between):
+        yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=as_of)
     elif kind:
         yield from _changed(passage, source, subject, kind=kind, figure=figure)
     elif CALLING_ALL.search(before) or (as_of and OUTSTANDING.search(f"{said} {between}")):

@@ -49,6 +49,11 @@ REPAID = re.compile(
     r"\b(?:prepaid|repaid|paid\s+off|paid)\b[^;]{0,160}?\b(?:in\s+full\s+(?:re)?payment|full\s+satisfaction|in\s+full\b)",
     re.DOTALL,
 )
+REPAID_ALL = re.compile(
+    r"\b(?:repaid|prepaid|paid\s+off|satisfied|discharged)\s+all\s+(?:of\s+)?(?:the\s+|its\s+|our\s+)?(?:remaining\s+|outstanding\s+)*"
+    r"(?:amounts?|borrowings|principal|indebtedness|obligations|balance)\b",
+    re.IGNORECASE,
+)
 GONE = re.compile(
     r"\ball\b[^.;]{0,60}\bhave\s+been\s+(?:converted|redeemed|repurchased|repaid)[^.;]{0,60}\bnot\s+outstanding\b"
     r"|\bhas\s+since\s+(?:redeemed|repaid|retired)\b|\b(?:were|was|been)\s+(?:fully|entirely)\s+(?:converted|redeemed|repaid|retired)\b"
@@ -73,7 +78,8 @@ CONVERTED_AMOUNT = re.compile(r"\bconverted\s+(?:approximately\s+)?\$", re.IGNOR
 RATE_CHANGE = re.compile(
     r"\b(?:increased?|decreased?|reduced?|raised?|lowered?|adjust(?:ed)?|changed?|set|kept|maintain(?:ed)?|declared)\b[^.;]{0,60}?\b(?:the\s+|its\s+)?"
     r"(?:[\w’]+\s+){0,6}?dividend\s+rate\b|\bdividend\s+rate\b(?:[^.;]|\.(?=\d)){0,140}?\b(?:will\s+be|is\s+now|was\s+set|has\s+been\s+set|(?:was|has\s+been)\s+"
-    r"(?:increased|decreased|reduced|raised|lowered|adjusted|changed|maintained)|increases?|decreases?)\b",
+    r"(?:increased|decreased|reduced|raised|lowered|adjusted|changed|maintained)|increases?|decreases?"
+    r"|is\s+\d{1,2}(?:\.\d+)?\s?%,?\s+(?:up|down)\s+from)\b",
     re.IGNORECASE,
 )
 WAS, NOW = r"(?P<was>\d{1,2}(?:\.\d+)?)\s?%", r"(?P<now>\d{1,2}(?:\.\d+)?)\s?%"
@@ -209,7 +215,7 @@ def _retirement(passage: Passage, source: Source, span: tuple[int, int]) -> Iter
     if PLANNED.search(words):
         return
     yield from _maturity(passage, source, span)
-    if repaid := REPAID.search(words):
+    if repaid := REPAID.search(words) or REPAID_ALL.search(words):
         subject = passage.subject(passage.end)
         if subject and subject.kind == "loan":
             paid = next((f.value for f in find_figures(words, repaid.start()) if f.kind == "usd"), None)

@@ -35,12 +35,13 @@ COVER = re.compile(
     r"[^\n]*(?:Nasdaq|New\s+York|NYSE|Cboe|Exchange)"
 )
 LOAN = re.compile(
-    r"\b(?:term\s+loan|credit\s+facility|line\s+of\s+credit|credit\s+agreement|loan\s+agreement|promissory\s+note|loan)\b"
+    r"\b(?:term\s+loan|(?:credit|revolving)\s+facility|line\s+of\s+credit|credit\s+agreement|loan\s+agreement|promissory\s+note|loan)\b"
     rf"{TO_BRACKET}\s*\((?P<lead>[^()“”\"]{{0,40}})[“\"](?P<term>[^“”\"]{{2,60}}?)[,.]?[”\"]",
     re.IGNORECASE,
 )
 LOAN_TERM = re.compile(
-    r"(?:\bLoan|\b(?:Credit|Loan|Term|Revolving|Borrowing)\s+Facility|\w+\s+\w+.*\bCredit\s+Agreement|\bLine\s+of\s+Credit)$"
+    r"(?:\bLoan|\b(?:Credit|Loan|Term|Revolving|Borrowing)\s+Facility|\w+\s+\w+.*\bCredit\s+Agreement|\bLine\s+of\s+Credit|\bRevolver"
+    r"|\b(?:Seller|Bridge|Promissory|Equipment|Mortgage|Bank|Secured|Term)\s+Note)$"
 )
 LOAN_AGREEMENT = re.compile(r"\w+\s+\w+.*\b(?:Loan|Note)\s+Agreement$")
 ONE_LOAN = 1500  # characters around a loan that speak of it

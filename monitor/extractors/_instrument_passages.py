@@ -29,8 +29,11 @@ VERB = re.compile(
 )
 # The sentence begins with its day; "As previously disclosed" and a bullet's heading may stand before it.
 OPENING = re.compile(
-    rf"\W*(?:As\s+previously\s+(?:disclosed|announced|reported),?\s+|[\w\s]{{3,60}}:\s+"
+    rf"\W*(?:Item\s+\d\.\d\d\.?\s+)?(?:As\s+previously\s+(?:disclosed|announced|reported),?\s+|[\w\s]{{3,60}}:\s+"
     rf"|In\s+connection\s+with\s+[^.;,]{{3,80}},\s+)?(?:[Oo]n|[Ee]ffective(?:\s+as\s+of)?)\s+({DAY})"
+)
+SAME_DAY = re.compile(
+    r"\W*(?:Item\s+\d\.\d\d\.?\s+)?On\s+(?:the\s+same|that\s+same|that)\s+(?:day|date)\b", re.IGNORECASE
 )
 IN_MONTH = re.compile(
     rf"\W*(?:As\s+previously\s+(?:disclosed|announced|reported),?\s+)?(?:In|During|During\s+the\s+month\s+of)\s+(?!{DAY})({THE_MONTH})\b",
@@ -112,6 +115,11 @@ class Passage:
     def opening_day(self) -> date | None:
         """The day that it opens with: "On March 8, 2024, ...". "In December 2020" is none."""
         opening = OPENING.match(self.words) or DEED.search(self.words)
+        if opening is None and SAME_DAY.match(self.words):
+            # The day that the paragraph, or else the one before it, opens with.
+            before = self.text.rfind("\n\n", 0, max(0, self.paragraph[0] - 2))
+            start = before + 2 if before >= 0 else 0
+            opening = OPENING.match(self.text, self.paragraph[0]) or OPENING.match(self.text, start)
         return read_day(opening[1]) if opening else None
 
     def dated(self) -> date | None:

@@ -29,7 +29,7 @@ OF_LOAN = re.compile(
 )
 # "a term loan of $200.0 million (the “Harbor Loan”)", "term loan in the amount of $11.1 million"
 LOAN_OF = re.compile(
-    r"\b(?:loan|promissory\s+note)\s+(?:in\s+)?(?:(?:an?|the)\s+)?(?:(?:aggregate|total|original|principal)\s+)*(?:amount\s+)?of\s+$",
+    r"\b(?:loan|promissory\s+note)\s+(?:(?:to|from)\s+[\w\s]{2,30}?\s+)?(?:in\s+)?(?:(?:an?|the)\s+)?(?:(?:aggregate|total|original|principal)\s+)*(?:amount\s+)?of\s+$",
     re.IGNORECASE,
 )
 # "(the “Harbor Loan”) in the principal amount of $75.0 million": the name stands before the sum
@@ -114,13 +114,15 @@ EXERCISED = re.compile(
     rf"|\bexercised\b[^.;]{{0,60}}\bon\s+({DAY})|\b(?:includ|reflect)\w+\s+the\s+(?:full\s+)?exercise\s+(?:in\s+full\s+)?(?:of|by)\b",
     re.IGNORECASE,
 )
+# "... repaid $10.0 million, and $45.0 million was outstanding under the Revolver as of March 31"
+STANDS = re.compile(r"\s+(?:was|were|is|are|remain(?:s|ed))\s+outstanding\b", re.IGNORECASE)
 REMAINS = re.compile(
     r"\s+(?:(?:that\s+)?remain(?:s|ed)?|(?:was|were|is|are)(?:\s+still)?)\s+outstanding\b", re.IGNORECASE
 )
 ANNOUNCED = re.compile(r"\bannounc", re.IGNORECASE)
 BORROWED = re.compile(r"\b(?:entered\s+into|received|obtained|closed|drew|borrowed)\b", re.IGNORECASE)
 PRICE = re.compile(
-    r"(?:\s+\([^)]*\))?,?(?:\s+[^.;$]{0,70}?)?\s+(?:for|at)\s+(?:an?\s+)?(?:(?:aggregate|total|cash|purchase|repurchase)\s+)*"
+    r"(?:\s+\([^)]*\))?,?(?:\s+[^.;$]{0,70}?)?\s+(?:for|at|paying)\s+(?:an?\s+)?(?:(?:aggregate|total|cash|purchase|repurchase)\s+)*"
     r"(?:(?:price|consideration|cost|amount)\s+)?(?:of\s+)?(?:approximately\s+)?(?=\$)",
     re.IGNORECASE,
 )
@@ -132,11 +134,11 @@ IN_SHARES = re.compile(
 PRICED = re.compile(r"\b(?:has\s+|had\s+)?priced\b|\bpricing\s+of\b", re.IGNORECASE)
 REQUESTED = re.compile(r"\bconversion\s+(?:requests?|notices?)\b", re.IGNORECASE)
 BOUGHT_BACK = re.compile(
-    r"\b(?:has\s+|have\s+)?(?:repurchased|repurchases?\s+of|bought\s+back|buy\s+back|to\s+repurchase|purchased\s+and\s+cancel\w+)\b",
+    r"\b(?:has\s+|have\s+)?(?:repurchased(?:\s+and\s+(?:retired|cancell?ed))?|repurchases?\s+of|bought\s+back|buy\s+back|to\s+repurchase|purchased\s+and\s+cancel\w+)\b",
     re.IGNORECASE,
 )
 CONVERTED = re.compile(r"\b(?:converted|(?<!upon\s)(?<!upon\sthe\s)conversions?\s+of|exchanged)\b", re.IGNORECASE)
-REDEEMED = re.compile(r"\b(?:redeemed|prepaid|repaid|paid\s+down|retired)\b", re.IGNORECASE)
+REDEEMED = re.compile(r"\b(?:redeemed|prepaid|repaid|paid\s+down|(?<!repurchased\sand\s)retired)\b", re.IGNORECASE)
 ISSUED = re.compile(
     r"\b(?:issued(?!\s+(?:a|the)\s+(?:notice|press))|issuance\s+of|issued\s+and\s+sold|sold|borrowed|drew)\b",
     re.IGNORECASE,

@@ -32,6 +32,9 @@ PEOPLE = re.compile(
     r"\b(?:name|officer|director|holder|stockholder|shareholder|owner|seller|executive|insider)\b", re.IGNORECASE
 )
 STANDING = re.compile(r"\b(?:authorized|outstanding)\b", re.IGNORECASE)
+BOUGHT_BACK = re.compile(
+    r"(?:shares?\s+)?(?:repurchased?|repurchases|bought\s+back|buy-?backs?|redeemed|redemption)", re.IGNORECASE
+)
 LONGEST_PERIOD = 120
 HEADING_ROWS = 3
 
@@ -45,6 +48,7 @@ class SecurityRow:
     columns: dict[int, Column]
     start: int
     end: int
+    bought_back: bool = False  # a cell of the row says so, whatever its headings do
 
     @property
     def is_total(self) -> bool:
@@ -76,7 +80,9 @@ def read_rows(table: Table) -> Iterator[SecurityRow]:
         values = _values(row, columns) if len(filled) > 1 else {}
         if values:
             begun = True
-            yield SecurityRow(_label(filled, values), values, columns, start, max(cell.end for cell in filled))
+            back = any(BOUGHT_BACK.fullmatch(cell.text.strip()) for cell in filled)
+            end = max(cell.end for cell in filled)
+            yield SecurityRow(_label(filled, values), values, columns, start, end, back)
 
 
 def is_of_others(table: Table) -> bool:

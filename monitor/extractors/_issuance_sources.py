@@ -50,7 +50,12 @@ OTHER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("USD Reserve", r"\bUSD\s+Reserve\b|\bdollar\s+reserve\b"),
         ("USD Cash", r"\bUSD\s+Cash\b"),
         ("sale of bitcoin", r"\bsales?\s+of\s+(?:\w+\s+)?(?:bitcoins?|BTC)\b|\bbitcoin\s+sales?\b"),
-        ("loan", r"\b(?:loan|borrowings?|credit\s+(?:facility|agreement|line)|lines?\s+of\s+credit)\b"),
+        # "$20.0 million drawn on the Revolver"
+        (
+            "loan",
+            r"\bdrawn\s+(?:on|under|from)\b|\b(?:loan|borrowings?|revolver|credit\s+(?:facility|agreement|line)"
+            r"|lines?\s+of\s+credit)\b",
+        ),
         ("operating cash flow", r"\bcash\s+(?:flows?|generated)\s+(?:from|by)\s+operati\w+|\boperating\s+cash\b"),
         ("working capital", r"\bworking\s+capital\b"),
         ("cash on hand", r"\bcash\s+on\s+hand\b|\b(?:available|existing)\s+cash\b|\bcash\s+equivalents\b"),

@@ -129,7 +129,7 @@ def _issuance(place: _Place, side: _Side, wrong: set[tuple[MeasureKind, Days | N
         label = " ".join(named[1].split()) if named else ""
     if not label or last is None:
         return None
-    repurchase = side.count.column.kind == "repurchased"
+    repurchase = side.count.column.kind == "repurchased" or side.row.bought_back
     shares, scale = side.count.amount, find_caption_scale(place.caption)
 
     def money(kind: MeasureKind) -> Decimal | None:
@@ -140,6 +140,9 @@ def _issuance(place: _Place, side: _Side, wrong: set[tuple[MeasureKind, Days | N
             return value.amount.scaleb(scale)
         return in_dollars(value.amount, shares, place.reading, bare=value.bare)
 
+    # A row that says "Repurchased" under "Net proceeds / (cost)": the one column holds both.
+    shared = side.row.bought_back and "paid" not in side.values
+    cash: MeasureKind = "paid" if repurchase and not shared else "proceeds"
     notional = side.values.get("notional")
     end = _quote_end(place, side)
     return Issuance(
@@ -149,7 +152,7 @@ def _issuance(place: _Place, side: _Side, wrong: set[tuple[MeasureKind, Days | N
         shares=shares,
         # A dash beside shares sold: the measure does not apply (common stock has no face value to speak of).
         notional_usd=None if notional is not None and notional.dash and shares else money("notional"),
-        net_proceeds_usd=money("paid" if repurchase else "proceeds"),
+        net_proceeds_usd=money(cash),
         available_usd=money("available"),
         period_start_on=first,
         period_end_on=last,

@@ -63,6 +63,7 @@ BOTH = _any(
 )
 CASH = _any(
     rf"\b(?:had|held|have|hold|has|holds|with|included|including) {SUM} (?:in|of) (?:our |its )?<(?P<kind>K)>",
+    rf"\b(?:had|held|hold|holds|has|have)\b[^<>;]{{0,120}}?\band {SUM} (?:of|in) (?:our |its )?<(?P<kind>K)>",
     rf"{SUM} (?:in|of) <(?P<kind>K)>(?= (?:at|as of) )",
     rf"\b(?:had|held|hold|holds|has|have|with|consist\w* of|compris\w+(?: of)?)\b[^<>;]{{0,40}}?"
     rf" <(?P<kind>K)> of {SUM}",

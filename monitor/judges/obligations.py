@@ -90,7 +90,8 @@ def judge_obligations(
             # On the day of a redemption in full its price, interest included, takes the place of all else.
             due += [one for one in (*found, *ahead) if one.due_on != stop]
         due += [one for one, _ in redemptions]
-        problems += _find_missing(newest)
+        if find_rhythm(newest, (one for one in said if one.instrument_id == instrument_id), facts) is None:
+            problems += _find_missing(newest)
     stated = replace_stated(due, said, instruments, filings=filings, until_on=until_on)
     return Obligations(
         due=tuple(sorted(stated.due, key=lambda one: (one.due_on, one.instrument_id, one.kind))),
