@@ -28,6 +28,7 @@ from monitor.judges.unread import Unread
 from monitor.judges.verdicts import Finding, Missed, judge_claim
 from monitor.judges.verdicts._figures import say_figure
 from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts.purchases import says_more
 from monitor.records import Claim, ClaimFigure
 
 AGAIN = 2  # cuts
@@ -78,6 +79,8 @@ def _cut(claim: Claim, loose: Sequence[ClaimFigure], unread: Unread) -> Iterator
         return
     rest = tuple(figure for figure in claim.figures if figure.start not in kinds)
     coins = any(figure.role.startswith("units") for figure in rest)
+    if claim.claim_type == "purchase" and not rest and set(kinds.values()) == {"held"} and says_more(claim):
+        yield replace(claim, figures=())  # "bought more; it now has 499,096": that it bought is claimed as well
     if rest and (coins or set(kinds.values()) <= {"cash", "average"}):
         yield replace(claim, figures=rest)
     for kind in dict.fromkeys(kinds.values()):

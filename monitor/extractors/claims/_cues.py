@@ -50,6 +50,12 @@ RUMOURED = re.compile(
 )
 # "since its first purchase in 2020 it has never sold": from when, and no claim of a purchase
 SINCE_THAT = re.compile(r"\b[Ss]ince\s(?:its|the|their|that|[A-Z]\w+[’']s)\s(?:[\w-]+\s){0,3}$")
+SELL_OFF = re.compile(r"sell-?offs?", re.IGNORECASE)
+OF_MARKET = re.compile(  # "used last week's sell-off to buy": what the market did
+    r"\b(?:(?:week|weekend|month|quarter|yesterday|\w+day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)[’']s|market|crypto|price|broad|broader|recent|sharp|steep|sector)\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
 QUESTION = re.compile(r"\?[\"”’)]*$")
 ORDER = re.compile(r"^(?:subscribe|read|see also|click|sign up|follow|download|share)\b", re.IGNORECASE)
 
@@ -105,6 +111,8 @@ def _is_idle(scene: Scene, claim_type: str, start: int, end: int) -> bool:
     ):
         return True
     if trades and SINCE_THAT.search(before):
+        return True
+    if SELL_OFF.match(scene.text, start) and OF_MARKET.search(before):
         return True
     if trades and RUMOURED.match(after):
         return True

@@ -42,6 +42,11 @@ from monitor.records import Claim, ClaimFigure
 REPORTED = timedelta(days=9)  # from the first day of a sale to the one on which it is news
 ROW = re.compile(r"\b(?:consecutive|straight|successive|in a row|running)\b", re.IGNORECASE)
 NEAR = 5  # times larger or smaller: so far a bound may lie from what is meant
+ANNOUNCED = re.compile(
+    r"\b(?:announc\w+|disclos\w+|report\w*|reveal\w*|filings?|filed|8-K|sa(?:id|ys?)|confirm\w*|told|tells?|news|show\w*"
+    r"|admit\w*|acknowledg\w+|according to|became known|came (?:to light|out))\b",
+    re.IGNORECASE,
+)
 Fit = tuple[Sum, tuple[Check, ...]]
 
 
@@ -63,7 +68,7 @@ def match_sale(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...])
             against=taken_for(wrong(checks), OF_SALE),
         )
     if named is not None and not _is_inside(one, named):
-        return _wrong_days(known, one.trades[-1], named)
+        return _wrong_days(claim, known, one.trades[-1], named)
     if not all_right(checks):
         return Finding(
             label="not_enough_evidence",
@@ -183,12 +188,12 @@ def _is_inside(one: Sum, named: Span) -> bool:
     return named[0] < named[1] and shared > 0 and 2 * shared >= (last - first).days
 
 
-def _wrong_days(known: Knowledge, trade: Trade, named: Span) -> Finding:
-    """A day outside is wrong, unless it is the one on which the sale was disclosed."""
+def _wrong_days(claim: Claim, known: Knowledge, trade: Trade, named: Span) -> Finding:
+    """A day outside is wrong, unless it is that of the disclosure, and the sale is told of as disclosed."""
     filed = new_york_day(trade.change.known_at)
     if trade.span[0] <= named[1] and named[0] <= trade.span[1]:
         return leave_day_open(known, trade, named)
-    if named[0] <= filed <= named[1]:
+    if named[0] <= filed <= named[1] and (named[0] < named[1] or ANNOUNCED.search(claim.source.quote)):
         return Finding(
             label="supported",
             reason="matches_disclosure",

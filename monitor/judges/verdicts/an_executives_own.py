@@ -31,6 +31,8 @@ PERSONAL = re.compile(
     rf"\bpersonally\s{DEED}\b|\b{DEED}\s(?:[\w,.$]+\s){{1,6}}?personally\b"
     r"|\b(?:his|her|their)\s(?:own\s)?(?:personal|private)\s(?:\w+\s){0,2}?"
     r"(?:stash|stack|holdings?|wallets?|bitcoins?|BTC|coins?|hoard|fortune|position)\b"
+    rf"|\b(?:himself|herself)\s(?:\w+ly\s)?{DEED}\b|\b(?:he|she|who)\s(?:also\s)?{DEED}\s(?:[\w,.$]+\s){{1,6}}?(?:himself|herself)\b"
+    rf"|\b{DEED}\s(?:[\w,.$]+\s){{1,6}}?of (?:his|her) own\b"
     r"|\b(?:his|her) own (?:\w+ )?(?:bitcoins?|BTC|coins?|stash|holdings|stack)\b"
     r"|\btheir own (?:\w+ )?(?:bitcoins?|BTC|coins?|stash|holdings|stack)\b"
     r"(?=[^.;]*\b(?:insiders?|directors?|executives?))"

@@ -7,6 +7,7 @@ what was bought then counts as well. An average that stood once and is claimed a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from monitor.judges._days import say_day, say_span
@@ -30,10 +31,24 @@ from monitor.judges.verdicts._figures import find_figures, is_right, say_amount
 from monitor.judges.verdicts._saying import say_filed_trade
 from monitor.judges.verdicts._time import is_late, next_due, period, said_on
 from monitor.judges.verdicts._words import around
-from monitor.records import Claim, ClaimType
+from monitor.records import Claim, ClaimFigure, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("avg_cost",)
 BOUGHT = re.compile(r"\b(?:bought|purchased|acquired|added|spent|paid|purchases?|snapped|picked)\b", re.IGNORECASE)
+AVERAGE = re.compile(
+    r"\b(?:averag\w+(?: \w+)? (?:price|cost)|averag\w+|cost basis|break-?even|(?:purchase|entry"
+    r"|buying) (?:price|cost|point))\b",
+    re.IGNORECASE,
+)
+FORETOLD = re.compile(
+    r"\b(?:will|would|could|might|(?-i:may)|should|can|ends? (?:at|in|near)|heading|headed|target\w*|sees?"
+    r"|expects?)\b",
+    re.IGNORECASE,
+)
+IS_NEXT = re.compile(
+    r"\s(?:is|comes|are|looks?|looms?|will be|would be)\s(?:the\s)?(?:next|likely|possible|in sight"
+    r"|coming)\b|\slooms\b"
+)
 LATEST = re.compile(
     r"\b(?:last|this|latest|newest|new|fresh|recent)\s(?:week|month|purchase|batch|buy|coins|haul|lot|tranche)",
     re.IGNORECASE,
@@ -45,6 +60,7 @@ WHOLE = re.compile(
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None without a price per unit in the claim, or when no filing states an average."""
+    claim = replace(claim, figures=tuple(one for one in claim.figures if not _is_foretold(claim, one)))
     figures = find_figures(claim.figures, "usd_each")
     day = said_on(claim)
     span = period(claim)
@@ -114,6 +130,19 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         by_figures=True,
         against=taken_for(wrong(checks), OF_HOLDING),
     )
+
+
+def _is_foretold(claim: Claim, figure: ClaimFigure) -> bool:
+    """ "A drop below its average cost will end at $20,000": a price that is to come, and no average."""
+    place = figure.start - claim.source.quote_start
+    before, after = (
+        claim.source.quote[: max(place, 0)],
+        claim.source.quote[figure.end - claim.source.quote_start :],
+    )
+    named = list(AVERAGE.finditer(before))
+    if figure.role != "usd_each" or not named:
+        return False
+    return FORETOLD.search(before[named[-1].end() :]) is not None or IS_NEXT.match(after) is not None
 
 
 def _judge_latest(claim: Claim, known: Knowledge) -> Finding | None:

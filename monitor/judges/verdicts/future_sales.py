@@ -59,6 +59,13 @@ NEVER_AGAIN = re.compile(
     r"|\b(?:will|would|[’']ll)\s(?:not|never)\s(?:\w+\s)?(?:part with|give up|let go)\b",
     re.IGNORECASE,
 )
+# The filing or the company warns; what an analyst or a bank warns of is a forecast
+WARNS = re.compile(
+    r"\b(?:it|company|firm|Strategy|issuer|filings?|8-K|10-[KQ]|prospectus|report|statement|disclosures?|documents?|management)"
+    r"(?:[’']s)?\s(?:\w+\s){0,3}?(?:warn|caution)\w*|\brisk (?:factors?|disclosures?|section|language)\b"
+    r"|\broutine\b",
+    re.IGNORECASE,
+)
 TELLS = re.compile(
     r"\b(?:tells?|told|warns?|warned|cautions?|cautioned) (?:its )?(?:investors|shareholders|holders|the SEC)\b",
     re.IGNORECASE,
@@ -78,7 +85,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     plan, warning = _find_plan(known, day), next(find_sentences(known, WARNING, until=day, limit=1), None)
     if ROUTINE.search(words) and warning is not None:
         return _weigh_routine(known, plan, warning)
-    read = any(one.search(words) for one in (FILED, TELLS, SAYS_MAY)) or "risk_factor" in claim.qualifiers
+    read = any(one.search(words) for one in (FILED, TELLS, SAYS_MAY)) or WARNS.search(words) is not None
     if read and _says_plan(words) and not claim.negated:
         return _weigh_plan(known, plan, warning)
     if read and SAYS_WARNING.search(words) and not claim.negated:

@@ -57,6 +57,13 @@ PAID_FOR = re.compile(  # what was mined is acquired, and added, but not bought
     r"\b(?:b(?:ought|uy\w*)|purchas\w+|shopp\w+|snapped up|scoop\w+|paid|spen[dt]\w*|splash\w+|market buys?)\b",
     re.IGNORECASE,
 )
+MORE = re.compile(
+    r"\b(?:b(?:uy\w*|ought)|purchas\w+|acquir\w+|snapp?\w* up|pick\w* up|scoop\w* up|grab\w*)\s(?:\w+\s){0,2}?"
+    r"(?:more|again|another|further)\b|\badd(?:ed|ing|s)? to\b|\btop(?:ped|ping|s) up\b"
+    r"|\b(?:kept|keeps|continued|went on|resumed) (?:on )?(?:to )?(?:buy\w*|add\w*|acquir\w+|accumulat\w+)"
+    r"|\b(?:last|this|the past) week[’']s (?:\w+ ){1,2}to (?:buy|add|acquire|top)\b",
+    re.IGNORECASE,
+)
 LATELY = re.compile(
     r"\b(?:bought|purchased|acquired|added|picked up)\s(?:\w+\s)?(?:(?:last|this) (?:week|month)|yesterday)\b",
     re.IGNORECASE,
@@ -126,7 +133,7 @@ def _judge_figures(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, .
             return whole
     meant = find_meant(claim, known, figures)
     if (meant is None or wrong(meant[1])) and _is_whole(claim, known, figures):
-        return holdings.judge(claim, known)
+        return _judge_more(claim, known) or holdings.judge(claim, known)
     if meant is None or wrong(meant[1]):
         other = find_elsewhere(claim, known, figures)
         if other is not None:
@@ -169,6 +176,20 @@ def _judge_figures(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, .
         or (judge_moved_average(claim, known, one.trades[-1]) if one.trades else None)
         or support_purchase(claim, known, one)
     )
+
+
+def says_more(claim: Claim) -> bool:
+    """Whether coins are said to have been bought lately, however many."""
+    return MORE.search(claim.source.quote) is not None
+
+
+def _judge_more(claim: Claim, known: Knowledge) -> Finding | None:
+    """ "Used the dip to buy more, adding to its 499,096 coins": that it bought lately is claimed as well.
+    None where it did, or where nothing of the kind is said."""
+    if not says_more(claim):
+        return None
+    lately = _judge_any(replace(claim, figures=()), known)
+    return None if lately.label == "supported" else lately
 
 
 def _is_whole(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) -> bool:
@@ -265,7 +286,8 @@ def _judge_any(claim: Claim, known: Knowledge) -> Finding:
         acquired = tuple(one for one in acquired if not is_mined(one))
     # On the day of the filing "this week's buy" is the one that it tells of.
     told = [one for one in acquired if new_york_day(one.change.known_at) == said_on(claim) == window[1]]
-    bought = touching_days(acquired, window) or tuple(one for one in told if window[0] - one.span[1] < WEEK)
+    fine = [one for one in acquired if not one.wide or not _is_told_closer(known, one, window)]
+    bought = touching_days(fine, window) or tuple(one for one in told if window[0] - one.span[1] < WEEK)
     if bought:
         return (
             judge_superlative(claim, known, bought[-1:])
@@ -274,12 +296,25 @@ def _judge_any(claim: Claim, known: Knowledge) -> Finding:
         )
     uncovered = open_days(claim, known, window)
     if uncovered:
-        return replace(leave_open(known, uncovered, "No purchase is disclosed for them yet."), idle=True)
+        told_then = says_more(claim) and period(claim) is not None  # "bought more last week": a claim of its own
+        open_ = leave_open(known, uncovered, "No purchase is disclosed for them yet.")
+        return replace(open_, idle=not told_then)
     return Finding(
         label="refuted",
         reason="contradicts_disclosure",
         rationale=f"The disclosures that cover {say_span(window)} show no purchase.",
         evidence=cite(known, "refutes", *_covering(known, window)),
+    )
+
+
+def _is_told_closer(known: Knowledge, wide: Trade, window: Span) -> bool:
+    """Whether a disclosure of fewer days tells of the window, into which a quarter's sum only reaches."""
+    if window[0] <= wide.span[0] and wide.span[1] <= window[1]:
+        return False
+    days = wide.span[1] - wide.span[0]
+    return any(
+        one.span[1] - one.span[0] < days and one.span[0] <= window[1] and window[0] <= one.span[1]
+        for one in known.disclosed[known.asset]
     )
 
 
