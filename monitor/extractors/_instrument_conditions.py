@@ -131,6 +131,10 @@ PER_NOTE = re.compile(
     rf"{COUNT}{NO_STOP}{{0,160}}?{EACH}(?:\$\s?1,000|US\$1,000|one\s+thousand\s+dollars)", re.IGNORECASE
 )
 PER_SHARE = re.compile(rf"{COUNT}{NO_STOP}{{0,80}}?{EACH}share\b", re.IGNORECASE)
+EACH_INTO = re.compile(  # "each share ... may be converted into 9.4340 shares"
+    rf"\beach\s+share\b{NO_STOP}{{0,120}}?\b(?:convertible|converted|converts)\b(?:\s+\w+){{0,4}}?\s+into\s+{COUNT}",
+    re.IGNORECASE,
+)
 CONVERTS = re.compile(r"\bconver(?:sion|t(?:ed|s|ible)?)\b", re.IGNORECASE)
 LIMITED = re.compile(
     r"\b(?:exceed|maximum|up\s+to|more\s+than|increased?|additional|make-whole|less\s+than|cap(?:ped)?|reserved?|dividend)\b"
@@ -263,10 +267,10 @@ def _since(words: str) -> date | None:
 
 def _conversion(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
     words = passage.words
-    for pattern in (PER_NOTE, PER_SHARE) if CONVERTS.search(words) else ():
+    for pattern in (PER_NOTE, PER_SHARE, EACH_INTO) if CONVERTS.search(words) else ():
         for match in pattern.finditer(words):
             subject = None if LIMITED.search(words[: match.start()]) else _convertible(passage, match.start())
-            if subject and (subject.kind == "preferred") == (pattern is PER_SHARE):
+            if subject and (subject.kind == "preferred") == (pattern is not PER_NOTE):
                 yield source.term(span, subject, "conversion_rate", figure=Decimal(match["rate"]))
     for match in (*CONVERSION_PRICE.finditer(words), *CONVERTED_AT.finditer(words)):
         if not FORMER.search(words[: match.start()]) and (subject := _convertible(passage, match.start())):

@@ -27,7 +27,7 @@ ISSUANCE_DATE = re.compile(
 CALLED = re.compile(
     rf"\bcall(?:s|ed|ing)\s+for\s+(?:the\s+)?(?:full\s+)?redemption\s+of\s+all\s+(?:of\s+)?(?:the\s+|its\s+|our\s+)?(?:outstanding\s+)?"
     rf"[^.;]{{3,120}}?\bon\s+(?P<day>{DAY})"
-    rf"|\bcall(?:s|ed|ing)\s+(?:all\s+(?:of\s+)?)?(?:the|its|our)\s+(?:(?:remaining|outstanding|then-outstanding)\s+)*[^.;]{{3,100}}?\bfor\s+redemption\s+on\s+(?P<then>{DAY})"
+    rf"|\bcall(?:s|ed|ing)\s+(?:all\s+(?:of\s+)?|\$[\d.,]+(?:\s+(?:million|billion))?\s+of\s+)?(?:the|its|our)\s+(?:(?:remaining|outstanding|then-outstanding)\s+)*[^.;]{{3,100}}?\bfor\s+(?:partial\s+|full\s+)?redemption\s+on\s+(?P<then>{DAY})"
 )
 # "informing holders that it will redeem all $1,010.0 million ... on September 21, 2026"
 WILL_REDEEM = re.compile(
@@ -255,6 +255,7 @@ def _maturity(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
 def _called_amount(passage: Passage, called: re.Match[str]) -> Decimal | None:
     """The principal that a notice is for: "all $1,010.0 million aggregate principal amount"."""
     for figure in find_figures(passage.words, called.start(), called.end()):
-        if figure.kind == "usd" and PRINCIPAL.match(passage.words, figure.end):
+        of_it = re.match(r"\s+of\s+(?:the|its|our)\b", passage.words[figure.end :])
+        if figure.kind == "usd" and (of_it or PRINCIPAL.match(passage.words, figure.end)):
             return figure.value
     return None

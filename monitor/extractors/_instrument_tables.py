@@ -36,7 +36,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "callable_from_on",
-            r"not\s+redeemable\s+by\s+the\s+company\s+prior\s+to\s+the\s+following\s+date|redeemable\s+on\s+or\s+after"
+            r"not\s+redeemable\s+by\s+the\s+company\s+prior\s+to\s+the\s+following\s+date|redeemable\s+(?:by\s+the\s+\w+\s+)?(?:on\s+or\s+after|from)"
             r"|(?:(?:first|earliest)\s+)?(?:optional\s+)?(?:call|redemption)\s+date|callable\s+from",
         ),
         ("conversion_rate", r"(?:initial|current)?\s*conversion\s+rate"),

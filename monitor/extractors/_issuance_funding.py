@@ -40,7 +40,8 @@ def _patterns(asset: Asset) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     coin = rf"(?:{'|'.join(re.escape(word) for word in sorted(asset.words, key=len, reverse=True))})"
     made = re.compile(
         rf"(?P<noun>\b(?:(?:The|These|Those|Such|All(?:\s+of\s+(?:the|these))?|Our|[Tt]he|[Tt]hese|[Ss]uch)\s+)?(?:{coin}\s+)?"
-        rf"(?:[Pp]urchases?|[Aa]cquisitions?)(?:\s+of\s+(?:the\s+)?{coin})?\s+(?:in\s+the\s+period\s+)?(?:was|were)\s+(?:\w+\s+){{0,2}}?"
+        rf"(?:[Pp]urchases?|[Aa]cquisitions?)(?:\s+of\s+(?:the\s+)?(?:[\d,.]+\s+)?{coin})?(?:\s+for\s+\$[\d.,]+(?:\s+(?:million|billion))?)?"
+        rf"(?:\s+(?:in|during)\s+[^;$]{{3,50}}?)?\s+(?:was|were)\s+(?:\w+\s+){{0,2}}?"
         rf"(?:made|funded|financed|paid(?:\s+for)?|completed))\s+(?:\w+\s+)?(?:using|with|from|by|through|out\s+of)\b(?P<money>.*)"
         rf"|\b(?:[Ff]unded|[Ff]inanced|[Pp]aid\s+for)\s+(?:the|these|its|our|such)\s+(?:{coin}\s+)?(?:purchases?|acquisitions?)(?:\s+of\s+(?:the\s+)?{coin})?"
         r"\s+(?:using|with|from|by|through|out\s+of)\b(?P<money2>.*)"

@@ -32,6 +32,7 @@ NAMED = re.compile(
 SALES = re.compile(
     r"\bsales?\s+of\s+(?:stock|shares|securities)\b|\bproceeds\s+(?:of|from)\s+(?:the|these|those|such)\s+sales\b"
     r"|\b(?:those|these|such)\s+(?:net\s+)?proceeds\b(?![^;]*\$)|\bthe\s+(?:combined|aggregate|total)\s+(?:net\s+)?proceeds\b"
+    r"|\bthe\s+(?:net\s+)?proceeds\s+(?:\w+\s+){0,2}above\b"
 )
 THE_OFFERING = re.compile(r"\b(?:this|the)\s+offering\b", re.IGNORECASE)
 PREFERRED_LEAD = re.compile(

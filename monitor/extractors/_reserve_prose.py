@@ -54,7 +54,8 @@ BALANCES = _any(
     rf" and {SUM} (?:of|in|as) {WHOSE}{NAMED}",
     rf"{NAMED},? (?:which )?(?:includ\w+|compris\w+|inclusive of)[^;]*?,?"
     rf" (?:is|was|were|totall?ed|amounted to|stood at) {SUM}",
-    rf"{NAMED} {IS} <\$\d+>,? (?:compared (?:to|with)|down from|up from|versus) {SUM}(?= (?:at|as of) )",
+    rf"{NAMED} {IS} <\$\d+>,? (?:compared (?:to|with)|down from|up from|versus) {SUM}(?= (?:at|as of) \w+ \d)",
+    rf"{NAMED}[^;]*;(?: and)? (?:at|as of|on) [^<>;]{{0,30}}?,? it {IS} {SUM}",
     rf"{SUM} (?:(?:was|is|were|are) )?(?:held|remain(?:s|ed|ing)|available|left) in {WHOSE}{NAMED}",
 )
 BOTH = _any(
@@ -75,6 +76,8 @@ ADDED = _any(
     rf"{NAMED} (?:(?:has|was) )?(?:been )?{ROSE} by {MOVED}",
     rf"\b{GAVE} {MOVED}{SOME}(?: (?:of|from) {WHOSE}<[RCK]>)? (?:to|into|in|for) {WHOSE}{NAMED}",
     rf"\b(?:used|applied|using|spent) {MOVED}{SOME} to {BUILD} {WHOSE}{NAMED}",
+    rf"{MOVED}{SOME} (?:went|flowed|came) into {WHOSE}{NAMED}",
+    rf"{NAMED}[^;]*? and {MOVED} (?:went|flowed|was put|were put|was paid|were paid) into it\b",
     rf"{MOVED}{SOME} (?:was|were|has been|have been) (?:(?:used|applied) to {BUILD}|(?:{GAVE}) (?:to|into|in))"
     rf" {WHOSE}{NAMED}",
     rf"\b(?:established|created|set up) {WHOSE}{NAMED} (?:of|with) {MOVED}",
@@ -94,6 +97,8 @@ USED = _any(
     rf"{NAMED} (?:was|were) used to (?:pay|fund|make|satisfy|cover) {SOME}{MOVED}",
     rf"\b{FELL} {WHOSE}{NAMED} by {MOVED}",
     rf"{NAMED} (?:(?:has|was) )?(?:been )?{FELL} by {MOVED}",
+    rf"{MOVED}{SOME} left {WHOSE}{NAMED}",
+    rf"{NAMED}[^;]*[;,] [^;]*?{MOVED} (?:was|were) (?:paid|used|taken|withdrawn)[^<>;]{{0,30}} out of it\b",
     rf"{MOVED} (?:came|was taken|was drawn|were drawn|were taken) (?:from|out of) {WHOSE}{NAMED}",
     rf"{MOVED} (?:of|from) {WHOSE}{NAMED} (?:was|were|has been|have been)"
     r" (?:used|applied|paid|withdrawn|released)",

@@ -51,7 +51,7 @@ RECORD = re.compile(
 )
 PAID = re.compile(r"\b(?:paid|payments?\b(?:[^.;]|\.(?=\d)){0,40}\b(?:was|were)\s+made)\b", re.IGNORECASE)
 ON_DAY = re.compile(
-    rf"\b(?:[Pp]aid|made)\s+(?:in\s+cash\s+)?on\s+({DAY})|\b[Oo]n\s+({DAY}),?(?:[^.;]|\.(?=\d)){{0,80}}?\bpaid\b"
+    rf"\b(?:[Pp]aid|made)\s+(?:in\s+cash\s+)?on\s+({DAY})|\b[Oo]n\s+({DAY}),?(?:[^.;]|\.(?=\d|\s+[a-z])){{0,80}}?\bpaid\b"
 )
 SMALLEST_SUM = Decimal(10_000)
 
@@ -72,14 +72,15 @@ def _read(passage: Passage, source: Source) -> Iterator[StatedPayment]:
     words = passage.words
     if SUPPOSED.search(words) or PLANNED.search(words):
         return
-    declared, paid, on, due = (pattern.search(words) for pattern in (DECLARED, PAID, ON_DAY, PAYABLE))
+    declared, paid, on = (pattern.search(words) for pattern in (DECLARED, PAID, ON_DAY))
+    due = _find_payable(passage, passage.start, passage.end)
     if declared and DIVIDEND.search(words):
         day = None if NOT_DONE.search(words[: declared.start()]) else _payment_day(passage)
         yield from _payments(passage, source, "dividend", day, is_paid=False)
     elif paid and on:
         day = None if NOT_DONE.search(words[: paid.start()]) else read_day(on[1] or on[2])
         yield from _payments(passage, source, _kind(passage), day, is_paid=True)
-    elif due and INTEREST.search(words[: due.start()]) and not NOT_DONE.search(words[: due.end()]):
+    elif due and _says_interest(passage, due):
         yield from _payments(passage, source, "interest", read_day(due["day"]), is_paid=False)
 
 
@@ -131,9 +132,22 @@ def _is_interest(passage: Passage, figure: Figure) -> bool:
 def _payment_day(passage: Passage) -> date | None:
     """The day of payment: in the sentence, else in what follows it in the paragraph."""
     for start, end in ((passage.start, passage.end), (passage.end, passage.paragraph[1])):
-        if match := PAYABLE.search(passage.text, start, end):
+        if match := _find_payable(passage, start, end):
             return read_day(match["day"])
     return None
+
+
+def _find_payable(passage: Passage, start: int, end: int) -> re.Match[str] | None:
+    """The words that give the day of payment; "9.25% Senior Notes due June 15, 2031" is a name."""
+    named = [(one.start, one.end) for one in (*passage.earlier, *passage.mentions)]
+    found = PAYABLE.finditer(passage.text, start, end)
+    return next((one for one in found if not any(a <= one.start() < b for a, b in named)), None)
+
+
+def _says_interest(passage: Passage, due: re.Match[str]) -> bool:
+    """Whether the sentence says before the day of payment that interest is paid then."""
+    before, until = passage.text[passage.start : due.start()], passage.text[passage.start : due.end()]
+    return INTEREST.search(before) is not None and NOT_DONE.search(until) is None
 
 
 def _shared_out(passage: Passage) -> Iterator[tuple[Figure, InstrumentMention, bool]]:
