@@ -38,6 +38,7 @@ from monitor.extractors._instrument_verbs import (
     IN_BRACKETS,
     IN_SHARES,
     INCLUDED,
+    INTEREST_OF,
     IS_OUTSTANDING,
     ISSUED,
     ISSUED_IN,
@@ -49,6 +50,7 @@ from monitor.extractors._instrument_verbs import (
     MADE,
     MORE,
     MORE_DRAWN,
+    NOT_DRAWN,
     OF_LOAN,
     OF_NOTES,
     OF_PRINCIPAL,
@@ -240,7 +242,9 @@ def _is_issue(passage: Passage, subject: InstrumentMention, figure: Figure, said
     if subject.kind != "loan":
         return ISSUED.search(said) is not None
     line = LINE.search(passage.text, figure.end, subject.end)
-    return DRAWN.search(before) is not None if line else bool(ISSUED.search(said) or BORROWED.search(before))
+    if line:
+        return DRAWN.search(before) is not None and not NOT_DRAWN.search(before)
+    return bool(ISSUED.search(said) or BORROWED.search(before))
 
 
 def _change(before: str) -> EventKind | None:
@@ -284,6 +288,8 @@ def _paid(passage: Passage, after: int) -> Decimal | None:
 
 def _named_after(passage: Passage, figure: Figure) -> InstrumentMention | None:
     """The instrument whose name follows "principal amount of", or that the loan in between is called."""
+    if INTEREST_OF.search(passage.text[passage.start : figure.start]):
+        return None
     loan_of = LOAN_OF.search(passage.text[passage.start : figure.start])
     for mention in passage.mentions:
         if mention.start < figure.end:

@@ -75,6 +75,7 @@ DIVIDENDS_AT = re.compile(
     re.IGNORECASE,
 )
 # A rate that is changed from a day on has its day there (`_instrument_events`, `_instrument_steps`).
+COMMON = re.compile(r"\bcommon\s+(?:stock|shares)\b", re.IGNORECASE)
 SET = re.compile(
     r"\b(?:set|step\w*|thereafter|(?:increas|decreas|rais|lower|reduc|chang|adjust|reset)\w*)\b", re.IGNORECASE
 )
@@ -195,7 +196,11 @@ def _rates(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[
             yield source.term(span, subject, "coupon_rate", figure=Decimal(match["rate"]))
     if (none := NO_INTEREST.search(words)) and (subject := _note(passage, none.start())):
         yield source.term(span, subject, "coupon_rate", figure=Decimal(0))
-    for pattern in (DIVIDENDS, DIVIDEND_RATE, *(() if SET.search(words) else (DIVIDENDS_AT,))):
+    for pattern in (
+        DIVIDENDS,
+        DIVIDEND_RATE,
+        *(() if SET.search(words) or COMMON.search(words) else (DIVIDENDS_AT,)),
+    ):
         for match in pattern.finditer(words):
             subject = _preferred(passage, match.start())
             around = words[max(0, match.start() - 20) : match.end()]

@@ -22,7 +22,10 @@ from monitor.records import InstrumentTerm
 NO_STOP = r"(?:[^.;]|\.(?=\d))"
 HOLDERS = r"(?:note)?holders?\b"
 WE = r"(?:the\s+Company|the\s+Issuer|the\s+Borrower|we|us|it|[A-Z]\w+)"
-REPURCHASE = r"(?:(?:re)?purchase|buy(?:\s+back)?|redeem)\b"
+# "buy insurance on the notes" buys no notes
+REPURCHASE = (
+    r"(?:(?:re)?purchase|buy(?:\s+back)?(?=\s+(?:all|any|some|each|its|their|the|such|up\s+to|\$))|redeem)\b"
+)
 REQUIRE = r"(?:require|cause|compel|oblige|force)"
 
 
@@ -50,7 +53,7 @@ TITLED = re.compile(rf"\b(?:due|maturing)\s+(?:in\s+|on\s+)?(?P<day>{DAY}|{THE_M
 SPRINGING = re.compile(r"spring|provided\s+that|\bexisting\b[^.;]{0,80}$", re.IGNORECASE)
 # "the first payment of interest is due on September 15, 2024"
 NOT_ALL = re.compile(
-    r"\b(?:interest|payments?|dividends?|instal\w+|coupons?|fees?|first|next|each|last|which)\s+(?:(?!and\b|which\b)\w+\s+){0,8}$",
+    r"\b(?:interest|payments?|dividends?|instal\w+|coupons?|fees?|first|next|each|last|which)\s+(?:(?!and\b|which\b)[\w$.,’-]+\s+){0,8}$",
     re.IGNORECASE,
 )
 PUTS = _any(
@@ -76,7 +79,7 @@ AFTER = (
 )
 BEFORE = r"(?:prior\s+to|before|until)"
 CALLS = _any(
-    rf"(?<!not\s)\b(?:redeem|redeemable|call|callable)\b(?!\s+less){NO_STOP}{{0,260}}?\b{AFTER}\s+(?P<day>{DAY})",
+    rf"(?<!not\s)\b(?:redeem|redeemable|call(?!\s+(?:an?|for|on|upon)\b)|callable)\b(?!\s+less){NO_STOP}{{0,260}}?\b{AFTER}\s+(?P<day>{DAY})",
     rf"\b{AFTER}\s+(?P<day>{DAY}),?\s+(?:and\s+{NO_STOP}{{0,90}}?,\s+)?{WE}\s+may\s+(?:,?\s*at\s+(?:its|our)\s+option,?\s+)?redeem\b",
     rf"\bfrom\s+(?P<day>{DAY}),?\s+(?:on(?:wards?)?,?\s+)?{WE}\s+may\s+redeem\b",
     rf"\b{BEFORE}\s+(?P<day>{DAY}),?\s+(?:{WE}\s+(?:may\s+not|cannot|will\s+not\s+be\s+able\s+to)\s+redeem|the\s+(?:[\w.%-]+\s+){{1,5}}(?:are|may|will)\s+not\s+(?:be\s+)?redeem)",

@@ -35,7 +35,7 @@ LATER = re.compile(
     re.IGNORECASE,
 )
 UNCERTAIN = re.compile(
-    r"\b(?:if|unless|upon|event|fail\w*|default|floating|SOFR|Treasury|change\s+of\s+control|compounded)\b",
+    r"\b(?:if|unless|upon|event|fail\w*|default|floating|SOFR|Treasury|change\s+of\s+control|compounded|compar\w+)\b",
     re.IGNORECASE,
 )
 

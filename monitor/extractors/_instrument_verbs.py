@@ -40,6 +40,8 @@ LOAN_IN = re.compile(
 LOAN_NAMED = re.compile(r"[^.;()]{0,60}\((?:the|an?)\s+[“\"]$")
 LINE = re.compile(r"\b(?:revolving|line\s+of\s+credit|credit\s+facility|delayed[\s-]draw)\b", re.IGNORECASE)
 DRAWN = re.compile(r"\b(?:drew|drawn|borrowed|borrowing|(?:has\s+|have\s+)?(?:utili[sz]ed|used))\b", re.IGNORECASE)
+NOT_DRAWN = re.compile(r"\b(?:not|never|no|nor)\b[^.;]{0,60}$", re.IGNORECASE)
+INTEREST_OF = re.compile(r"\binterest\s+of\s+(?:approximately\s+|about\s+)?$", re.IGNORECASE)
 # "utilized its Line of Credit, drawing $10.0 million": the sum stands after the name
 DRAWING = re.compile(
     r"\b(?:drew|drawing|borrowed|borrowing|received\s+(?:an?\s+)?advances?\s+of)\s+(?:down\s+)?(?:an?\s+)?(?:further\s+|additional\s+"
