@@ -23,6 +23,7 @@ from monitor.records import (
     InstrumentEvent,
     InstrumentTerm,
     Issuance,
+    PurchaseFunding,
     Reserve,
     StatedPayment,
     content_id,
@@ -96,6 +97,7 @@ class Facts:
             events=self.kept.get(InstrumentEvent, []),
             reserves=self.kept.get(Reserve, []),
             issuances=self.kept.get(Issuance, []),
+            fundings=self.kept.get(PurchaseFunding, []),
             payments=self.kept.get(StatedPayment, []),
         )
 

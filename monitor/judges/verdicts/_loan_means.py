@@ -62,6 +62,7 @@ SECURES = re.compile(
 )
 ACCOUNT = re.compile(r"\s(?:\w+\s){0,2}(?:reserve|account|of collateral|in collateral)", re.IGNORECASE)
 IN_COINS = re.compile(r"\s(?:(?:worth )?of|in) (?:bitcoins?|BTC|coins)\b", re.IGNORECASE)
+AGAINST = re.compile(r"\bagainst (?:about |some |around |roughly |nearly |almost )?$", re.IGNORECASE)
 SECURED = re.compile(r"\bcollateral(?:ized|ised)?\b", re.IGNORECASE)
 LEAST = re.compile(
     r"\b(?:at least|minimum|required|requires?|must|has to|have to|would (?:have to|amount)|maintain\w*|floor"
@@ -78,7 +79,8 @@ def weigh_collateral(
     "as neither."""
     before, after = words[max(0, place.start() - 40) : place.start()], words[place.end() : place.end() + 40]
     near = SECURES.search(re.split(r"[;,]", before)[-1]) or SECURES.match(after.strip().split(",")[0])
-    in_coins = IN_COINS.match(after) and (SECURES.search(words) or LEAST.search(words))
+    against = AGAINST.search(before) is not None
+    in_coins = IN_COINS.match(after) and (against or SECURES.search(words) or LEAST.search(words))
     if not near and not in_coins and not ACCOUNT.match(after):
         return None
     if re.match(r"\s(?:\w+\s){0,2}loan\b", after):
@@ -94,7 +96,7 @@ def weigh_collateral(
                 required = True  # what it must not fall below, and not what was put up
             elif re.search(r"\bvalue\b", said[-40:]) and not LEAST.search(said):
                 valued = valued or (amount, sentence.quote)
-    if valued is None or not (required or VALUE.search(before + after)):
+    if valued is None or not (required or against or VALUE.search(before + after)):
         return None
     also = ", which is the least that must stay" if required else ""
     told = f"the collateral was worth {say_amount(valued[0], 'USD')}; {say_figure(figure)} is claimed{also}"

@@ -75,7 +75,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     bare = sale is not None and not PAPER.search(sale.group())
     if claim.claim_type.startswith("btc_sale") or not (SOLD.search(words) or bare) or not WENT.search(words):
         return None
-    trades = _meant(claim, trades_of(known, "sold"))
+    trades = meant_trades(claim, trades_of(known, "sold"))
     if not trades:
         return None
     missed = judge_purpose(claim, known, trades[-1])
@@ -92,7 +92,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
 
 def _judge_bought(claim: Claim, known: Knowledge) -> Finding | None:
     """What a purchase was paid with, by the footnote of its filing."""
-    trades = _meant(claim, trades_of(known, "acquired"))
+    trades = meant_trades(claim, trades_of(known, "acquired"))
     if not trades:
         return None
     missed = judge_funding(claim, known, trades)
@@ -111,7 +111,7 @@ def _judge_bought(claim: Claim, known: Knowledge) -> Finding | None:
     )
 
 
-def _meant(claim: Claim, trades: Sequence[Trade]) -> tuple[Trade, ...]:
+def meant_trades(claim: Claim, trades: Sequence[Trade]) -> tuple[Trade, ...]:
     """The trade of so many coins; else those of the days named; else the last one, when it is news."""
     counts = [Decimal(match["number"].replace(",", "")) for match in COINS.finditer(claim.source.quote)]
     if counts:

@@ -35,6 +35,11 @@ PREFERRED = re.compile(r"\bpreferred(?:s| stock| shares)?\b", re.IGNORECASE)
 CREDIT = re.compile(
     r"\b(?:credit (?:line|facility|agreement)|line of credit|revolver|term loan|loan)\b", re.IGNORECASE
 )
+MEANS_AFTER = re.compile(r"^\s(?:(?:in|of) (?:\w+ ){0,2}proceeds )?(?:came )?(?:from|out of)\b", re.IGNORECASE)
+MEANS_BEFORE = re.compile(
+    r"\b(?:proceeds|pa(?:id|ying|ys) for|fund(?:ed|ing)|financ(?:ed|ing)|cover(?:ed|ing))\b[^.;$]{0,40}$",
+    re.IGNORECASE,
+)
 SHARE = re.compile(r"%\s+of\b")
 LEAST = Decimal(1_000_000)  # dollars: less is the price of a coin, no debt of a listed company
 OLD = timedelta(days=200)  # a stated sum older than that is no evidence of today's
@@ -98,6 +103,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             evidence=cite_quotes(known, "supports", *(quote for one in hits if one for quote in one.quotes)),
         )
     missed = figures[hits.index(None)]
+    if _is_means(claim, missed):
+        return None  # what notes paid for, no sum of them
     whole = [one for one in owed if one.whole and one.preferred == both]
     loans = [one for one in known.record.terms if one.kind == "loan"]
     if not whole or (CREDIT.search(around(claim, missed, 10, 60)) and not loans):
@@ -120,6 +127,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         evidence=cite_quotes(known, "refutes", *nearest.quotes),
         against=(Missed(figure=missed, taken_for="debt", actual=nearest.amount_usd),),
     )
+
+
+def _is_means(claim: Claim, figure: ClaimFigure) -> bool:
+    """ "With about $781 million from its notes": money that was spent, of which debt is the source."""
+    words, start = claim.source.quote, claim.source.quote_start
+    after, before = words[figure.end - start :], words[: figure.start - start]
+    return MEANS_AFTER.search(after) is not None or MEANS_BEFORE.search(before) is not None
 
 
 def _fits(figure: ClaimFigure, owed: list[Owed]) -> bool:

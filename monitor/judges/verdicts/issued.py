@@ -15,6 +15,7 @@ from monitor.judges._days import say_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._capital_words import SPENT_BEFORE
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._debt_events import judge_event
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
@@ -44,7 +45,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             return noted
     day = said_on(claim)
     span = period(claim) or (day - timedelta(days=14), day)
-    dollars = [figure for figure in claim.figures if figure.unit == "USD"]
+    dollars = [one for one in claim.figures if one.unit == "USD" and not _is_price_of_coins(claim, one)]
     shares = [figure for figure in claim.figures if figure.role == "shares"]
     rows = [
         one
@@ -80,6 +81,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         f"{'; '.join(dict.fromkeys(_say_issuance(one) for one in used))}{each}{all_told}.",
         evidence=cite(known, "supports", *used),
     )
+
+
+def _is_price_of_coins(claim: Claim, figure: ClaimFigure) -> bool:
+    """ "To buy 21,021 bitcoin for $2.46 billion": what coins cost, not what stock brought."""
+    return SPENT_BEFORE.search(claim.source.quote[: figure.start - claim.source.quote_start]) is not None
 
 
 def _has_all(rows: Sequence[Issuance], dollars: Sequence[ClaimFigure], shares: Sequence[ClaimFigure]) -> bool:
