@@ -12,7 +12,7 @@ from stated_facts import Facts, found_in
 from monitor.judges.knowledge import Record
 from monitor.records import HoldingsChange, PurchaseFunding
 
-BOUGHT = "12,000 bitcoins were acquired for $821.7 million, $781.1 million of it from the notes and $40.6 million in cash."
+BOUGHT = "12,000 bitcoins were acquired for $821.7 million: $781.1 million from notes, $40.6 million in cash."
 
 
 @cache
