@@ -114,7 +114,7 @@ def choose_documents(holders: Mapping[str, frozenset[str]], documents: Mapping[s
 def rank_passages(words: str, documents: Sequence[Document]) -> list[Passage]:
     """The sentences that say most of it, best first."""
     asked = stems_of(words)
-    cut = [(document, span, stems) for document in documents for span, stems in _sentences(document)]
+    cut = [(document, span, stems) for document in documents for span, stems in sentences_of(document)]
     weights = weights_of(stems for _, _, stems in cut)
     told = shares_told(asked, (stems for _, _, stems in cut), weights)
     shares = [(share, document, span) for share, (document, span, _) in zip(told, cut, strict=True)]
@@ -123,7 +123,8 @@ def rank_passages(words: str, documents: Sequence[Document]) -> list[Passage]:
 
 
 @lru_cache(maxsize=512)
-def _sentences(document: Document) -> tuple[tuple[tuple[int, int], frozenset[str]], ...]:
+def sentences_of(document: Document) -> tuple[tuple[tuple[int, int], frozenset[str]], ...]:
+    """Its sentences: where each stands, and its stems."""
     found, start = [], 0
     for end in (*(match.start() for match in ENDS.finditer(document.text)), len(document.text)):
         words = document.text[start:end]

@@ -13,17 +13,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from monitor.errors import SettingsError
+from monitor.judges._days import new_york_day
 from monitor.judges._likeness import STOP, WORD
 from monitor.judges._topics import topics_of
 from monitor.judges.by_figures import is_told_apart, judge_by_figures
 from monitor.judges.by_passage import judge_by_passage
 from monitor.judges.by_sentence import judge_by_sentence
 from monitor.judges.knowledge import Knowledge
+from monitor.judges.reader.closest import Passage
+from monitor.judges.reader.features import Question
+from monitor.judges.reader.weigh import stand
 from monitor.judges.retrieved import Alike, choose_documents, rank_passages, weigh_passages
 from monitor.judges.statement import Judged
 from monitor.judges.unread import PARTLY, Unread, hold_back
 from monitor.judges.verdicts import Finding
-from monitor.records import ClaimFigure
+from monitor.records import ClaimFigure, Document
 from monitor.store.database import Store
 from monitor.store.search import find_holders
 
@@ -46,13 +50,16 @@ class Evidences:
         self._found: dict[tuple[object, ...], Finding | None] = {}
         self._read: dict[tuple[object, ...], Finding | None] = {}
 
+    def search(self, words: str, issuer_cik: int, documents: Mapping[str, Document]) -> list[Document]:
+        """Of these documents those that hold most of the words, best first."""
+        if (issuer_cik, words) not in self._holders:
+            asked = [word for word in WORD.findall(words) if word.lower() not in STOP]
+            self._holders[issuer_cik, words] = find_holders(self._store, asked, issuer_cik=issuer_cik)
+        return choose_documents(self._holders[issuer_cik, words], documents)
+
     def find(self, known: Knowledge, words: str, figures: Sequence[ClaimFigure]) -> Finding | None:
         """What the filings known by then say of it in one sentence; None when no sentence says enough."""
-        cik = known.record.issuer.issuer_cik
-        if (cik, words) not in self._holders:
-            asked = [word for word in WORD.findall(words) if word.lower() not in STOP]
-            self._holders[cik, words] = find_holders(self._store, asked, issuer_cik=cik)
-        documents = choose_documents(self._holders[cik, words], known.record.documents)
+        documents = self.search(words, known.record.issuer.issuer_cik, known.record.documents)
         key = (words, tuple(figures), tuple(one.document_id for one in documents))
         if key not in self._found:
             passages = rank_passages(words, documents)
@@ -95,6 +102,16 @@ class Evidences:
         held = hold_back(one, [one], unread, known)
         firm = held.finding.label == read.label and held.finding.firmness != PARTLY
         return held if firm else None
+
+    def stand(self, asked: Question) -> tuple[Passage, dict[str, float]] | None:
+        """How it stands to what had been filed when it was said; None where nothing had been."""
+        record = asked.known.record
+        by_then = {
+            key: document
+            for key, document in record.documents.items()
+            if new_york_day(record.filings[key].accepted_at) <= asked.said_on
+        }
+        return stand(asked, self.search(asked.unread.text, record.issuer.issuer_cik, by_then))
 
 
 def _read_figures(unread: Unread, said_on: date, known: Knowledge, *, overruled: bool) -> Finding | None:

@@ -2,7 +2,7 @@
 
     each claim          by the rules (judges/verdicts/)
     the sentence        what they come to; where no rule answers, a sentence of a filing; coins with their sums;
-                        the guard; all its figures in one filing
+                        the guard; all its figures in one filing; the second reader
     each claim again    an only claim has what was found of the sentence. One of several has what the rules say of
                         it, held back by what the sentence says beyond all claims; what filings were found to say
                         of the whole sentence answers the claims that the rules left open
@@ -26,6 +26,9 @@ from monitor.judges.figure_groups import weigh_groups
 from monitor.judges.figure_rows import place_figures
 from monitor.judges.holding_moves import weigh_moves
 from monitor.judges.knowledge import Knowledge, Record, know
+from monitor.judges.reader.features import Question
+from monitor.judges.reader.model import load_reader
+from monitor.judges.reader.weigh import may_read, read_again
 from monitor.judges.statement import Judged, decide
 from monitor.judges.timeline import Timeline
 from monitor.judges.unread import PARTLY, Unread, hold_back
@@ -98,12 +101,7 @@ class SentenceJudge:
 
     def judge(self, sentence: Sentence, as_of: date) -> Answer:
         """What was known by the end of `as_of` says of a sentence with at least one claim."""
-        sentence = replace(sentence, unread=replace(sentence.unread, familiar=self._names_in(sentence, as_of)))
-        judged = [
-            self._rebind(Judged(claim=claim, finding=self._judge_alone(claim, sentence, as_of)), sentence, as_of)
-            for claim in sentence.claims
-        ]
-        decided = decide(judged)
+        sentence, judged, decided = self._judge_claims(sentence, as_of)
         whole = self._judge_whole(sentence, decided, judged, as_of)
         if len(judged) == 1:
             return Answer(whole=whole, findings=(whole.finding,))
@@ -136,7 +134,51 @@ class SentenceJudge:
     def _rebind(self, one: Judged, sentence: Sentence, as_of: date) -> Judged:
         return rebind(one, sentence.unread, self._known_of(one.claim, as_of)) if one.finding.against else one
 
+    def _judge_claims(self, sentence: Sentence, as_of: date) -> tuple[Sentence, list[Judged], Judged]:
+        """The sentence with the names that are familiar in it, each of its claims, and what they come to."""
+        sentence = replace(sentence, unread=replace(sentence.unread, familiar=self._names_in(sentence, as_of)))
+        judged = [
+            self._rebind(Judged(claim=claim, finding=self._judge_alone(claim, sentence, as_of)), sentence, as_of)
+            for claim in sentence.claims
+        ]
+        return sentence, judged, decide(judged)
+
+    def features(self, sentence: Sentence, as_of: date) -> tuple[Judged, dict[str, float] | None]:
+        """What the rules alone find of a sentence, and how it stands to what is filed: what the second reader is
+        trained on. None where nothing had been filed."""
+        sentence, judged, decided = self._judge_claims(sentence, as_of)
+        whole = self._judge_by_rules(sentence, decided, judged, as_of)
+        asked = self._ask(whole, sentence, as_of)
+        stood = self._evidences.stand(asked) if asked else None
+        return whole, stood[1] if stood else None
+
     def _judge_whole(self, sentence: Sentence, whole: Judged, judged: Sequence[Judged], as_of: date) -> Judged:
+        """By the rules, and by the second reader where they leave it to it."""
+        whole = self._judge_by_rules(sentence, whole, judged, as_of)
+        asked = self._ask(whole, sentence, as_of) if may_read(whole) else None
+        stood = self._evidences.stand(asked) if asked else None
+        if asked is None or stood is None:
+            return whole
+        return read_again(whole.finding, asked, *stood, load_reader()) or whole
+
+    def _ask(self, whole: Judged, sentence: Sentence, as_of: date) -> Question | None:
+        """The statement for the second reader; None where it is about nobody who files."""
+        about = self._about_whom(whole, sentence)
+        if not about.issuer_cik:
+            return None
+        return Question(
+            claims=sentence.claims,
+            decided=whole.claim,
+            unread=sentence.unread,
+            said_on=sentence.said_on,
+            known=self._known_of(about, as_of),
+        )
+
+    def _about_whom(self, whole: Judged, sentence: Sentence) -> Claim:
+        """A claim of it about an issuer with filings: that of the finding, or the first."""
+        return next((one for one in (whole.claim, *sentence.claims) if one.issuer_cik), whole.claim)
+
+    def _judge_by_rules(self, sentence: Sentence, whole: Judged, judged: Sequence[Judged], as_of: date) -> Judged:
         unread = sentence.unread
         if whole.finding.label == "not_enough_evidence" and whole.finding.firmness == "default":
             read = self._retrieve(whole.claim, unread, as_of)
@@ -149,8 +191,8 @@ class SentenceJudge:
             placed = place_figures(judged, unread, known)
             vouched = hold_back(placed, [placed], unread, known) if placed else held
             held = vouched if _is_firmer(vouched.finding, held.finding) else held
-        claim = next((one for one in (held.claim, *sentence.claims) if one.issuer_cik), None)
-        if claim is None:
+        claim = self._about_whom(held, sentence)
+        if not claim.issuer_cik:
             return held
         asked = replace(held, claim=claim)
         read = self._evidences.reread(asked, unread, sentence.said_on, self._known_of(claim, as_of))

@@ -1,0 +1,91 @@
+"""What the second reader says of a finding of the rules. Pure but for the model that it reads once.
+
+    left open             supported or refuted, where it is sure enough
+    refuted by a figure   supported, where it is sure enough: the figure was bound to the wrong thing. Never where it
+                          is close to the disclosed one: then it was meant, and is wrong
+    supported, and all else    never touched: nor silence, nor a forecast of a price
+
+More certainty is asked for `supported`: to call a false statement true costs a reader most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from monitor.judges._days import new_york_day, say_day
+from monitor.judges._filed_then import filed_then
+from monitor.judges.reader.closest import NEAR, Passage, find_closest
+from monitor.judges.reader.features import Question, features_of
+from monitor.judges.reader.model import LABELS, Reader
+from monitor.judges.statement import Judged
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import Stance, cite_quotes
+from monitor.records import Document
+
+OPEN = ("no_disclosure", "outside_filings", "unverified_detail", "missing_filing", "prediction", "opinion")
+REFUTED = ("contradicts_disclosure", "false_presupposition", "reconciled_no_sale")
+MARKET = ("price_prediction", "etf_outflow", "mnav_or_valuation")  # in no sentence of a filing
+SURE = {"supported": 0.6, "refuted": 0.5}
+NEVER = 2.0
+QUOTED = 240  # characters
+UNANSWERED = "No rule answers all of it."
+STANCES: Mapping[str, Stance] = {"supported": "supports", "refuted": "refutes"}
+
+
+def may_read(whole: Judged) -> bool:
+    """Whether the rules leave it to be read again."""
+    finding = whole.finding
+    if whole.claim.claim_type in MARKET:
+        return False
+    if finding.label == "not_enough_evidence":
+        return finding.reason in OPEN
+    return finding.label == "refuted" and finding.reason in REFUTED and not _is_close(finding)
+
+
+def _is_close(finding: Finding) -> bool:
+    """Whether a figure is so close to the disclosed one, or the same but for its zeros, that it was surely meant."""
+    return any(
+        NEAR[0] < one.figure.value / one.actual < NEAR[1]
+        or one.figure.value.normalize().as_tuple().digits == one.actual.normalize().as_tuple().digits
+        for one in finding.against
+        if one.actual
+    )
+
+
+def stand(asked: Question, searched: Sequence[Document]) -> tuple[Passage, dict[str, float]] | None:
+    """The closest passage and the features; None where nothing had been filed. `searched`: documents filed by then
+    that hold the statement's words, best first."""
+    fresh = list(filed_then(asked.known, asked.unread.days, asked.said_on))
+    closest = find_closest(asked.unread.text, asked.figures, fresh, searched)
+    return (closest.passages[0], features_of(asked, closest)) if closest else None
+
+
+def read_again(
+    finding: Finding, asked: Question, best: Passage, features: Mapping[str, float], reader: Reader
+) -> Judged | None:
+    """None where the finding of the rules stands."""
+    chances = reader.beside_rules(finding.label, reader.read(features))
+    chance, label = max(zip(chances, LABELS, strict=True))
+    if label == finding.label or chance < SURE.get(label, NEVER):
+        return None
+    filing = asked.known.record.filings[best.document.document_id]
+    filed = say_day(new_york_day(filing.accepted_at))
+    figures = f", which prints {best.right} of its {len(asked.figures)} figures" if asked.figures else ""
+    rule = f"A rule alone met another figure: {finding.rationale}" if finding.label == "refuted" else UNANSWERED
+    read = replace(
+        finding,
+        label=label,
+        reason="closest_passage",
+        rationale=f"Closest to it is the {filing.form} filed on {filed}{figures}: "
+        f"“{' '.join(best.quote.quote.split())[:QUOTED]}”. Of 100 statements that stand so to what is filed "
+        f"{round(chance * 100)} were {label}. {rule}",
+        evidence=cite_quotes(asked.known, STANCES[label], best.quote),
+        resolves_by_on=None,
+        firmness="read",
+        idle=False,
+        by_figures=False,
+        against=(),
+        judge="reader",
+    )
+    return Judged(claim=asked.decided, finding=read)
