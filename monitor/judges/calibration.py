@@ -54,6 +54,8 @@ def _rounded(shares: list[Decimal], own: int) -> Row:
 
 
 def find_probabilities(finding: Finding, table: Mapping[str, Row]) -> Row:
-    """The row of the finding; without one, the prior of its label."""
+    """What a model gave with it; else the row of the finding; without one, the prior of its label."""
+    if finding.chances is not None:
+        return _rounded([Decimal(str(one)) for one in finding.chances], LABELS.index(finding.label))
     row = table.get(f"{finding.label}/{finding.firmness}")
     return row if row is not None else _row(finding.label, dict.fromkeys(LABELS, 0))

@@ -26,6 +26,7 @@ SAID = {
     "reserve": "cash reserve",
     "stale": "no longer true",
     "unverified_detail": "a detail that no filing states",
+    "closest_passage": "by the closest passage of a filing",
     "partly_disclosed": "disclosed but for a detail",
     "usd_cash": "USD Cash",
     "usd_reserve": "USD Reserve",

@@ -87,5 +87,6 @@ def read_again(
         by_figures=False,
         against=(),
         judge="reader",
+        chances=chances,
     )
     return Judged(claim=asked.decided, finding=read)

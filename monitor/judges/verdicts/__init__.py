@@ -48,6 +48,7 @@ class Finding:
     by_figures: bool = False  # refuted by nothing but a figure that is another than the one disclosed
     against: tuple[Missed, ...] = ()  # the figures that alone refute it
     judge: str = ""  # given by `judge_claim`
+    chances: tuple[float, float, float] | None = None  # of the three labels, where a model gave them
 
 
 def judge_claim(claim: Claim, known: Knowledge) -> Finding:
