@@ -120,7 +120,10 @@ def tree_of(nodes: Any) -> list[list[float]]:
     leaf = nodes["is_leaf"].astype(bool)
     return [
         [-1 if end else int(one) for end, one in zip(leaf, nodes["feature_idx"], strict=True)],
-        [0.0 if end else round(float(one), PLACES + 3) for end, one in zip(leaf, nodes["num_threshold"], strict=True)],
+        [
+            0.0 if end else round(float(one), PLACES + 3)
+            for end, one in zip(leaf, nodes["num_threshold"], strict=True)
+        ],
         [int(one) for one in nodes["left"]],
         [int(one) for one in nodes["right"]],
         [round(float(one), PLACES) if end else 0.0 for end, one in zip(leaf, nodes["value"], strict=True)],
@@ -134,7 +137,10 @@ def rounded(numbers: Any) -> list[float]:
 def put_beside(opinions: Sequence[tuple[str, tuple[float, ...], str]]) -> dict[str, Any]:
     """From what the rules said, what the reader said, and the right label."""
     rows = np.array(
-        [[float(rules == one) for one in LABELS] + list(np.log(np.array(said) + LEAST)) for rules, said, _ in opinions]
+        [
+            [float(rules == one) for one in LABELS] + list(np.log(np.array(said) + LEAST))
+            for rules, said, _ in opinions
+        ]
     )
     found = LogisticRegression(max_iter=5000).fit(rows, [LABELS.index(gold) for *_, gold in opinions])  # type: ignore[arg-type]
     return {"beside": [rounded(row) for row in found.coef_], "beside_bias": rounded(found.intercept_)}
@@ -158,7 +164,9 @@ def main() -> None:
         if asked.db is None:
             program = Path(sys.executable).parent / "monitor"
             manifest = ROOT.parent / "shared" / "corpus" / "filings.csv"
-            subprocess.run([str(program), "--quiet", "--db", str(db), "load", str(manifest)], check=False, cwd=folder)  # noqa: S603
+            subprocess.run(
+                [str(program), "--quiet", "--db", str(db), "load", str(manifest)], check=False, cwd=folder
+            )  # noqa: S603
         seen = see_all(db)
     blank: dict[str, Any] = {"beside": [[0.0] * 6] * 3, "beside_bias": [0.0] * 3}
     batches = sorted({one.batch for one in seen})

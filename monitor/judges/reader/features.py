@@ -62,9 +62,7 @@ def features_of(asked: Question, closest: Closest) -> dict[str, float]:
     }
     for number in range(BEST):
         passage = closest.passages[min(number, len(closest.passages) - 1)]
-        found |= {
-            f"{name} {number + 1}": value for name, value in _of_passage(passage, asked).items()
-        }
+        found |= {f"{name} {number + 1}": value for name, value in _of_passage(passage, asked).items()}
     said = modality_of(unread.text)
     found |= {
         "says possible": said == "possible",
