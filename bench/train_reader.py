@@ -4,8 +4,8 @@
     python bench/train_reader.py --held-out         the scores alone
 
 The sentences are those of `statements.jsonl`, each seen as `monitor check` sees it. The reader itself learns from
-all of them; how it is put beside the rules is learned from what the rules said at first, before any was changed for
-a statement (`first_found`), with opinions of readers that had not seen the statement's batch. `held_out.jsonl` is
+all of them; how it is put beside the rules is learned from what these said at first, before any was changed for a
+statement (`first_found`), with opinions of readers that had not seen the statement's batch. `held_out.jsonl` is
 never read here. Needs scikit-learn and ../shared/corpus; some minutes.
 """
 
@@ -164,9 +164,8 @@ def main() -> None:
         if asked.db is None:
             program = Path(sys.executable).parent / "monitor"
             manifest = ROOT.parent / "shared" / "corpus" / "filings.csv"
-            subprocess.run(
-                [str(program), "--quiet", "--db", str(db), "load", str(manifest)], check=False, cwd=folder
-            )
+            command = [str(program), "--quiet", "--db", str(db), "load", str(manifest)]
+            subprocess.run(command, check=False, cwd=folder)  # noqa: S603 - our own command; problems are no failure
         seen = see_all(db)
     blank: dict[str, Any] = {"beside": [[0.0] * 6] * 3, "beside_bias": [0.0] * 3}
     batches = sorted({one.batch for one in seen})

@@ -1,9 +1,9 @@
 """What the second reader says of a finding of the rules. Pure but for the model that it reads once.
 
     left open             supported or refuted, where it is sure enough
-    refuted by a figure   supported, where it is sure enough: the figure was bound to the wrong thing. Never where it
-                          is close to the disclosed one: then it was meant, and is wrong
-    supported, and all else    never touched: nor silence, nor a forecast of a price
+    refuted by a figure   supported, where it is sure enough: the figure was bound to the wrong thing. Never where
+                          it is close to the disclosed one: then it was meant, and is wrong
+    all else              never touched: what is supported, silence, a forecast of a price
 
 More certainty is asked for `supported`: to call a false statement true costs a reader most.
 """
@@ -44,7 +44,7 @@ def may_read(whole: Judged) -> bool:
 
 
 def _is_close(finding: Finding) -> bool:
-    """Whether a figure is so close to the disclosed one, or the same but for its zeros, that it was surely meant."""
+    """Whether a figure is so close to the disclosed one, or the same but for its zeros, that it was meant."""
     return any(
         NEAR[0] < one.figure.value / one.actual < NEAR[1]
         or one.figure.value.normalize().as_tuple().digits == one.actual.normalize().as_tuple().digits
