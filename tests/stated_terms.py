@@ -26,7 +26,7 @@ from monitor.records import (
 
 CIK = 1050446
 DAYS = ("issued_on", "matures_on", "put_on", "callable_from_on", "first_payment_on")
-WORDS = ("payment_days", "cumulative", "formerly", "matures_in")
+WORDS = ("payment_days", "cumulative", "formerly", "matures_in", "instalments")
 
 
 @dataclass

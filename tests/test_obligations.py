@@ -270,6 +270,27 @@ def test_a_rate_that_steps_up_counts_from_its_day() -> None:
     assert (due["2029-10-15"], due["2030-01-15"]) == ("1734375.00", "1921875.00")
 
 
+def test_principal_in_equal_parts_is_due_in_parts() -> None:
+    """Eight quarterly parts; the balance counted after the second leaves six, and interest is of what is left."""
+    note = State("0002000001-27-000001", "2027-02-02").terms(
+        LOAN, "Seller Note", principal_usd="1.2E+7 2027-01-31", coupon_rate="8", issued_on="2027-01-31",
+        payment_days="01-31,04-30,07-31,10-31", matures_on="2029-01-31", instalments="8,3,2027-04-30",
+    )  # fmt: skip
+    report = State("0002000001-27-000002", "2027-08-05", "10-Q").terms(
+        LOAN, "Seller Note", principal_usd="9.0E+6 2027-07-31"
+    )
+    due = judge([note, report], date(2029, 12, 31)).due
+    parts = [(str(one.due_on), one.amount_usd) for one in due if one.kind == "maturity"]
+    assert [day for day, _ in parts][:3] == ["2027-04-30", "2027-07-31", "2027-10-31"]
+    assert {amount for _, amount in parts} == {Decimal("1500000.00")}
+    assert len(parts) == 8
+    interest = [str(one.amount_usd) for one in due if one.kind == "interest"]
+    assert interest[:3] == ["240000.00", "210000.00", "180000.00"]
+    assert next(one for one in due if one.kind == "maturity").note == (
+        "Instalment 1 of 8: $1,500,000, an equal part of the $12,000,000 outstanding, due on 30 April 2027."
+    )
+
+
 def test_a_maturity_told_by_its_month_is_due_in_it() -> None:
     """The last day of the month stands for the day that no filing names, and the row says so."""
     loan = State("0001193125-26-000001", "2026-04-02").terms(

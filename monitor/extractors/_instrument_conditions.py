@@ -18,6 +18,7 @@ from monitor.extractors._figures import CURRENCIES
 from monitor.extractors._instrument_days import find_days
 from monitor.extractors._instrument_facts import Source
 from monitor.extractors._instrument_identity import read_rate
+from monitor.extractors._instrument_instalments import find_instalments
 from monitor.extractors._instrument_names import InstrumentMention
 from monitor.extractors._instrument_passages import PLANNED, SUPPOSED, Passage
 from monitor.extractors._instrument_steps import find_steps
@@ -181,6 +182,7 @@ def find_conditions(passage: Passage, source: Source) -> Iterator[InstrumentTerm
         yield from _preference(passage, source, span)
         yield from find_days(passage, source, span)
         yield from find_steps(passage, source, span)
+        yield from find_instalments(passage, source, span)
         yield from _conversion(passage, source, span)
 
 

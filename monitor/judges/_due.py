@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from monitor.judges._days import ONE_DAY, Span, new_york_day, say_day
+from monitor.judges._instalments import Instalments, find_instalments
 from monitor.judges._instrument_ids import InstrumentFact
 from monitor.judges._payment_dates import Payment, list_payments, read_payment_days
 from monitor.judges._precision import ZERO, say_dollars, say_money, say_units
@@ -73,6 +74,9 @@ def due_of_version(
         note = f"Holders may ask for {say_dollars(principal)} of principal on {say_day(version.put_on)}, {UNLESS}."
         basis = _Basis(note=note, terms=("put_on",), certainty="holder_option")
         yield _obligation(version, "put", version.put_on, principal, basis=basis, facts=facts)
+    if plan := find_instalments(version, by_id.values()):
+        yield from _instalments(version, plan, (first, last), facts)
+        return
     ends_on = _ends_on(version)
     if ends_on is not None and first <= ends_on <= last:
         day, month = version.matures_on, version.matures_in
@@ -84,12 +88,28 @@ def due_of_version(
         yield _obligation(version, "maturity", ends_on, principal, basis=basis, facts=facts)
 
 
+def _instalments(
+    version: Instrument, plan: Instalments, window: Span, facts: Sequence[InstrumentFact]
+) -> Iterator[Obligation]:
+    """The principal, in parts."""
+    before = plan.number - len(plan.parts)
+    for at, (day, amount) in enumerate(plan.parts, start=1 + before):
+        note = (
+            f"Instalment {at} of {plan.number}: {say_dollars(amount)}, an equal part of the "
+            f"{say_dollars(version.principal_usd or ZERO)} outstanding, due on {say_day(day)}."
+        )
+        basis = _Basis(note=note, terms=("instalments",), certainty="contractual", rests_on=plan.term)
+        if window[0] <= day <= window[1]:
+            yield _obligation(version, "maturity", day, amount, basis=basis, facts=[*facts, plan.term])
+
+
 def _regular(
     version: Instrument, window: Span, facts: Sequence[InstrumentFact], known: Sequence[InstrumentFact]
 ) -> Iterator[Obligation]:
     """Interest or dividends in a window of days. Payment days that change from a later day on count from it."""
     if version.matures_on is None and (ends_on := _ends_on(version)):
         window = window[0], min(window[1], ends_on)  # the last payment comes with a day that no filing names
+    plan = find_instalments(version, known)
     for (first, last), words in find_payment_days(version.payment_days or "", known, window):
         days = read_payment_days(words)
         if not days or first > last:
@@ -105,7 +125,9 @@ def _regular(
             if version.kind == "preferred":
                 yield from _dividend(version, payment, len(days), facts, known)
             elif version.coupon_rate and version.principal_usd:
-                yield _interest(version, payment, len(days), facts)
+                paid = plan.paid_before(payment.due_on) if plan else ZERO
+                if paid < version.principal_usd:
+                    yield _interest(version, payment, len(days), facts, paid)
 
 
 def due_redemptions(
@@ -153,8 +175,11 @@ def _whole(version: Instrument) -> Decimal | None:
     return None if version.shares is None or preference is None else version.shares * preference
 
 
-def _interest(version: Instrument, payment: Payment, times: int, facts: Sequence[InstrumentFact]) -> Obligation:
-    principal, coupon = version.principal_usd or ZERO, version.coupon_rate or ZERO
+def _interest(
+    version: Instrument, payment: Payment, times: int, facts: Sequence[InstrumentFact], paid: Decimal
+) -> Obligation:
+    """`paid`: principal that instalments have paid back before."""
+    principal, coupon = (version.principal_usd or ZERO) - paid, version.coupon_rate or ZERO
     amount = (principal * coupon / 100 * payment.share).quantize(CENT)
     note = (
         f"{say_units(coupon)} % a year of {say_dollars(principal)}, paid {_often(times)}: {say_dollars(amount)} "

@@ -19,6 +19,7 @@ TermName = Literal[
     "dividend_rate",  # percent a year on the liquidation preference, from `as_of_on`
     "payments_per_year",
     "payment_days",  # "03-15,09-15"
+    "instalments",  # "8,3,2027-04-30": equal parts of the principal, months between them, day of the first
     "first_payment_on",  # no payment day before it counts
     "cumulative",  # "yes" or "no"
     "issued_on",
