@@ -43,6 +43,11 @@ BEING = re.compile(
     r"\s?(?:stash|hoard|stack|trove|stockpile|treasury|position|pile|holdings?)?\s?(?:\b(?:is"
     r"|are|was|were|now|cost|would)\b)"
 )
+IS_TRADE = re.compile(
+    r"\s?(?:is|are|was|were|made up|marked)\s(?:[\w’'-]+\s){0,6}?(?:sales?|disposal|purchases?|buys?|haul"
+    r"|acquisition)\b",
+    re.IGNORECASE,
+)
 # "in the week the sale rumours flew" claims no sale; "the sale rumours are false" denies one
 RUMOURED = re.compile(
     r"\s(?:rumou?rs?|chatter|speculation|fears?|gossip|talk|stor(?:y|ies)|scares?|theor(?:y|ies)|narratives?|noise|whispers?)\b(?!\s(?:that|of|are|is|were|was|prove|turned|have|has))",
@@ -86,6 +91,8 @@ def _presupposed(scene: Scene) -> Iterator[Draft]:
         if amount.unit != "bitcoin" or not OWNED.search(scene.before(amount.start, 50)):
             continue
         part = PART.search(scene.before(amount.start, 50))
+        if IS_TRADE.match(scene.after(amount.end, 120)):
+            continue  # "its 32 coins were the first sale since": what was sold, and no holding
         if part or BEING.match(scene.after(amount.end, 40)):
             yield Draft(hold, amount.start, amount.end)
 

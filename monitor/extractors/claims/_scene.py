@@ -23,7 +23,7 @@ TALKED_OF = re.compile(
     r"|contrary to|never mind|forget|so much for|in the face of|(?:in )?(?:answer|response|reply|contrast) to)\s"
     r"(?:[^\s,;]+\s){0,8}?"
     r"(?:rumou?rs?|talk|chatter|speculation|fears?|worries|gossip|panic|noise|stor(?:y|ies)|whispers?|scares?)\b"
-    r"(?:\s(?:of|about)\s[^,;:.]{0,50}(?=[,:.]))?",
+    r"(?:\s(?:of|about)\s(?:[^,;:.]|(?<=\d),(?=\d)){0,50}(?=[,:.]))?",
     re.IGNORECASE,
 )
 # "The 'never sell' crowd": a saying that is named, and claimed by nobody here.

@@ -9,6 +9,7 @@ from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._foretold import judge_foretold
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts._words import FILED
@@ -21,7 +22,7 @@ BUYING = re.compile(
     re.IGNORECASE,
 )
 TO_BUY = re.compile(
-    r"\b(?:intends?|plans?|planning|expects?|aims?|wants?|intention|will|going to|set "
+    r"\b(?:intends?|plans?|planning|expects?|aims?|wants?|intention|will|expected|going to|set "
     r"to)\b[^.;]{0,40}\b(?:buy\w*|purchas\w+|acquir\w+|add(?:ing)?|accumulat\w+)\b",
     re.IGNORECASE,
 )
@@ -45,6 +46,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         )
     if claim.modality not in ("predicted", "hedged"):
         return None
+    passed = judge_foretold(claim, known, "acquired")
+    if passed is not None:
+        return passed
     return Finding(
         label="not_enough_evidence",
         reason="prediction",

@@ -19,6 +19,7 @@ from monitor.judges.verdicts import Finding, sales
 from monitor.judges.verdicts._cite import cite, cite_quotes
 from monitor.judges.verdicts._disclosed import latest_total, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
+from monitor.judges.verdicts._foretold import judge_foretold
 from monitor.judges.verdicts._saying import say_filed_trade
 from monitor.judges.verdicts._selling_words import (
     BEGUN,
@@ -107,7 +108,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if claim.negated:
         need = _find_no_need(known, day) if read and SAYS_NO_NEED.search(words) else None
         return _find_broken(claim, known) or need or _weigh_denial(known, plan)
-    base = _judge_base(claim, known)
+    base = _judge_base(claim, known) or judge_foretold(claim, known, "sold")
     if base is not None:
         return base
     told = f" {_say(warning)} names it as a risk, which is no sale and no plan." if warning else ""

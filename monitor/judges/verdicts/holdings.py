@@ -29,6 +29,7 @@ from monitor.judges.verdicts._coming import judge_coming
 from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._disclosed import (
     find_named,
+    last_digits,
     latest_total,
     stood_still,
     total_between,
@@ -52,6 +53,13 @@ PEAK = re.compile(
     re.IGNORECASE,
 )
 SUBSIDIARY = re.compile(r"\bMacroStrategy\b|\b(?:subsidiar(?:y|ies)|unit)\b")
+MARKET = re.compile(
+    r"\b(?:on the market|market (?:value|price)s?|at (?:today|current|present"
+    r"|market)[\w’']* (?:market )?(?:prices?|levels)"
+    r"|would fetch|(?:now|currently|today) worth)\b",
+    re.IGNORECASE,
+)
+SHARP = 4  # digits of a sum that no chance meets
 SUPPLY = Decimal(21_000_000)  # bitcoin that will ever exist
 OF_SUPPLY = re.compile(
     r"\b(?:21 million|all (?:the |of the )?(?:bitcoins?|coins)|(?:ever|can) be mined"
@@ -106,6 +114,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             or _judge_peak(claim, known, total)
             or _judge_direction(claim, known, total)
             or _judge_before(claim, known, total)
+            or _judge_cost(claim, known, total, told)
             or (
                 _supported(_with_notes(claim, known, total, day, told), evidence)
                 if all_right(checks)
@@ -218,6 +227,23 @@ def _values(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> list[
     if apart <= worth.slack:
         return [claimed[0].value]
     return [value.quantize(Decimal(1))] if apart > worth.far else []
+
+
+def _judge_cost(claim: Claim, known: Knowledge, total: DayTotal, told: str) -> Finding | None:
+    """ "Are worth $63.97 billion on the market", digit for digit what they cost: a figure of something else."""
+    for figure in find_figures(claim.figures, "usd_value"):
+        sharp = figure.comparator == "exactly" and last_digits(figure.value) >= SHARP
+        reckoned = _values(claim, known, total, said_on(claim))
+        if not reckoned and sharp and total.cost_usd and is_right(figure, total.cost_usd):
+            if MARKET.search(claim.source.quote) is None:
+                continue
+            return Finding(
+                label="refuted",
+                reason="contradicts_disclosure",
+                rationale=f"{told}; {say_figure(figure)} is what was paid, not what the market says.",
+                evidence=cite(known, "refutes", total.total),
+            )
+    return None
 
 
 def _judge_untold(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> Finding | None:

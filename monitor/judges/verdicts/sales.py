@@ -138,7 +138,7 @@ def _judge_sale(claim: Claim, known: Knowledge) -> Finding:
     if not figures and inside:
         return support_sale(claim, known, sum_of(inside[-1:]))
     if not figures and reaching:
-        if period(claim) is None:
+        if period(claim) is None or _is_named_whole(claim, reaching[-1]):
             return support_sale(claim, known, sum_of(reaching[-1:]))
         return leave_day_open(known, reaching[-1], window)
     stale = judge_left(claim, known)
@@ -164,6 +164,12 @@ def _judge_sale(claim: Claim, known: Knowledge) -> Finding:
         rationale=say_covered(known, window),
         evidence=cite(known, "refutes", *tell_covered(known, window)),
     )
+
+
+def _is_named_whole(claim: Claim, sale: Trade) -> bool:
+    """Whether the days that are named, some of them still to come when it was said, hold all of the sale's."""
+    start, end = claim.period_start_on, claim.period_end_on
+    return start is not None and end is not None and start <= sale.span[0] and sale.span[1] <= end
 
 
 def _judge_bought(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) -> Finding | None:
