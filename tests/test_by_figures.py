@@ -72,6 +72,11 @@ def test_another_month_than_that_of_the_sentence(known: Knowledge) -> None:
     assert label("It sold 333 bitcoin in August for $38.9 million.", known) == "refuted"
 
 
+def test_what_a_figure_is_compared_with_is_of_the_same_thing(known: Knowledge) -> None:
+    """ "Interest of so much, from so much before": the second is no debt that happens to be printed."""
+    assert label("Its interest came to $41.3 million a year, from $6.125 billion.", known) is None
+
+
 def test_one_other_figure_refutes(known: Knowledge) -> None:
     """All but one stand in the sentence, and of that one thing it prints another."""
     words = "The sale brought gross proceeds of $912.5 million and net proceeds of $878.4 million."

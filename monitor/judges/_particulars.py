@@ -186,7 +186,8 @@ KINDS = (
         r"|(?<!and a )(?<!first )(?<!second )(?<!latter )(?<!back )half(?![- ](?:a )?(?:year|month|decade"
         r"|week|hour)"
         r"|[- ](?:an? )?(?:million|billion|trillion|hundred))"
-        r"|tenfold)\b(?! (?:of )?(?:November|December|January"
+        r"|tenfold|threefold"
+        r"|(?:two|three|four|five|ten) times(?= (?:the|its|that|as|what)\b))\b(?! (?:of )?(?:November|December|January"
         r"|February|March|April|May|June|July|August|September|October|the year|20\d\d|a month))",
         "compared_periods",
         r"\bdouble|twice|half|percent|%",

@@ -66,6 +66,7 @@ SUBJECTS = ("bought", "sale", "held")  # what is told of coins: their figures ar
 BEFORE, AFTER = 90, 60  # characters in which a word is near
 FAR = 25  # characters that a comma or an "and" counts for
 APART = re.compile(r",|\b(?:and|but|while|yet)\b", re.IGNORECASE)
+COMPARED = re.compile(r"\b(?:from|against|compared (?:with|to)|versus|vs|than|up on|down on)\b", re.IGNORECASE)
 BREAK = re.compile(r"[;:]\s|\.\s(?=[A-Z])")
 DIGITS = re.compile(
     r"[^\sA-Za-z]*\d[^\sA-Za-z]*(?:\s?(?:thousand|million|billion|trillion|[bm]n?)\b)?", re.IGNORECASE
@@ -81,8 +82,9 @@ class Subject:
     coins: str = ""
 
 
-def read_subjects(words: str, figures: Sequence[tuple[int, int, str]]) -> list[Subject]:
-    """For each figure (start, end, unit) of a sentence, in order, what it is of."""
+def read_subjects(words: str, figures: Sequence[tuple[int, int, str]], *, compared: bool = False) -> list[Subject]:
+    """For each figure (start, end, unit) of a sentence, in order, what it is of. `compared`: one that nothing is
+    named beside, and that another is compared with, is of the same thing."""
     found: list[Subject] = []
     coins = ""
     for number, (start, end, unit) in enumerate(figures):
@@ -91,6 +93,13 @@ def read_subjects(words: str, figures: Sequence[tuple[int, int, str]]) -> list[S
         low = max([low, *(match.end() for match in BREAK.finditer(words, low, start))])
         stop = BREAK.search(words, end, high)
         topics = topics_near(words, start, _digits_end(words, start), low, stop.start() if stop else high)
+        if (
+            compared
+            and not topics
+            and found
+            and COMPARED.search(words[_digits_end(words, figures[number - 1][0]) : start])
+        ):
+            topics = found[-1].topics  # "to $130.8 million from $110 million": the same, at another time
         if unit == "bitcoin":
             coins = next((one for one in topics if one in SUBJECTS), "")
         found.append(Subject(topics, coins))

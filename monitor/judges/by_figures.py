@@ -111,7 +111,7 @@ def _digits_of(value: Decimal) -> int:
 
 def read_asked(words: str, figures: Sequence[ClaimFigure]) -> Iterator[Asked]:
     spans = [(figure.start, figure.end, figure.unit) for figure in figures]
-    for figure, subject in zip(figures, read_subjects(words, spans), strict=True):
+    for figure, subject in zip(figures, read_subjects(words, spans, compared=True), strict=True):
         if not (figure.unit in ("number", "things") and YEARS[0] <= figure.value <= YEARS[1]):
             yield Asked(figure, subject)
 

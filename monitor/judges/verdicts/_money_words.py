@@ -94,6 +94,7 @@ ALL = re.compile(
     r"|cent|penny)\b"
     r"|\bnothing (?:else|but|more)\b|\bin full\b|\b100 ?(?:%|percent)|\bdown to the last (?:dollar|cent|penny)\b"
     r"|\ball\b[^.;,]{0,30}\b(?:funded|financed|paid|raised|borrowed|came|money|cash|dollars)\b"
+    r"|\ball (?:of )?(?:the|its|their|those) (?:\w+ )?(?:proceeds|money)\b"
     r"|\ball\s(?:of (?:it|them)\s)?(?:by|with|from|through|out of)\b"
     rf"|\b(?:offering|sales?|{PAPER})\s(?:\w+\s)?alone\b"
     rf"|\b(?:funded|financed|paid for|bought|came)\s(?:\w+\s)?(?:only|just|all)?\s?(?:by|with|from"
