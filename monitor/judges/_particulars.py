@@ -187,7 +187,8 @@ KINDS = (
         r"|week|hour)"
         r"|[- ](?:an? )?(?:million|billion|trillion|hundred))"
         r"|tenfold|threefold"
-        r"|(?:two|three|four|five|ten) times(?= (?:the|its|that|as|what)\b))\b(?! (?:of )?(?:November|December|January"
+        r"|(?:two|three|four|five|ten) times(?= (?:the|its|that|as|what)\b)"
+        r")\b(?! (?:of )?(?:November|December|January"
         r"|February|March|April|May|June|July|August|September|October|the year|20\d\d|a month))",
         "compared_periods",
         r"\bdouble|twice|half|percent|%",
