@@ -17,6 +17,7 @@ READ = 20  # documents
 WEIGHED = 40  # sentences, those that share most words
 KEPT = 5
 NEAR = (Decimal("0.8"), Decimal("1.25"))  # of the printed figure: so close that it may be meant
+EXACT = ("exactly", "about", "nearly")
 JUST_FILED = 0.1  # what news of those days is worth beside the share of words
 YEARS = (1990, 2100)  # bare numbers between them are years
 
@@ -131,7 +132,14 @@ def _figures_in(document: Document, window: tuple[int, int]) -> Iterator[Told]:
 
 
 def _prints(told: Sequence[Told], figure: ClaimFigure) -> bool:
-    return any(same_unit(figure.unit, one.unit) and is_right(figure, one.value) for one in told)
+    return any(
+        same_unit(figure.unit, one.unit)
+        and is_right(figure, one.value)
+        and (
+            figure.comparator in EXACT or _is_near(figure, one)
+        )  # "more than 16 billion" is not said of 21 billion
+        for one in told
+    )
 
 
 def _is_near(figure: ClaimFigure, one: Told) -> bool:

@@ -26,8 +26,9 @@ from monitor.records import Document
 OPEN = ("no_disclosure", "outside_filings", "unverified_detail", "missing_filing", "prediction", "opinion")
 REFUTED = ("contradicts_disclosure", "false_presupposition", "reconciled_no_sale")
 MARKET = ("price_prediction", "etf_outflow", "mnav_or_valuation")  # in no sentence of a filing
-SURE = {"supported": 0.65, "refuted": 0.5}
+SURE = {"supported": 0.65, "refuted": 0.6}
 NEVER = 2.0
+TOLD = 0.3  # of the statement's words, the rarer the heavier
 QUOTED = 240  # characters
 UNANSWERED = "No rule answers all of it."
 STANCES: Mapping[str, Stance] = {"supported": "supports", "refuted": "refutes"}
@@ -69,18 +70,26 @@ def read_again(
     chance, label = max(zip(chances, LABELS, strict=True))
     if label == finding.label or chance < SURE.get(label, NEVER):
         return None
+    in_part = finding.reason == "unverified_detail"
+    if label == "supported" and not in_part and not _tells(best, features, asked):
+        return None
     filing = asked.known.record.filings[best.document.document_id]
     filed = say_day(new_york_day(filing.accepted_at))
     figures = f", which prints {best.right} of its {len(asked.figures)} figures" if asked.figures else ""
+    told = (
+        f"Closest to it is the {filing.form} filed on {filed}{figures}: "
+        f"“{' '.join(best.quote.quote.split())[:QUOTED]}”. Of 100 statements that stand so to what is filed "
+        f"{round(chance * 100)} were {label}."
+    )
     rule = f"A rule alone met another figure: {finding.rationale}" if finding.label == "refuted" else UNANSWERED
+    stance = "context" if in_part else STANCES[label]
+    found = tuple(replace(piece, stance=STANCES[label]) for piece in finding.evidence) if in_part else ()
     read = replace(
         finding,
         label=label,
         reason="closest_passage",
-        rationale=f"Closest to it is the {filing.form} filed on {filed}{figures}: "
-        f"“{' '.join(best.quote.quote.split())[:QUOTED]}”. Of 100 statements that stand so to what is filed "
-        f"{round(chance * 100)} were {label}. {rule}",
-        evidence=cite_quotes(asked.known, STANCES[label], best.quote),
+        rationale=f"{finding.rationale} {told}" if in_part else f"{told} {rule}",
+        evidence=(*found, *cite_quotes(asked.known, stance, best.quote)),
         resolves_by_on=None,
         firmness="read",
         idle=False,
@@ -90,3 +99,9 @@ def read_again(
         chances=chances,
     )
     return Judged(claim=asked.decided, finding=read)
+
+
+def _tells(best: Passage, features: Mapping[str, float], asked: Question) -> bool:
+    """Whether the passage says much of the statement, and all its figures stand there or in rows of the record: a
+    verdict without a sentence to show is none."""
+    return best.window_share >= TOLD and (best.right == len(asked.figures) or features["rows"] == 1.0)
