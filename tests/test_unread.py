@@ -51,7 +51,7 @@ def test_a_refuted_statement_is_left_alone() -> None:
 
 
 AROUND = (
-    "It acquired 8,178 bitcoin. Net proceeds of $703.9 million came from the sale of Class A shares. "
+    "It acquired 8,178 bitcoin. Net proceeds of $703.9 million came from issuing and the sale of Class A shares. "
     "Nothing was pledged as collateral."
 )
 
@@ -59,7 +59,7 @@ AROUND = (
 @pytest.mark.parametrize(
     ("text", "label", "reason"),
     [
-        ("It bought 8,178 BTC thanks to the sale of shares.", "supported", "partly_disclosed"),
+        ("It bought 8,178 BTC by issuing shares.", "supported", "partly_disclosed"),
         ("It bought 8,178 BTC and raised $703.9 million.", "supported", "partly_disclosed"),
         ("It bought 8,178 BTC thanks to a loan.", "not_enough_evidence", "unverified_detail"),
         ("It bought 8,178 BTC and raised $739.9 million.", "not_enough_evidence", "unverified_detail"),
