@@ -40,7 +40,7 @@ HELD_OUT = "held_out.jsonl"
 END_ON = date(2026, 9, 30)  # "later" of a statement whose verdict does not change
 SHORT = {"supported": "S", "refuted": "R", "not_enough_evidence": "N"}
 BINS = 10
-GUARDED = 6  # the first batch judged after `supported` had to be vouched for
+GUARDED = range(6, 19)  # batches judged after `supported` had to be vouched for, and not written to learn from
 
 
 @dataclass(frozen=True)
@@ -185,9 +185,10 @@ def score_baselines(cases: Sequence[Case]) -> None:
 
 def write_calibration(labelled: Sequence[Case], own: Sequence[Case]) -> None:
     """Fit on the scored labelled statements, and on ours twice: as judged now, and at first where the rules of
-    today were there already (batches from `GUARDED` on)."""
-    rows = [(case.found, case.firmness, case.gold) for case in (*labelled, *own) if case.scored]
-    rows += [(case.first_found, _firmness_then(case), case.gold) for case in own if case.batch >= GUARDED]
+    today were there already (batches `GUARDED`)."""
+    ruled = [case for case in own if case.batch < GUARDED.stop]
+    rows = [(case.found, case.firmness, case.gold) for case in (*labelled, *ruled) if case.scored]
+    rows += [(case.first_found, _firmness_then(case), case.gold) for case in own if case.batch in GUARDED]
     table = {key: [str(p) for p in row] for key, row in fit(rows).items()}  # type: ignore[arg-type]
     path = MODELS / "calibration.json"
     path.write_text(json.dumps({"fitted_on": len(rows), "table": table}, indent=2) + "\n", encoding="utf-8")
@@ -249,6 +250,12 @@ def main() -> None:
             print("held out: nobody may read these to change a rule; their misses are never shown")
             for reading, cases in held_out.items():
                 score(reading, cases, misses=False)
+            for number in sorted({case.batch for case in held_out["at publication"]}):
+                same = [case for case in held_out["at publication"] if case.batch == number]
+                score(f"  batch {number}", same, misses=False)
+                first = [replace(case, found=case.first_found) for case in same if case.first_found]
+                if first:
+                    score(f"  batch {number}, judged at first", first, misses=False)
             if asked.fit:
                 write_calibration([*labelled["at publication"], *labelled["later"]], own["at publication"])
 
