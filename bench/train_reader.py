@@ -28,8 +28,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from monitor.judges.reader.model import LABELS, LEAST, Reader, reader_of
-from monitor.judges.reader.weigh import SURE, may_read
+from monitor.judges.reader.model import LABELS, LEAST, reader_of
 from monitor.pipeline._judge_sentence import read_sentence
 from monitor.pipeline.check import Checker
 from monitor.settings import load_settings
@@ -51,9 +50,7 @@ class Seen:
     features: dict[str, float]
     gold: str
     batch: int
-    rules: str  # what the rules say now
     first: str  # what they said at first ("": not known)
-    open: bool  # whether the rules leave it to the reader
 
 
 def see_all(db: Path) -> list[Seen]:
@@ -66,7 +63,7 @@ def see_all(db: Path) -> list[Seen]:
             day, text = date.fromisoformat(row["as_of"]), row["text"]
             claims = checker.find_claims(text, day, row.get("issuer"), whole=True)
             if claims:
-                whole, features = checker.judging.features(
+                _, features = checker.judging.features(
                     read_sentence(text, 0, len(text), claims, day, ticker=row.get("issuer") or ""), day
                 )
                 if features is not None:
@@ -75,9 +72,7 @@ def see_all(db: Path) -> list[Seen]:
                             features=features,
                             gold=row["gold"],
                             batch=row.get("batch", 0) or -(number % FOLDS),
-                            rules=whole.finding.label,
                             first=row.get("first_found", ""),
-                            open=may_read(whole),
                         )
                     )
             if number % 500 == 0:
@@ -144,13 +139,6 @@ def put_beside(opinions: Sequence[tuple[str, tuple[float, ...], str]]) -> dict[s
     )
     found = LogisticRegression(max_iter=5000).fit(rows, [LABELS.index(gold) for *_, gold in opinions])  # type: ignore[arg-type]
     return {"beside": [rounded(row) for row in found.coef_], "beside_bias": rounded(found.intercept_)}
-
-
-def read(reader: Reader, seen: Seen, rules: str) -> tuple[str, float]:
-    """The label that the reader leaves or gives, and its chance."""
-    chances = reader.beside_rules(rules, reader.read(seen.features))  # type: ignore[arg-type]
-    chance, label = max(zip(chances, LABELS, strict=True))
-    return (label, chance) if label != rules and chance >= SURE.get(label, 2.0) else (rules, chance)
 
 
 def main() -> None:
