@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
@@ -29,7 +30,9 @@ SAID = re.compile(
     r"thanks to|to (?:re|pre)?pay|to buy|to clear|to settle|with (?:the|a|an|its|new|fresh|another|borrowed"
     r"|money|cash)"
     r"|to (?:get (?:out|rid|clear|free)|escape|exit|close (?:out|off)|end|retire|extinguish|free itself"
-    r"|shake off))\b",
+    r"|shake off)"
+    r"|so (?:that )?(?:\w+ ){0,4}(?:could|can|would|might) (?:\w+ ){0,3}?(?:(?:pre|re)?pay|clear|settle|retire)"
+    r"|in order to)\b",
     re.IGNORECASE,
 )
 
@@ -70,6 +73,12 @@ LEAST = re.compile(
     re.IGNORECASE,
 )
 VALUE = re.compile(r"\b(?:worth|valued|value)\b", re.IGNORECASE)
+KEEP = re.compile(  # a duty that goes on, and not what was put up once
+    r"\b(?:must|ha(?:s|ve) to|had to|(?:is|are|was) (?:required|obliged|bound) to|requir\w+|would have to)\b"
+    r"[^.;$]{0,40}"
+    r"\b(?:keep|hold|maintain|leave|stay|remain)\w*\b",
+    re.IGNORECASE,
+)
 
 
 def weigh_collateral(
@@ -85,6 +94,8 @@ def weigh_collateral(
         return None
     if re.match(r"\s(?:\w+\s){0,2}loan\b", after):
         return None
+    if in_coins and KEEP.search(words):
+        return _weigh_kept(figure, known)
     least = LEAST.search(words) is not None
     valued, required = None, False
     for sentence in find_sentences(known, SECURED, limit=60):
@@ -101,3 +112,19 @@ def weigh_collateral(
     also = ", which is the least that must stay" if required else ""
     told = f"the collateral was worth {say_amount(valued[0], 'USD')}; {say_figure(figure)} is claimed{also}"
     return False, (told, valued[1])
+
+
+def _weigh_kept(figure: ClaimFigure, known: Knowledge) -> tuple[bool, tuple[str, Quote]] | None:
+    """A sum in coins that must stay as collateral, against the least that filings say must stay."""
+    bare = replace(figure, comparator="exactly")  # "no less than $410 million": the duty is of that sum
+    wrong = None
+    for sentence in find_sentences(known, SECURED, limit=60):
+        for money in MONEY.finditer(sentence.words):
+            if not LEAST.search(sentence.words[max(0, money.start() - 30) : money.start()]):
+                continue
+            amount = read_money(money)
+            told = f"at least {say_amount(amount, 'USD')} must stay as collateral"
+            if is_right(bare, amount):
+                return True, (told, sentence.quote)
+            wrong = wrong or (f"{told}; {say_figure(figure)} is claimed", sentence.quote)
+    return (False, wrong) if wrong else None

@@ -75,8 +75,9 @@ PROCEEDS = re.compile(r"\b(?:proceeds|brought in|pocket\w*|rais\w+|yield\w*|took
 BOUNDS: tuple[tuple[Comparator, str], ...] = (
     ("about", r"\b(?:about|around|roughly|some|approximately|circa|close to)\s*$|[~≈]\s*$"),
     ("nearly", r"\b(?:nearly|almost|just under|just shy of)\s*$"),
+    ("at_most", r"\b(?:at most|(?:no|not) more than)\s*$"),
     ("more_than", r"\b(?:more than|over|above|upwards of)\s*$"),
-    ("at_least", r"\bat least\s*$"),
+    ("at_least", r"\b(?:at least|(?:no|not) (?:less|fewer) than)\s*$"),
     ("less_than", r"\b(?:less than|under|below)\s*$"),
 )
 SMALL = Decimal(100_000)  # dollars: less is the price of a share

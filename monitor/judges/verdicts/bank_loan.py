@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import get_args
@@ -20,19 +19,20 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._asides import has_asides
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
-from monitor.judges.verdicts._loan_means import judge_means, weigh_collateral
+from monitor.judges.verdicts._loan_means import KEEP, judge_means, weigh_collateral
+from monitor.judges.verdicts._loan_rates import FLOOR, weigh_rates
+from monitor.judges.verdicts._loan_terms import Loan, Told, weigh_discount, weigh_length
 from monitor.judges.verdicts._paper_words import Day, read_days, read_sums
 from monitor.judges.verdicts._sentences import find_sentences
-from monitor.judges.verdicts._since import NUMBERS
 from monitor.judges.verdicts._time import said_on
-from monitor.records import Claim, ClaimFigure, ClaimType, Instrument, InstrumentEvent, Quote
+from monitor.records import Claim, ClaimFigure, ClaimType, InstrumentEvent, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
-LOAN = re.compile(r"\b(?:loans?|len[dt]|credit facility|lender|payoff|prepay\w*)\b", re.IGNORECASE)
+LOAN = re.compile(r"\b(?:loans?|len(?:ds?|t)|credit facility|lender|payoff|prepay\w*)\b", re.IGNORECASE)
 OTHER = re.compile(r"\b(?:notes|bonds|converts?|convertibles?|preferreds?)\b", re.IGNORECASE)
 LENDER = re.compile(r"\b(?P<name>(?!Incorporated|Company|Corporation|Inc)[A-Z][a-z]+)(?:\sBank)?\s\(")
 BACK = re.compile(
-    r"\b(?:(?:pre)?pa(?:id|ys?|ying|yment)|(?:pre)?payoff|repa(?:id|y\w*)|clear(?:s|ed|ing)?|settl(?:e|es|ed|ing)"
+    r"\b(?:(?:pre)?pa(?:id|ys?|ying|yment)|(?:pre)?payoff|repa(?:id|y(?!able)\w*)|clear(?:s|ed|ing)?|settl(?:e|es|ed|ing)"
     r"|retir(?:e|es|ed|ing)|discharg\w+|closed out|rid of|goodbye|is history|off (?:its|the) books"
     r"|extinguish\w*|wound up|(?:buy|bought) (?:back|out))\b",
     re.IGNORECASE,
@@ -78,29 +78,18 @@ COINS_BOUGHT = re.compile(
     r"|\$[\d.,]+\s(?:million|billion) (?:on|for|into) (?:about |some )?[\d,]+\s(?:bitcoins?|BTC|coins)\b",
     re.IGNORECASE,
 )
-LENGTH = re.compile(
-    r"\bfor (?P<count>\d|one|two|three|four|five|six|seven) years\b"
-    r"|(?<![\w-])(?P<count2>\d|one|two|three|four|five|six|seven)-year (?:\w+ )?(?:loan|credit|facility)\b",
-    re.IGNORECASE,
-)
 TIMELY = re.compile(
     r"\b(?:when|as|on the day|the day) (?:it|the loan) (?:fell|came|was) due\b|\bon (?:schedule|time)\b"
     r"|\bat maturity\b",
     re.IGNORECASE,
 )
-LESS = re.compile(r"\bat (?:a|an) (?:\w+ )?(?P<what>discount|premium)\b", re.IGNORECASE)
+EARLY = re.compile(
+    r"\b(?:early|earlier|ahead of|before (?:it|its|the|schedule|maturity|20\d\d)"
+    r"|(?:long|well) before|prematurely)\b",
+    re.IGNORECASE,
+)
+SUPPOSED = re.compile(r"\b(?:if|below|under|price|could|would)\b")
 LARGE = Decimal(1_000_000)
-Told = tuple[str, Quote]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loan:
-    """The loan that a sentence means, as it stood, with the event that ended it."""
-
-    latest: Instrument
-    lent_usd: Decimal
-    lent: Quote
-    ended: InstrumentEvent | None
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -118,11 +107,24 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             or judge_means(claim, known)
             or _judge_figures(claim, known, loan, ended=BACK.search(words) is not None)
         )
+    if claim.modality == "predicted" and BACK.search(words) and EARLY.search(words):
+        return _not_yet(loan)
     if COINS_FOR_IT.search(words) or (BACK.search(words) and claim.modality != "predicted"):
         return None  # coins: `collateral_coins.py`; not paid back as far as is known: `debts.py` says so
-    if BAD_END.search(words) or re.search(r"\b(?:if|below|under|price|could|would)\b", words):
+    if BAD_END.search(words) or SUPPOSED.search(FLOOR.sub("", words)):
         return None
     return _judge_figures(claim, known, loan, ended=False)
+
+
+def _not_yet(loan: Loan) -> Finding:
+    """It will be paid back before it is due: that it is due then is no more than what is known now."""
+    due = loan.latest.matures_on
+    return Finding(
+        label="not_enough_evidence",
+        reason="prediction",
+        rationale=f"{loan.latest.name}: {f'due on {say_day(due)}' if due else 'outstanding'}; whether it is paid "
+        "back earlier stands in no filing yet.",
+    )
 
 
 def find_loan(claim: Claim, known: Knowledge) -> Loan | None:
@@ -205,9 +207,9 @@ def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -
             continue
         is_it = day.fits(Day(on.year, on.month, on.day))
         (right if is_it else wrong).append((f"{kind} on {say_day(on)}", loan.lent))
-    for one in (_weigh_length(claim.source.quote, loan), _weigh_discount(claim.source.quote, loan)):
-        if one is not None:
-            (right if one[0] else wrong).append(one[1])
+    words = claim.source.quote
+    for is_so, told in (*weigh_length(words, loan), *weigh_discount(words, loan), *weigh_rates(words, known)):
+        (right if is_so else wrong).append(told)
     if wrong:
         return _contradict(claim, known, loan, wrong)
     event = loan.ended
@@ -244,7 +246,9 @@ def _contradict(claim: Claim, known: Knowledge, loan: Loan, wrong: list[Told]) -
     if has_asides(claim.source.quote, [figure for figure, _ in read_sums(claim.source.quote)]):
         return None
     told = "; ".join(words for words, _ in wrong)
-    return _refuted(known, "contradicts_disclosure", f"{loan.latest.name}: {told}.", [q for _, q in wrong])
+    # What was put up, told as what must stay: the filing prints the sum, of something else.
+    reason = "misread_filing" if KEEP.search(claim.source.quote) else "contradicts_disclosure"
+    return _refuted(known, reason, f"{loan.latest.name}: {told}.", [q for _, q in wrong])
 
 
 def _on_day(claim: Claim, on: date, filed: date) -> bool:
@@ -254,30 +258,6 @@ def _on_day(claim: Claim, on: date, filed: date) -> bool:
         return True
     start = claim.period_start_on or end
     return any(start <= day <= end for day in (on, filed))
-
-
-def _weigh_length(words: str, loan: Loan) -> tuple[bool, Told] | None:
-    """ "for three years", "a three-year loan": from the day it was lent to the day it is due."""
-    match = LENGTH.search(words)
-    due, lent = loan.latest.matures_on, loan.latest.issued_on
-    if match is None or due is None or lent is None:
-        return None
-    years = round((due - lent).days / 365)
-    count = (match["count"] or match["count2"]).lower()
-    right = (int(count) if count.isdigit() else NUMBERS[count]) == years
-    return right, (f"it was lent for {years} years", loan.lent)
-
-
-def _weigh_discount(words: str, loan: Loan) -> tuple[bool, Told] | None:
-    """ "Paid back at a discount": for less than was lent."""
-    match = LESS.search(words)
-    if match is None or loan.ended is None or not loan.ended.paid_usd or loan.ended.paid_usd == loan.lent_usd:
-        return None
-    actual = "discount" if loan.ended.paid_usd < loan.lent_usd else "premium"
-    told = (
-        f"{say_amount(loan.ended.paid_usd, 'USD')} was paid for {say_amount(loan.lent_usd, 'USD')}, at a {actual}"
-    )
-    return match["what"].lower() == actual, (told, loan.ended.source)
 
 
 def _early(loan: Loan, on: date) -> bool:
