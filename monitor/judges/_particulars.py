@@ -129,18 +129,18 @@ KINDS = (
         r"|buy|quarter|week|loss"
         r"|amount|level))\b|\bin (?:its|the company.s) history\b",
         "purchases sales holdings",
-        r"\b(?:largest|biggest|smallest)\b",
+        r"\b(?:largest|biggest|smallest|heaviest)\b",
     ),
     _kind(
         "how it ranks",
-        r"\b(?:highest|lowest|fastest|slowest|longest|shortest|worst|best|dearest|cheapest|busiest|priciest"
+        r"\b(?:highest|lowest|steepest|lightest|fastest|slowest|longest|shortest|worst|best|dearest|cheapest|busiest|priciest"
         r"|(?:new|fresh|yearly) (?:lows?|highs?)"
         r"|costliest|most expensive|(?:most|least) (?:it|the company|\w*strategy) (?:has )?(?:ever )?(?:paid"
         r"|spent)"
         r"|earliest|latest ever)\b(?! holder)",
         "",
         r"\b(?:most|least)\b|\b(?:priciest|costliest)\b|\b(?:high|low|long|short|earl|near|late|dear|cheap"
-        r"|soon)(?:i?est)\b|\bfirst\b|\bbest\b",
+        r"|soon|steep|light)(?:i?est)\b|\bfirst\b|\bbest\b",
     ),
     _kind(
         "what it does to the price",

@@ -23,7 +23,8 @@ PAID_BACK = re.compile(
     r"\b(?:repa(?:id|y|ys|ying)|redeem(?:s|ed|ing)|repurchas(?:ed|es|ing)|bought back|retired)\b", re.IGNORECASE
 )
 TAKEN = re.compile(
-    r"\b(?:took (?:on|out)|taken out|borrow(?:ed|s)|issued|sold|raised|priced|placed|closed|completed)\b",
+    r"\b(?:took (?:on|out)|taken out|borrow(?:ed|s)|issued|sold|raised|priced|placed"
+    r"|(?<!20\d\d )closed|completed)\b",
     re.IGNORECASE,
 )
 LOAN = re.compile(r"\b(?:loan|credit facility|borrow(?:ed|ing|s)?)\b", re.IGNORECASE)
@@ -42,9 +43,11 @@ PRICE = re.compile(
 )
 USED = re.compile(r"\b(?:spent|used|went|set aside|earmarked)\b", re.IGNORECASE)  # what became of the money
 SEVERAL = re.compile(
-    r"\b(?:two|three|four)\s(?:\w+\s){0,2}(?:deals|issues|offerings|notes|converts|placements|sales)\b",
+    r"\b(?P<count>two|both|three|four)\s(?:\w+\s){0,2}(?:deals|issues|offerings|notes|converts|convertibles|bonds"
+    r"|tranches|placements|sales)\b",
     re.IGNORECASE,
 )
+COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 SHARP = 3  # digits
 NEAR = timedelta(days=10)
 RECENT = timedelta(days=45)
@@ -71,10 +74,10 @@ def judge_event(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]
             hits = [pair for pair in hits if pair[1].paid_usd in (None, pair[0])]
         if not hits and all(_wrong_particular(claim, pair[1]) for pair in amounts):
             return None  # another paper, of which no filing tells
-        whole = _whole(amounts)
+        whole = _whole(amounts)  # of each paper once
         if (
             not hits
-            and SEVERAL.search(claim.source.quote)
+            and _are_several(claim, len(whole))
             and is_right(figure, sum((one for one, _ in whole), Decimal(0)))
         ):
             used += whole
@@ -95,15 +98,24 @@ def judge_event(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]
         wrong = _wrong_particular(claim, event)
         if wrong:
             return _refute(known, event, f"so named in the filing of {_filed(event)}; {wrong} is claimed")
+    whole = _whole(amounts)
+    total = sum((one for one, _ in whole), Decimal(0))
+    together = f"; together {say_amount(total, 'USD')}" if _are_several(claim, len(whole)) else ""
     return Finding(
         label="supported",
         reason="matches_disclosure",
         rationale="; ".join(
             f"{event.name}: {say_amount(amount, 'USD')}, filed on {_filed(event)}" for amount, event in used
         )
-        + ".",
+        + f"{together}.",
         evidence=cite_quotes(known, "supports", *(event.source for _, event in used)),
     )
+
+
+def _are_several(claim: Claim, papers: int) -> bool:
+    """Whether it speaks of so many papers together."""
+    match = SEVERAL.search(claim.source.quote)
+    return match is not None and COUNTS.get(match["count"].lower()) == papers
 
 
 def _is_net(known: Knowledge, figure: ClaimFigure) -> bool:

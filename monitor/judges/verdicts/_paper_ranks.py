@@ -13,10 +13,11 @@ from monitor.judges.verdicts._paper_known import NAMES, KnownPaper
 from monitor.judges.verdicts._paper_words import ParticularKind
 
 RANK = re.compile(
-    r"\b(?:(?P<low>earliest|soonest|nearest|lowest|cheapest|smallest|shortest)|(?P<high>latest|furthest|highest|dearest"
+    r"\b(?:(?P<low>earliest|soonest|nearest|lowest|cheapest|lightest|smallest|shortest)|(?P<high>latest|furthest|highest|dearest|heaviest|steepest"
     r"|richest|largest|biggest|longest))\b(?P<what>[^.;,]{0,80})",
     re.IGNORECASE,
 )
+EVER = re.compile(r"\b(?:so far|ever|yet|to date|until now|up to now)\b", re.IGNORECASE)
 KINDS: tuple[tuple[ParticularKind, str], ...] = (
     ("put", r"\bputs?\b|puttable|\bhand\w*\b[^.;]{0,40}\bback\b|\bdemand\b"),
     ("call", r"\bcall(?:ed|able|s)?\b"),
@@ -33,13 +34,16 @@ def weigh_rank(words: str, own: KnownPaper, papers: Sequence[KnownPaper]) -> tup
     kind = _kind_of(re.sub(r"\bzero[\s-]coupon\b", "", match["what"])) if match else None
     if match is None or kind is None:
         return None
-    values = [one for one in (_value(one, kind) for one in papers) if one is not None]
-    mine = _value(own, kind)
+    ever = EVER.search(words) is not None
+    values = [one for one in (_value(one, kind, ever=ever) for one in papers) if one is not None]
+    mine = _value(own, kind, ever=ever)
     if mine is None or len(values) < 2:
         return None
     best = min(values) if match["low"] else max(values)
     said = (match["low"] or match["high"]).lower()
-    return mine[0] == best[0], f"the {said} {NAMES[kind]} of {len(values)} papers outstanding is {best[1]}"
+    return mine[0] == best[
+        0
+    ], f"the {said} {NAMES[kind]} of {len(values)} papers{'' if ever else ' outstanding'} is {best[1]}"
 
 
 def _kind_of(words: str) -> ParticularKind | None:
@@ -49,9 +53,10 @@ def _kind_of(words: str) -> ParticularKind | None:
     return min(found, key=lambda one: one[0])[1] if found else None
 
 
-def _value(one: KnownPaper, kind: ParticularKind) -> tuple[Decimal, str] | None:
-    """What it is compared by, and as it is told; None of a paper that is retired or of which it is not stated."""
-    stated = one.stated.get(kind, ()) if not one.retired else ()
+def _value(one: KnownPaper, kind: ParticularKind, *, ever: bool) -> tuple[Decimal, str] | None:
+    """What it is compared by, and as it is told; None where it is not stated, and of a paper that is retired
+    unless all that there `ever` were are compared."""
+    stated = one.stated.get(kind, ()) if ever or not one.retired else ()
     if not stated:
         return None
     last = stated[-1][0]

@@ -18,6 +18,9 @@ PUT = re.compile(
     r"\b(?:puts?|puttable|hand\w*[^.;]{0,20}\bback|demand\w*|early exit|(?:ask|sell|give)\w*[^.;]{0,20}\bback)\b",
     re.IGNORECASE,
 )
+PUT_DAY = re.compile(  # asks for the days of puts: a paper without one is no answer
+    r"\bputs?\b|\bputtable\b|\bput (?:dates?|options?|rights?)\b|\bearly exit\b", re.IGNORECASE
+)
 REPORTS = ("10-Q", "10-K", "20-F")
 MANY = 5  # filings: so many, or a report, and the store knows all debt
 
@@ -55,6 +58,8 @@ def _dues(known: Knowledge, words: str, day: date) -> Iterator[Due]:
         if CONVERTIBLE.search(words) and one.kind != "convertible_note":
             continue
         if NOTE.search(words) and one.kind == "loan":
+            continue
+        if put and one.put_on is None and PUT_DAY.search(words):
             continue
         yield Due(paper=one, on=one.put_on if put and one.put_on else one.matures_on)
 

@@ -9,6 +9,7 @@ outstanding is stale. Papers that no filing names stay open.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
@@ -17,6 +18,7 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._asides import has_asides
 from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._conversion_prices import find_wrong_price
 from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._new_paper import NEW, match_newest
 from monitor.judges.verdicts._paper_known import (
@@ -30,6 +32,7 @@ from monitor.judges.verdicts._paper_known import (
 )
 from monitor.judges.verdicts._paper_ranks import weigh_rank
 from monitor.judges.verdicts._paper_words import MONTH, Paper, ParticularKind, leaves_days, read_papers
+from monitor.judges.verdicts._put_ahead import AHEAD, weigh_ahead
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType, Quote
 
@@ -84,7 +87,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not _tells_terms(claim):
         return None
     papers = read_papers(words)
-    if not papers or max(map(len, papers)) < 2 - bool(STANDING.search(words) or NEW.search(words)):
+    if not papers or max(map(len, papers)) < 2 - _says_enough(words):
         return None
     read = {figure.start for paper in papers for _, figure in paper.figures}
     if any(one.unit == "USD" and one.start - claim.source.quote_start not in read for one in claim.figures):
@@ -102,6 +105,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             sums = {kind for kind, *_ in best.wrong} <= {"principal", "proceeds", "net"}
             aside = sums and has_asides(words, [figure for one in papers for _, figure in one.figures])
             return _refute(known, paper, best) if meant and not aside else None
+        priced = find_wrong_price(words, paper, best, choices)
+        if priced is not None:
+            return _refuted_by(known, best, *priced)
+        ahead = weigh_ahead(words, best.known)
+        if ahead is not None and not ahead[0]:
+            return _refuted_by(known, best, f"{NAMES['put']} {ahead[1]}", ahead[2])
+        if ahead is not None:
+            best = replace(best, right=(*best.right, ("put", ahead[1], ahead[2])))
         matches.append(best)
     gone = next((one for one in matches if _is_gone(one.known, words)), None)
     if gone is not None:
@@ -114,6 +125,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if ranked is not None and not ranked[0]:
         return _misranked(known, matches[0], ranked[1])
     return _support(known, matches, ranked[1] if ranked else "")
+
+
+def _says_enough(words: str) -> bool:
+    """Whether one particular beside its name is enough to know what is claimed."""
+    return any(said.search(words) for said in (STANDING, NEW, AHEAD))
 
 
 def _tells_terms(claim: Claim) -> bool:
@@ -220,6 +236,16 @@ def _stale(known: Knowledge, one: KnownPaper) -> Finding:
         reason="stale",
         rationale=f"{one.latest.name}: {told}; nothing of it is outstanding any more.",
         evidence=cite_quotes(known, "refutes", *quotes),
+    )
+
+
+def _refuted_by(known: Knowledge, match: Match, told: str, quote: Quote) -> Finding:
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{match.known.latest.name}: {told}.",
+        evidence=cite_quotes(known, "refutes", quote),
+        firmness="exact",
     )
 
 

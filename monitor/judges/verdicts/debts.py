@@ -22,6 +22,7 @@ from monitor.judges.verdicts._debt_ends import judge_named
 from monitor.judges.verdicts._debt_events import RATE_IN_NAME, is_event, judge_event
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
+from monitor.judges.verdicts._since import NUMBERS
 from monitor.judges.verdicts._time import period, said_on
 from monitor.judges.verdicts._words import YEARLY, around
 from monitor.records import Claim, ClaimFigure, ClaimType, Instrument, Quote
@@ -38,6 +39,12 @@ CREDIT = re.compile(
 MEANS_AFTER = re.compile(r"^\s(?:(?:in|of) (?:\w+ ){0,2}proceeds )?(?:came )?(?:from|out of)\b", re.IGNORECASE)
 MEANS_BEFORE = re.compile(
     r"\b(?:proceeds|pa(?:id|ying|ys) for|fund(?:ed|ing)|financ(?:ed|ing)|cover(?:ed|ing))\b[^.;$]{0,40}$",
+    re.IGNORECASE,
+)
+CONVERTIBLE = re.compile(r"\bconver\w+\b", re.IGNORECASE)
+COUNTED = re.compile(
+    r"\b(?P<count>two|three|four|five|six|seven|eight|nine|\d)\s(?:\w+\s){0,2}"
+    r"(?:issues|notes|series|bonds|converts|convertibles|tranches)\b",
     re.IGNORECASE,
 )
 SHARE = re.compile(r"%\s+of\b")
@@ -57,6 +64,7 @@ class Owed:
     quotes: tuple[Quote, ...]
     whole: bool = True
     preferred: bool = False
+    papers: int = 0  # how many notes it is the sum of, where it is that of convertible ones
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -82,6 +90,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if any(_fits(figure, owed) and not _fits(figure, meant) for figure in figures):
         return None  # the principal of another paper than the one that is named by its coupon
     owed = meant
+    owed.sort(key=lambda one: not one.papers)  # first what is of just that
     hits = [next((one for one in owed if is_right(figure, one.amount_usd)), None) for figure in figures]
     shares = [
         figure
@@ -96,6 +105,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             evidence=cite_quotes(known, "context", *(quote for one in hits if one for quote in one.quotes)),
         )
     if all(hits):
+        miscounted = next((one for one in hits if one and _is_miscounted(claim, one)), None)
+        if miscounted is not None:
+            return Finding(
+                label="refuted",
+                reason="contradicts_disclosure",
+                rationale=_sentence(f"{miscounted.note}; another number of them is claimed"),
+                evidence=cite_quotes(known, "refutes", *miscounted.quotes),
+            )
         return Finding(
             label="supported",
             reason="matches_disclosure",
@@ -136,6 +153,15 @@ def _is_means(claim: Claim, figure: ClaimFigure) -> bool:
     return MEANS_AFTER.search(after) is not None or MEANS_BEFORE.search(before) is not None
 
 
+def _is_miscounted(claim: Claim, one: Owed) -> bool:
+    """Whether it numbers the convertible notes, and otherwise: "five convertible issues worth $7.26 billion"."""
+    match = COUNTED.search(claim.source.quote)
+    if match is None or not one.papers:
+        return False
+    count = match["count"].lower()
+    return (int(count) if count.isdigit() else NUMBERS.get(count, one.papers)) != one.papers
+
+
 def _fits(figure: ClaimFigure, owed: list[Owed]) -> bool:
     return any(is_right(figure, one.amount_usd) for one in owed)
 
@@ -173,6 +199,7 @@ def _owed_on(claim: Claim, known: Knowledge, day: date) -> Iterator[Owed]:
             quotes=tuple(quotes[key] for key in one.term_ids if key in quotes)[:1],
             whole=False,
         )
+    yield from _convertible(claim, notes, quotes)
     if not notes:
         return
     total = sum((one.principal_usd or ZERO for one in notes), ZERO)
@@ -200,6 +227,24 @@ def _owed_on(claim: Claim, known: Knowledge, day: date) -> Iterator[Owed]:
             quotes=found,
             preferred=True,
         )
+
+
+def _convertible(claim: Claim, notes: Sequence[Instrument], quotes: dict[str, Quote]) -> Iterator[Owed]:
+    """All convertible notes together, where the words speak of them and other debt is outstanding or told of."""
+    own = [one for one in notes if one.kind == "convertible_note"]
+    if not CONVERTIBLE.search(claim.source.quote) or len(own) < 2:
+        return
+    total = sum((one.principal_usd or ZERO for one in own), ZERO)
+    told_on = max(one.principal_as_of_on or new_york_day(one.known_at) for one in own)
+    yield Owed(
+        amount_usd=total,
+        as_of_on=told_on,
+        note=f"{len(own)} convertible notes with {say_amount(total, 'USD')} of principal in all were outstanding, "
+        f"as of {say_day(told_on)}",
+        quotes=tuple(quotes[key] for one in own for key in one.term_ids if key in quotes)[:CITED],
+        whole=False,
+        papers=len(own),
+    )
 
 
 def _told_since(claim: Claim, known: Knowledge, day: date, standing: Sequence[Instrument]) -> list[Instrument]:

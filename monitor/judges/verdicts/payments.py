@@ -32,6 +32,8 @@ RAISED = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"\b20\d\d\b(?=[^.;]{0,20}\b(?:notes|bonds|converts))")
+PREFERRED = re.compile(r"\bpreferreds?\b", re.IGNORECASE)
+NOTE = re.compile(r"\b(?:notes|loan)\b", re.IGNORECASE)
 JOINT = re.compile(
     r"\bdividends?\b[^.;,]{0,15}\b(?:and|plus|with)\b[^.;,]{0,25}\b(?:interest|coupons?)\b"
     r"|\b(?:interest|coupons?)\b[^.;,$]{0,25}\b(?:and|plus|with)\b[^.;,$]{0,25}\b(?:dividends?|distributions?)\b",
@@ -196,6 +198,8 @@ def _fits(claim: Claim, figure: ClaimFigure, one: Yearly) -> bool:
         return False
     if figure.unit == "percent":
         named = named_series(claim.source.quote)
+        if PREFERRED.search(claim.source.quote) and NOTE.search(one.note):
+            return False  # a coupon is no rate of a preferred stock
         return not named or any(name in one.note.lower() for name in named)
     if JOINT.search(claim.source.quote) and sum(one.unit == "USD" for one in claim.figures) == 1:
         return one.kind == "both"  # one sum for the two of them, and neither alone is any ground

@@ -1,0 +1,114 @@
+"""One paper against another: "the 2031 notes pay a quarter of a percentage point more than the 2030 notes".
+
+Coupon, conversion price, principal, maturity or put date of two notes that are each named by a year of maturity or a
+coupon; the difference too, where it is told.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import get_args
+
+from monitor.judges._days import say_day
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._figures import say_amount
+from monitor.judges.verdicts._paper_known import NAMES, KnownPaper, known_papers
+from monitor.judges.verdicts._paper_words import PAPER, ParticularKind
+from monitor.records import Claim, ClaimType, Quote
+
+CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
+NAMED = re.compile(
+    rf"\b(?P<year>20[2-5]\d)(?:s|\s(?:\w+[\s-]){{0,3}}?{PAPER}|(?=\s(?:one|issue|deal)s?\b))\b"
+    rf"|\b{PAPER}\s(?:that (?:are|is|fall|falls) )?(?:due|maturing|of)\s(?:in\s)?(?:\w+\s)?(?P<year2>20[2-5]\d)\b"
+    r"|\b(?:that|those|the one|the ones|one) (?:due|of|maturing) (?:in )?(?P<year3>20[2-5]\d)\b",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"\b(?:(?P<more>more|higher|larger|bigger|dearer|richer|costlier|longer|later|greater|steeper)"
+    r"|(?P<less>less|lower|smaller|cheaper|leaner|shorter|earlier|sooner))\b(?:\s[\w-]+){0,4}?\sthan\b",
+    re.IGNORECASE,
+)
+KINDS: tuple[tuple[ParticularKind, str], ...] = (
+    (
+        "coupon",
+        r"\bcoupons?\b|\binterest\b|\bpays?\b|\bcarr(?:y|ies)\b|\byields?\b|\brates?\b|\bpercentage points?\b",
+    ),
+    ("conversion", r"\bconver(?:sion|ts? (?:at|into))\b|\bstrikes?\b"),
+    ("put", r"\bputs?\b|\bhand\w*\b[^.;]{0,25}\bback\b|\bputtable\b"),
+    ("maturity", r"\bmatur\w+|\b(?:fall|come)s? due\b"),
+    ("principal", r"\bprincipal\b|\bissues?\b|\bsize\b|\b(?:larger|bigger|smaller)\b"),
+)
+POINTS = re.compile(
+    r"\b(?P<part>(?:a |one )?quarter|half|three[\s-]quarters)\s(?:of\s)?(?:a\s|an\s)?(?:percentage\s|full\s)?point"
+    r"|(?<![\d.])(?P<points>\d+(?:\.\d+)?)\s(?:percentage\s|full\s)?points?\b"
+    r"|\b(?P<basis>\d+)\s(?:basis points|bps?)\b",
+    re.IGNORECASE,
+)
+PARTS = {"three": Decimal("0.75"), "half": Decimal("0.5"), "quarter": Decimal("0.25")}
+OTHER = re.compile(
+    r"\$|\bnot\b|n[’']t\b|\b(?:loan|preferreds?|will|would|could|bitcoins?|coins?|twice|double|times|trad\w+|fair value)\b",
+    re.IGNORECASE,
+)
+Value = tuple[Decimal, str, Quote]
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None where no two papers are compared, or what is compared of them is not known of both."""
+    words = claim.source.quote
+    named, compared = list(NAMED.finditer(words)), COMPARED.search(words)
+    if len(named) != 2 or compared is None or OTHER.search(words) or claim.negated:  # noqa: PLR2004
+        return None
+    if not named[0].start() < compared.end() <= named[1].start() + 1 or len(re.findall(r"\d\s?%", words)) > 0:
+        return None
+    kind = next((kind for kind, said in KINDS if re.search(said, words, re.IGNORECASE)), None)
+    years = [one["year"] or one["year2"] or one["year3"] for one in named]
+    papers = [_of_year(year, known) for year in years]
+    values = [_value(one, kind) if one and kind else None for one in papers]
+    first, second = values
+    if first is None or second is None or kind is None or papers[0] is None or papers[1] is None:
+        return None
+    apart = first[0] - second[0]
+    right = apart > 0 if compared["more"] else apart < 0
+    points = POINTS.search(words)
+    if points is not None:
+        right = right and kind == "coupon" and abs(apart) == _points(points)
+    told = f"{papers[0].latest.name}: {NAMES[kind]} {first[1]} against {second[1]} of the {papers[1].latest.name}"
+    also = f", {say_amount(abs(apart), 'percent')} apart" if points is not None else ""
+    return Finding(
+        label="supported" if right else "refuted",
+        reason="matches_disclosure" if right else "contradicts_disclosure",
+        rationale=f"{told}{also}; the first is {'' if right else 'not '}{compared['more'] or compared['less']}.",
+        evidence=cite_quotes(known, "supports" if right else "refutes", first[2], second[2]),
+        firmness="exact",
+    )
+
+
+def _of_year(year: str, known: Knowledge) -> KnownPaper | None:
+    """The one paper of that year of maturity."""
+    found = [
+        one for one in known_papers(known) if one.latest.matures_on and one.latest.matures_on.year == int(year)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _value(one: KnownPaper, kind: ParticularKind) -> Value | None:
+    stated = one.stated.get(kind, ())
+    if not stated:
+        return None
+    what, quote = stated[-1]
+    if isinstance(what, date):
+        return Decimal(what.toordinal()), say_day(what), quote
+    return what, say_amount(what, "percent" if kind == "coupon" else "USD"), quote
+
+
+def _points(match: re.Match[str]) -> Decimal:
+    """Percentage points: "a quarter of a point", "0.25 points", "25 basis points"."""
+    if match["basis"]:
+        return Decimal(match["basis"]) / 100
+    if match["points"]:
+        return Decimal(match["points"])
+    return next(size for name, size in PARTS.items() if re.search(rf"\b{name}", match["part"], re.IGNORECASE))
