@@ -16,8 +16,8 @@ from monitor.judges.verdicts._paper_words import Paper
 from monitor.records import ClaimFigure, Quote
 
 FORMER = re.compile(
-    r"\b(?:initial\w*|original\w*|at first|at issue|when (?:it was|they were)? ?(?:sold|issued|priced)|was|were|had"
-    r"|before)\b",
+    r"\b(?:initial\w*|original\w*|at first|at issue|when (?:it was|they were)? ?(?:sold|issued|priced)|was|were"
+    r"|had|before)\b",
     re.IGNORECASE,
 )
 SHARP = 4  # digits by which a price is met by no chance

@@ -12,13 +12,16 @@ from monitor.judges.verdicts._since import NUMBERS
 from monitor.records import Quote
 
 AHEAD = re.compile(
-    rf"\b(?P<count>\d+(?:\.\d+)?|an?|{'|'.join(NUMBERS)})(?P<half>[\s-]and[\s-]a[\s-]half)?[\s-](?P<unit>years?|months?)\s"
+    rf"\b(?P<count>\d+(?:\.\d+)?|an?|{'|'.join(NUMBERS)})(?P<half>[\s-]and[\s-]a[\s-]half)?"
+    r"[\s-](?P<unit>years?|months?)\s"
     r"(?:ahead of|before|prior to|earlier than|short of)\s"
-    r"(?:(?:the|its|their|it|they|final|stated|actual(?:ly)?)\s){0,3}(?:matur\w+|(?:falls?|comes?|is|are) due|due date)\b",
+    r"(?:(?:the|its|their|it|they|final|stated|actual(?:ly)?)\s){0,3}"
+    r"(?:matur\w+|(?:falls?|comes?|is|are) due|due date)\b",
     re.IGNORECASE,
 )
 BY_HOLDER = re.compile(
-    r"\bputs?\b|\bputtable\b|\bexit\b|\bway out\b|\bescape\b|\b(?:hand|sell|give|return|tender)\w*\b[^.;]{0,40}\bback\b"
+    r"\bputs?\b|\bputtable\b|\bexit\b|\bway out\b|\bescape\b"
+    r"|\b(?:hand|sell|give|return|tender)\w*\b[^.;]{0,40}\bback\b"
     r"|\b(?:demand|ask for|get|want)\b[^.;]{0,30}\b(?:money|cash|principal)\b|\bcash out\b"
     r"|\b(?:make|force|require|oblige)s?\b[^.;]{0,40}\b(?:buy|repurchase|redeem|repay|take)",
     re.IGNORECASE,
@@ -28,7 +31,7 @@ MONTHS = 12
 
 
 def weigh_ahead(words: str, one: KnownPaper) -> tuple[bool, str, Quote] | None:
-    """Whether it is so, how that is told and the sentence; None where no distance is told, or no put date known."""
+    """Whether it is so, how that is told and the sentence; None without a distance, or a known put date."""
     match = AHEAD.search(words)
     if match is None or not BY_HOLDER.search(words):
         return None
@@ -39,7 +42,7 @@ def weigh_ahead(words: str, one: KnownPaper) -> tuple[bool, str, Quote] | None:
     if not isinstance(put, date) or not isinstance(due, date):
         return None
     count = match["count"].lower()
-    number = Decimal(1) if count in ("a", "an") else Decimal(NUMBERS[count] if count in NUMBERS else count)
+    number = Decimal(1) if count in ("a", "an") else Decimal(NUMBERS.get(count, count))
     years = float(number) + (0.5 if match["half"] else 0)
     if match["unit"].lower().startswith("month"):
         years /= MONTHS

@@ -1,7 +1,7 @@
 """One paper against another: "the 2031 notes pay a quarter of a percentage point more than the 2030 notes".
 
-Coupon, conversion price, principal, maturity or put date of two notes that are each named by a year of maturity or a
-coupon; the difference too, where it is told.
+Coupon, conversion price, principal, maturity or put date of two notes that are each named by their year of
+maturity; the difference too, where it is told.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ POINTS = re.compile(
 )
 PARTS = {"three": Decimal("0.75"), "half": Decimal("0.5"), "quarter": Decimal("0.25")}
 OTHER = re.compile(
-    r"\$|\bnot\b|n[’']t\b|\b(?:loan|preferreds?|will|would|could|bitcoins?|coins?|twice|double|times|trad\w+|fair value)\b",
+    r"\$|\bnot\b|n[’']t\b|\b(?:loan|preferreds?|will|would|could"
+    r"|bitcoins?|coins?|twice|double|times|trad\w+|fair value)\b",
     re.IGNORECASE,
 )
 Value = tuple[Decimal, str, Quote]
@@ -60,7 +61,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where no two papers are compared, or what is compared of them is not known of both."""
     words = claim.source.quote
     named, compared = list(NAMED.finditer(words)), COMPARED.search(words)
-    if len(named) != 2 or compared is None or OTHER.search(words) or claim.negated:  # noqa: PLR2004
+    if len(named) != 2 or compared is None or OTHER.search(words) or claim.negated:
         return None
     if not named[0].start() < compared.end() <= named[1].start() + 1 or len(re.findall(r"\d\s?%", words)) > 0:
         return None

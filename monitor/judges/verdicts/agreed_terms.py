@@ -105,25 +105,21 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             sums = {kind for kind, *_ in best.wrong} <= {"principal", "proceeds", "net"}
             aside = sums and has_asides(words, [figure for one in papers for _, figure in one.figures])
             return _refute(known, paper, best) if meant and not aside else None
-        priced = find_wrong_price(words, paper, best, choices)
-        if priced is not None:
-            return _refuted_by(known, best, *priced)
         ahead = weigh_ahead(words, best.known)
+        wrong = find_wrong_price(words, paper, best, choices)
         if ahead is not None and not ahead[0]:
-            return _refuted_by(known, best, f"{NAMES['put']} {ahead[1]}", ahead[2])
-        if ahead is not None:
-            best = replace(best, right=(*best.right, ("put", ahead[1], ahead[2])))
-        matches.append(best)
+            wrong = f"{NAMES['put']} {ahead[1]}", ahead[2]
+        if wrong is not None:
+            return _refuted_by(known, best, *wrong)
+        matches.append(replace(best, right=(*best.right, ("put", *ahead[1:]))) if ahead else best)
     gone = next((one for one in matches if _is_gone(one.known, words)), None)
     if gone is not None:
         return _stale(known, gone.known)
-    if any(one.untold or not one.right for one in matches):
-        return None
-    if leaves_days(words):
+    if any(one.untold or not one.right for one in matches) or leaves_days(words):
         return None
     ranked = weigh_rank(words, matches[0].known, choices) if len(matches) == 1 else None
     if ranked is not None and not ranked[0]:
-        return _misranked(known, matches[0], ranked[1])
+        return _refuted_by(known, matches[0], ranked[1], *(quote for _, _, quote in matches[0].right))
     return _support(known, matches, ranked[1] if ranked else "")
 
 
@@ -239,22 +235,13 @@ def _stale(known: Knowledge, one: KnownPaper) -> Finding:
     )
 
 
-def _refuted_by(known: Knowledge, match: Match, told: str, quote: Quote) -> Finding:
+def _refuted_by(known: Knowledge, match: Match, told: str, *quotes: Quote) -> Finding:
     return Finding(
         label="refuted",
         reason="contradicts_disclosure",
         rationale=f"{match.known.latest.name}: {told}.",
-        evidence=cite_quotes(known, "refutes", quote),
+        evidence=cite_quotes(known, "refutes", *quotes),
         firmness="exact",
-    )
-
-
-def _misranked(known: Knowledge, match: Match, told: str) -> Finding:
-    return Finding(
-        label="refuted",
-        reason="contradicts_disclosure",
-        rationale=f"{match.known.latest.name}: {told}.",
-        evidence=cite_quotes(known, "refutes", *(quote for _, _, quote in match.right)),
     )
 
 
