@@ -70,10 +70,12 @@ RANKED_SINCE = re.compile(
 AHEAD = re.compile(  # what is announced of a day to come
     r"\b(?:will|shall|(?:is|are) (?:set |going |due )?to|to be|set to|scheduled|payable|redemption"
     r"|redeem(?:s|ing)?"
-    r"|call(?:s|ing|ed)(?: \w+){0,9} for|record date|(?:of|on) record|takes? effect|effective|begins?|starts?"
+    r"|call(?:s|ing|ed)(?: [\w$%.,-]+){0,12} for|record date|as the (?:day|date)"
+    r"|(?:of|on) record|takes? effect|effective|begins?|starts?"
     r"|split|falls? due|due|matures?|expected|expects?|upcoming|coming)\b",
     re.IGNORECASE,
 )
+YEARLESS_PART = re.compile(r"(?:early|mid|late)[\s-][A-Za-z]+\.?$", re.IGNORECASE)
 LONG_AGO, SOON = timedelta(days=200), timedelta(days=130)
 
 
@@ -94,8 +96,9 @@ class When:
 def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
     """Periods and days of ``text[start:end]``, in order. A day without a year is the nearest one in the past, or,
     where the words tell of what is to come and that would be long ago, the next one."""
+    ahead = AHEAD.search(text, start, end) is not None
     found = [
-        When(first, last, "during", begin, stop)
+        When(*_next_part(first, last, text[begin:stop], ahead=ahead, said_on=said_on), "during", begin, stop)
         for first, last, begin, stop in find_parts(text, start, end, said_on)
     ]
     found += [
@@ -114,7 +117,7 @@ def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
             continue
         if days := _read(match, said_on):
             begin = match.start("year") if match["year"] else match.start()  # "since" is read as what bears on it
-            if match["day"] and AHEAD.search(text, start, end):
+            if match["day"] and ahead:
                 days = _to_come(*days, said_on)
             found.append(When(days[0], days[1], "during", begin, match.end()))
     return sorted((_borne(text, start, when, said_on) for when in found), key=lambda when: when.start)
@@ -185,6 +188,14 @@ def _to_come(first: date, last: date, said_on: date) -> tuple[date, date]:
     if said_on - last >= LONG_AGO and timedelta(0) < ahead - said_on <= SOON:
         return ahead, ahead
     return first, last
+
+
+def _next_part(first: date, last: date, words: str, *, ahead: bool, said_on: date) -> tuple[date, date]:
+    """ "For mid-July", said in June: the next one."""
+    if not ahead or not YEARLESS_PART.match(words):
+        return first, last
+    days = _to_come(first, first, said_on)[0], _to_come(last, last, said_on)[1]
+    return days if days[0] <= days[1] and days[0].year == days[1].year else (first, last)
 
 
 def _named(words: str, said_on: date) -> date:

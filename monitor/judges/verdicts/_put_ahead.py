@@ -13,7 +13,7 @@ from monitor.records import Quote
 
 AHEAD = re.compile(
     rf"\b(?P<count>\d+(?:\.\d+)?|an?|{'|'.join(NUMBERS)})(?P<half>[\s-]and[\s-]a[\s-]half)?"
-    r"[\s-](?P<unit>years?|months?)\s"
+    r"[\s-](?P<unit>years?|months?)(?P<half2>\sand\sa\shalf)?\s"
     r"(?:ahead of|before|prior to|earlier than|short of)\s"
     r"(?:(?:the|its|their|it|they|final|stated|actual(?:ly)?)\s){0,3}"
     r"(?:matur\w+|(?:falls?|comes?|is|are) due|due date)\b",
@@ -43,7 +43,7 @@ def weigh_ahead(words: str, one: KnownPaper) -> tuple[bool, str, Quote] | None:
         return None
     count = match["count"].lower()
     number = Decimal(1) if count in ("a", "an") else Decimal(NUMBERS.get(count, count))
-    years = float(number) + (0.5 if match["half"] else 0)
+    years = float(number) + (0.5 if match["half"] or match["half2"] else 0)
     if match["unit"].lower().startswith("month"):
         years /= MONTHS
     apart = (due.year - put.year) + (due.month - put.month) / MONTHS + (due.day - put.day) / 365

@@ -45,6 +45,7 @@ TOLD = re.compile(
     r"|(?<=Co)\.){0,400}?\bmay\s+issue\s+and\s+sell\b(?:[^.]|\.(?=\d)){0,200}?\bup\s+to\s",
     re.IGNORECASE,
 )
+FORMS = ("LLC", "Inc", "Co", "Company", "Securities", "Capital", "Markets", "Sales", "Agent", "Agents")
 FRESH = timedelta(days=12)
 LEAST = 10_000_000  # dollars
 
@@ -54,13 +55,17 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     words, day = claim.source.quote, said_on(claim)
     sums = [figure for figure, _ in read_sums(words) if figure.value >= LEAST]
     sums += [one for one in claim.figures if one.unit == "USD" and one.value >= LEAST and not sums]
-    if len(sums) != 1 or not STOCK.search(words) or not AGREED.search(words) or claim.negated:
+    if len(sums) != 1 or not STOCK.search(words) or claim.negated:
+        return None
+    if not AGREED.search(words) and not DONE.search(words):
         return None
     for sentence in find_sentences(known, TOLD, until=day, limit=4):
         filed = new_york_day(sentence.filing.accepted_at)
         money = MONEY.match(sentence.words, sentence.match.end())
         if money is None or day - filed > FRESH or "previously disclosed" in sentence.words:
             continue
+        if not AGREED.search(words) and not _names_agents(words, sentence.words):
+            return None  # stock that was sold otherwise
         amount = read_money(money)
         signed = f"Filed on {say_day(filed)}: an agreement to sell up to {say_amount(amount, 'USD')} of stock"
         if not PERMITTED.search(words) and not DONE.search(words):
@@ -83,6 +88,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             firmness="retrieved",
         )
     return None
+
+
+def _names_agents(words: str, told: str) -> bool:
+    """Whether it names one of those through whom the filing lets it sell."""
+    agents = re.search(r"\bwith\s(?P<names>[A-Z].{0,160}?),?\s(?:as|\(|pursuant)", " ".join(told.split()))
+    names = re.findall(r"\b[A-Z][\w&]+", agents["names"]) if agents else []
+    return any(re.search(rf"\b{name}\b", words) for name in names if name not in FORMS)
 
 
 def _exact(figure: ClaimFigure) -> ClaimFigure:

@@ -39,7 +39,7 @@ from monitor.records import Claim, ClaimType, Quote
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 NOTES = re.compile(
     r"\b(?:notes?|bonds?|(?:note|bond)holders?|converts?|convertibles?|debentures?"
-    r"|(?<=% )paper)\b(?! preferred| program)"
+    r"|(?<=% )paper|(?<=20\d\d )paper)\b(?! preferred| program)"
     r"|\bdeal\b[^;]{0,60}(?:\bcoupon\b|\d%)|\bpaper\b[^;]{0,40}\d\s?%",
     re.IGNORECASE,
 )
@@ -49,7 +49,8 @@ OTHER = re.compile(
     re.IGNORECASE,
 )
 BACK = re.compile(
-    r"\b(?:repurchas\w+|bought back|redeem(?:ed|s|ing)?|redemption|repaid|repay\w*|retired?|paid (?:off|back)"
+    r"\b(?:repurchas\w+|bought back|call(?:s|ed|ing) in"
+    r"|redeem(?:ed|s|ing)?|redemption|repaid|repay\w*|retired?|paid (?:off|back)"
     r"|refinanc\w+|settled|interest (?:cost|bill|expense))\b",
     re.IGNORECASE,
 )

@@ -28,9 +28,13 @@ from monitor.records import Claim, ClaimFigure, ClaimType, Issuance, Quote
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 PROGRAM = (
     r"(?:\bATMs?\b|\bat-the-market\b|\b(?:share|stock|equity)[- ](?:sale|sales|selling|offering|issuance)s?"
-    r"\s(?:program(?:me)?|facility|agreement|plan)s?\b|\bsales agreements?\b)"
+    r"\s(?:program(?:me)?|facility|agreement|plan)s?\b|\bsales agreements?\b"
+    r"|\b(?:share|stock|equity)[- ]program(?:me)?s?\b"
+    r"|\b(?:stock|shares?|equity)\s(?:under|through|via)\s(?:its|the|that|this|an?)"
+    r"\s(?:[\w-]+\s){0,3}?program(?:me)?\b)"
 )
 IS_PROGRAM = re.compile(PROGRAM, re.IGNORECASE)
+BUYBACK = re.compile(r"\b(?:buy-?backs?|repurchas\w+|bought back)\b", re.IGNORECASE)
 PREFERRED = re.compile(r"\bpreferreds?\b", re.IGNORECASE)
 LEFT = re.compile(
     r"\b(?:left|remain(?:s|ing|ed|der)?|room|capacity|headroom|available|dry powder|unsold|unused|to spare)\b"
@@ -39,7 +43,8 @@ LEFT = re.compile(
     re.IGNORECASE,
 )
 SPENT = re.compile(
-    r"\b(?:used up|exhausted|depleted|maxed out|tapped out|run dry|ran dry|sold out|fully (?:used|drawn"
+    r"\b(?:(?:used|drawn|sold|tapped) (?:up )?in full|used up|exhausted|depleted|maxed out|tapped out|run dry"
+    r"|ran dry|sold out|fully (?:used|drawn"
     r"|utili[sz]ed|sold"
     r")|spent in full|(?:fully|completely|entirely) spent|no(?:thing)? (?:capacity|room|more) (?:is )?left"
     r"|nothing (?:is )?left)\b",
@@ -102,6 +107,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     spent, untouched, left_over = SPENT.search(words), UNTOUCHED.search(words), LEFT.search(words)
     sums = list(_read_sums(words, whole=spent is not None and left_over is None))
     room = [one.figure for one in sums if not one.size]
+    if BUYBACK.search(words):
+        return None
     if not (_names_program(words) and (left_over or spent or untouched)):
         return None
     rows = _find_rows(claim, known, words)

@@ -14,6 +14,7 @@ from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._settlement import judge_settlement
 from monitor.judges.verdicts.agreed_terms import NOTES
 from monitor.records import Claim, ClaimType, InstrumentEvent
 
@@ -37,6 +38,9 @@ YEAR = re.compile(r"\b20\d\d\b")
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where no cash is said to have ended notes, or no filing tells that they were converted."""
     words = claim.source.quote
+    settled = judge_settlement(claim, known) if NOTES.search(words) else None
+    if settled is not None:
+        return settled
     denied = NO_CASH.search(words) is not None and TURNED.search(words) is not None
     if not (NOTES.search(words) and (ENDED.search(words) or denied) and (CASH.search(words) or denied)):
         return None

@@ -7,6 +7,7 @@ was paid. A note without such an event is left to `debts.py`.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import get_args
 
 from monitor.judges._days import new_york_day, say_day
@@ -17,6 +18,7 @@ from monitor.judges.verdicts._paper_known import NAMES, KnownPaper, Match, known
 from monitor.judges.verdicts._paper_words import (
     DAY,
     MONTH,
+    MONTHS,
     YEARLESS,
     Day,
     Paper,
@@ -29,7 +31,7 @@ from monitor.records import Claim, ClaimType, InstrumentEvent, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 ENDED = re.compile(
-    r"\b(?:called|calls|calling|call(?= (?:its|the|all|those)\b)|redeem(?:s|ed|ing)?|redemption|retired"
+    r"\b(?:called|calls|calling|call(?= (?:its|the|all|those)\b)|redeem(?:s|ed|ing)?|redemption|retir(?:es|ed|ing)"
     r"|bought back"
     r"|repurchased|repaid|paid off|rid of|wiped out)\b",
     re.IGNORECASE,
@@ -41,7 +43,9 @@ OTHER = re.compile(
 WILL = re.compile(r"\b(?:will|plans?|intends?|going to|set to|about to)\b", re.IGNORECASE)
 DAY_AHEAD = re.compile(rf"\b(?:on|by|for|effective)\s(?:{MONTH}\s\d|\d{{1,2}}\s{MONTH})", re.IGNORECASE)
 STILL = re.compile(r"\b(?:still|outstanding|not yet|remain\w*)\b", re.IGNORECASE)
-BY = re.compile(r"\b(?:on|for|by|effective|dated|redemption date|in)\s$", re.IGNORECASE)
+BY = re.compile(r"\b(?:on|for|by|effective|dated|redemption date|in|set|fixed|named)\s$", re.IGNORECASE)
+PART = re.compile(rf"\b(?P<part>early|mid|late)[\s-](?P<month>{MONTH})\b(?!,?\s20\d\d)", re.IGNORECASE)
+PARTS = {"early": (1, 10), "mid": (10, 20), "late": (20, 31)}
 ENDS = ("redeemed", "repurchased", "matured", "converted")
 
 
@@ -70,7 +74,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     said = [day_of(match) for match in DAY.finditer(words) if BY.search(words[: match.start()])]
     said = [day for day in said if day.month]
     if event.happened_on is not None:
-        said += _yearless(words, event.happened_on.year)
+        said += _yearless(words, event.happened_on)
     if event.happened_on is None:
         return None if said or claim.period_end_on else _found(known, paper, event, right=True, told=told)
     on = event.happened_on
@@ -84,10 +88,20 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     return _found(known, paper, event, right=not wrong, told=told, claimed=str(wrong[0]) if wrong else "")
 
 
-def _yearless(words: str, year: int) -> list[Day]:
-    """ "For July 15": in the year of the event."""
+def _yearless(words: str, on: date) -> list[Day]:
+    """ "For July 15", "for mid-July": in the year of the event."""
+    part = PART.search(words)
+    if part is not None:
+        first, last = PARTS[part["part"].lower()]
+        inside = _number_of(part["month"]) == on.month and first <= on.day <= last
+        return [Day(on.year, on.month, on.day) if inside else Day(on.year, _number_of(part["month"]))]
+    year = on.year
     found = [match for match in YEARLESS.finditer(words) if BY.search(words[: match.start()])]
     return [day for match in found for day in (day_of(one) for one in DAY.finditer(f"{match.group()}, {year}"))]
+
+
+def _number_of(name: str) -> int:
+    return next(month for month, short in enumerate(MONTHS, 1) if name.lower().startswith(short))
 
 
 def _tells_sums(words: str, match: Match) -> bool:

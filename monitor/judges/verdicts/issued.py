@@ -25,6 +25,8 @@ from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("other",)
 NOTES = re.compile(r"\b(?:notes?|bonds?|converts?|convertibles?)\b(?! preferred)", re.IGNORECASE)
+GROSS = Decimal("1.03")  # of the net proceeds: what they may have been before commissions
+LEFT = re.compile(r"\b(?:left|remain\w*|available|up to|can|may|could|program(?:me)?s?|worth)\b", re.IGNORECASE)
 SERIES = {
     "STRK": r"(?:STRK|[Ss]trike)",
     "STRF": r"(?:STRF|[Ss]trife)",
@@ -62,16 +64,16 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     if not rows or not _has_all(rows, dollars, shares):
         moved = _refute_series(known, named, others, (*dollars, *shares)) if named else None
+        moved = moved or _refute_days(claim, known, rows, dollars, shares)
         return moved or _refute_other(known, rows, dollars, shares, named=bool(named))
-    proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
-    total = sum(proceeds, Decimal(0))
+    total = _total(rows)
     used = [
         one
         for one in rows
         if any(one.net_proceeds_usd and is_right(figure, one.net_proceeds_usd) for figure in dollars)
         or any(one.shares and is_right(figure, one.shares) for figure in shares)
     ] or rows[:4]
-    all_told = f"; {say_amount(total, 'USD')} of all {len(rows)}" if len(rows) > 1 else ""
+    all_told = f"; {say_amount(total, 'USD')} of all" if len(rows) > 1 else ""
     prices = [one for one in share_prices(used) if any(is_right(figure, one) for figure in dollars)]
     each = f", {say_amount(prices[0], 'USD')} a share" if prices else ""
     return Finding(
@@ -88,10 +90,25 @@ def _is_price_of_coins(claim: Claim, figure: ClaimFigure) -> bool:
     return SPENT_BEFORE.search(claim.source.quote[: figure.start - claim.source.quote_start]) is not None
 
 
+def _total(rows: Sequence[Issuance]) -> Decimal:
+    """What they brought in all; "since July 1", told anew with each report, counts once."""
+    told = {(one.security, one.period_start_on, one.period_end_on, one.net_proceeds_usd): one for one in rows}
+    whole = [one for one in told.values() if not any(_holds(other, one) for other in told.values())]
+    return sum((one.net_proceeds_usd or Decimal(0) for one in whole), Decimal(0))
+
+
+def _holds(other: Issuance, one: Issuance) -> bool:
+    """Whether the days of the one are among those of the other, of the same paper, and are not all of them."""
+    spans = [(row.period_start_on, row.period_end_on) for row in (other, one)]
+    if one.security != other.security or spans[0] == spans[1] or None in (*spans[0], *spans[1]):
+        return False
+    return spans[0][0] <= spans[1][0] and spans[1][1] <= spans[0][1]  # type: ignore[operator]
+
+
 def _has_all(rows: Sequence[Issuance], dollars: Sequence[ClaimFigure], shares: Sequence[ClaimFigure]) -> bool:
     proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
     counts = [one.shares for one in rows if one.shares]
-    total = sum(proceeds, Decimal(0))
+    total = _total(rows)
     told = (*proceeds, total, *share_prices(rows))
     return all(any(is_right(figure, amount) for amount in told) for figure in dollars) and all(
         any(is_right(figure, count) for count in counts) for figure in shares
@@ -112,6 +129,32 @@ def _refute_series(
                 evidence=cite(known, "refutes", one),
             )
     return None
+
+
+def _refute_days(
+    claim: Claim,
+    known: Knowledge,
+    rows: Sequence[Issuance],
+    dollars: Sequence[ClaimFigure],
+    shares: Sequence[ClaimFigure],
+) -> Finding | None:
+    """Another sum than the one that stock brought in on just those days: "over $500 million from July 1 to
+    September 12". What it brought before commissions is a little more."""
+    span = (claim.period_start_on, claim.period_end_on)
+    own = [one for one in rows if one.kind == "atm" and (one.period_start_on, one.period_end_on) == span]
+    sums = {one.net_proceeds_usd for one in own if one.net_proceeds_usd}
+    if None in span or span[0] == span[1] or len(sums) != 1 or len(dollars) != 1 or shares:
+        return None
+    net = sums.pop()
+    if any(is_right(dollars[0], amount) for amount in (net, net * GROSS)) or LEFT.search(claim.source.quote):
+        return None
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{_say_issuance(own[-1])}, on just those days; {say_figure(dollars[0])} is claimed.",
+        evidence=cite(known, "refutes", own[-1]),
+        firmness="exact",
+    )
 
 
 def _refute_other(
