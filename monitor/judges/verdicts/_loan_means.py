@@ -120,7 +120,8 @@ def _weigh_kept(figure: ClaimFigure, known: Knowledge) -> tuple[bool, tuple[str,
     wrong = None
     for sentence in find_sentences(known, SECURED, limit=60):
         for money in MONEY.finditer(sentence.words):
-            if not LEAST.search(sentence.words[max(0, money.start() - 30) : money.start()]):
+            said = re.split(r"[;,]", sentence.words[max(0, money.start() - 30) : money.start()])[-1]
+            if not LEAST.search(said):
                 continue
             amount = read_money(money)
             told = f"at least {say_amount(amount, 'USD')} must stay as collateral"
