@@ -190,7 +190,7 @@ KINDS = (
         r"|(?:two|three|four|five|ten) times(?= (?:the|its|that|as|what)\b)"
         r")\b(?! (?:of )?(?:November|December|January"
         r"|February|March|April|May|June|July|August|September|October|the year|20\d\d|a month))",
-        "compared_periods",
+        "compared_periods a_rate_by_price",
         r"\bdouble|twice|half|percent|%",
     ),
 )

@@ -22,7 +22,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 YEARLESS = re.compile(
     rf"""
       (?P<range_a>{NAMED_DAY.format(1)})\s*(?:and|to|through|until|–|—|-)\s*
-          (?:(?P<range_b>{NAMED_DAY.format(2)})|(?P<range_d>\d{{1,2}})(?!\d|,\d))
+          (?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?
+          (?P<range_b>{NAMED_DAY.format(2)})|(?P<range_d>\d{{1,2}})(?!\d|,\d))
     | (?P<day>{NAMED_DAY.format(3)})
     | (?P<lastfirst>(?:first|second|third|fourth|1st|2nd|3rd|4th)|Q[1-4])
           (?:[\s-](?:fiscal\s)?(?:quarter))?(?=\b)(?!\s*(?:of\s)?20\d\d)
@@ -31,6 +32,7 @@ YEARLESS = re.compile(
     | \b(?:as\sof|through|until|since|on|by|of|to|from)\s
           (?P<slash>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?![/\d])
     | \b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b
+          (?!,?\s(?:the\s)?{NAMED_DAY.format(4)})
     | \b(?P<which>last|this|past|previous|current|next)\s(?P<span>week|month|quarter|year)\b
     | \b(?:the\s)?(?:past|last)\s(?P<count>\d+|two|three|four|five|six|seven)\s(?P<unit>days|weeks|months|years)\b
     | \b(?P<near>yesterday|today|overnight|over\sthe\sweekend|the\sweekend)\b
@@ -72,13 +74,15 @@ AHEAD = re.compile(  # what is announced of a day to come
     r"|redeem(?:s|ing)?"
     r"|call(?:s|ing|ed)(?: [\w$%.,-]+){0,12} for|record date|as the (?:day|date)"
     r"|(?:of|on) record|takes? effect|effective|begins?|starts?"
-    r"|split|falls? due|due|matures?|expected|expects?|upcoming|coming)\b",
+    r"|split|falls? due|due|matures?|expected|expects?|upcoming|coming"
+    r"|gets?|receives?|collects?|are owed)\b",
     re.IGNORECASE,
 )
 YEARLESS_PART = re.compile(r"(?:early|mid|late)[\s-][A-Za-z]+\.?$", re.IGNORECASE)
 LONG_AGO, SOON = timedelta(days=200), timedelta(days=130)
 
 
+NAMED_BEFORE = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s$")
 UNTIL = re.compile(r"\b(?:up to|until|till|through|to)\s(?:and including\s)?(?:the\s)?$", re.IGNORECASE)
 
 
@@ -146,7 +150,9 @@ def names_document(text: str, when: When) -> bool:
 def _borne(text: str, begin: int, when: When, said_on: date) -> When:
     if when.bearing != "during":
         return when
-    before = BEFORE.search(text, max(begin, when.start - 35), when.start)
+    low = max(begin, when.start - 35)
+    named = NAMED_BEFORE.search(text, low, when.start)  # "since Monday, May 5"
+    before = BEFORE.search(text, low, named.start() if named else when.start)
     if before is None or (before["since"] and BOTH_ENDS.search(text, when.start, when.end)):
         return when  # "from July 21 to July 27" has an end of its own
     if before["since"] and re.match(r"[’']s\b", text[when.end : when.end + 2]):

@@ -29,7 +29,7 @@ BEFORE: tuple[tuple[Comparator, str], ...] = (
     (
         "less_than",
         r"(?:less|fewer|lower) (?:(?:bitcoins?|BTC|coins?) )?than"
-        r"|(?:well |far )?(?:under|below)|short of|south of",
+        r"|(?:well |far )?(?:under|below|beneath)|short of|south of",
     ),
     (
         "nearly",

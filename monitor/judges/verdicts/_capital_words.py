@@ -19,8 +19,9 @@ SERIES = {
     "STRE": r"(?:STRE|Stream|euro(?:-denominated)? preferreds?)",
 }
 COMMON = re.compile(
-    r"\b(?:common (?:stock|shares?|equity|ATM)|class A|MSTR|ordinary shares|(?:its|their) own (?:stock|shares)"
-    r"|share sales|new shares|(?:at-the-market|ATM) (?:stock|shares?|sales? of (?:stock|shares)))\b",
+    r"\b(?:common (?:stock|shares?|equity|ATM|program(?:me)?)|class A|MSTR|ordinary shares"
+    r"|(?:its|their) own (?:stock|shares)|share sales|new shares"
+    r"|(?:at-the-market|ATM) (?:stock|shares?|sales? of (?:stock|shares)))\b",
     re.IGNORECASE,
 )
 STOCK = re.compile(

@@ -34,6 +34,7 @@ DENIES = re.compile(
 OTHERS = re.compile(
     r"\b(?:insiders?|directors?|executives?|if|will|plans?|would|could|buy ?backs?)\b", re.IGNORECASE
 )
+UNDER = re.compile(r"(?:\s\w+){0,2}?\s(?:under|through|via|off|from|on|of)\s[^.;,]{3,60}", re.IGNORECASE)
 LATELY = timedelta(days=14)
 
 
@@ -42,8 +43,10 @@ def judge_stock(words: str, claim: Claim, known: Knowledge) -> Finding | None:
     match = DENIES.search(words)
     told = match or (SOLD.search(words) if claim.period_end_on and not OTHERS.search(words) else None)
     said = read_stock_sale(told.group()) if told else None
-    if said is None:
+    if told is None or said is None:
         return None
+    if not (said.series or said.common) and (under := UNDER.match(words, told.end())):
+        said = read_stock_sale(told.group() + under.group()) or said  # "not one share sold under the STRC program"
     span: Span | None = period(claim)
     day = said_on(claim)
     rows = find_rows(known, said, span or (day - LATELY, day), named=span is not None)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import get_args
 
@@ -23,13 +23,14 @@ from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import period, said_on
+from monitor.judges.verdicts._words import BEFORE
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuance, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 PROGRAM = (
     r"(?:\bATMs?\b|\bat-the-market\b|\b(?:share|stock|equity)[- ](?:sale|sales|selling|offering|issuance)s?"
     r"\s(?:program(?:me)?|facility|agreement|plan)s?\b|\bsales agreements?\b"
-    r"|\b(?:share|stock|equity)[- ]program(?:me)?s?\b"
+    r"|\b(?:share|stock|equity|common)[- ]program(?:me)?s?\b"
     r"|\b(?:stock|shares?|equity)\s(?:under|through|via)\s(?:its|the|that|this|an?)"
     r"\s(?:[\w-]+\s){0,3}?program(?:me)?\b)"
 )
@@ -55,8 +56,9 @@ RUNNING_LOW = re.compile(
 )
 UNTOUCHED = re.compile(
     r"\b(?:untouched|untapped|unused|idle|virgin|in full|intact|has(?:n[’']t| not| yet to"
-    r"| never) (?:been )?(?:touched|tapped"
-    r"|used|drawn|sold)|not (?:one|a single|a) share|nothing (?:has been |was )?(?:sold|issued|drawn)"
+    r"| never) (?:been |be )?(?:touch(?:ed)?|tap(?:ped)?"
+    r"|used?|drawn?|sold)|yet to (?:sell|issue|place) (?:an?y?|one|even one|a single|the first)\b"
+    r"|not (?:one|a single|a) share|nothing (?:has been |was )?(?:sold|issued|drawn)"
     r"|no shares? (?:has|have) been (?:sold|issued))\b",
     re.IGNORECASE,
 )
@@ -87,6 +89,12 @@ CUMULATIVE = re.compile(
 )
 PROGRAM_SIZE = re.compile(r"\boffering price of up to (?P<sum>\$[\d,.]+(?:\s(?:million|billion))?)", re.IGNORECASE)
 LINE = re.compile(r"[^\n]+")
+A_WEEK = re.compile(
+    r"\b(?:(?:a|one) week|seven days|7 days|the (?:week|report|filing)) (?:before|ago|earlier|prior)\b"
+    r"|\b(?:last|the (?:prior|previous)) week\b|\bweek on week\b",
+    re.IGNORECASE,
+)
+A_HOLIDAY = timedelta(days=4)  # between the days of two reports
 WEEKLY, QUARTERLY = timedelta(days=24), timedelta(days=140)
 FLOOR = Decimal(10_000_000)  # dollars: smaller sums are prices
 
@@ -119,6 +127,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if None in sizes:
         return None
     left = row.available_usd or Decimal(0)
+    then = [one for one in room if BEFORE.search(words[: one.start])]
+    if then and len(then) < len(room):
+        return _weigh_then(known, words, rows, then, [one for one in room if one not in then])
     if room:
         return _say(known, row, right=all(is_right(one, left) for one in room), said=room, sizes=sizes)
     if untouched and not spent:
@@ -128,6 +139,35 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         denied = DENIED.search(words[: spent.start()]) is not None
         return _say(known, row, right=(left == 0) != denied, sizes=sizes)
     return None
+
+
+def _weigh_then(
+    known: Knowledge, words: str, rows: Sequence[Issuance], then: Sequence[ClaimFigure], now: Sequence[ClaimFigure]
+) -> Finding | None:
+    """ "$128.7 million is left, against $1.53 billion a week before": the room in two reports."""
+    last, earlier = rows[-1], rows[:-1]
+    if A_WEEK.search(words):
+        begin = _starts(last) - A_HOLIDAY
+        earlier = [one for one in earlier if one.period_end_on and one.period_end_on >= begin][-1:]
+    if not earlier:
+        return None
+    before = [one for one in earlier if all(is_right(figure, one.available_usd or Decimal(0)) for figure in then)]
+    right = all(is_right(one, last.available_usd or Decimal(0)) for one in now)
+    if right and not before and not A_WEEK.search(words):
+        return None
+    told = (before or earlier)[-1]
+    finding = _say(known, last, right=right and bool(before), said=(*now, *then), sizes=())
+    day = say_day(told.period_end_on or _starts(told))
+    was = f"{say_amount(told.available_usd or Decimal(0), 'USD')} on {day}"
+    return replace(
+        finding,
+        rationale=f"{finding.rationale[:-1]}, after {was}.",
+        evidence=(*finding.evidence, *cite_quotes(known, finding.evidence[0].stance, told.source)),
+    )
+
+
+def _starts(row: Issuance) -> date:
+    return row.period_start_on or row.period_end_on or date.min
 
 
 def _names_program(words: str) -> bool:

@@ -55,10 +55,12 @@ GROWN = re.compile(
 )
 INTENDS = re.compile(r"\bintends?\s+to\s+(?:offer|sell)\b|\bpropos\w+\s+(?:public\s+)?offering\b", re.IGNORECASE)
 IDLE = re.compile(
-    r"\b(?:dividends?|payouts?|distributions?|coupons?|yield\w*|pays?|rates?|if|will|plans?|bitcoins?|BTC|coins?|slipp?\w*|trad(?:es?|ed|ing)"
+    r"\b(?:dividends?|payouts?|distributions?|coupons?|yield\w*|pays?|rates?|if|bitcoins?|BTC|coins?|slipp?\w*|trad(?:es?|ed|ing)"
     r"|fell|fallen|rose|risen|quoted|closed at|market price)\b",
     re.IGNORECASE,
 )
+FORETOLD = re.compile(r"\b(?:will|plans?)\b", re.IGNORECASE)
+DEAL = re.compile(r"\b(?:IPO|offering|deal|debut|listing)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the sentence gives no figure of an offering of one series, or no filing tells of that one."""
     words = claim.source.quote
     said = read_stock_sale(words)
-    if said is None or len(said.series) != 1 or PROGRAM.search(words) or IDLE.search(words) or claim.negated:
+    if said is None or len(said.series) != 1 or PROGRAM.search(words) or _is_idle(words) or claim.negated:
         return None
     first = [one for one in said.shares if PROPOSED.search(words[: one.start]) or PLANNED.match(words[one.end :])]
     proposed = _find_proposed(known, said.series[0]) if first else ()
@@ -120,6 +122,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         evidence=cite_quotes(known, "supports", *(one.quote for one in right)),
         firmness="exact",
     )
+
+
+def _is_idle(words: str) -> bool:
+    """Whether it tells of something else, or of what may come of no offering."""
+    return IDLE.search(words) is not None or (FORETOLD.search(words) is not None and not DEAL.search(words))
 
 
 def _refute(known: Knowledge, ticker: str, wrong: list[tuple[ClaimFigure, Offered]]) -> Finding:

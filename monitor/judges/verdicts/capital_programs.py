@@ -23,6 +23,7 @@ from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, touching_days, trades_of
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._program_rows import COMMON_ROW, find_rows, judge_none, say_row
+from monitor.judges.verdicts._program_streaks import judge_streak
 from monitor.judges.verdicts._saying import say_filed_trade
 from monitor.judges.verdicts._share_prices import share_prices
 from monitor.judges.verdicts._time import period, said_on
@@ -69,6 +70,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     day = said_on(claim)
     if not said.shares:  # "eight-point-two million new shares"
         said = replace(said, shares=tuple(one for one in claim.figures if one.unit == "shares"))
+    row = judge_streak(words, said, min(span[1], day) if span else day, known)
+    if row is not None:
+        return row
     rows = find_rows(known, said, span or (day - LATELY, day), named=span is not None)
     if not rows:
         return None

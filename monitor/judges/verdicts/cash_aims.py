@@ -84,6 +84,13 @@ AT_WILL = re.compile(
     r"|\bdiscretion\b[^.]{0,80}\breserve\b",
     re.IGNORECASE,
 )
+WILL = re.compile(r"\b(?:will|won[’']t|going to|set to|on track|expects?|shall|should|bound to)\b", re.IGNORECASE)
+BY_WHEN = re.compile(
+    r"\b(?:by|before|within|until|come)\s(?:the\s)?(?:(?:end|middle|start|close|turn) of\s)?(?:the\s)?(?:next"
+    r"|this|coming|year|quarter|spring|summer|autumn|fall|winter|christmas|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|20\d\d)\b",
+    re.IGNORECASE,
+)
 ALREADY = re.compile(r"\b(?:already|now (?:covers?|pays?|lasts?)|is (?:enough|sufficient))\b", re.IGNORECASE)
 EXISTS = re.compile(
     r"\b(?:exists?|meant|there (?:to|for)|intended|designed|set up|supports?|supposed|earmarked|purpose"
@@ -120,6 +127,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     told = tuple(_read(" ".join(sentence.words.split()))) if sentence else ()
     if sentence is None or not told:
         return None
+    if WILL.search(words) and BY_WHEN.search(words):
+        return Finding(
+            label="not_enough_evidence",
+            reason="blind_window",  # until that day nothing can tell
+            rationale=f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: {_say(told)}, without a "
+            "day by which it is to be reached.",
+            evidence=cite_quotes(known, "context", sentence.quote),
+        )
     if bound:
         free = next(find_sentences(known, AT_WILL, until=said_on(claim), limit=1), None)
         if free is None:

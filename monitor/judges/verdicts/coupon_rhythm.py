@@ -22,11 +22,17 @@ from monitor.records import Claim, ClaimType, InstrumentTerm
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 RHYTHMS = {
-    1: r"\b(?:annually|yearly|(?:once|one time) (?:a|every|each|per) year)\b",
+    1: r"\b(?:annually|yearly|(?:once|one time) (?:a|every|each|per) year)\b",  # of a rate: `RATED`
     2: r"\b(?:semi-?annual(?:ly)?|half-?yearly|twice a year|every six months)\b",
     4: r"\b(?:quarterly|(?:every|each|a|per) quarter|four times (?:a|per|each) year|every three months)\b",
     12: r"\b(?:monthly|(?:every|each|a|per) month|twelve times (?:a|per|each) year)\b",
 }
+RATED = re.compile(  # "10% annually", "a yearly dividend rate of 10%": how much, not how often
+    r"(?:%|\bper\s?cent)\s(?:annually|yearly)\b"
+    r"|\b(?:annually|yearly)\s(?:(?:dividend|distribution|stated|cash)\s)?(?:rates?|yields?|coupons?|dividends? of"
+    r"|distributions? of)\b",
+    re.IGNORECASE,
+)
 MOVED = re.compile(r"\b(?:from|points?|of the|discount|premium|effective|price)\b", re.IGNORECASE)
 OF_RATE = re.compile(r"\d\s?(?:%|per\s?cent) (?:\w+ ){0,2}?preferreds?\b", re.IGNORECASE)
 GETS = re.compile(
@@ -51,7 +57,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None unless one series is named with one rhythm, and a filing gives it another."""
     words = claim.source.quote
     named = [name for name in SERIES.values() if re.search(rf"\b{name}\b", words)]
-    said = [count for count, rhythm in RHYTHMS.items() if re.search(rhythm, words, re.IGNORECASE)]
+    told_how_often = RATED.sub(" ", words)
+    said = [count for count, rhythm in RHYTHMS.items() if re.search(rhythm, told_how_often, re.IGNORECASE)]
     if len(named) != 1 or not (PAYS.search(words) or OF_RATE.search(words)) or claim.negated:
         return None
     if len(said) != 1:

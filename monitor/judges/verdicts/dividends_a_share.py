@@ -52,6 +52,10 @@ ON = re.compile(
 OF_A_MONTH = re.compile(
     r"^\s?(?:(?:a|per|each|every) month\b|(?:just )?(?:in|for) (?:the month|[A-Z]\w+ alone)\b)", re.IGNORECASE
 )
+COMPARED = re.compile(
+    r"\b(?:(?P<more>more|higher|bigger|larger|better)|less|lower|smaller) than (?:the|its|that) (?:of )?$", re.I
+)
+Pairs = list[tuple[ClaimFigure, StatedPayment]]
 FRESH = timedelta(days=100)  # a dividend that no month is named for is the last one
 
 
@@ -70,15 +74,29 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not EACH.search(words) and "cent" not in words:
         return None
     wrong = [(figure, one) for figure, one in told if not is_right(figure, one.per_share_usd or Decimal(0))]
+    more, turned = _compare(words, told)
+    wrong = wrong or turned
     right = Finding(
         label="refuted" if wrong else "supported",
         reason="contradicts_disclosure" if wrong else "matches_disclosure",
         rationale="; ".join(dict.fromkeys(_say(one) for _, one in told))
+        + more
         + (f"; {say_figure(wrong[0][0])} is claimed." if wrong else "."),
         evidence=cite(known, "refutes" if wrong else "supports", *(one for _, one in told)),
         firmness="exact",
     )
     return right if wrong else _with_rates(claim, known, right)
+
+
+def _compare(words: str, told: Pairs) -> tuple[str, Pairs]:
+    """How the first sum stands to one that it is compared with, and the pair that is told the wrong way round."""
+    for figure, one in told[1:]:
+        match = COMPARED.search(words[: figure.start])
+        if match is not None:
+            first, other = told[0][1].per_share_usd or Decimal(0), one.per_share_usd or Decimal(0)
+            turned = first <= other if match["more"] else first >= other
+            return f": {'more' if first > other else 'not more'}", [(figure, one)] if turned else []
+    return "", []
 
 
 def _with_rates(claim: Claim, known: Knowledge, found: Finding) -> Finding | None:
@@ -100,8 +118,10 @@ def _choose(
     """The figure, and the declared dividend of each series that it is said of; None where none is known."""
     series = _series_at(words, match)
     value = Decimal(match["dollars"]) if match["dollars"] else Decimal(match["cents"]).scaleb(-2)
+    compared = COMPARED.search(words[: match.start()])  # "more than the $2.50 on Strife" bounds nothing
     figure = ClaimFigure(
-        value=value, unit="USD", role="usd_each", comparator=bound_before(words, match.start()),
+        value=value, unit="USD", role="usd_each",
+        comparator="exactly" if compared else bound_before(words, match.start()),
         start=match.start(), end=match.end(),
     )  # fmt: skip
     if not series or YEARLY.search(words[match.end() : match.end() + 25]):

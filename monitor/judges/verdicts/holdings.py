@@ -7,6 +7,7 @@ Judged on the last disclosed holding of the day it speaks of. A figure that stoo
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -44,7 +45,7 @@ from monitor.judges.verdicts._opening import judge_opening
 from monitor.judges.verdicts._saying import say_total
 from monitor.judges.verdicts._time import is_late, next_due, period, said_on
 from monitor.judges.verdicts.average import average_of
-from monitor.records import Claim, ClaimType, Evidence, FigureRole
+from monitor.records import Claim, ClaimFigure, ClaimType, Evidence, FigureRole
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("holdings_total",)
 PEAK = re.compile(
@@ -57,6 +58,10 @@ MARKET = re.compile(
     r"\b(?:on the market|market (?:value|price)s?|at (?:today|current|present"
     r"|market)[\w’']* (?:market )?(?:prices?|levels)"
     r"|would fetch|(?:now|currently|today) worth)\b",
+    re.IGNORECASE,
+)
+COINS = re.compile(
+    r"\b(?:bitcoins?|BTC|coins?|holdings?|hoard|stash|stack|stockpile|trove|treasury|pile|average)\b",
     re.IGNORECASE,
 )
 SHARP = 4  # digits of a sum that no chance meets
@@ -76,8 +81,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     if SUBSIDIARY.search(_clause(claim)):
         return None  # what a unit of it holds is a part, told by sentences alone
-    if claim.modality in ("predicted", "hedged") and all(figure.role == "usd_value" for figure in figures):
-        return None  # "could be worth a trillion dollars by 2030": no holding of today
+    if _is_of_no_holding(claim, figures):
+        return None
     if all(figure.role == "percent" for figure in figures) and not OF_SUPPLY.search(claim.source.quote):
         return None  # a share of the holding, not the holding
     opening = judge_opening(claim, known)
@@ -131,6 +136,15 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return parts
     missed = wrong(checks)
     return refute_holding(claim, known, total, day, told=f"{told}; {say_contrasts(missed)}", missed=missed)
+
+
+def _is_of_no_holding(claim: Claim, figures: Sequence[ClaimFigure]) -> bool:
+    """What may come in dollars: "could be worth a trillion by 2030", "the lawsuit will cost it $500 million"."""
+    if claim.modality not in ("predicted", "hedged"):
+        return False
+    if all(figure.role == "usd_value" for figure in figures):
+        return True
+    return all(figure.unit == "USD" for figure in figures) and not COINS.search(claim.source.quote)
 
 
 def _clause(claim: Claim) -> str:

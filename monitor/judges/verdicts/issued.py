@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from monitor.judges._days import say_day
+from monitor.judges._days import Span, say_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
@@ -19,6 +19,7 @@ from monitor.judges.verdicts._capital_words import SPENT_BEFORE
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._debt_events import judge_event
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
+from monitor.judges.verdicts._program_rows import say_row
 from monitor.judges.verdicts._share_prices import share_prices
 from monitor.judges.verdicts._time import period, said_on
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
@@ -27,6 +28,9 @@ CLAIM_TYPES: tuple[ClaimType, ...] = ("other",)
 NOTES = re.compile(r"\b(?:notes?|bonds?|converts?|convertibles?)\b(?! preferred)", re.IGNORECASE)
 GROSS = Decimal("1.03")  # of the net proceeds: what they may have been before commissions
 LEFT = re.compile(r"\b(?:left|remain\w*|available|up to|can|may|could|program(?:me)?s?|worth)\b", re.IGNORECASE)
+STOCK = re.compile(r"\b(?:stock|shares?|equity|ATMs?|at-the-market|preferreds?)\b", re.IGNORECASE)
+WEEKS = timedelta(days=16)  # so long a period is of one or two filings
+SLACK = timedelta(days=3)
 SERIES = {
     "STRK": r"(?:STRK|[Ss]trike)",
     "STRF": r"(?:STRF|[Ss]trife)",
@@ -56,12 +60,16 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         and one.period_end_on
         and span[0] - timedelta(days=7) <= one.period_end_on <= span[1] + timedelta(days=3)
     ]
+    if claim.period_end_on is not None:
+        rows = _of_those_days(rows, span) or rows
     named = [ticker for ticker, words in SERIES.items() if re.search(rf"\b{words}\b", claim.source.quote)]
     others = rows
     if named:
         rows = [one for one in rows if any(re.search(SERIES[name], one.security, re.IGNORECASE) for name in named)]
     if not others or not (dollars or shares):
         return None
+    if rows and claim.period_end_on is not None and STOCK.search(claim.source.quote) and _sold_none(rows, span):
+        return _refute_none(known, rows, (*dollars, *shares))
     if not rows or not _has_all(rows, dollars, shares):
         moved = _refute_series(known, named, others, (*dollars, *shares)) if named else None
         moved = moved or _refute_days(claim, known, rows, dollars, shares)
@@ -82,6 +90,36 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         rationale=f"To {say_day(rows[-1].period_end_on or day)}: "
         f"{'; '.join(dict.fromkeys(_say_issuance(one) for one in used))}{each}{all_told}.",
         evidence=cite(known, "supports", *used),
+    )
+
+
+def _of_those_days(rows: Sequence[Issuance], span: Span) -> list[Issuance]:
+    """Those of a week or two that is named with its days: the sales of the week before are no part of it."""
+    if not timedelta(days=4) <= span[1] - span[0] <= WEEKS:
+        return []
+    return [
+        one
+        for one in rows
+        if one.period_end_on
+        and span[0] - SLACK <= (one.period_start_on or one.period_end_on)
+        and one.period_end_on <= span[1] + SLACK
+    ]
+
+
+def _sold_none(rows: Sequence[Issuance], span: Span) -> bool:
+    return bool(_of_those_days(rows, span)) and all(
+        one.kind == "atm" and one.shares is not None and not one.shares for one in rows
+    )
+
+
+def _refute_none(known: Knowledge, rows: Sequence[Issuance], figures: Sequence[ClaimFigure]) -> Finding:
+    """A sum that nothing was sold for in those days."""
+    return Finding(
+        label="refuted",
+        reason="contradicts_disclosure",
+        rationale=f"{'; '.join(say_row(one) for one in rows[:4])}; {say_figure(figures[0])} is claimed.",
+        evidence=cite(known, "refutes", *rows[:4]),
+        firmness="exact",
     )
 
 

@@ -12,6 +12,7 @@ from monitor.judges.verdicts import Finding, Missed, holdings
 from monitor.judges.verdicts._cite import cite, cite_quotes, say_filed
 from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._figures import find_figures, is_meant, is_right, say_amount, say_figure
+from monitor.judges.verdicts._reserve_days import horizon_of, is_untold, leave_untold
 from monitor.judges.verdicts._reserve_purpose import aims_of, claimed_aims, find_purpose, judge_aim, judge_purpose
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import next_due, period, said_on
@@ -67,13 +68,15 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     span = period(claim)
     former = {figure.start for figure in figures if is_former(claim, figure)} if len(figures) > 1 else set()
     grown = bool(former)  # "from $0.87 billion on May 25"
-    day = span[1] if span and not grown else _day_of(claim, known)
+    day = span[1] if span and not grown and horizon_of(claim) is None else _day_of(claim, known)
     until = [one for one in balances if one.as_of_on <= day]
     if not figures and claimed_aims(claim):
         return judge_aim(claim, known, find_purpose(known, claim))
     if not figures or not until:
         return None
     last = until[-1]
+    if is_untold(claim, known, last.as_of_on):
+        return leave_untold(known, last, NAMES[last.kind])
     told = (
         f"{say_filed(known, last.source)}: {NAMES[last.kind]} was {say_amount(last.amount_usd, 'USD')} on "
         f"{say_day(last.as_of_on)}"
@@ -89,23 +92,20 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     others = [one for one in until if wrong and all(is_right(figure, one.amount_usd) for figure in wrong)]
     if not wrong:
         other = [one for one in until[:-1] if one.kind == last.kind]
-        turned = judge_direction(
+        purpose = find_purpose(known, claim) if aims_of(claim.source.quote) else None
+        missed = judge_direction(
             claim,
             known,
             before=(other[-1].amount_usd, other[-1]) if other else None,
             now=(last.amount_usd, last),
             unit="USD",
-        )
-        if turned is not None:
-            return turned
+        ) or judge_purpose(claim, known, purpose)
+        if missed is not None:
+            return missed
         moved = [figure for figure in figures if not is_right(figure, last.amount_usd)] or figures
         used = [one for one in until[:-1] if any(is_right(figure, one.amount_usd) for figure in moved)][-1:]
         if other and any(BY.search(around(claim, figure, 12, 0)) for figure in figures):
             used = other[-1:]
-        purpose = find_purpose(known, claim) if aims_of(claim.source.quote) else None
-        missed = judge_purpose(claim, known, purpose)
-        if missed is not None:
-            return missed
         before = f", {say_amount(used[0].amount_usd, 'USD')} on {say_day(used[0].as_of_on)}" if used else ""
         if used:
             before += f": a change of {say_amount(abs(last.amount_usd - used[0].amount_usd), 'USD')}"
@@ -151,9 +151,8 @@ def _may_have_moved(claim: Claim, since: timedelta) -> bool:
 
 def _day_of(claim: Claim, known: Knowledge) -> date:
     """The day it was said, or the one that it was foretold for, once that has passed."""
-    end, said = claim.period_end_on, said_on(claim)
-    foretold = claim.modality == "predicted" and end is not None and said < end <= known.as_of
-    return end if foretold and end else said
+    end, said = horizon_of(claim) or claim.period_end_on, said_on(claim)
+    return end if end is not None and said < end <= known.as_of else said
 
 
 def _judge_in_coins(claim: Claim, known: Knowledge) -> Finding | None:

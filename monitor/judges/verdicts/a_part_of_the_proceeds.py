@@ -1,0 +1,96 @@
+"""What part of the money raised in some days a paper brought: "of the $264 million raised from January 20 to 25,
+all but $7 million came from common stock", "most of it from STRC".
+
+The weekly rows of those days, all papers together, against the whole that is told; those of the paper named
+against its part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import get_args
+
+from monitor.judges._days import Span
+from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
+from monitor.judges.verdicts._capital_words import StockSale, read_stock_sale
+from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._figures import is_right, say_amount
+from monitor.judges.verdicts._paper_words import read_sums
+from monitor.judges.verdicts._program_rows import find_rows, say_row
+from monitor.judges.verdicts._time import period, said_on
+from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
+
+CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
+RAISED = r"(?:rais\w+|brought in|took in|take[ns]?|netted|proceeds|sold)"
+WHOLE = re.compile(rf"^\s(?:(?!from\b)[\w’',]+\s){{0,4}}?{RAISED}\b", re.IGNORECASE)
+OF_IT = re.compile(
+    r"\bof (?:the|its|their|a|that|those)?\s?(?:total |roughly |about |some |nearly )*$", re.IGNORECASE
+)
+ALL_BUT = re.compile(
+    r"\b(?:all but|all except|everything but|all bar|bar)\s(?:about |some |roughly )?$", re.IGNORECASE
+)
+CAME = re.compile(
+    r"\b(?:came|comes|stem\w*|was|were|is|raised|brought|contribut\w+|accounted|provided|made up|yielded)\b"
+    r"[^.;]{0,25}\b(?:from|by|through|of|for|with|in)\b",
+    re.IGNORECASE,
+)
+MOST = re.compile(
+    r"\b(?:most|(?:more than|over) half|the (?:bulk|majority|lion[’']s share)|mostly|mainly|chiefly|largely)\b",
+    re.IGNORECASE,
+)
+OTHER_USE = re.compile(
+    r"\b(?:bitcoins?|BTC|coins?|spent|went|used|reserve|dividends?|if|will|would)\b", re.IGNORECASE
+)
+WEEKS = timedelta(days=16)
+
+
+def judge(claim: Claim, known: Knowledge) -> Finding | None:
+    """None unless a sum of all papers and the part of one of them are told of days that have rows."""
+    words, span = claim.source.quote, period(claim)
+    said = read_stock_sale(words)
+    if span is None or said is None or len(said.series) + said.common != 1 or claim.negated:
+        return None
+    if OTHER_USE.search(words) or not CAME.search(words) or said.shares or span[1] - span[0] > WEEKS:
+        return None
+    sums = list(read_sums(words))
+    whole = [one for one, at in sums if OF_IT.search(words[: at.start()]) and WHOLE.match(words[at.end() :])]
+    if len(whole) != 1 or span[1] > said_on(claim):
+        return None
+    nobody = StockSale(series=(), common=False, shares=(), money=(), coins=())
+    rows = find_rows(known, nobody, span, named=True)
+    own = find_rows(known, said, span, named=True)
+    total, part = _sum(rows), _sum(own)
+    if not total:
+        return None
+    others = [(one, ALL_BUT.search(words[: at.start()]) is not None) for one, at in sums if one is not whole[0]]
+    if not others and not MOST.search(words):
+        return None
+    right = is_right(whole[0], total) and all(_fits(one, part, total, rest=rest) for one, rest in others)
+    right = right and (bool(others) or part * 2 > total)
+    if not right and any(_is_offered(one, span) for one in known.record.issuances):
+        return None  # what an offering of those days brought stands in no row
+    return Finding(
+        label="supported" if right else "refuted",
+        reason="matches_disclosure" if right else "contradicts_disclosure",
+        rationale=f"{'; '.join(say_row(one) for one in rows if one.shares)}; in all {say_amount(total, 'USD')}, "
+        f"of which {say_amount(part, 'USD')} from {', '.join(dict.fromkeys(one.security for one in own))} and "
+        f"{say_amount(total - part, 'USD')} from others.",
+        evidence=cite(known, "supports" if right else "refutes", *(one for one in rows if one.shares)),
+        firmness="exact",
+    )
+
+
+def _fits(figure: ClaimFigure, part: Decimal, total: Decimal, *, rest: bool) -> bool:
+    return is_right(figure, total - part if rest else part)
+
+
+def _is_offered(one: Issuance, span: Span) -> bool:
+    return one.kind == "offering" and one.period_end_on is not None and span[0] <= one.period_end_on <= span[1]
+
+
+def _sum(rows: Sequence[Issuance]) -> Decimal:
+    return sum((one.net_proceeds_usd or Decimal(0) for one in rows), Decimal(0))
