@@ -1,4 +1,5 @@
-"""Counts without a number: "a few hundred coins", "tens of thousands", "dozens". Each stands for a range."""
+"""Counts without a number: "a few hundred coins", "tens of thousands", "dozens", "a five-digit purchase". Each
+stands for a range."""
 
 from __future__ import annotations
 
@@ -25,3 +26,23 @@ def find_vague_counts(text: str, numbers: Collection[Decimal]) -> Iterator[str]:
         few, many = TIMES.get(some[0] if some else "", (1, 10))
         if not any(few * size <= number < many * size for number in numbers):
             yield match.group()
+
+
+DIGITS = re.compile(
+    r"\b(?P<count>two|three|four|five|six|seven|[2-7])[- ](?:digit|figure)s?\b(?! (?:sum|amount|dollar|price"
+    r"|profit|loss))",
+    re.IGNORECASE,
+)
+TRADED = re.compile(r"(?P<units>[\d,]+(?:\.\d+)?) (?:bitcoin|ether|solana|\w+) (?:bought|sold)\b")
+COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def find_digit_counts(text: str, told: str) -> Iterator[tuple[str, str]]:
+    """ "A five-digit purchase": as written, with the coins traded by `told` ("": several, or none), where
+    these have more digits or fewer."""
+    traded = [match["units"] for match in TRADED.finditer(told)]
+    for match in DIGITS.finditer(text):
+        word = match["count"].lower()
+        count = COUNTS[word] if word in COUNTS else int(word)
+        if not any(len(units.partition(".")[0].replace(",", "")) == count for units in traded):
+            yield match.group(), traded[0] if len(traded) == 1 else ""

@@ -23,7 +23,7 @@ from monitor.judges._likeness import stems_of
 from monitor.judges._names import find_strangers
 from monitor.judges._particulars import Lack, Told, find_particulars, weighed_in
 from monitor.judges._precision import say_units
-from monitor.judges._vague_counts import find_vague_counts
+from monitor.judges._vague_counts import find_digit_counts, find_vague_counts
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.sides import weigh_sides
 from monitor.judges.statement import Judged
@@ -148,6 +148,8 @@ def _missing(backing: Sequence[Judged], unread: Unread, known: Knowledge | None)
     negated = any(one.claim.negated for one in backing)
     if not negated:
         yield from (Lack(count) for count in find_vague_counts(unread.text, numbers))
+        counts = find_digit_counts(unread.text, rests_on.rationale)
+        yield from (Lack(f"“{said}”", said, f"{units} coins" if units else "") for said, units in counts)
     names = (name for one in backing for name in (one.claim.subject, one.claim.attribution))
     familiar = {*unread.familiar, *names}
     for name in find_strangers(unread.text, told, familiar):

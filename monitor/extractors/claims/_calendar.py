@@ -65,6 +65,12 @@ DOCUMENT = re.compile(
 )
 
 
+SINCE_ITS = re.compile(
+    r"(?P<since>since (?:its|the|their|an?|[A-Z]\w+[’']s)(?: last| latest| previous)?)\s*$", re.IGNORECASE
+)
+TOLD_AT = re.compile(
+    r"(?:[’']s)?\s(?:\w+\s)?(?:reports?|filings?|updates?|disclosures?|announcements?|8-K)\b", re.IGNORECASE
+)
 RANKED_SINCE = re.compile(
     r"\b(?:first|largest|biggest|highest|smallest|lowest|most|record|heaviest|busiest)\b[^,;.]{0,50}\bsince\s[^,;.]{0,50}$",
     re.IGNORECASE,
@@ -143,8 +149,9 @@ def ranks_since(text: str, begin: int, when: When) -> bool:
 
 
 def names_document(text: str, when: When) -> bool:
-    """Whether the days are those of a document: "Monday's filing", "its first-quarter report"."""
-    return DOCUMENT.match(text, when.end) is not None
+    """Whether the days are those of a document: "Monday's filing", "its first-quarter report"; not where it only
+    says since when: "since its August 24 report"."""
+    return when.bearing != "since" and DOCUMENT.match(text, when.end) is not None
 
 
 def _borne(text: str, begin: int, when: When, said_on: date) -> When:
@@ -153,6 +160,8 @@ def _borne(text: str, begin: int, when: When, said_on: date) -> When:
     low = max(begin, when.start - 35)
     named = NAMED_BEFORE.search(text, low, when.start)  # "since Monday, May 5"
     before = BEFORE.search(text, low, named.start() if named else when.start)
+    if before is None and TOLD_AT.match(text, when.end):
+        before = SINCE_ITS.search(text, low, when.start)  # "since its August 24 update"
     if before is None or (before["since"] and BOTH_ENDS.search(text, when.start, when.end)):
         return when  # "from July 21 to July 27" has an end of its own
     if before["since"] and re.match(r"[’']s\b", text[when.end : when.end + 2]):
@@ -255,12 +264,15 @@ def _month(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
     ):
         return None  # "May" the verb begins many questions and wishes
     first = _past(MONTHS[match["month"].lower()[:3]], 1, said_on)
+    if re.search(r"\bthis\s$", match.string[: match.start()], re.IGNORECASE):
+        first = first.replace(year=said_on.year)  # "this August", said in July
     return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _weekday(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
     back = (said_on.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
-    day = said_on - timedelta(days=back)
+    ahead = re.search(r"\b(?:next|coming)\s$", match.string[: match.start()], re.IGNORECASE) is not None
+    day = said_on + timedelta(days=7 * ahead - back)
     return day, day
 
 

@@ -54,7 +54,10 @@ RUMOURED = re.compile(
     re.IGNORECASE,
 )
 # "since its first purchase in 2020 it has never sold": from when, and no claim of a purchase
-SINCE_THAT = re.compile(r"\b[Ss]ince\s(?:its|the|their|that|[A-Z]\w+[’']s)\s(?:[\w-]+\s){0,3}$")
+SINCE_THAT = re.compile(
+    r"\b[Ss]ince\s(?:its|the|their|that|[A-Z]\w+[’']s)\s"
+    r"(?:(?!(?:reports?|filings?|updates?|disclosures?|announcements?|8-K)\b)[\w-]+\s){0,3}$"
+)
 SELL_OFF = re.compile(r"sell-?offs?", re.IGNORECASE)
 OF_MARKET = re.compile(  # "used last week's sell-off to buy": what the market did
     r"\b(?:(?:week|weekend|month|quarter|yesterday|\w+day|January|February|March|April|May|June|July|August|September|October"

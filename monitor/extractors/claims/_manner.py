@@ -9,7 +9,8 @@ from monitor.extractors.claims._scene import TALKED_OF, Draft, Scene
 from monitor.records import ClaimModality
 
 NEGATION = re.compile(
-    r"\b(?:not|never|no|none|nothing|neither|nor|without|hasn[’']t|haven[’']t|didn[’']t"
+    r"\b(?:not|never|no|none|nothing|neither|nor|without(?! (?:new|more|fresh|further|additional|outside"
+    r"|access)\b)|hasn[’']t|haven[’']t|didn[’']t"
     r"|doesn[’']t|isn[’']t|won[’']t|wasn[’']t"
     r"|has yet to|have yet to|had yet to|hadn[’']t|(?:kept|keeps?|keeping|hold|holds|held)\s(?:its|their"
     r"|his)\shands|far from|rather than|instead of|free of|refus(?:es|ed) to|stop(?:s"

@@ -66,6 +66,7 @@ KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
         r"\b(?:debts?|owes?|notes|bonds?|owed?s?|indebted\w*|liabilit\w+|convertibles?)\b",
         "money",
     ),
+    ("debt_total", "owe", r"\b(?:senior|secured|unsecured|convertible)\s(?:\w+\s)?paper\b", "money"),
     ("interest_or_dividend_payment", "pay", r"\b(?:dividends?|interest|coupons?|distributions?)\b", "figure"),
     ("reserve", "hold", r"\b(?:reserves?|cash)\b", "money"),
     ("other", "issue", STOCK_ALONE, "money"),

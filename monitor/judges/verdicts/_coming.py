@@ -10,6 +10,7 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite, say_filed
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
+from monitor.judges.verdicts._foretold import judge_foretold
 from monitor.judges.verdicts._saying import say_total
 from monitor.judges.verdicts._time import is_late, said_on
 from monitor.judges.verdicts._words import around
@@ -33,6 +34,7 @@ AHEAD = re.compile(
     r"|christmas|year[- ]end|20[2-9]\d)\b",
     re.IGNORECASE,
 )
+FEW = 4  # so many times more are held: what is to come are coins bought
 PAST = re.compile(r"\b(?:held|owned|had|ended|finished|closed|reported)\b", re.IGNORECASE)
 
 
@@ -40,6 +42,11 @@ def judge_coming(claim: Claim, known: Knowledge, total: DayTotal | None) -> Find
     """None when it is of a holding that is or was, or when the day it was to come by has passed."""
     day, end = said_on(claim), claim.period_end_on
     words = claim.source.quote
+    figures = find_figures(claim.figures, "units")
+    if total is not None and figures and all(one.value < total.units / FEW for one in figures):
+        bought = judge_foretold(claim, known, "acquired")  # "the filing will show more than ten thousand coins"
+        if bought is not None:
+            return bought
     ahead = YEAR_END.search(words) is not None  # "by year-end" is read as the last one, where one is meant to come
     if end is not None and end <= day and not ahead:
         return None

@@ -22,7 +22,9 @@ from monitor.records import Claim
 UNSURE = ("if", "forced", "could")
 REPORTED = re.compile(
     r"\b(?:report|announce|disclose|reveal|confirm|file|unveil)(?:s|ing)?\b(?:(?!, )[^.;]){0,50}"
-    r"\b(?:purchase|buy|acquisition|sale|haul|batch)",
+    r"\b(?:purchase|buy|acquisition|sale|haul|batch)|\b(?:filing|8-K|report|update|disclosure) (?:will"
+    r"|is going to|is set to)"
+    r" (?:show|reveal|disclose|tell|confirm)\b",
     re.IGNORECASE,
 )
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri)day\b")

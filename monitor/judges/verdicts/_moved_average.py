@@ -19,6 +19,7 @@ MOVED = re.compile(
     r"|cost basis|break-?even)",
     re.IGNORECASE,
 )
+PAST = re.compile(r"[^.;,$]{0,30}\b(?:(?P<up>over|above|past|up)|(?P<down>under|below|down))\b", re.IGNORECASE)
 
 
 def judge_moved_average(claim: Claim, known: Knowledge, trade: Trade) -> Finding | None:
@@ -31,6 +32,8 @@ def judge_moved_average(claim: Claim, known: Knowledge, trade: Trade) -> Finding
     if was is None or now is None or was == now:
         return None
     up = "up" in said.group().lower() if re.search(r"\b(?:up|down)\b", said.group()) else bool(said["up"])
+    past = PAST.match(claim.source.quote, said.end())  # "pulled its average cost below $29,600"
+    up = bool(past["up"]) if past is not None else up
     right = up == (now > was)
     return Finding(
         label="supported" if right else "refuted",

@@ -37,6 +37,7 @@ ROUNDS = re.compile(
     r"(?:rounds|purchases|buys|batches|tranches|filings|deals|instal?lments|trades|notices|reports)\b",
     re.IGNORECASE,
 )
+MOST = 0.75  # of a stretch, whose first days are told loosely
 SHARP = 3  # digits by which a number of coins is known
 SUMMED = 45  # days: of so long a period a week not disclosed yet hides little
 Fit = tuple[Sum, tuple[Check, ...]]
@@ -120,7 +121,11 @@ def _choices(claim: Claim, known: Knowledge) -> Iterator[Sum]:
 
 
 def _is_about(own: Span, named: Span) -> bool:
-    """Whether the days are those named, give or take; the last ones before a day on which it is told."""
+    """Whether the days are those named, give or take; the last ones before a day on which it is told. Or most of
+    them, from one of the first: "since its late-August report"."""
+    inside = named[0] <= own[0] and own[1] <= named[1]
+    if inside and (own[1] - own[0]).days >= MOST * (named[1] - named[0]).days:
+        return (named[1] - own[1]).days <= OFF
     return abs((own[0] - named[0]).days) <= OFF and 0 <= (named[1] - own[1]).days <= OFF
 
 

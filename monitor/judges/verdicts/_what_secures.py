@@ -20,14 +20,21 @@ LOAN_SECURED = re.compile(
 )
 
 
-def judge_security(words: str, claim: Claim, known: Knowledge) -> Finding | None:
-    """None where it is not told whether convertible notes or a loan are secured, or no filing tells."""
+def _outside(words: str, free: re.Match[str] | None) -> str:
+    """The words but those that deny a security."""
+    return words if free is None else f"{words[: free.start()]} {words[free.end() :]}"
+
+
+def judge_security(words: str, claim: Claim, known: Knowledge, *, of_loan: bool = False) -> Finding | None:
+    """None where it is not told whether convertible notes or a loan are secured, or no filing tells. `of_loan`: a
+    loan is meant, whatever it is called."""
     free, bound = UNSECURED.search(words), SECURED.search(words)
-    if not (free or bound) or claim.modality == "predicted" or claim.negated or NO_LONGER.search(words):
+    denied = claim.negated and free is None  # "without putting up any collateral" is no denial of a loan
+    if not (free or bound) or claim.modality == "predicted" or denied or NO_LONGER.search(_outside(words, free)):
         return None
     if CONVERTS.search(words) and not OTHER.search(words):
         pattern, secured = TOLD, False
-    elif LOAN.search(words):
+    elif of_loan or LOAN.search(words):
         pattern, secured = LOAN_SECURED, True
     else:
         return None

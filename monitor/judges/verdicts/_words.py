@@ -42,6 +42,19 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 
+NEXT_SUM = re.compile(r"[^.;,$]{0,45}\b(?:of|at|worth|totall?ing|costing|come to)\s(?:\w+\s)?\$", re.IGNORECASE)
+
+
+def is_of_a_year(claim: Claim, figure: ClaimFigure) -> bool:
+    """Whether a sum is told as that of each year; not where the next one is: "owed $8 billion and had yearly
+    dividends of $316 million to cover"."""
+    near = around(claim, figure, 10, 30)
+    year = YEARLY.search(near)
+    if year is None:
+        return False
+    place = claim.source.quote.find(near) + year.end()
+    return NEXT_SUM.match(claim.source.quote[place:]) is None
+
 
 def is_former(claim: Claim, figure: ClaimFigure) -> bool:
     """Whether a figure is told as what stood before, beside what stands now."""

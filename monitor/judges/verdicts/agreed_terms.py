@@ -39,7 +39,8 @@ from monitor.records import Claim, ClaimType, Quote
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 NOTES = re.compile(
     r"\b(?:notes?|bonds?|(?:note|bond)holders?|converts?|convertibles?|debentures?"
-    r"|(?<=% )paper|(?<=20\d\d )paper)\b(?! preferred| program)"
+    r"|(?<=% )paper|(?<=20\d\d )paper|(?:senior|secured|unsecured|convertible) (?:\w+ )?paper)\b"
+    r"(?! preferred| program)"
     r"|\bdeal\b[^;]{0,60}(?:\bcoupon\b|\d%)|\bpaper\b[^;]{0,40}\d\s?%",
     re.IGNORECASE,
 )
@@ -71,7 +72,8 @@ BEFORE_DAY = re.compile(
 )
 WILL = re.compile(
     r"\b(?:will|going to|plans? to|intends? to|expects? to|about to|unable|default\w*|cannot|won[’']t)\b"
-    r"(?! (?:mature|fall due|come due|be due|become due|run))",
+    r"(?! (?:mature|fall due|come due|be due|become due|run|(?:pay|carry|bear) (?:an? |a coupon of |interest of "
+    r"|interest at )?\d))",
     re.IGNORECASE,
 )
 STANDING = re.compile(

@@ -22,7 +22,9 @@ CONVERTS = re.compile(r"\b(?:convertibles?(?: (?:notes|bonds|debt|paper))?|conve
 OTHER = re.compile(r"\b(?:loan|secured notes|2028 secured|preferreds?|if|should|would)\b", re.IGNORECASE)
 UNSECURED = re.compile(
     r"\bunsecured\b|\b(?:not|none|no|never|nor)\b[^.;]{0,45}\b(?:secured|backed|collateral\w*|pledged|lien)\b"
-    r"|\bwithout (?:any )?(?:collateral|security)\b",
+    r"|\bwithout (?:(?:putting up|posting|pledging|offering|giving|giving up|providing|setting aside) )?"
+    r"(?:any |a )?(?:single )?(?:collateral|security|bitcoins?|coins?)\b"
+    r"|(?:\b(?:no|not|never)\b|n[’']t\b)[^.;]{0,30}\b(?:collateral|security (?:for|in return))\b",
     re.IGNORECASE,
 )
 SECURED = re.compile(

@@ -30,7 +30,7 @@ CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 PROGRAM = (
     r"(?:\bATMs?\b|\bat-the-market\b|\b(?:share|stock|equity)[- ](?:sale|sales|selling|offering|issuance)s?"
     r"\s(?:program(?:me)?|facility|agreement|plan)s?\b|\bsales agreements?\b"
-    r"|\b(?:share|stock|equity|common)[- ]program(?:me)?s?\b"
+    r"|\b(?:share|stock|equity|common)[- ](?:program(?:me)?s?|facility)\b"
     r"|\b(?:stock|shares?|equity)\s(?:under|through|via)\s(?:its|the|that|this|an?)"
     r"\s(?:[\w-]+\s){0,3}?program(?:me)?\b)"
 )
@@ -47,7 +47,9 @@ SPENT = re.compile(
     r"\b(?:(?:used|drawn|sold|tapped) (?:up )?in full|used up|exhausted|depleted|maxed out|tapped out|run dry"
     r"|ran dry|sold out|fully (?:used|drawn"
     r"|utili[sz]ed|sold"
-    r")|spent in full|(?:fully|completely|entirely) spent|no(?:thing)? (?:capacity|room|more) (?:is )?left"
+    r")|(?:raised|sold|issued|used|drawn|tapped|burned through|gone through|worked through) (?:up |down )?"
+    r"(?:all|the (?:whole|entire|full))\b|spent in full|(?:fully|completely|entirely) spent"
+    r"|no(?:thing)? (?:capacity|room|more) (?:is )?left"
     r"|nothing (?:is )?left)\b",
     re.IGNORECASE,
 )
@@ -87,6 +89,13 @@ CUMULATIVE = re.compile(
     r"(?P<sum>\$[\d,.]+(?:\s(?:million|billion))?)",
     re.IGNORECASE,
 )
+# "as of June 27, 2023, MicroStrategy had issued and sold an aggregate of ... for aggregate net proceeds of ..."
+SOLD_SO_FAR = re.compile(
+    r"\bas of [A-Z]\w+ \d{1,2}, 20\d\d,[^.$]{0,60}\bhad issued and sold an aggregate of [\d,]+ shares under the"
+    r"[^.$]{0,40}\bfor aggregate (?:net |gross )?proceeds[^$]{0,120}(?P<sum>\$[\d,.]+(?:\s(?:million|billion))?)",
+    re.IGNORECASE,
+)
+COSTS = Decimal("0.97")  # of what was sold, at the least, is left after commissions
 PROGRAM_SIZE = re.compile(r"\boffering price of up to (?P<sum>\$[\d,.]+(?:\s(?:million|billion))?)", re.IGNORECASE)
 LINE = re.compile(r"[^\n]+")
 A_WEEK = re.compile(
@@ -121,7 +130,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     rows = _find_rows(claim, known, words)
     if not rows:
-        return _weigh_sum(claim, known, sums, spent=spent is not None) if IS_PROGRAM.search(words) else None
+        used_up = spent is not None and not DENIED.search(words[: spent.start()])
+        return _weigh_sum(claim, known, sums, spent=used_up) if IS_PROGRAM.search(words) else None
     row = rows[-1]
     sizes = [_find_size(known, row, one.figure) for one in sums if one.size]
     if None in sizes:
@@ -280,7 +290,11 @@ def _say(
 
 def _weigh_sum(claim: Claim, known: Knowledge, sums: Sequence[Money], *, spent: bool) -> Finding | None:
     """What was sold in all so far, as the newest filing on it has it, against the size of the program."""
-    for sentence in find_sentences(known, CUMULATIVE, until=said_on(claim), limit=1):
+    day = said_on(claim)
+    told = [
+        one for pattern in (CUMULATIVE, SOLD_SO_FAR) for one in find_sentences(known, pattern, until=day, limit=1)
+    ]
+    for sentence in sorted(told, key=lambda one: one.filing.accepted_at, reverse=True)[:1]:
         document = known.record.documents[sentence.quote.document_id]
         size = PROGRAM_SIZE.search(document.text)
         if size is None:
@@ -289,7 +303,7 @@ def _weigh_sum(claim: Claim, known: Knowledge, sums: Sequence[Money], *, spent: 
         if any(not is_right(one.figure, most) for one in sums if one.size):
             return None
         room = [one.figure for one in sums if not one.size]
-        right = all(is_right(one, most - sold) for one in room) if room else (most == sold) == spent
+        right = all(is_right(one, most - sold) for one in room) if room else (sold >= most * COSTS) == spent
         filed = say_day(new_york_day(sentence.filing.accepted_at))
         return Finding(
             label="supported" if right else "refuted",

@@ -19,12 +19,14 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._asides import has_asides
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
+from monitor.judges.verdicts._loan_end import judge_freedom, weigh_difference
 from monitor.judges.verdicts._loan_means import KEEP, judge_means, weigh_collateral
 from monitor.judges.verdicts._loan_rates import FLOOR, weigh_rates
 from monitor.judges.verdicts._loan_terms import Loan, Told, weigh_discount, weigh_length
 from monitor.judges.verdicts._paper_words import Day, read_days, read_sums
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts._what_secures import judge_security
 from monitor.records import Claim, ClaimFigure, ClaimType, InstrumentEvent, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
@@ -38,7 +40,9 @@ BACK = re.compile(
     re.IGNORECASE,
 )
 BAD_END = re.compile(
-    r"\b(?:default\w*|seiz\w+|foreclos\w+|forfeit\w*|lost (?:its|the|that|all)|liquidat\w+|confiscat\w+"
+    r"\b(?:default\w*|seiz\w+|foreclos\w+|forfeit\w*|lost (?:its|the|that|all)"
+    r"|cost (?:\w+ ){1,3}(?:the|its|all|any of the) (?:\w+ )?(?:bitcoins?|BTC|coins|collateral)\b|liquidat\w+"
+    r"|confiscat\w+"
     r"|margin[- ]called|called in|stuck|trapped|frozen|locked (?:up|in|away)|held hostage)\b",
     re.IGNORECASE,
 )
@@ -101,9 +105,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if loan is None or OTHER.search(claim.source.quote):
         return None
     words = claim.source.quote
+    security = judge_security(words, claim, known, of_loan=True)
+    if security is not None and security.label == "refuted":
+        return security
     if loan.ended is not None:
         return (
             _judge_end(claim, known, loan)
+            or judge_freedom(claim, known)
             or judge_means(claim, known)
             or _judge_figures(claim, known, loan, ended=BACK.search(words) is not None)
         )
@@ -267,6 +275,9 @@ def _early(loan: Loan, on: date) -> bool:
 def _weigh_sum(words: str, figure: ClaimFigure, place: re.Match[str], loan: Loan) -> tuple[bool, Told] | None:
     """A sum is what was lent, or what was paid: its words tell which; else either will do."""
     paid = loan.ended.paid_usd if loan.ended else None
+    differs = weigh_difference(words, figure, place.end(), lent=loan.lent_usd, paid=paid)
+    if differs is not None and loan.ended is not None:
+        return differs[0], (differs[1], loan.ended.source)
     lent = bool(WAS_LENT.match(words[place.end() :])) or re.search(
         r"\b(?:loan (?:of|was|from)|borrow\w*|lent|lend\w*)\b[^$;]{0,40}$", words[: place.start()], re.IGNORECASE
     )

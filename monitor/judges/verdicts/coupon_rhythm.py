@@ -24,7 +24,8 @@ CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 RHYTHMS = {
     1: r"\b(?:annually|yearly|(?:once|one time) (?:a|every|each|per) year)\b",  # of a rate: `RATED`
     2: r"\b(?:semi-?annual(?:ly)?|half-?yearly|twice a year|every six months)\b",
-    4: r"\b(?:quarterly|(?:every|each|a|per) quarter|four times (?:a|per|each) year|every three months)\b",
+    4: r"\b(?:quarterly|(?:every|each|a|per) quarter(?!s?[- ](?:of an? |percentage |per ?cent\w* )?points?)"
+    r"|four times (?:a|per|each) year|every three months)\b",
     12: r"\b(?:monthly|(?:every|each|a|per) month|twelve times (?:a|per|each) year)\b",
 }
 RATED = re.compile(  # "10% annually", "a yearly dividend rate of 10%": how much, not how often

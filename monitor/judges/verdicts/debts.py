@@ -24,7 +24,7 @@ from monitor.judges.verdicts._figures import find_figures, is_right, say_amount,
 from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
 from monitor.judges.verdicts._since import NUMBERS
 from monitor.judges.verdicts._time import period, said_on
-from monitor.judges.verdicts._words import YEARLY, around
+from monitor.judges.verdicts._words import around, is_of_a_year
 from monitor.records import Claim, ClaimFigure, ClaimType, Instrument, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("debt_total",)
@@ -48,6 +48,9 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 SHARE = re.compile(r"%\s+of\b")
+OWN_SUM = re.compile(
+    r"\b(?:annual|yearly)\s(?:\w+\s)?(?:preferred\s)?(?:\w+\s)?(?:dividends?|distributions?)?", re.IGNORECASE
+)
 LEAST = Decimal(1_000_000)  # dollars: less is the price of a coin, no debt of a listed company
 OLD = timedelta(days=200)  # a stated sum older than that is no evidence of today's
 CITED = 8
@@ -72,7 +75,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     figures = tuple(
         figure
         for figure in find_figures(claim.figures, "usd_total", "usd_value", "other")
-        if figure.unit == "USD" and figure.value >= LEAST and not YEARLY.search(around(claim, figure, 10, 30))
+        if figure.unit == "USD" and figure.value >= LEAST and not is_of_a_year(claim, figure)
     )
     if not (known.record.terms or known.record.events):
         return None
@@ -84,7 +87,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     span = period(claim)
     owed = list(_owed_on(claim, known, span[1] if span else said_on(claim)))
-    both = any(PREFERRED.search(around(claim, figure, 60, 40)) for figure in figures)
+    both = any(PREFERRED.search(OWN_SUM.sub("", around(claim, figure, 60, 40))) for figure in figures)
     owed = [one for one in owed if one.preferred == both] or owed
     meant = [one for one in owed if _bears(one, claim)]
     if any(_fits(figure, owed) and not _fits(figure, meant) for figure in figures):

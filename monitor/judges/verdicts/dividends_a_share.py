@@ -56,6 +56,12 @@ COMPARED = re.compile(
     r"\b(?:(?P<more>more|higher|bigger|larger|better)|less|lower|smaller) than (?:the|its|that) (?:of )?$", re.I
 )
 Pairs = list[tuple[ClaimFigure, StatedPayment]]
+FIRST = re.compile(
+    r"\b(?:first|maiden|inaugural|debut)(?:[- ]ever)?\s(?!quarter\b|half\b"
+    r"|month\b)(?:[\w$.-]+\s){0,3}(?:dividends?|distributions?|payouts?|payments?)\b",
+    re.IGNORECASE,
+)
+YOUNG = timedelta(days=130)  # since a paper was issued: its first dividend is still to come, or just came
 FRESH = timedelta(days=100)  # a dividend that no month is named for is the last one
 
 
@@ -76,11 +82,21 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     wrong = [(figure, one) for figure, one in told if not is_right(figure, one.per_share_usd or Decimal(0))]
     more, turned = _compare(words, told)
     wrong = wrong or turned
+    first = _rank_first(words, told[0][1], claim, known) if len(told) == 1 and not wrong else None
+    if first is not None and first[1] is not None:
+        return Finding(
+            label="refuted",
+            reason="contradicts_disclosure",
+            rationale=f"{_say(told[0][1])}, which was not the first: {_say(first[1])}.",
+            evidence=cite(known, "refutes", told[0][1], first[1]),
+            firmness="exact",
+        )
     right = Finding(
         label="refuted" if wrong else "supported",
         reason="contradicts_disclosure" if wrong else "matches_disclosure",
         rationale="; ".join(dict.fromkeys(_say(one) for _, one in told))
         + more
+        + (", the first of that series" if first else "")
         + (f"; {say_figure(wrong[0][0])} is claimed." if wrong else "."),
         evidence=cite(known, "refutes" if wrong else "supports", *(one for _, one in told)),
         firmness="exact",
@@ -97,6 +113,37 @@ def _compare(words: str, told: Pairs) -> tuple[str, Pairs]:
             turned = first <= other if match["more"] else first >= other
             return f": {'more' if first > other else 'not more'}", [(figure, one)] if turned else []
     return "", []
+
+
+def _rank_first(
+    words: str, one: StatedPayment, claim: Claim, known: Knowledge
+) -> tuple[StatedPayment, StatedPayment | None] | None:
+    """The dividend that is said to be the first of its series, with one that came before it. None where
+    nothing of the kind is said, or the paper is so old that earlier ones may be missing from the store."""
+    series = one.instrument_id.rpartition(":")[2]
+    if FIRST.search(words) is None:
+        return None
+    before = [other for other in _all_of(series, claim, known) if other.due_on < one.due_on]
+    if before:
+        return one, min(before, key=lambda other: other.due_on)
+    issued = [
+        each.issued_on
+        for each in instruments_on(said_on(claim), known.instruments.versions)
+        if each.series == series
+    ]
+    young = any(day is not None and one.due_on - day <= YOUNG for day in issued)
+    return (one, None) if young else None
+
+
+def _all_of(series: str, claim: Claim, known: Knowledge) -> list[StatedPayment]:
+    return [
+        one
+        for one in known.record.payments
+        if one.kind == "dividend"
+        and one.per_share_usd
+        and one.instrument_id.endswith(f":{series}")
+        and new_york_day(one.known_at) <= said_on(claim)
+    ]
 
 
 def _with_rates(claim: Claim, known: Knowledge, found: Finding) -> Finding | None:
@@ -135,15 +182,10 @@ def _choose(
 def _declared(series: str, claim: Claim, known: Knowledge) -> Iterator[StatedPayment]:
     """The dividends a share of a series that were declared for the days named, or last; the newest first."""
     day, start, end = said_on(claim), claim.period_start_on, claim.period_end_on
-    own = [
-        one
-        for one in known.record.payments
-        if one.kind == "dividend"
-        and one.per_share_usd
-        and one.instrument_id.endswith(f":{series}")
-        and new_york_day(one.known_at) <= day
-    ]
+    own = _all_of(series, claim, known)
     fitting = [one for one in own if end and (start or end) <= one.due_on <= end + timedelta(days=3)]
+    if not fitting and FIRST.search(claim.source.quote) and len({one.due_on for one in own}) == 1:
+        fitting = own  # "its first dividend": the only one so far, whatever other day is named
     if not fitting and (end is None or abs((end - day).days) <= 7):
         last = max((one.due_on for one in own), default=None)
         fitting = [one for one in own if one.due_on == last and day - one.due_on <= FRESH]

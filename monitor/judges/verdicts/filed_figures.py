@@ -36,6 +36,19 @@ TOPICS = {
         re.compile(r"\b(?:net\s+income|(?:total\s+)?revenues?)\b", re.IGNORECASE),
     ),
 }
+REALISED = re.compile(
+    r"(?<!un)(?<!un-)\breali[sz](?:ed|es|ing)\b"
+    r"|\b(?:bank|pocket|crystalli[sz]|lock|cash)(?:ed|s|es)\b(?: in)? (?:an? |its |the )?(?:\S+ ){0,4}?(?:gain"
+    r"|profit|loss)",
+    re.IGNORECASE,
+)
+IS_REALISED: dict[str, re.Pattern[str]] = {
+    "lose": re.compile(r"\b(?<!un)reali[sz]ed\s+loss", re.IGNORECASE),
+    "earn": re.compile(r"\b(?<!un)reali[sz]ed\s+gain", re.IGNORECASE),
+}
+CHANGE = re.compile(
+    r"\b(?:increases?|decreases?|changes?|reductions?|improvements?) (?:in|to|of) (?:our )?$", re.IGNORECASE
+)
 RECENT = timedelta(days=140)
 QUARTER_LEAST = 80  # days
 BEFORE, AFTER = 8, 110  # characters from the words to their figure
@@ -56,9 +69,14 @@ def _judge_result(claim: Claim, known: Knowledge) -> Finding | None:
     pattern = unrealised if re.search(special, claim.source.quote, re.IGNORECASE) else plain
     day = said_on(claim)
     dollars = [figure for figure in claim.figures if figure.unit == "USD"]
-    if not dollars or not isinstance(pattern, re.Pattern):
+    if not dollars or not isinstance(pattern, re.Pattern) or not isinstance(unrealised, re.Pattern):
         return None
-    for opposed, looked_for in ((False, pattern), (True, _opposite(claim.action, pattern))):
+    realised = REALISED.search(claim.source.quote) is not None
+    if realised:  # "a realised gain" of what stands in the filing as an unrealised one
+        pattern, unlike = IS_REALISED[claim.action], unrealised
+    else:
+        unlike = _opposite(claim.action, pattern)
+    for opposed, looked_for in ((False, pattern), (True, unlike)):
         for sentence in find_sentences(known, looked_for, until=day, limit=25):
             if new_york_day(sentence.filing.accepted_at) < day - RECENT:
                 continue
@@ -108,6 +126,8 @@ def _own_money(sentence: Sentence) -> Decimal | None:
     """The sum of the words themselves: right before them ("a $5.91 billion unrealized loss"), else "
     "the next one."""
     start, end = sentence.match.span()
+    if CHANGE.search(sentence.words[:start]):
+        return None  # "due to a $20.7 million increase in net loss"
     amounts = list(MONEY.finditer(sentence.words))
     before = [one for one in amounts if 0 <= start - one.end() <= BEFORE]
     after = [one for one in amounts if 0 <= one.start() - end < AFTER]

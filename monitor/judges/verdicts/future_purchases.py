@@ -23,7 +23,7 @@ BUYING = re.compile(
 )
 TO_BUY = re.compile(
     r"\b(?:intends?|plans?|planning|expects?|aims?|wants?|intention|will|expected|going to|set "
-    r"to)\b[^.;]{0,40}\b(?:buy\w*|purchas\w+|acquir\w+|add(?:ing)?|accumulat\w+)\b",
+    r"to)\b[^.;]{0,60}\b(?:b(?:uy\w*|ought)|purchas\w+|acquir\w+|add(?:ing)?|accumulat\w+|spen[dt]\w*|splash\w*|pour\w*)\b",
     re.IGNORECASE,
 )
 

@@ -60,6 +60,15 @@ NEVER_AGAIN = re.compile(
     r"|\b(?:will|would|[’']ll)\s(?:not|never)\s(?:\w+\s)?(?:part with|give up|let go)\b",
     re.IGNORECASE,
 )
+AT_A_LOSS = re.compile(
+    r"\b(?:for|at) (?:(?:far|well|much) )?less than (?:it|what|the company|\w*Strategy) (?:had |has "
+    r"|was )?(?:paid|cost)"
+    r"|\b(?:below|under) (?:(?:its|their|the|what) )?(?:\w+ )?(?:cost|purchase price|it paid)|\bat a loss\b",
+    re.IGNORECASE,
+)
+BELOW_COST = re.compile(
+    r"\bbelow\s+(?:our|its|their|the)\s+(?:\w+\s+)?(?:cost|purchase)|\bat\s+a\s+loss\b", re.IGNORECASE
+)
 # The filing or the company warns; what an analyst or a bank warns of is a forecast
 WARNS = re.compile(
     r"\b(?:it|company|firm|Strategy|issuer|filings?|8-K|10-[KQ]|prospectus|report|statement|disclosures?|documents?|management)"
@@ -91,10 +100,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return _weigh_plan(known, plan, warning)
     if read and SAYS_WARNING.search(words) and not claim.negated:
         if warning is not None:
+            at_a_loss = _find_at_a_loss(known, day) if AT_A_LOSS.search(words) else None
+            warning = at_a_loss or warning
+            also = " It names prices below the average cost." if at_a_loss else ""
             return Finding(
                 label="supported",
                 reason="matches_disclosure",
-                rationale=f"{_say(warning)} says so as a risk, not as a plan: “{_short(warning)}”.",
+                rationale=f"{_say(warning)} says so as a risk, not as a plan: “{_short(warning)}”.{also}",
                 evidence=cite_quotes(known, "supports", warning.quote),
             )
         return _silent("No filing in the store warns of it.")
@@ -125,6 +137,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         firmness="default",
         idle=True,
     )
+
+
+def _find_at_a_loss(known: Knowledge, day: date) -> Sentence | None:
+    """The newest warning of a sale for less than was paid."""
+    warnings = find_sentences(known, WARNING, until=day, limit=12)
+    return next((one for one in warnings if BELOW_COST.search(one.words)), None)
 
 
 def _is_read_from_filing(words: str) -> bool:

@@ -17,8 +17,9 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import Sourced, cite, cite_quotes
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._paid_sentences import judge_paid
+from monitor.judges.verdicts._rate_steps import judge_step
 from monitor.judges.verdicts._time import said_on
-from monitor.judges.verdicts._words import YEARLY, around, is_former
+from monitor.judges.verdicts._words import YEARLY, around, is_former, is_of_a_year
 from monitor.judges.verdicts._yearly_payments import Yearly, find_yearly
 from monitor.records import Claim, ClaimFigure, ClaimType
 
@@ -62,9 +63,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         if figure.unit in ("USD", "percent")
     )
     if claim.claim_type == "debt_total":
-        figures = tuple(figure for figure in figures if YEARLY.search(around(claim, figure, 10, 30)))
+        figures = tuple(figure for figure in figures if is_of_a_year(claim, figure))
     if not figures:
         return None
+    step = judge_step(claim, known)
+    if step is not None and step.label == "refuted":
+        return step
     yearly = list(find_yearly(known, said_on(claim)))
     found: list[Yearly] = []
     for figure in figures:
@@ -88,8 +92,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     return Finding(
         label="supported",
         reason="matches_disclosure",
-        rationale=_sentence("; ".join(dict.fromkeys(one.note for one in found))),
-        evidence=cite_quotes(known, "supports", *(quote for one in found for quote in one.quotes)),
+        rationale=_sentence("; ".join(dict.fromkeys(one.note for one in found)))
+        + (f" {step.rationale}" if step else ""),
+        evidence=cite_quotes(known, "supports", *(quote for one in found for quote in one.quotes))
+        + (step.evidence if step else ()),
     )
 
 

@@ -22,6 +22,7 @@ from monitor.judges.verdicts._gains import judge_gain
 from monitor.judges.verdicts._mistaken import find_mistaken
 from monitor.judges.verdicts._money_words import read_money
 from monitor.judges.verdicts._moved_average import judge_moved_average
+from monitor.judges.verdicts._no_purchase import ANNOUNCED, KEPT_ON, abstains, covering, judge_none
 from monitor.judges.verdicts._pauses import judge_pause
 from monitor.judges.verdicts._purchase_choices import OWN, find_elsewhere, find_meant
 from monitor.judges.verdicts._purchase_rows import is_every_week, is_row, judge_row
@@ -30,21 +31,12 @@ from monitor.judges.verdicts._purchases_each import judge_each
 from monitor.judges.verdicts._saying import leave_open, say_filed_trade, say_sum, say_trade
 from monitor.judges.verdicts._superlatives import judge_superlative
 from monitor.judges.verdicts._time import open_days, period, recent_days, said_on
-from monitor.records import Claim, ClaimFigure, ClaimType, HoldingsTotal
+from monitor.records import Claim, ClaimFigure, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("purchase", "holdings_total", "avg_cost", "other")
 SALE = re.compile(r"\b(?:s[oe]ll\w*|sold|sales?|dump\w*|unload\w*|offload\w*)\b", re.IGNORECASE)
-ABSTAINS = re.compile(
-    r"(?<!never )(?<!not )(?<!n’t )(?<!n't )\b(?:abstain|refrain|held off|hold off|skip|sat out|stayed away"
-    r"|stopped|halted|paused"
-    r"|suspended)\w*\b[^.;]{0,30}\b(?:buy|purchas|acqui)",
-    re.IGNORECASE,
-)
 SHRANK = re.compile(
     r"\b(?:shr[aiu]nk\w*|fell|dropped|declined|decreased|dwindled|lost|down)\b[^.;]{0,20}\bby\b", re.IGNORECASE
-)
-ANNOUNCED = re.compile(
-    r"\b(?:announc\w+|disclos\w+|report\w*|reveal\w*|filing|filed|said|confirm\w+)\b", re.IGNORECASE
 )
 MONTH_DAY = (
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|\d{1,2})(?:st|nd|rd|th)?(?:,? 20\d\d)?"
@@ -84,6 +76,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     money = read_money(claim.source.quote) if claim.negated and claim.figures else None
     if money is not None and money.denied:  # "no borrowed money was used for the 1,550 coins": they were bought
         claim = replace(claim, negated=False)
+    if (
+        claim.negated and not claim.figures and KEPT_ON.search(claim.source.quote)
+    ):  # "has not paused its purchases"
+        claim = replace(claim, negated=False)
     if is_every_week(claim):  # "not a week without a purchase": no denial of one
         return judge_row(claim, known)
     pause = judge_pause(claim, known) if claim.negated else None
@@ -91,9 +87,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return pause
     denied_sale = claim.modality == "denied" and SALE.search(claim.source.quote) is not None
     if (
-        claim.negated or _abstains(claim)
+        claim.negated or abstains(claim)
     ) and not denied_sale:  # "rumours of a sale are false: it bought 229 coins"
-        return _judge_none(claim, known)
+        return judge_none(claim, known)
     gain = judge_gain(claim, known)
     if gain is not None:
         return gain
@@ -106,11 +102,6 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if each is not None:
         return each
     return _judge_figures(claim, known, figures) if figures else _judge_any(claim, known)
-
-
-def _abstains(claim: Claim) -> bool:
-    """ "refrained from buying": a negation without "not"."""
-    return not claim.figures and ABSTAINS.search(claim.source.quote) is not None
 
 
 def _judge_added(claim: Claim, known: Knowledge, named: Trade) -> Finding | None:
@@ -303,7 +294,7 @@ def _judge_any(claim: Claim, known: Knowledge) -> Finding:
         label="refuted",
         reason="contradicts_disclosure",
         rationale=f"The disclosures that cover {say_span(window)} show no purchase.",
-        evidence=cite(known, "refutes", *_covering(known, window)),
+        evidence=cite(known, "refutes", *covering(known, window)),
     )
 
 
@@ -316,46 +307,3 @@ def _is_told_closer(known: Knowledge, wide: Trade, window: Span) -> bool:
         one.span[1] - one.span[0] < days and one.span[0] <= window[1] and window[0] <= one.span[1]
         for one in known.disclosed[known.asset]
     )
-
-
-def _judge_none(claim: Claim, known: Knowledge) -> Finding:
-    """ "bought nothing last week", "has paused its purchases"."""
-    window = period(claim) or _reported_days(claim, known) or recent_days(claim, known)
-    fine = [one for one in trades_of(known, "acquired") if not one.wide]
-    inside = [
-        one for one in touching_days(fine, window) if one.span[0] >= window[0] or one.span[1] - WEEK >= window[0]
-    ]
-    if inside:
-        return Finding(
-            label="refuted",
-            reason="contradicts_disclosure",
-            rationale=f"{say_filed_trade(known, inside[-1])}.",
-            evidence=cite(known, "refutes", inside[-1].change),
-            firmness="exact",
-        )
-    uncovered = open_days(claim, known, window)
-    if uncovered:
-        return leave_open(known, uncovered, "Whether anything was bought is not disclosed yet.")
-    return Finding(
-        label="supported",
-        reason="matches_disclosure",
-        rationale=f"The disclosures that cover {say_span(window)} show no purchase.",
-        evidence=cite(known, "supports", *_covering(known, window)),
-    )
-
-
-def _reported_days(claim: Claim, known: Knowledge) -> Span | None:
-    """ "reported no purchase": the days of the last disclosure by then, and not those since."""
-    if not ANNOUNCED.search(claim.source.quote):
-        return None
-    told = [
-        one.span
-        for one in known.disclosed.get(known.asset, ())
-        if new_york_day(one.change.known_at) <= said_on(claim) and one.change.kind in ("acquired", "sold", "none")
-    ]
-    return told[-1] if told else None
-
-
-def _covering(known: Knowledge, window: Span) -> list[HoldingsTotal]:
-    """The first holding disclosed at the end of those days or later."""
-    return [one.total for one in known.settled[known.asset] if one.as_of_on >= window[0]][:1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
@@ -49,6 +50,17 @@ SAID_AS = {
 }
 REACH = 230  # characters from the use to its day in a filing
 PARAGRAPH = 1500
+ANNOUNCED = timedelta(days=90)  # so long a split that is to come is the one that was declared
+ANOTHER = re.compile(
+    r"\b(?:another|second|again|further|next year|(?:analysts?|traders?|investors|markets?) (?:\w+ )?(?:expect|see"
+    r"|predict|hope|bet)\w*)\b",
+    re.IGNORECASE,
+)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+IN_MONTH = re.compile(
+    r"(?<=\bin )(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|(?<=\bthis )(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -58,9 +70,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     days = list(_said_days(words))
     if not re.search(r"\bsplit\b", words, re.IGNORECASE) or claim.negated or not (said or days):
         return None
-    if claim.modality == "predicted" and not days:
-        return None
     sentences = [one for one in find_sentences(known, TOLD, until=said_on(claim)) if None not in _ratio(one.match)]
+    if claim.modality == "predicted" and not days:
+        if ANOTHER.search(words):
+            return None
+        day = said_on(claim)
+        sentences = [one for one in sentences if day - new_york_day(one.filing.accepted_at) <= ANNOUNCED]
     ratio = (_number(said["new"] or said["new2"]), _number(said["old"] or said["old2"])) if said else (None, None)
     if not sentences or (said and None in ratio):
         return None
@@ -69,6 +84,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     new, old = _ratio(told.match)
     if hit and days:
         return _judge_days(known, hit, days)
+    months = {match.group()[:3].lower() for match in IN_MONTH.finditer(words)}
+    given = {MONTHS[one.month - 1] for use, one in _filed_days(known, told) if use != "record" and one.month}
+    if hit and claim.modality == "predicted" and months and given and not months & given:
+        hit = None
     return Finding(
         label="supported" if hit else "refuted",
         reason="matches_disclosure" if hit else "contradicts_disclosure",

@@ -1,0 +1,154 @@
+"""Statements in the manner of the news, in other words than those that the rules were made for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from test_capital_verdicts import found, record
+from verdict_examples import STRATEGY, checked, claims_of, judged
+
+from monitor.extractors.claims._calendar import find_whens
+from monitor.extractors.claims.loose import name_statement
+from monitor.judges._vague_counts import find_digit_counts
+from monitor.judges.knowledge import know
+from monitor.judges.verdicts import judge_claim
+from monitor.judges.verdicts._rate_steps import _moved, _size
+from monitor.judges.verdicts._words import is_of_a_year
+from monitor.judges.verdicts.bank_loan import BAD_END
+from monitor.records import Document
+
+AVERAGES = [
+    ("The latest purchase pushed Strategy's average cost up to $102,171.", "refuted"),
+    ("Strategy's cost basis has jumped past $75,000 with the 8,178 coins.", "refuted"),
+    ("The 8,178 coins lifted Strategy's average cost to $74,433.", "supported"),
+    ("Strategy has topped $74,000 in average cost.", "supported"),
+    ("Last week's buy took its average cost from $74,079 to $74,433, Strategy says.", "supported"),
+    ("The latest purchase pulled Strategy's average cost below $74,433.", "refuted"),
+    ("Strategy bought 8,178 coins at an average of $102,171.", "supported"),  # the average of a purchase
+]
+PAUSES = [
+    ("Strategy put its bitcoin purchases on hold last week.", "2025-11-18", "refuted"),
+    ("Strategy has put its bitcoin purchases on hold.", "2025-11-18", "not_enough_evidence"),  # for how long?
+    ("Strategy is sitting out the bitcoin market this month.", "2025-11-18", "refuted"),
+    ("Strategy took a break from buying bitcoin last week.", "2025-11-18", "refuted"),
+    ("Strategy's bitcoin purchases came to a halt in the week of November 10.", "2025-11-18", "refuted"),
+    ("Strategy has not put its bitcoin purchases on hold.", "2025-11-18", "supported"),
+    ("Strategy added still more bitcoin last week.", "2025-11-18", "supported"),
+]
+LOANS = [
+    ("MicroStrategy borrowed $205 million from Silvergate without putting up any collateral.", "refuted"),
+    ("Silvergate asked MicroStrategy for no security for its $205 million loan.", "refuted"),
+    ("MicroStrategy paid Silvergate $161 million, $44 million less than it had borrowed.", "supported"),
+    ("MicroStrategy paid back its Silvergate loan for $60 million under the amount borrowed.", "refuted"),
+    ("MicroStrategy got out of its Silvergate loan for $44 million.", "refuted"),  # no difference is told
+]
+WHENS = [
+    ("Next Monday's filing will show it.", date(2025, 6, 12), (date(2025, 6, 16), date(2025, 6, 16))),
+    ("Monday's filing shows it.", date(2025, 6, 12), (date(2025, 6, 9), date(2025, 6, 9))),
+    ("The shares will be split this August.", date(2024, 7, 12), (date(2024, 8, 1), date(2024, 8, 31))),
+    ("They were split in August.", date(2024, 7, 12), (date(2023, 8, 1), date(2023, 8, 31))),
+    ("Since its August 24 update it bought more.", date(2021, 9, 14), (date(2021, 8, 24), date(2021, 9, 14))),
+    ("Its August 24 update told of coins.", date(2021, 9, 14), (date(2021, 8, 24), date(2021, 8, 24))),
+]
+STEPS = [
+    ("cut the rate from 10% to 9%", ("10", "9"), None),
+    ("lifted it to 10.25% from 10%", ("10", "10.25"), None),
+    ("a quarter point more than in January", None, "0.25"),
+    ("up by half a percentage point", None, "0.5"),
+    ("raised by 25 basis points", None, "0.25"),
+    ("paid every quarter at 10%", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), AVERAGES)
+def test_an_average_that_is_moved_is_that_of_all_coins(text: str, label: str) -> None:
+    """What a purchase moved the average to is held against the whole holding, never against the price paid."""
+    assert judged(text, "2025-11-18").label == label
+
+
+@pytest.mark.parametrize(("text", "said_on", "label"), PAUSES)
+def test_buying_put_on_hold_is_a_denial(text: str, said_on: str, label: str) -> None:
+    """A pause says that nothing was bought; a denied pause that something was."""
+    assert judged(text, said_on).label == label
+
+
+@pytest.mark.parametrize(("text", "label"), LOANS)
+def test_how_a_loan_was_secured_and_ended(text: str, label: str) -> None:
+    """No collateral is wrong of what is secured by coins; a difference is none of the two sums."""
+    assert found(text, "2023-04-03").label == label
+
+
+@pytest.mark.parametrize(("text", "forced"), [("had", True), ("was forced", True), ("chose", False)])
+def test_what_was_prepaid_freely_was_not_forced(text: str, forced: bool) -> None:
+    """Only a filing that calls it voluntary refutes it."""
+    words = f"MicroStrategy {text} to repay its Silvergate loan early."
+    told = record()
+    key, document = next((key, one) for key, one in told.documents.items() if "prepayment" in one.text)
+    freely = replace(document, text=f"{document.text} The unit voluntarily prepaid the loan in full.")
+    known = know(replace(told, documents={**told.documents, key: freely}), date(2023, 4, 3))
+    said = Document(
+        document_id="d", accession_number=None, article_id="a", type="article", url="", sha256="", text=words
+    )
+    claim = name_statement(said, [STRATEGY], claimed_at=datetime(2023, 4, 3, 21, tzinfo=UTC))
+    assert claim is not None
+    assert judge_claim(claim, known).label == ("refuted" if forced else "supported")
+
+
+@pytest.mark.parametrize(("text", "said_on", "days"), WHENS)
+def test_days_ahead_and_days_since(text: str, said_on: date, days: tuple[date, date]) -> None:
+    """ "Next" and "this" look ahead; the day of a report is one since when."""
+    (when, *_) = find_whens(text, 0, len(text), said_on)
+    assert (when.start_on, when.end_on) == days
+
+
+@pytest.mark.parametrize(("words", "moved", "size"), STEPS)
+def test_steps_of_a_rate(words: str, moved: tuple[str, str] | None, size: str | None) -> None:
+    """From which rate to which, or by how many points; a rhythm is no step."""
+    expected = None if moved is None else (Decimal(moved[0]), Decimal(moved[1]))
+    assert (_moved(words), _size(words)) == (expected, None if size is None else Decimal(size))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("It made a five-digit purchase.", [("five-digit", "850")]),
+        ("It will be a three-digit one.", []),
+        ("Its purchases ran to four digits.", [("four digits", "850")]),
+        ("A three-figure sum was paid.", []),
+    ],
+)
+def test_counts_of_digits(text: str, wrong: list[tuple[str, str]]) -> None:
+    """A count of digits is one of the coins traded."""
+    assert (
+        list(find_digit_counts(text, "Filed on 22 September 2025: 850 bitcoin bought for $99.7 million.")) == wrong
+    )
+
+
+def test_a_debt_beside_a_yearly_sum_is_no_yearly_one() -> None:
+    """ "Owed $8.24 billion and had yearly dividends of $315.9 million": each sum has its own words."""
+    text = "Strategy owed $8.24 billion and had yearly preferred dividends of $315.9 million to cover."
+    claim = next(one for one in claims_of(text, "2025-07-08") if one.claim_type == "debt_total")
+    each = "Strategy owes $8.24 billion a year in dividends."
+    yearly = next(one for one in claims_of(each, "2025-07-08") if one.figures)
+    assert (is_of_a_year(claim, claim.figures[0]), is_of_a_year(yearly, yearly.figures[0])) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "bad"),
+    [
+        ("the bank's collapse cost MicroStrategy the bitcoin it pledged", True),
+        ("the bitcoin cost MicroStrategy the loan money", False),
+    ],
+)
+def test_what_a_bank_cost_its_borrower(words: str, bad: bool) -> None:
+    """Collateral that is said to be lost."""
+    assert (BAD_END.search(words) is not None) == bad
+
+
+def test_a_warning_of_new_money_is_no_denial() -> None:
+    """ "Without new financing it may have to sell" denies nothing."""
+    found_ = checked("Strategy warns that without new financing it may have to sell bitcoin.", "2025-11-18")
+    assert found_.label == "supported"
