@@ -199,6 +199,7 @@ SAYING_NOT = (
     "verdicts.asset_backed_notes",
     "compared_periods",
     "verdicts.as_filed",
+    "verdicts.a_collateral_left_out",
 )  # they weigh what is not so
 NEGATION = re.compile(
     r"\b(?:not|never|no longer|hasn[’']t|haven[’']t|didn[’']t|doesn[’']t|isn[’']t|won[’']t|wasn[’']t"

@@ -60,6 +60,11 @@ USES = re.compile(  # what became of the money is no particular of the paper
     r"|\b(?:spent|used|went|gone|goes|set aside|earmarked)\s(?:\w+\s){0,2}?(?:on|for|to|into|towards?)\b",
     re.IGNORECASE,
 )
+MOVED = re.compile(  # a market's percentage, and no coupon
+    r"\b(?:tumbl|plung|plummet|slump|slid|sank|sink|fell|fall|drop|jump|surg|soar|rall(?:y|i)|rose|climb|los[te]|gain"
+    r"|shed)\w*\s(?:by\s|about\s|around\s|some\s|nearly\s|over\s|as much as\s|more than\s){0,2}\d[\d.]*\s?%",
+    re.IGNORECASE,
+)
 RIGHT_TO = re.compile(
     r"\b(?:can(?:not)?|may|could|might|holders?|right|option|make|force|require)\b", re.IGNORECASE
 )
@@ -135,7 +140,7 @@ def _tells_terms(claim: Claim) -> bool:
     """Whether it is of what was agreed on for notes, and not of their end, their money or what else may come."""
     words = claim.source.quote
     not_before = NOT_BEFORE.search(words)
-    if not NOTES.search(words) or OTHER.search(words) or USES.search(words):
+    if not NOTES.search(words) or OTHER.search(words) or USES.search(words) or MOVED.search(words):
         return False
     if not not_before and (WILL.search(words) or BEFORE_DAY.search(words)):
         return False  # "can be handed back before June 2028": of other days than that one

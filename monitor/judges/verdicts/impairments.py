@@ -18,12 +18,25 @@ from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
 from monitor.judges.verdicts._time import said_on
-from monitor.records import Claim, ClaimType
+from monitor.records import Claim, ClaimFigure, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 IMPAIRED = re.compile(
-    r"\b(?:impairments?|write-?downs?|wr(?:ites?|itten|iting|ote) (?:down|off))\b", re.IGNORECASE
+    r"\b(?:impairments?|impaired|write-?(?:downs?|offs?)|wr(?:ites?|itten|iting|ote)\b[^.;]{0,30}\b(?:down|off))\b",
+    re.IGNORECASE,
 )
+IN_ALL = re.compile(
+    r"\b(?:cumulative\w*|so far|to date|all told|in all|in total|since (?:it|the company|\w*strategy) (?:first )?"
+    r"(?:began|started|bought)|since (?:its|the) (?:first|start)\w*)\b",
+    re.IGNORECASE,
+)
+ALL_TOLD = re.compile(
+    r"\bcumulative\s+(?:digital\s+asset\s+)?impairment(?:s|\s+losses)?\s+of\s+(?=\$)"
+    r"|(?=\$[\d.,]+\s(?:million|billion)\s+in\s+cumulative\s+(?:digital\s+asset\s+)?impairment)",
+    re.IGNORECASE,
+)
+TO_COME = re.compile(r"\b(?:will|going to|about to|set to|bound to|likely to)\b", re.IGNORECASE)
+COMING = re.compile(r"\b(?P<month>March|June|September|December) (?P<year>20\d\d) quarter\b", re.IGNORECASE)
 OTHER = re.compile(
     r"\b(?:cumulative\w*|total|so far|to date|since|after|all told|tax|unrealized|unrealised|if|year|annual)\b",
     re.IGNORECASE,
@@ -41,6 +54,7 @@ QUARTER = re.compile(
     r"|\bQ(?P<digit>[1-4]) (?P<year2>20\d\d)\b",
     re.IGNORECASE,
 )
+REPORTED = timedelta(days=140)  # a quarter and the time to report it
 FRESH = timedelta(days=60)
 
 
@@ -48,6 +62,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where no single sum of an impairment is told, or no recent filing states it of one period."""
     words, day = claim.source.quote, said_on(claim)
     sums = [figure for figure, _ in read_sums(words)]
+    ahead = _judge_ahead(claim)
+    if ahead is not None:
+        return ahead
+    if IMPAIRED.search(words) and IN_ALL.search(words) and len(sums) == 1 and not claim.negated:
+        return _judge_in_all(claim, sums[0], known)
     if not IMPAIRED.search(words) or OTHER.search(words) or len(sums) != 1 or claim.negated:
         return None
     ends = _named_end(words)
@@ -76,6 +95,48 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
                 evidence=cite_quotes(known, "refutes", sentence.quote),
             )
     return contrary
+
+
+def _judge_in_all(claim: Claim, figure: ClaimFigure, known: Knowledge) -> Finding | None:
+    """All impairments since the first purchase, as the newest filing that adds them up has it."""
+    day = said_on(claim)
+    for sentence in find_sentences(known, ALL_TOLD, until=day, limit=1):
+        money = MONEY.search(sentence.words, sentence.match.start())
+        filed = new_york_day(sentence.filing.accepted_at)
+        if money is None or day - filed > REPORTED:
+            return None
+        amount = read_money(money)
+        right = is_right(figure, amount)
+        also = "" if right else f"; {say_figure(figure)} is claimed"
+        return Finding(
+            label="supported" if right else "refuted",
+            reason="matches_disclosure" if right else "contradicts_disclosure",
+            rationale=f"Filed on {say_day(filed)}: cumulative impairments of {say_amount(amount, 'USD')}, since "
+            f"the first purchase{also}.",
+            evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote),
+            firmness="exact",
+        )
+    return None
+
+
+def _judge_ahead(claim: Claim) -> Finding | None:
+    """What a quarter that is not over will come to: more than is expected "at least" is told by nothing yet."""
+    words, day = claim.source.quote, said_on(claim)
+    match = COMING.search(words)
+    if match is None or not IMPAIRED.search(words) or not TO_COME.search(words):
+        return None
+    end = next(one for one in QUARTER_ENDS if one.startswith(match["month"].capitalize()))
+    if f"{day:%Y-%m-%d}" > f"{match['year']}-{_month_of(end):02d}-31":
+        return None
+    return Finding(
+        label="not_enough_evidence",
+        reason="blind_window",
+        rationale=f"The quarter to {end}, {match['year']} is not over, and no filing gives its impairments yet.",
+    )
+
+
+def _month_of(end: str) -> int:
+    return 3 * (QUARTER_ENDS.index(end) + 1)
 
 
 def _named_end(words: str) -> str | None:
