@@ -77,6 +77,6 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         label="supported" if right else "refuted",
         reason="matches_disclosure" if right else "contradicts_disclosure",
         rationale=f"Filed on {filed}: bitcoins acquired later secure the "
-        f"{name.group() if name else 'notes'}; all existing bitcoins, those held before, are left out and not pledged.",
+        f"{name.group() if name else 'notes'}; all existing bitcoins, held before, are left out and not pledged.",
         evidence=cite_quotes(known, "supports" if right else "refutes", told.quote),
     )

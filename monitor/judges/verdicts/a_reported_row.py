@@ -193,10 +193,10 @@ def _weigh_one(
 
 def _weigh_change(words: str, row: Row, measure: Measure, known: Knowledge) -> Finding | None:
     """More or less than a year before, without a sum."""
-    turned = _turn(words)
-    if turned == 0 or not YEAR_BEFORE.search(words) or (measure.signed and (row.now > 0) != (row.before > 0)):
+    turned, before = _turn(words), YEAR_BEFORE.search(words)
+    if turned == 0 or before is None or (measure.signed and (row.now > 0) != (row.before > 0)):
         return None
-    years = [int(one) for one in YEAR.findall(words)]
+    years = [int(one) for one in YEAR.findall(words[: before.start()])]
     if years and years[0] == row.before_on.year:
         turned = -turned  # "less in 2021 than in 2022"
     apart = abs(row.now) - abs(row.before)

@@ -74,7 +74,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         moved = _refute_series(known, named, others, (*dollars, *shares)) if named else None
         moved = moved or _refute_days(claim, known, rows, dollars, shares)
         return moved or _refute_other(known, rows, dollars, shares, named=bool(named))
-    total = _total(rows)
+    total = total_of(rows)
     used = [
         one
         for one in rows
@@ -128,7 +128,7 @@ def _is_price_of_coins(claim: Claim, figure: ClaimFigure) -> bool:
     return SPENT_BEFORE.search(claim.source.quote[: figure.start - claim.source.quote_start]) is not None
 
 
-def _total(rows: Sequence[Issuance]) -> Decimal:
+def total_of(rows: Sequence[Issuance]) -> Decimal:
     """What they brought in all; "since July 1", told anew with each report, counts once."""
     told = {(one.security, one.period_start_on, one.period_end_on, one.net_proceeds_usd): one for one in rows}
     whole = [one for one in told.values() if not any(_holds(other, one) for other in told.values())]
@@ -146,7 +146,7 @@ def _holds(other: Issuance, one: Issuance) -> bool:
 def _has_all(rows: Sequence[Issuance], dollars: Sequence[ClaimFigure], shares: Sequence[ClaimFigure]) -> bool:
     proceeds = [one.net_proceeds_usd for one in rows if one.net_proceeds_usd]
     counts = [one.shares for one in rows if one.shares]
-    total = _total(rows)
+    total = total_of(rows)
     told = (*proceeds, total, *share_prices(rows))
     return all(any(is_right(figure, amount) for amount in told) for figure in dollars) and all(
         any(is_right(figure, count) for count in counts) for figure in shares
