@@ -79,6 +79,19 @@ def record() -> Record:
             net_proceeds_usd=Decimal(usd), period_start_on=date(2021, 7, 1), period_end_on=end,
         )  # fmt: skip
     facts.file("2025-01-03", AIMED)
+    both = "Last week common stock brought in $1.2 billion and the STRF offering $711.2 million."
+    facts.file("2025-03-31", both)
+    for paper, usd, kind in (("class A common stock", "1.2E+9", "atm"), ("STRF", "7.112E+8", "offering")):
+        facts.keep(
+            Issuance,
+            "issuance_id",
+            both,
+            kind=kind,
+            security=paper,
+            net_proceeds_usd=Decimal(usd),
+            period_start_on=date(2025, 3, 24),
+            period_end_on=date(2025, 3, 30),
+        )
     return facts.record
 
 
@@ -181,6 +194,18 @@ def record() -> Record:
         ),
         ("Stock sales from July 1 to September 12 raised over $500 million.", "2021-09-14", "refuted", "issued"),
         ("Stock sales from July 1 to September 12 raised $399.9 million.", "2021-09-14", "supported", "issued"),
+        (
+            "Common stock brought in more money last week than STRF.",
+            "2025-03-31",
+            "supported",
+            "a_source_against_another",
+        ),
+        (
+            "Common stock brought in less money last week than STRF.",
+            "2025-03-31",
+            "refuted",
+            "a_source_against_another",
+        ),
     ],
 )
 def test_kinds(text: str, said_on: str, label: str, judge: str) -> None:

@@ -33,7 +33,8 @@ MONEY = re.compile(
     re.IGNORECASE,
 )
 OTHER = re.compile(
-    r"\b(?:shares? than|dividends?|yields?|coupons?|rates?|available|left|room|capacity|price|will|would|times|twice|not)\b"
+    r"\b(?:shares? than|dividends?|yields?|coupons?|rates?|available|left|room|capacity"
+    r"|price|will|would|times|twice|not)\b"
     r"|n[’']t\b",
     re.IGNORECASE,
 )
