@@ -38,6 +38,8 @@ SHARP = 3  # digits of a figure that tells which sentence is meant
 NEAR = Decimal("0.05")  # "at least $284.5 million" is said of a figure so close
 TENFOLD = Decimal(10)
 YEAR = 360  # days
+BESIDE = 60  # characters before and after a figure that tell whether it is a gain or a loss
+SIDE = re.compile(r"\b(?:(?P<gain>gains?|profits?|net income)|(?P<loss>loss(?:es)?))\b", re.IGNORECASE)
 CLAUSE = 70  # characters before a figure that tell whether it is a fact
 REPORTED_WOULD = re.compile(r"\bwarn\w*\b(?=[^.;]*\bwould\b)|(?<!\bif )\bwould\b", re.IGNORECASE)
 TO_COME = re.compile(
@@ -174,7 +176,7 @@ def say_supported(
         return None
     modality = modality_of(REPORTED_WOULD.sub("will", words))
     clauses = [document.text[max(one.start, one.place - CLAUSE) : one.place] for one in found]
-    if is_opposite(words, told) or modality == "possible":
+    if is_opposite(words, told) or modality == "possible" or _is_other_side(words, document, found):
         return None
     if modality == "fact" and any(TO_COME.search(clause) for clause in clauses):
         return None
@@ -199,6 +201,23 @@ def say_supported(
         firmness="retrieved",
         judge="by_figures",
     )
+
+
+def _is_other_side(words: str, document: Document, found: Sequence[Told]) -> bool:
+    """Whether a loss is claimed and what stands nearest to a figure is a gain, or the other way round."""
+    said = {match.lastgroup for match in SIDE.finditer(words)}
+    if len(said) != 1:
+        return False
+    for one in found:
+        low, high = max(one.start, one.place - BESIDE), min(one.end, one.place + BESIDE)
+        near = min(
+            SIDE.finditer(document.text, low, high),
+            key=lambda match: max(match.start() - one.place, one.place - match.end()),
+            default=None,
+        )
+        if near is not None and near.lastgroup not in said:
+            return True
+    return False
 
 
 def _other_days(quotes: Sequence[Quote], days: Sequence[Span], filed: date) -> tuple[Span, ...]:

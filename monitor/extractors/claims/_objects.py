@@ -70,6 +70,11 @@ DRAINED = re.compile(
 STOP = re.compile(
     r";|\s[—–]\s|,?\s(?:but|while|though|although|and (?:bought|sold|holds?|now|still|has))\s", re.IGNORECASE
 )
+OF_A_TIME = re.compile(
+    r"\s(?:for|in|during|over|of)\s(?:the\s)?(?:[\w,]+\s){0,5}?(?:was|were|came to|stood at|totall?ed|reached|hit)"
+    r"\s(?:(?:about|around|roughly|some|nearly|almost|over|more than|at least)\s)?",
+    re.IGNORECASE,
+)
 
 
 def object_kind(scene: Scene, start: int, end: int) -> str:
@@ -165,8 +170,17 @@ def _usd(scene: Scene, start: int, _end: int) -> bool:
 
 
 def _sum(scene: Scene, start: int, end: int) -> bool:
-    """An amount right beside the words: "a loss of $5.1 billion", "a $5 billion loss"."""
-    return any(a.unit == "USD" and (-2 <= start - a.end <= 2 or 0 <= a.start - end < 25) for a in scene.amounts)
+    """An amount right beside the words, or of a time that stands between: "a loss of $5.1 billion", "a $5 billion
+    loss", "its loss for the second quarter was $5 billion"."""
+    return any(
+        a.unit == "USD"
+        and (
+            -2 <= start - a.end <= 2
+            or 0 <= a.start - end < 25
+            or (a.start > end and OF_A_TIME.fullmatch(scene.text, end, a.start))
+        )
+        for a in scene.amounts
+    )
 
 
 def _company(scene: Scene, start: int, end: int) -> bool:

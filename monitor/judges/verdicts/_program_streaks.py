@@ -50,12 +50,12 @@ YEAR = timedelta(days=370)
 
 def judge_streak(words: str, said: StockSale, day: date, known: Knowledge) -> Finding | None:
     """None where no weeks in a row are counted, or no filing tells of the papers named."""
-    match = COUNTED.search(words)
-    if match is None or said.shares or said.money or COINS.search(words):
+    weeks_told = count_weeks(words)
+    if weeks_told is None or said.shares or said.money or COINS.search(words):
         return None
-    count, is_ordinal = _count(match)
+    count, is_ordinal = weeks_told
     rows = find_rows(known, said, (day - YEAR, day), named=True)
-    weeks = _by_week([one for one in rows if one.period_start_on and _days(one) <= timedelta(days=10)])
+    weeks = by_week([one for one in rows if one.period_start_on and _days(one) <= timedelta(days=10)])
     if not weeks or day - weeks[-1][0][1] > FRESH or count < 2:
         return None
     sold = NONE.search(words) is None
@@ -77,7 +77,11 @@ def judge_streak(words: str, said: StockSale, day: date, known: Knowledge) -> Fi
     return _say(known, told, right=True) if place >= count else None
 
 
-def _count(match: re.Match[str]) -> tuple[int, bool]:
+def count_weeks(words: str) -> tuple[int, bool] | None:
+    """How many weeks in a row are told, and whether the last is counted ("the third week running"); None: none."""
+    match = COUNTED.search(words)
+    if match is None:
+        return None
     if ordinal := match["ordinal"]:
         word = ordinal.lower()
         return (ORDINALS.index(word) + 2 if word in ORDINALS else int(word[:-2])), True
@@ -89,7 +93,7 @@ def _days(one: Issuance) -> timedelta:
     return (one.period_end_on or date.max) - (one.period_start_on or date.min)
 
 
-def _by_week(rows: Sequence[Issuance]) -> list[tuple[Span, list[Issuance]]]:
+def by_week(rows: Sequence[Issuance]) -> list[tuple[Span, list[Issuance]]]:
     """The rows of each week together, oldest week first."""
     weeks: dict[date, list[Issuance]] = {}
     for one in rows:

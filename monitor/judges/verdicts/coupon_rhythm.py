@@ -29,7 +29,8 @@ RHYTHMS = {
     12: r"\b(?:monthly|(?:every|each|a|per) month|twelve times (?:a|per|each) year)\b",
 }
 RATED = re.compile(  # "10% annually", "a yearly dividend rate of 10%": how much, not how often
-    r"(?:%|\bper\s?cent)\s(?:annually|yearly)\b"
+    r"\b(?:a|per|each|every) quarter(?: of a)?(?: percentage)?[- ]points?\b"
+    r"|(?:%|\bper\s?cent)\s(?:annually|yearly)\b"
     r"|\b(?:annually|yearly)\s(?:(?:dividend|distribution|stated|cash)\s)?(?:rates?|yields?|coupons?|dividends? of"
     r"|distributions? of)\b",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges._precision import say_units
+from monitor.judges._told_periods import dated_in
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite, cite_quotes
@@ -83,15 +84,25 @@ def _judge_result(claim: Claim, known: Knowledge) -> Finding | None:
             near = _own_money(sentence)
             if near is None or not all(is_right(figure, near) for figure in dollars):
                 continue
+            wrong = opposed or _is_of_another_time(claim, sentence)
             return Finding(
-                label="refuted" if opposed else "supported",
-                reason="contradicts_disclosure" if opposed else "matches_disclosure",
+                label="refuted" if wrong else "supported",
+                reason="contradicts_disclosure" if wrong else "matches_disclosure",
                 rationale=f"The filing of {say_day(new_york_day(sentence.filing.accepted_at))}: "
                 f"“{_short(sentence)}”.",
-                evidence=cite_quotes(known, "refutes" if opposed else "supports", sentence.quote),
+                evidence=cite_quotes(known, "refutes" if wrong else "supports", sentence.quote),
                 firmness="retrieved",
             )
     return _judge_other_figure(claim, known, pattern, dollars)
+
+
+def _is_of_another_time(claim: Claim, sentence: Sentence) -> bool:
+    """Whether a quarter or a year is claimed and the sentence tells of others alone."""
+    span = period(claim)
+    told = [one for one in dated_in(" ".join(sentence.words.split())) if (one[1] - one[0]).days >= QUARTER_LEAST]
+    if span is None or (span[1] - span[0]).days < QUARTER_LEAST or not told:
+        return False
+    return all(last < span[0] or span[1] < first for first, last in told)
 
 
 def _judge_other_figure(

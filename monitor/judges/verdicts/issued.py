@@ -19,7 +19,7 @@ from monitor.judges.verdicts._capital_words import SPENT_BEFORE
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._debt_events import judge_event
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
-from monitor.judges.verdicts._program_rows import say_row
+from monitor.judges.verdicts._program_rows import COMMON_ROW, say_row
 from monitor.judges.verdicts._share_prices import share_prices
 from monitor.judges.verdicts._time import period, said_on
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
@@ -28,6 +28,11 @@ CLAIM_TYPES: tuple[ClaimType, ...] = ("other",)
 NOTES = re.compile(r"\b(?:notes?|bonds?|converts?|convertibles?)\b(?! preferred)", re.IGNORECASE)
 GROSS = Decimal("1.03")  # of the net proceeds: what they may have been before commissions
 LEFT = re.compile(r"\b(?:left|remain\w*|available|up to|can|may|could|program(?:me)?s?|worth)\b", re.IGNORECASE)
+PREFERRED = re.compile(
+    r"\bpreferreds?\b(?! and)(?!\s(?:stock|shares?|sales?)?\s?(?:and|or|as well as) (?:common|stock|class))",
+    re.IGNORECASE,
+)
+COMMON = re.compile(r"\b(?:common|class A|MSTR|stock and|shares and|equity and)\b", re.IGNORECASE)
 STOCK = re.compile(r"\b(?:stock|shares?|equity|ATMs?|at-the-market|preferreds?)\b", re.IGNORECASE)
 WEEKS = timedelta(days=16)  # so long a period is of one or two filings
 SLACK = timedelta(days=3)
@@ -64,7 +69,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         rows = _of_those_days(rows, span) or rows
     named = [ticker for ticker, words in SERIES.items() if re.search(rf"\b{words}\b", claim.source.quote)]
     others = rows
-    if named:
+    if not named and PREFERRED.search(claim.source.quote) and not COMMON.search(claim.source.quote):
+        named = ["preferred stock"]
+        rows = [one for one in rows if not COMMON_ROW.search(one.security)]
+    elif named:
         rows = [one for one in rows if any(re.search(SERIES[name], one.security, re.IGNORECASE) for name in named)]
     if not others or not (dollars or shares):
         return None

@@ -48,6 +48,9 @@ MOVED = re.compile(
 )
 UNTOLD = timedelta(days=10)  # after which a balance is not news any more
 OLD = timedelta(days=120)
+LATE = timedelta(
+    days=30
+)  # so long after the last balance, one that is told as present may have been filed elsewhere
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -126,7 +129,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             evidence=cite(known, "refutes", last, once),
         )
     moved = [one for one in wrong if not is_meant(one, last.amount_usd)]
-    if day - last.as_of_on > OLD or (span is None and moved and _may_have_moved(claim, day - last.as_of_on)):
+    late = OLD if span is not None else LATE
+    if day - last.as_of_on > late or (span is None and moved and _may_have_moved(claim, day - last.as_of_on)):
         return Finding(
             label="not_enough_evidence",
             reason="missing_filing",
