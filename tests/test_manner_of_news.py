@@ -15,7 +15,7 @@ from monitor.extractors.claims.loose import name_statement
 from monitor.judges._vague_counts import find_digit_counts
 from monitor.judges.knowledge import know
 from monitor.judges.verdicts import judge_claim
-from monitor.judges.verdicts._rate_steps import _moved, _size
+from monitor.judges.verdicts._rate_steps import _moved, size_of
 from monitor.judges.verdicts._words import is_of_a_year
 from monitor.judges.verdicts.bank_loan import BAD_END
 from monitor.records import Document
@@ -108,7 +108,7 @@ def test_days_ahead_and_days_since(text: str, said_on: date, days: tuple[date, d
 def test_steps_of_a_rate(words: str, moved: tuple[str, str] | None, size: str | None) -> None:
     """From which rate to which, or by how many points; a rhythm is no step."""
     expected = None if moved is None else (Decimal(moved[0]), Decimal(moved[1]))
-    assert (_moved(words), _size(words)) == (expected, None if size is None else Decimal(size))
+    assert (_moved(words), size_of(words)) == (expected, None if size is None else Decimal(size))
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def judge_step(claim: Claim, known: Knowledge) -> Finding | None:
     if len(named) != 1 or claim.negated or claim.modality == "predicted":
         return None
     moved = _moved(words)
-    size = _size(words) if moved is None else None
+    size = size_of(words) if moved is None else None
     if moved is None and size is None:
         return None
     told = _announced(named[0], said_on(claim), known)
@@ -76,7 +76,8 @@ def _found(label: str, told: Sentence, old: Decimal, new: Decimal, known: Knowle
         label="supported" if supported else "refuted",
         reason="matches_disclosure" if supported else "contradicts_disclosure",
         rationale=f"Filed on {say_day(new_york_day(told.filing.accepted_at))}: a rate of {new} % against {old} % "
-        f"before, {abs(new - old).normalize():f} points {'more' if new > old else 'less'}.",
+        f"before, {abs(new - old).normalize():f} points ({abs(new - old) * 100:.0f} basis points) "
+        f"{'more' if new > old else 'less'}.",
         evidence=cite_quotes(known, "supports" if supported else "refutes", told.quote),
     )
 
@@ -100,7 +101,7 @@ def _moved(words: str) -> tuple[Decimal, Decimal] | None:
     return Decimal(old), Decimal(new)
 
 
-def _size(words: str) -> Decimal | None:
+def size_of(words: str) -> Decimal | None:
     """ "A quarter point", "half a point", "25 basis points": in points of a hundred."""
     said = STEP.search(words)
     if said is None:
