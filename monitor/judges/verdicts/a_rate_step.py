@@ -1,5 +1,5 @@
 """By how much, or which way, the rate of a preferred stock has moved since it came to market or since a month: "up
-by 2.25 points since the IPO", "a quarter point more than in September". Without such a time, since the last change.
+by 2.25 points since the IPO", "a quarter point more than in September". Else since the last change.
 """
 
 from __future__ import annotations
