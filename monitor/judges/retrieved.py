@@ -149,7 +149,7 @@ def weigh_passages(
     for one in passages:
         if not _says_enough(one, figures) or is_opposite(words, one.quote.quote):
             continue
-        if modality_of(words) != modality_of(one.quote.quote):
+        if modality_of(words) != modality_of(one.quote.quote) or _is_only_able(words, one.quote.quote):
             continue
         right = is_negated(words) == is_negated(one.quote.quote)
         if not right and one.share < WITHOUT:
@@ -194,6 +194,16 @@ def modality_of(words: str) -> Modality:
 def is_negated(words: str) -> bool:
     """Whether it denies something; a bound ("not less than") does not."""
     return NEGATION.search(BOUNDED.sub(" ", words)) is not None
+
+
+def _is_only_able(words: str, told: str) -> bool:
+    """Whether what is said to be done is only spoken of: notes that "were converted" are "convertible"."""
+    return any(
+        re.search(rf"\b{stem}ed\b", words, re.IGNORECASE)
+        and re.search(rf"\b{stem}\w*", told, re.IGNORECASE)
+        and not re.search(rf"\b{stem}ed\b", told, re.IGNORECASE)
+        for stem in ("convert", "redeem", "exercis")
+    )
 
 
 def is_opposite(words: str, told: str) -> bool:

@@ -37,7 +37,12 @@ SAYS = re.compile(
 )
 FORECASTS = ("price_prediction", "etf_outflow")
 SALES = ("btc_sale_past", "btc_sale_hidden_or_rumoured")
-SURE = ("verdicts.collateral_coins", "figure_groups")  # weigh which coins secure what, or which money they cost
+SURE = (  # they weigh which figure is which: coins that secure something, money they cost, columns of a report
+    "verdicts.collateral_coins",
+    "verdicts.a_reported_row",
+    "verdicts.a_resized_note_sale",
+    "figure_groups",
+)
 
 
 class Evidences:

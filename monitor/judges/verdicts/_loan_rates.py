@@ -25,6 +25,13 @@ FLOOR = re.compile(
     r"|can(?:not|[’']t| not) (?:go|fall|drop|sink|be) (?:below|under|less|lower))\b",
     re.IGNORECASE,
 )
+CAP = re.compile(
+    r"\b(?:exceed\w*|capped|cap|ceiling|maximum|at most|no(?:t)? (?:more|higher) than|never (?:above|over|more)"
+    r"|can(?:not|[’']t| not) (?:go|rise|be) (?:above|over|more|higher))\b",
+    re.IGNORECASE,
+)
+FIXED = re.compile(r"\bfixed\b", re.IGNORECASE)
+FLOATS = re.compile(r"\b(?:float\w*|variable|not fixed|SOFR)\b", re.IGNORECASE)
 SPREAD = re.compile(r"\b(?:SOFR|plus|spread|over|above|margin)\b", re.IGNORECASE)
 OTHER = re.compile(
     r"\b(?:LTV|loan[- ]to[- ]\w+|ratio|premium|discount|fees?|penalt\w+|coins?|bitcoins?|collateral)\b",
@@ -46,15 +53,30 @@ def weigh_rates(words: str, known: Knowledge) -> Iterator[tuple[bool, Told]]:
 
 def _weigh(words: str, match: re.Match[str], known: Knowledge) -> tuple[bool, Told] | None:
     rate, before = Decimal(match["rate"]), words[max(0, match.start() - 45) : match.start()]
-    kind = "floor" if FLOOR.search(before) else "spread" if SPREAD.search(before[-20:]) else "rate"
+    kind = (
+        "cap"
+        if CAP.search(before)
+        else "floor"
+        if FLOOR.search(before)
+        else "spread"
+        if SPREAD.search(before[-20:])
+        else "rate"
+    )
     if kind == "rate" and bound_before(words, match.start()) != "exactly":
         return None
     for sentence in find_sentences(known, STATED, limit=6):
         for told in PERCENT.finditer(sentence.words):
             said = sentence.words[max(0, told.start() - 45) : told.start()]
+            filed = say_day(new_york_day(sentence.filing.accepted_at))
+            if kind == "cap" and _kind(said) == "floor" and Decimal(told["rate"]) == rate:
+                return False, (
+                    f"{told['rate']} % is its floor by the filing of {filed}, and no cap",
+                    sentence.quote,
+                )
+            if kind == "rate" and FIXED.search(words) and not FLOATS.search(words):
+                return False, (f"its rate floats by the filing of {filed}; a fixed one is claimed", sentence.quote)
             if kind != _kind(said):
                 continue
-            filed = say_day(new_york_day(sentence.filing.accepted_at))
             also = "" if Decimal(told["rate"]) == rate else f"; {match['rate']} % is claimed"
             return not also, (f"its {kind} is {told['rate']} % by the filing of {filed}{also}", sentence.quote)
     return None

@@ -93,6 +93,7 @@ NOT_ONLY = re.compile(
 ALL = re.compile(
     r"\b(?:entirely|wholly|solely|exclusively|fully|purely|completely)\b|\bevery (?:last |single )?(?:dollar"
     r"|cent|penny)\b"
+    r"|\b(?:paid for|paid|funded|financed|covered|bankrolled) (?:all|the whole|the entire|every)\b"
     r"|\b(?:whole|entire) (?:\$[\d.,]+ (?:million|billion)|sum|amount|bill|cost|price|outlay)\b"
     r"|\bnothing (?:else|but|more)\b|\bin full\b|\b100 ?(?:%|percent)|\bdown to the last (?:dollar|cent|penny)\b"
     r"|\ball\b[^.;,]{0,30}\b(?:funded|financed|paid|raised|borrowed|came|money|cash|dollars)\b"

@@ -13,7 +13,7 @@ from monitor.judges.verdicts._paper_known import NAMES, KnownPaper
 from monitor.judges.verdicts._paper_words import ParticularKind
 
 RANK = re.compile(
-    r"\b(?:(?P<low>earliest|soonest|nearest|lowest|cheapest|lightest|smallest|shortest)|(?P<high>latest|furthest|highest|dearest|heaviest|steepest"
+    r"\b(?:(?P<low>earliest|soonest|nearest|lowest|least(?=\s(?:interest|coupon))|cheapest|lightest|smallest|shortest)|(?P<high>latest|furthest|highest|most(?=\s(?:interest|coupon))|dearest|heaviest|steepest"
     r"|richest|largest|biggest|longest))\b(?P<what>[^.;,]{0,80})",
     re.IGNORECASE,
 )

@@ -46,7 +46,8 @@ SUM = re.compile(
 )
 SCALES = {"b": 9, "m": 6}
 RATE = re.compile(
-    r"(?<![\d.])(?P<rate>\d{1,2}(?:\.\d+)?)\s?(?:%|per\s?cent\b)(?!\s(?:of|premium|discount|more|less|conversion))"
+    r"(?<![\d.])(?P<rate>\d{1,2}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
+    r"(?!\s(?:of(?! (?:the|its) 20\d\d)|premium|discount|more|less|conversion))"
     r"|\b(?P<zero>zero[\s-](?:coupon|per\s?cent|interest)|no (?:coupon|interest)|interest-free)\b",
     re.IGNORECASE,
 )
@@ -221,7 +222,9 @@ def day_of(match: re.Match[str]) -> Day:
 
 def _kind_of(words: str, match: re.Match[str]) -> ParticularKind | None:
     """What a day is for: the nearest words before it say so, else "2030 notes", else the words after it."""
-    if match["year4"] and re.match(rf"s?[\s-](?:\w+[\s-]){{0,3}}?{PAPER}\b", words[match.end() :], re.IGNORECASE):
+    if match["year4"] and re.match(
+        rf"s?[\s-](?:issue|(?:\w+[\s-]){{0,3}}?{PAPER})\b", words[match.end() :], re.IGNORECASE
+    ):
         return "maturity"
     before = re.split(r";|\.\s", words[: match.start()])[-1][-75:]
     if match["year4"] and re.search(

@@ -31,7 +31,7 @@ ROW = re.compile(
     re.MULTILINE,
 )
 AT = re.compile(
-    r"\b(?:at|of|is|was|to|worth)\s(?:(?:only|just|about|around|roughly|some|nearly|almost|over)\s){0,3}$",
+    r"\b(?:at|of|is|was|to|worth)\s(?:(?:only|just|about|around|roughly|some|nearly|almost|over)\s){0,3}$|[:(]\s$",
     re.IGNORECASE,
 )
 BESIDE = 60  # characters between "fair value" and its sum

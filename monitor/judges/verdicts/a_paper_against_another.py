@@ -1,7 +1,7 @@
 """One paper against another: "the 2031 notes pay a quarter of a percentage point more than the 2030 notes".
 
 Coupon, conversion price, principal, maturity or put date of two notes that are each named by their year of
-maturity; the difference too, where it is told.
+maturity, dividend rates of two series of preferred stock; the difference too, where it is told.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import get_args
 
 from monitor.judges._days import say_day
+from monitor.judges._particulars import SERIES
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
@@ -24,7 +25,8 @@ CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 NAMED = re.compile(
     rf"\b(?P<year>20[2-5]\d)(?:s|\s(?:\w+[\s-]){{0,3}}?{PAPER}|(?=\s(?:one|issue|deal)s?\b))\b"
     rf"|\b{PAPER}\s(?:that (?:are|is|fall|falls) )?(?:due|maturing|of)\s(?:in\s)?(?:\w+\s)?(?P<year2>20[2-5]\d)\b"
-    r"|\b(?:that|those|the one|the ones|one) (?:due|of|maturing) (?:in )?(?P<year3>20[2-5]\d)\b",
+    r"|\b(?:that|those|the one|the ones|one) (?:due|of|maturing) (?:in )?(?P<year3>20[2-5]\d)\b"
+    rf"|\b(?P<series>{'|'.join((*SERIES, *(name.capitalize() for name in SERIES.values())))})\b",
     re.IGNORECASE,
 )
 COMPARED = re.compile(
@@ -35,7 +37,8 @@ COMPARED = re.compile(
 KINDS: tuple[tuple[ParticularKind, str], ...] = (
     (
         "coupon",
-        r"\bcoupons?\b|\binterest\b|\bpays?\b|\bcarr(?:y|ies)\b|\byields?\b|\brates?\b|\bpercentage points?\b",
+        r"\bcoupons?\b|\binterest\b|\bpays?\b|\bcarr(?:y|ies)\b|\byields?\b|\bdividends?\b"
+        r"|\brates?\b|\bpercentage points?\b",
     ),
     ("conversion", r"\bconver(?:sion|ts? (?:at|into))\b|\bstrikes?\b"),
     ("put", r"\bputs?\b|\bhand\w*\b[^.;]{0,25}\bback\b|\bputtable\b"),
@@ -54,7 +57,7 @@ OTHER = re.compile(
     r"|bitcoins?|coins?|twice|double|times|trad\w+|fair value)\b",
     re.IGNORECASE,
 )
-Value = tuple[Decimal, str, Quote]
+Value = tuple[Decimal, str, Quote, str]  # compared by, as told, the sentence, whose
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -66,18 +69,16 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not named[0].start() < compared.end() <= named[1].start() + 1 or len(re.findall(r"\d\s?%", words)) > 0:
         return None
     kind = next((kind for kind, said in KINDS if re.search(said, words, re.IGNORECASE)), None)
-    years = [one["year"] or one["year2"] or one["year3"] for one in named]
-    papers = [_of_year(year, known) for year in years]
-    values = [_value(one, kind) if one and kind else None for one in papers]
+    values = [_find(one, kind, known) if kind else None for one in named]
     first, second = values
-    if first is None or second is None or kind is None or papers[0] is None or papers[1] is None:
+    if first is None or second is None or kind is None:
         return None
     apart = first[0] - second[0]
     right = apart > 0 if compared["more"] else apart < 0
     points = POINTS.search(words)
     if points is not None:
         right = right and kind == "coupon" and abs(apart) == _points(points)
-    told = f"{papers[0].latest.name}: {NAMES[kind]} {first[1]} against {second[1]} of the {papers[1].latest.name}"
+    told = f"{first[3]}: {NAMES[kind]} {first[1]} against {second[1]} of the {second[3]}"
     also = f", {say_amount(abs(apart), 'percent')} apart" if points is not None else ""
     return Finding(
         label="supported" if right else "refuted",
@@ -88,12 +89,31 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     )
 
 
-def _of_year(year: str, known: Knowledge) -> KnownPaper | None:
-    """The one paper of that year of maturity."""
+def _find(match: re.Match[str], kind: ParticularKind, known: Knowledge) -> Value | None:
+    """What is stated of the one paper that is named."""
+    year = match["year"] or match["year2"] or match["year3"]
+    if not year:
+        return _rate_of(match["series"], known) if kind == "coupon" else None
     found = [
         one for one in known_papers(known) if one.latest.matures_on and one.latest.matures_on.year == int(year)
     ]
-    return found[0] if len(found) == 1 else None
+    return _value(found[0], kind) if len(found) == 1 else None
+
+
+def _rate_of(name: str, known: Knowledge) -> Value | None:
+    """The dividend rate that the series of preferred stock of that name has by its newest filing."""
+    ticker = next(ticker for ticker, word in SERIES.items() if name.lower() in (ticker.lower(), word))
+    told = [
+        one
+        for one in known.record.terms
+        if one.term == "dividend_rate" and one.figure is not None
+        if re.search(rf"\b(?:{ticker}|{SERIES[ticker]})\b", f"{one.series} {one.name}", re.IGNORECASE)
+    ]
+    if not told:
+        return None
+    last = told[-1]
+    rate = last.figure or Decimal(0)
+    return rate, say_amount(rate, "percent"), last.source, last.name
 
 
 def _value(one: KnownPaper, kind: ParticularKind) -> Value | None:
@@ -101,9 +121,10 @@ def _value(one: KnownPaper, kind: ParticularKind) -> Value | None:
     if not stated:
         return None
     what, quote = stated[-1]
+    name = one.latest.name
     if isinstance(what, date):
-        return Decimal(what.toordinal()), say_day(what), quote
-    return what, say_amount(what, "percent" if kind == "coupon" else "USD"), quote
+        return Decimal(what.toordinal()), say_day(what), quote, name
+    return what, say_amount(what, "percent" if kind == "coupon" else "USD"), quote, name
 
 
 def _points(match: re.Match[str]) -> Decimal:

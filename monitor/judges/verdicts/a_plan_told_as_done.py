@@ -32,6 +32,11 @@ PLANNED = re.compile(
     r"|set out|to (?:raise|sell|place|issue|offer)|if|launch\w*)\b",
     re.IGNORECASE,
 )
+AIMED = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?|target\w*|intend\w*|intention|propos\w*|announc\w*|seek\w*|sought|wants?|wanted|aim\w*"
+    r"|hop(?:es|ed|ing)|set out)\b",
+    re.IGNORECASE,
+)
 PAPERS = {
     "preferred stock": r"\bpreferred\b",
     "notes": r"\b(?:notes?|bonds?|converts?|convertibles?|debentures?)\b(?! preferred)",
@@ -53,6 +58,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     sums = [figure for figure, _ in read_sums(words) if figure.value >= LEAST]
     papers = [name for name, said in PAPERS.items() if re.search(said, words, re.IGNORECASE)]
     done, aimed = (said.search(words) is not None for said in (DONE, PLANNED))
+    if aimed and (claim.modality == "predicted" or not AIMED.search(words)):
+        return None  # that it will be sold stands in no filing
     if len(sums) != 1 or len(papers) != 1 or claim.negated or done == aimed:
         return None
     for sentence in find_sentences(known, TOLD, until=day, limit=30):

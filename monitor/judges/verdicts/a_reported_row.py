@@ -112,6 +112,11 @@ QUARTER = re.compile(
     r"(?P<end>March|June|September|December))\b",
     re.IGNORECASE,
 )
+SIGN = re.compile(
+    r"\b(?:turned|made|posted|reported|booked|swung to|ended (?:up )?with|showed)\s(?:an?)\s(?:[\w-]+\s){0,2}?"
+    r"(?P<sign>profit|loss)\b",
+    re.IGNORECASE,
+)
 ORDINALS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
 MONTHS = {"march": 1, "june": 2, "september": 3, "december": 4}
 YEAR = re.compile(r"\b20[12]\d\b")
@@ -135,7 +140,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return _weigh_two(words, sums, row, measure, known)
     if len(sums) == 1:
         return _weigh_one(words, sums[0], row, measure, known, day=day)
-    return _weigh_change(words, row, measure, known) if not sums and measure.flow else None
+    if sums or not measure.flow:
+        return None
+    return _weigh_change(words, row, measure, known) or _weigh_sign(words, row, measure, known, day=day)
 
 
 def _is_of_days(words: str, row: Row, measure: Measure) -> bool:
@@ -202,6 +209,17 @@ def _weigh_change(words: str, row: Row, measure: Measure, known: Knowledge) -> F
     apart = abs(row.now) - abs(row.before)
     said = (MORE.search(words) or LESS.search(words) or [""])[0]
     return _say(row, measure, known, right=turned * apart > 0, claimed=said)
+
+
+def _weigh_sign(words: str, row: Row, measure: Measure, known: Knowledge, *, day: date) -> Finding | None:
+    """A profit or a loss, without a sum, of the quarter that is named or just after the report."""
+    match = SIGN.search(words)
+    years = {int(one) for one in YEAR.findall(words)}
+    if match is None or not measure.signed or len(years) > 1 or (not years and day - row.filed_on > FRESH):
+        return None
+    actual = row.before if years == {row.before_on.year} else row.now
+    right = (match["sign"].lower() == "loss") == (actual < 0)
+    return _say(row, measure, known, right=right, claimed=f"a {match['sign'].lower()}")
 
 
 def _turn(words: str) -> int:

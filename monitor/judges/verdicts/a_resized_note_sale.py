@@ -54,7 +54,7 @@ SHRANK = re.compile(
 )
 FINAL = re.compile(
     r"\b(?:priced|sold|clos(?:ed|ing)|ended|land(?:ed|ing)|came in|went (?:for|at|out)"
-    r"|plac(?:ed|ing)|settled|became)\b",
+    r"|plac(?:ed|ing)|settled|became|got|managed)\b",
     re.IGNORECASE,
 )
 OTHER = re.compile(
@@ -95,7 +95,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     planned = first[0][0]
     final = next(figure for figure, _ in sums if figure is not planned)
     sales = list(_find(claim, known))
-    meant = [one for one in sales if _meets(planned, one) or _meets(final, one)]
+    meant = [one for one in sales if _meets(planned, one) and _meets(final, one)]
+    meant = meant or [one for one in sales if _meets(planned, one) or _meets(final, one)]
     if len({(one.offered, one.priced) for one in meant}) != 1:
         return None
     sale = meant[0]

@@ -47,7 +47,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     compared = COMPARED.search(words)
     if compared is None or not MONEY.search(words) or OTHER.search(words) or claim.negated:
         return None
-    first, second = _named(words[: compared.start()]), _named(words[compared.end() :])
+    first, second = _named(words[: compared.end()]), _named(words[compared.end() :])
     if len(first) != 1 or len(second) != 1 or first == second:
         return None
     rows = [_rows(name, claim, known) for name in (first[0], second[0])]
@@ -80,7 +80,7 @@ def _rows(name: str, claim: Claim, known: Knowledge) -> Sequence[Issuance]:
         one
         for one in known.record.issuances
         if one.kind in ("atm", "offering")
-        and one.net_proceeds_usd
+        and one.net_proceeds_usd is not None
         and one.period_end_on
         and span[0] <= one.period_end_on <= span[1] + SLACK
         and re.search(SERIES[name], one.security, re.IGNORECASE)

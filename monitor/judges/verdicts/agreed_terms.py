@@ -30,7 +30,7 @@ from monitor.judges.verdicts._paper_known import (
     match_paper,
     of_kind,
 )
-from monitor.judges.verdicts._paper_ranks import weigh_rank
+from monitor.judges.verdicts._paper_ranks import RANK, weigh_rank
 from monitor.judges.verdicts._paper_words import MONTH, Paper, ParticularKind, leaves_days, read_papers
 from monitor.judges.verdicts._put_ahead import AHEAD, weigh_ahead
 from monitor.judges.verdicts._time import said_on
@@ -46,7 +46,7 @@ NOTES = re.compile(
 )
 OTHER = re.compile(
     r"\bpreferreds?\b|\bSTR[KFDCE]\b|\bloan\b|\bdividends?\b|\b(?:in all|in total|altogether|combined|totall?ing"
-    r"|overall|all told|sum)\b|\b(?:BTC|bitcoins?|coins?)\b",
+    r"|overall|all told|sum|(?:fair|market) value)\b|\b(?:BTC|bitcoins?|coins?)\b",
     re.IGNORECASE,
 )
 BACK = re.compile(
@@ -59,6 +59,9 @@ USES = re.compile(  # what became of the money is no particular of the paper
     r"\bof (?:what|the (?:money|proceeds|cash|sum))\b"
     r"|\b(?:spent|used|went|gone|goes|set aside|earmarked)\s(?:\w+\s){0,2}?(?:on|for|to|into|towards?)\b",
     re.IGNORECASE,
+)
+SEVERAL = re.compile(
+    r"\b(?:two|both|three|four)\s(?:\w+\s){0,2}?(?:notes|bonds|converts|convertibles)\b", re.IGNORECASE
 )
 MOVED = re.compile(  # a market's percentage, and no coupon
     r"\b(?:tumbl|plung|plummet|slump|slid|sank|sink|fell|fall|drop|jump|surg|soar|rall(?:y|i)|rose|climb|los[te]|gain"
@@ -95,8 +98,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not _tells_terms(claim):
         return None
     papers = read_papers(words)
-    if not papers or max(map(len, papers)) < 2 - _says_enough(words):
+    ranks_alone = RANK.search(words) is not None and not _says_enough(words)
+    if not papers or max(map(len, papers)) < 2 - (ranks_alone or _says_enough(words)):
         return None
+    if len(papers) == 1 and SEVERAL.search(words):
+        return None  # "the two March converts netted": a sum of several
     read = {figure.start for paper in papers for _, figure in paper.figures}
     if any(one.unit == "USD" and one.start - claim.source.quote_start not in read for one in claim.figures):
         return None  # "half a billion dollars", a price: not told here
@@ -109,7 +115,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             return _refute(known, paper, best) if best else None
         if best.wrong:
             meant = _is_meant(words, paper, best) or _is_only(words, best, choices) or not best.known_by
-            meant = meant or _is_of_size(best, choices)
+            meant = meant or _is_of_size(best, choices) or (len(choices) == 1 and bool(best.right))
             sums = {kind for kind, *_ in best.wrong} <= {"principal", "proceeds", "net"}
             aside = sums and has_asides(words, [figure for one in papers for _, figure in one.figures])
             return _refute(known, paper, best) if meant and not aside else None
@@ -126,6 +132,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if any(one.untold or not one.right for one in matches) or leaves_days(words):
         return None
     ranked = weigh_rank(words, matches[0].known, choices) if len(matches) == 1 else None
+    if ranked is None and ranks_alone and max(map(len, papers)) == 1:
+        return None
     if ranked is not None and not ranked[0]:
         return _refuted_by(known, matches[0], ranked[1], *(quote for _, _, quote in matches[0].right))
     return _support(known, matches, ranked[1] if ranked else "")

@@ -45,7 +45,7 @@ LEFT = re.compile(
 )
 SPENT = re.compile(
     r"\b(?:(?:used|drawn|sold|tapped) (?:up )?in full|used up|exhausted|depleted|maxed out|tapped out|run dry"
-    r"|ran dry|sold out|fully (?:used|drawn"
+    r"|ran dry|sold out|(?:run|ran|gone|burn(?:ed|t)) through|fully (?:used|drawn"
     r"|utili[sz]ed|sold"
     r")|(?:raised|sold|issued|used|drawn|tapped|burned through|gone through|worked through) (?:up |down )?"
     r"(?:all|the (?:whole|entire|full))\b|spent in full|(?:fully|completely|entirely) spent"
