@@ -206,6 +206,11 @@ def record() -> Record:
             "refuted",
             "a_source_against_another",
         ),
+        ("Of its convertibles the 2031 issue pays the most interest.", "2024-06-20", "supported", "agreed_terms"),
+        ("Of its convertibles the 2030 issue pays the most interest.", "2024-06-20", "refuted", "agreed_terms"),
+        ("The loan bears a fixed rate of 3.75%.", "2022-04-04", "refuted", "bank_loan"),
+        ("Interest on the loan can never exceed 3.75%.", "2022-04-04", "refuted", "bank_loan"),
+        ("It will sell $2 billion of preferred stock.", "2025-01-06", "not_enough_evidence", "fallback"),
     ],
 )
 def test_kinds(text: str, said_on: str, label: str, judge: str) -> None:

@@ -76,6 +76,8 @@ def record() -> Record:
         ),
         ("MicroStrategy's net loss widened from a year earlier.", "supported", "a_reported_row"),
         ("A net loss of $130.8 million, against one of $110 million.", "supported", "a_reported_row"),
+        ("MicroStrategy turned a profit in the first quarter of 2022.", "refuted", "a_reported_row"),
+        ("Its quarterly revenue climbed to $122.9 million from $119.3 million.", "refuted", "a_reported_row"),
         ("Since it began buying, it has written over $1 billion off its coins.", "supported", "impairments"),
         ("MicroStrategy has taken $2 billion of impairments on its coins to date.", "refuted", "impairments"),
         ("The fair value of the 2025 notes was $908.6 million.", "supported", "a_fair_value_of_notes"),

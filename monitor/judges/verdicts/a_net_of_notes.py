@@ -27,7 +27,8 @@ CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 NOTES = re.compile(r"\b(?:notes?|bonds?|converts?|convertibles?|debentures?)\b(?! preferred)", re.IGNORECASE)
 COSTS = r"(?:costs|fees|expenses|discounts(?: and \w+)?|commissions|underwriting)"
 NET_BEFORE = re.compile(
-    rf"\b(?:nett(?:ed|ing)|net(?: proceeds)?(?: of)?|after {COSTS}\b[^;$]{{0,50}})\s?(?:about |around |some |roughly )?$",
+    rf"\b(?:nett(?:ed|ing)|net(?: proceeds)?(?: of)?|after {COSTS}\b[^;$]{{0,50}})\s?"
+    r"(?:about |around |some |roughly )?$",
     re.IGNORECASE,
 )
 NET_AFTER = re.compile(

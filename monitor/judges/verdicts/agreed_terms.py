@@ -9,6 +9,7 @@ outstanding is stale. Papers that no filing names stay open.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
@@ -98,11 +99,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not _tells_terms(claim):
         return None
     papers = read_papers(words)
-    ranks_alone = RANK.search(words) is not None and not _says_enough(words)
-    if not papers or max(map(len, papers)) < 2 - (ranks_alone or _says_enough(words)):
+    if not _says_enough(words, papers):
         return None
-    if len(papers) == 1 and SEVERAL.search(words):
-        return None  # "the two March converts netted": a sum of several
     read = {figure.start for paper in papers for _, figure in paper.figures}
     if any(one.unit == "USD" and one.start - claim.source.quote_start not in read for one in claim.figures):
         return None  # "half a billion dollars", a price: not told here
@@ -132,14 +130,21 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if any(one.untold or not one.right for one in matches) or leaves_days(words):
         return None
     ranked = weigh_rank(words, matches[0].known, choices) if len(matches) == 1 else None
-    if ranked is None and ranks_alone and max(map(len, papers)) == 1:
+    if ranked is None and max(map(len, papers)) == 1 and not _stands_alone(words):
         return None
     if ranked is not None and not ranked[0]:
         return _refuted_by(known, matches[0], ranked[1], *(quote for _, _, quote in matches[0].right))
     return _support(known, matches, ranked[1] if ranked else "")
 
 
-def _says_enough(words: str) -> bool:
+def _says_enough(words: str, papers: Sequence[Paper]) -> bool:
+    """Whether the particulars tell what is claimed of which paper."""
+    if not papers or (len(papers) == 1 and SEVERAL.search(words)):
+        return False  # "the two March converts netted": a sum of several
+    return max(map(len, papers)) >= 2 - (_stands_alone(words) or RANK.search(words) is not None)
+
+
+def _stands_alone(words: str) -> bool:
     """Whether one particular beside its name is enough to know what is claimed."""
     return any(said.search(words) for said in (STANDING, NEW, AHEAD))
 
