@@ -14,6 +14,7 @@ from monitor.extractors.claims._calendar import find_whens
 from monitor.extractors.claims.loose import name_statement
 from monitor.judges._vague_counts import find_digit_counts
 from monitor.judges.knowledge import know
+from monitor.judges.retrieved import is_opposite
 from monitor.judges.verdicts import judge_claim
 from monitor.judges.verdicts._rate_steps import _moved, size_of
 from monitor.judges.verdicts._words import is_of_a_year
@@ -27,6 +28,10 @@ AVERAGES = [
     ("Strategy has topped $74,000 in average cost.", "supported"),
     ("Last week's buy took its average cost from $74,079 to $74,433, Strategy says.", "supported"),
     ("The latest purchase pulled Strategy's average cost below $74,433.", "refuted"),
+    ("The latest buy left Strategy's average cost at $102,171 a coin.", "refuted"),
+    ("The latest buy left Strategy's average cost at $74,433 a coin.", "supported"),
+    ("Strategy's break-even is $102,171 after its latest purchase.", "refuted"),
+    ("Strategy's average cost for the latest purchase is $102,171.", "supported"),
     ("Strategy bought 8,178 coins at an average of $102,171.", "supported"),  # the average of a purchase
 ]
 PAUSES = [
@@ -36,6 +41,9 @@ PAUSES = [
     ("Strategy took a break from buying bitcoin last week.", "2025-11-18", "refuted"),
     ("Strategy's bitcoin purchases came to a halt in the week of November 10.", "2025-11-18", "refuted"),
     ("Strategy has not put its bitcoin purchases on hold.", "2025-11-18", "supported"),
+    ("Strategy took last week off from buying bitcoin.", "2025-11-18", "refuted"),
+    ("Strategy broke its streak of weekly bitcoin purchases last week.", "2025-11-18", "refuted"),
+    ("Strategy did not break its streak of weekly bitcoin purchases last week.", "2025-11-18", "supported"),
     ("Strategy added still more bitcoin last week.", "2025-11-18", "supported"),
 ]
 LOANS = [
@@ -152,3 +160,112 @@ def test_a_warning_of_new_money_is_no_denial() -> None:
     """ "Without new financing it may have to sell" denies nothing."""
     found_ = checked("Strategy warns that without new financing it may have to sell bitcoin.", "2025-11-18")
     assert found_.label == "supported"
+
+
+HOLIDAYS = [
+    ("Since Memorial Day it sold coins.", date(2026, 6, 3), (date(2026, 5, 25), date(2026, 6, 3))),
+    ("It had such requests by Valentine's Day.", date(2025, 2, 18), (date(2025, 2, 14), date(2025, 2, 14))),
+    ("It bought more over Labor Day.", date(2025, 9, 9), (date(2025, 8, 29), date(2025, 9, 4))),
+    ("It bought none on the Fourth of July.", date(2025, 3, 9), (date(2024, 7, 4), date(2024, 7, 4))),
+    ("Since Thanksgiving it has bought more.", date(2025, 12, 2), (date(2025, 11, 27), date(2025, 12, 2))),
+]
+
+
+@pytest.mark.parametrize(("text", "said_on", "days"), HOLIDAYS)
+def test_holidays_are_days(text: str, said_on: date, days: tuple[date, date]) -> None:
+    """The latest one, and with "since" all days from it on."""
+    (when,) = find_whens(text, 0, len(text), said_on)
+    assert (when.start_on, when.end_on) == days
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "opposite"),
+    [
+        ("in cash rather than bitcoin", "in bitcoin instead of cash", True),
+        ("in bitcoin rather than dollars", "in bitcoin instead of cash", False),
+        ("in bitcoin, not cash", "in bitcoin in lieu of cash", False),
+        ("all paid in bitcoin", "in bitcoin instead of cash", False),
+    ],
+)
+def test_which_of_two_it_is_not(words: str, told: str, opposite: bool) -> None:
+    """ "Rather than" turns round what the same words say."""
+    assert is_opposite(f"Directors will be paid {words}.", f"Directors will be paid {told}.") == opposite
+
+
+@pytest.mark.parametrize(
+    ("text", "said_on", "label"),
+    [
+        ("MicroStrategy has not sold a coin since December 20, 2022.", "2022-12-29", "refuted"),
+        ("MicroStrategy has sold coins since December 20, 2022.", "2022-12-29", "supported"),
+        ("MicroStrategy has not sold a coin since December 22, 2022.", "2022-12-29", "not_enough_evidence"),
+    ],
+)
+def test_a_sale_since_a_day(text: str, said_on: str, label: str) -> None:
+    """A denial from a day before a disclosed sale on is wrong; from the day of the sale, it speaks of others."""
+    assert judged(text, said_on).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "said_on", "label"),
+    [
+        ("Strategy's stash is just 130 coins short of 650,000.", "2025-11-18", "supported"),
+        ("Strategy's stash is 230 coins short of 650,000.", "2025-11-18", "refuted"),
+        ("Strategy did not add a single coin last week.", "2025-11-18", "refuted"),
+        (
+            "MicroStrategy sold 704 bitcoin in December, only to buy back 810 two days later.",
+            "2022-12-29",
+            "supported",
+        ),
+    ],
+)
+def test_gaps_and_coins_bought_back(text: str, said_on: str, label: str) -> None:
+    """A gap is none of the holdings, and coins bought back are no shares."""
+    assert judged(text, said_on).label == label
+
+
+LATER = [
+    ("Strategy will hold more than 645,000 coins by November 16.", "2025-11-12", "supported"),
+    ("Strategy will hold more than 655,000 coins by November 16.", "2025-11-12", "refuted"),
+    ("Strategy will hold more than 655,000 coins by November 30.", "2025-11-12", "not_enough_evidence"),
+    ("Strategy won't buy any bitcoin in the week of November 10.", "2025-11-09", "refuted"),
+    (
+        "Strategy will have spent over $500 million on bitcoin between November 10 and 16.",
+        "2025-11-12",
+        "supported",
+    ),
+    ("Strategy won't sell a single coin before January.", "2025-11-12", "not_enough_evidence"),
+]
+
+
+@pytest.mark.parametrize(("text", "said_on", "label"), LATER)
+def test_what_was_foretold_for_days_that_have_passed(text: str, said_on: str, label: str) -> None:
+    """Decided once disclosures cover the days; before them, and of later days, open."""
+    assert judged(text, said_on, "2025-11-18").label == label
+    assert judged(text, said_on, said_on).label == "not_enough_evidence"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("MicroStrategy bought back its Silvergate loan for 78 cents on the dollar.", "supported"),
+        ("MicroStrategy bought back its Silvergate loan for 50 cents on the dollar.", "refuted"),
+        ("Silvergate kept MicroStrategy's collateral after the loan was repaid.", "refuted"),
+        ("MicroStrategy kept its bitcoin after paying off the Silvergate loan.", "supported"),
+    ],
+)
+def test_what_was_paid_and_kept(text: str, label: str) -> None:
+    """Cents on the dollar are the share of what was lent; who keeps the coins tells how it ended."""
+    assert found(text, "2023-04-03").label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Strategy's average cost dropped after it bought 8,178 coins.", "refuted"),
+        ("Strategy's average cost rose after it bought 8,178 coins.", "supported"),
+        ("Strategy's cost basis climbed to $74,433, up from $74,079 a week before.", "supported"),
+    ],
+)
+def test_which_way_an_average_went(text: str, label: str) -> None:
+    """Without a figure the way is weighed all the same; what it came from is no purchase."""
+    assert judged(text, "2025-11-18").label == label

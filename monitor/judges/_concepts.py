@@ -15,6 +15,9 @@ from monitor.judges._likeness import STOP, WORD, stems_of
 CONCEPTS: dict[str, str] = {
     "lawsuit": r"su(?:es?|ed|ing)\b|lawsuits?|complaints?|litigation|legal (?:action|proceedings)|takes? to court"
     r"|in court|charg(?:ed|es) with",
+    "outside directors": r"(?:non-employee|outside|independent|non-executive) (?:directors|board members)",
+    "instead of cash": r"(?:instead of|rather than|in place of|in lieu of) (?:in )?(?:US )?(?:cash|dollars|money)",
+    "from now on": r"going forward|from now on|henceforth|from here on|from (?:this day|that day) on",
     "allegation": r"alleg\w+|accus\w+|purported(?:ly)?|claims? that",
     "defendant": r"(?:co-)?defendants?|against",
     "unpaid": r"unpaid|(?:not|never) pa(?:y|id)|fail(?:ed|ure|ing)? to pay|dodg\w+|evad\w+|evasion",
@@ -92,7 +95,8 @@ COMMON = """
 amounted ran run runs booked books came comes hit hits reached stood stands totalled totaled described dubbed
 termed unit arm outfit clause actually again alleged allegedly alongside already amid apparently apiece back
 becomes behold big breaking brief buried but called calls confirmed credit currently despite drags easy either
-even ever fact far fine fresh fun gets give given gives goes going gone got guess guys hand here hey himself
+even ever fact far fine fresh fun get gets
+getting give given gives goes going gone got guess guys hand here hey himself
 holding huge hurray indeed itself just keep keeps know knowing known largely last late latest least less let
 lets like line little lol long look looks low made make makes matter maybe mean means merely mind monday more
 morning moving much must near nearly needs never new news next nobody none note noted nothing notice now

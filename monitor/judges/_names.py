@@ -19,7 +19,8 @@ WORDS = """
     i we our us it they their he she you a an the and or but not no in on at to of for by with from as its
     this that january february march april may june july august september october november december jan feb
     mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon
-    tue wed thu fri sat sun christmas thanksgiving easter halloween valentine new year years eve day days
+    tue wed thu fri sat sun christmas thanksgiving easter halloween valentine
+    valentines memorial labor labour independence presidents fourth new year years eve day days
     btc bitcoin bitcoins satoshi hodl usd eur usa american america dollar euro sec edgar form item atm ipo
     ceo cfo chief executive officer chairman chair president nav mnav gaap ebitda ltv etf etfs class series
     senior notes note convertible preferred common stock inc corp ltd plc llc co company group holdings

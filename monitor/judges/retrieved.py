@@ -60,7 +60,13 @@ NEGATION = re.compile(
 )
 BOUNDED = re.compile(  # "at a price not greater than $140 nor less than $122": a bound, no denial
     r"\b(?:not|nor|no) (?:greater|less|more|fewer|later|earlier|higher|lower) than\b"
-    r"|\bnot (?:to )?exceed\w*\b|\bnot (?:properly|validly) withdrawn\b",
+    r"|\bnot (?:to )?exceed\w*\b|\b(?:do|does|did) not admit\b|\bwithout admitting\b|\bnot (?:properly"
+    r"|validly) withdrawn\b",
+    re.IGNORECASE,
+)
+INSTEAD = re.compile(  # "in bitcoin rather than cash" is no payment in cash rather than bitcoin
+    r"\b(?:rather than|instead of|in place of|in lieu of|not)\s(?:in\s)?"
+    r"(?:(?P<coins>bitcoins?|BTC|coins|crypto)|(?P<cash>(?:US )?(?:cash|dollars|money)))\b",
     re.IGNORECASE,
 )
 OPPOSITES = (
@@ -213,4 +219,5 @@ def is_opposite(words: str, told: str) -> bool:
         found = [re.search(rf"\b(?:{side})\b", told, re.IGNORECASE) is not None for side in pair]
         if sum(said) == 1 and sum(found) == 1 and said != found:
             return True
-    return False
+    instead, told_instead = ({match.lastgroup for match in INSTEAD.finditer(one)} for one in (words, told))
+    return bool(instead and told_instead) and instead.isdisjoint(told_instead)

@@ -40,6 +40,7 @@ YEARLESS = re.compile(
           (?!\s(?:round|rall|report|update|bonus|statement|filing|spree|purchase|buy|batch|deal)\w*)
     | (?:(?P<yearpre>\b(?:in|since|during|of|by|for|until|throughout|before)\s)
           |(?P<yearend>\bend\sof\s))(?P<year>20\d\d)\b(?!,\d)
+          (?!\s(?:notes?|converts?|convertibles?|bonds?|paper|maturit\w+)\b)
     | (?<=20\d\d\sand\s)(?P<andyear>20\d\d)\b(?!,\d)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -76,7 +77,7 @@ RANKED_SINCE = re.compile(
     re.IGNORECASE,
 )
 AHEAD = re.compile(  # what is announced of a day to come
-    r"\b(?:will|shall|(?:is|are) (?:set |going |due )?to|to be|set to|scheduled|payable|redemption"
+    r"\b(?:will|won[’']t|shall|(?:is|are) (?:set |going |due )?to|to be|set to|scheduled|payable|redemption"
     r"|redeem(?:s|ing)?"
     r"|call(?:s|ing|ed)(?: [\w$%.,-]+){0,12} for|record date|as the (?:day|date)"
     r"|(?:of|on) record|takes? effect|effective|begins?|starts?"
@@ -85,6 +86,10 @@ AHEAD = re.compile(  # what is announced of a day to come
     re.IGNORECASE,
 )
 YEARLESS_PART = re.compile(r"(?:early|mid|late)[\s-][A-Za-z]+\.?$", re.IGNORECASE)
+WILL = re.compile(
+    r"\b(?:will|won[’']t|shall|(?:is|are) (?:going|about|set|expected) to)\b[^;]*\b(?:in|before|by|until)\s$",
+    re.IGNORECASE,
+)
 LONG_AGO, SOON = timedelta(days=200), timedelta(days=130)
 
 
@@ -127,6 +132,8 @@ def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
             continue
         if days := _read(match, said_on):
             begin = match.start("year") if match["year"] else match.start()  # "since" is read as what bears on it
+            if match["month"] and WILL.search(text, start, match.start()):
+                days = _to_come(*days, said_on)[0].replace(day=1), _to_come(*days, said_on)[1]
             if match["day"] and ahead:
                 days = _to_come(*days, said_on)
             found.append(When(days[0], days[1], "during", begin, match.end()))

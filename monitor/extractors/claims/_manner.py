@@ -48,7 +48,7 @@ MAY = re.compile(
     r"|demand|look|face|use|issue|repurchase)\b)"
 )
 FUTURE = re.compile(
-    r"\b(?:will|would|shall|going to|set to|poised|predict\w*|forecast\w*|expect\w*|sees"
+    r"\b(?:will|won[’']t|would|shall|going to|set to|poised|predict\w*|forecast\w*|expect\w*|sees"
     r"|(?:traders|analysts|investors|markets?|bulls|bears|many|some|we|I) see|headed (?:for|to|toward)"
     r"|heading (?:for|to|toward)|inevitabl\w+|by (?:the (?:end|summer|spring|autumn"
     r"|fall) of )?20[2-9]\d"

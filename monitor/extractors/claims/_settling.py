@@ -25,7 +25,7 @@ TRACKED = re.compile(
     re.IGNORECASE,
 )
 COMING = re.compile(
-    r"\b(?:will|would|could|may|might|shall|forc(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intends?"
+    r"\b(?:will|won[’']t|would|could|may|might|shall|forc(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intends?"
     r"|intention|need(?:s|ed)? to|have to|has to|had to|having to|requir\w+|prepar\w+"
     r"|consider\w*|going to|about to|set to|ready to|wants? to|authori[sz]\w+|inevitable"
     r"|start selling|pressur\w+|never|is to|if|once|as soon as|ahead(?! of\b)|threat\w*|risk of"

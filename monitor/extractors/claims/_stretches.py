@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from monitor.extractors._dates import MONTH, MONTHS, months_before, quarter_days
+from monitor.extractors.claims._holidays import HOLIDAYS, find_holiday
 
 Bearing = Literal["during", "as_of", "since"]
 Stretch = tuple[date, date, Bearing, int, int]  # first and last day, and where it is written
@@ -44,6 +45,8 @@ STRETCHES = re.compile(
           |(?P<s_day>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s(?:of|to|through|until|and)\b))
     | \b(?P<at>at|on|over|last|since)\s
           (?P<feast>Christmas(?:\s(?:Eve|Day))?|New\sYear(?:[’']?s)?(?:\s(?:Day|Eve))?){OF.format("feast_year")}
+    | \b(?P<bound>at|on|over|last|since|by|until|till|through)\s
+          (?P<holiday>{HOLIDAYS}){OF.format("holiday_year")}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -83,7 +86,22 @@ def _read(match: re.Match[str], said_on: date) -> tuple[date, date, Bearing] | N
         return *quarter_days(year, month // 3), "during"
     if match["since"]:
         return _since(match, said_on)
-    return _feast(match, said_on)
+    return _holiday(match, said_on) if match["holiday"] else _feast(match, said_on)
+
+
+def _holiday(match: re.Match[str], said_on: date) -> tuple[date, date, Bearing] | None:
+    """The latest one: "over Thanksgiving" with the days about it."""
+    on = find_holiday(match["holiday"], int(match["holiday_year"] or said_on.year))
+    if on is not None and not match["holiday_year"] and on > said_on:
+        on = find_holiday(match["holiday"], said_on.year - 1)
+    if on is None:
+        return None
+    bound = match["bound"].lower()
+    if bound == "since":
+        return on, max(on, said_on), "since"
+    if bound == "over":
+        return on - timedelta(days=3), on + timedelta(days=3), "during"
+    return on, on, "during" if bound in ("at", "on", "last") else "as_of"
 
 
 def _months(match: re.Match[str], said_on: date) -> tuple[date, date, Bearing]:

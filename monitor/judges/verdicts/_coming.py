@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from monitor.judges._days import say_day
 from monitor.judges._totals import DayTotal
@@ -70,6 +71,9 @@ def judge_coming(claim: Claim, known: Knowledge, total: DayTotal | None) -> Find
                 evidence=cite(known, "refutes", total.total),
                 firmness="exact",
             )
+    passed = _judge_passed(claim, known, end) if foretold and end is not None else None
+    if passed is not None:
+        return passed
     by = f" by {say_day(end)}" if end else ""
     said = ", ".join(say_figure(figure) for figure in claim.figures)
     held = f" {say_total(total)} were held on {say_day(total.as_of_on)}." if total else ""
@@ -79,4 +83,31 @@ def judge_coming(claim: Claim, known: Knowledge, total: DayTotal | None) -> Find
         rationale=f"What will be held stands in no filing ({said}{by}).{held}",
         evidence=cite(known, "context", total.total if total else None),
         firmness="default",
+    )
+
+
+def _judge_passed(claim: Claim, known: Knowledge, end: date) -> Finding | None:
+    """What was to be held by a day that has passed, or is held already: None while nothing disclosed tells."""
+    figures = find_figures(claim.figures, "units", "units_after")
+    day = said_on(claim)
+    if len(figures) != 1 or len(claim.figures) > 1 or claim.negated or claim.modality != "predicted":
+        return None
+    settled = [one for one in known.settled[known.asset] if one.as_of_on > day]
+    until = [one for one in settled if one.as_of_on <= end]
+    reached = next((one for one in until if is_right(figures[0], one.units)), None)
+    after = next((one for one in settled if one.as_of_on >= end), None)
+    bound = figures[0].comparator in ("more_than", "at_least")
+    missed = after is not None and end < known.as_of and bound and after.units < figures[0].value
+    told = reached if reached is not None and (bound or reached.as_of_on == end) else after if missed else None
+    if told is None:
+        return None
+    right = told is reached
+    claimed = "" if right else f"; {say_figure(figures[0])} is claimed"
+    return Finding(
+        label="supported" if right else "refuted",
+        reason="matches_disclosure" if right else "contradicts_disclosure",
+        rationale=f"{say_filed(known, told.total.source)}: {say_total(told)} on {say_day(told.as_of_on)}, by "
+        f"{say_day(end)}{claimed}.",
+        evidence=cite(known, "supports" if right else "refutes", told.total),
+        firmness="exact",
     )

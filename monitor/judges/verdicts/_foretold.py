@@ -13,7 +13,7 @@ from monitor.judges.coverage import uncovered_days
 from monitor.judges.knowledge import NO_LEDGER, Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
-from monitor.judges.verdicts._disclosed import Trade, latest_total, trades_of
+from monitor.judges.verdicts._disclosed import Trade, latest_total, touching_days, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right
 from monitor.judges.verdicts._saying import say_filed_trade
 from monitor.judges.verdicts._time import said_on
@@ -63,6 +63,35 @@ def judge_foretold(claim: Claim, known: Knowledge, kind: str) -> Finding | None:
         reason="contradicts_disclosure",
         rationale=f"The disclosures that cover {say_span(window)} show no such trade.",
         evidence=cite(known, "refutes", total.total if total else None),
+    )
+
+
+def judge_denied(claim: Claim, known: Knowledge, kind: str) -> Finding | None:
+    """ "Will not buy bitcoin this week": once the days have passed, and disclosures cover them."""
+    day, end = said_on(claim), claim.period_end_on
+    if not claim.negated or claim.modality != "predicted" or any(one in claim.qualifiers for one in UNSURE):
+        return None
+    if end is None or end <= day or end >= known.as_of or claim.figures:
+        return None
+    window = claim.period_start_on or end, end
+    fine = [one for one in trades_of(known, kind) if not one.wide]
+    inside = [one for one in fine if window[0] <= one.span[0] and one.span[1] <= end]
+    if inside:
+        return Finding(
+            label="refuted",
+            reason="contradicts_disclosure",
+            rationale=f"{say_filed_trade(known, inside[-1])}.",
+            evidence=cite(known, "refutes", inside[-1].change),
+        )
+    ledger = known.ledgers.get(known.asset, NO_LEDGER)
+    if touching_days(fine, window) or uncovered_days(end, ledger, from_on=window[0], reconciled=True):
+        return None
+    total = latest_total(known, known.as_of)
+    return Finding(
+        label="supported",
+        reason="matches_disclosure",
+        rationale=f"The disclosures that cover {say_span(window)} show no such trade.",
+        evidence=cite(known, "supports", total.total if total else None),
     )
 
 

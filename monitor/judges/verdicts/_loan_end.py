@@ -24,6 +24,7 @@ FORCED = re.compile(
     rf"\b(?:forc|compell?|oblig|press(?:ur)?|coerc|strong-arm|push)(?:ed|es|ing|e|s)?\b[^.;]{{0,40}}\b(?:to|into)\s{ENDING}"
     rf"|\b(?:made|had|got)\s(?:[A-Z]\w+|it|the company)\s{ENDING}|\bno choice but to\s{ENDING}|\bhad to\s{ENDING}"
     rf"|\b(?:demand|insist|order)(?:ed|s)?\s(?:on |that |early |immediate )[^.;]{{0,50}}\b{ENDING}"
+    r"|\b(?:demand|want|claim)(?:ed|s) (?:its|the) money back\b|\bunder (?:duress|pressure)\b"
     r"|\bdemanded (?:its money back|(?:early |immediate |full )*repayment)",
     re.IGNORECASE,
 )
@@ -31,6 +32,7 @@ FREELY = re.compile(
     r"\b(?:voluntar\w+|of its own (?:free will|accord)|chose to|by choice|(?:nobody|no one) (?:forced|made))\b",
     re.IGNORECASE,
 )
+CENTS = re.compile(r"\b(?P<cents>\d{1,3}(?:\.\d+)?) cents (?:on|in) the dollar\b", re.IGNORECASE)
 DENIED = re.compile(r"(?:\b(?:not|never|nobody|no one|without being)|n[’']t)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 PREPAID_FREELY = re.compile(r"\bvoluntar(?:y|ily)\s+(?:pre)?(?:pa(?:id|y\w*)|repa(?:id|y\w*))", re.IGNORECASE)
 DIFFERS = re.compile(
@@ -56,6 +58,18 @@ def judge_freedom(claim: Claim, known: Knowledge) -> Finding | None:
         rationale=f"Filed on {say_day(new_york_day(told.filing.accepted_at))}: it was paid back voluntarily.",
         evidence=cite_quotes(known, "refutes", told.quote),
     )
+
+
+def weigh_cents(words: str, *, lent: Decimal, paid: Decimal | None) -> tuple[bool, str] | None:
+    """ "For 78 cents on the dollar": what was paid of what was lent."""
+    said = CENTS.search(words)
+    if said is None or paid is None or not lent:
+        return None
+    share = paid / lent * 100
+    told = f"{say_amount(paid, 'USD')} was paid against {say_amount(lent, 'USD')} lent, "
+    told += f"{share:.1f} cents on the dollar"
+    right = abs(share - Decimal(said["cents"])) <= 1
+    return right, told if right else f"{told}; {said['cents']} are claimed"
 
 
 def weigh_difference(

@@ -6,6 +6,7 @@ A denial of it ("has not paused its purchases") claims a purchase, and is judged
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from monitor.judges._days import Span, new_york_day, say_span
@@ -24,7 +25,11 @@ NO_BUYING = (
     r"|(?:put|puts|putting|placed|has)\s(?:[\w’']+\s){0,4}(?:buy\w*|purchas\w+|acquisitions?"
     r"|shopping)\s(?:\w+\s)?on (?:hold|ice|pause)"
     r"|(?:buy\w*|purchas\w+|acquisitions?)\s(?:\w+\s){0,3}(?:on (?:hold|ice|pause)\b|(?:dried up"
-    r"|ground to a halt|came to a (?:halt|stop)))"
+    r"|ground to a halt|came to an? (?:halt|stop|end)|stopped|paused|ended|was (?:interrupted|suspended|halted)))"
+    r"|(?:br(?:oke|eak)(?:s|ing)?|end(?:s|ed|ing)?|snap(?:s|ped|ping)?|interrupt(?:s|ed|ing)?|halt(?:s|ed|ing)?)\s(?:[\w’-]+\s){0,3}(?:streak|run|string"
+    r"|series) of"
+    r"\s(?:\w+\s){0,3}(?:buy|purchas|acqui)"
+    r"|(?:tak(?:es|en|ing|e)|took)\s(?:the|this|last|a|that)\s(?:\w+\s)?(?:week|month)\soff\b"
     r"|(?:tak(?:es|en|ing|e)|took)\s(?:a|the)\s(?:\w+\s)?(?:break|breather|pause|rest|week|month"
     r"|time[- ]out)\s(?:off\s)?from\s(?:[\w’']+\s){0,3}"
     r"(?:buy|purchas|acqui|the bitcoin market|bitcoin)"
@@ -64,7 +69,9 @@ def judge_none(claim: Claim, known: Knowledge) -> Finding:
         )
     uncovered = open_days(claim, known, window)
     if uncovered:
-        return leave_open(known, uncovered, "Whether anything was bought is not disclosed yet.")
+        open_ = leave_open(known, uncovered, "Whether anything was bought is not disclosed yet.")
+        # "its streak ended: no purchase between January 27 and February 2": the other claim has the days
+        return replace(open_, idle=said is not None and not claim.negated and period(claim) is None)
     return Finding(
         label="supported",
         reason="matches_disclosure",

@@ -22,10 +22,17 @@ AIMS: dict[str, str] = {
     "buying back shares": r"\b(?:buy ?backs?|repurchas\w+|bought back)\b",
 }
 
+COINS_BACK = re.compile(  # "only to buy back 810 two days later": coins again, and no shares
+    r"\b(?:b(?:uy(?:ing|s)?|ought) ?back|repurchas\w+)\s(?:[\w,.]+\s){0,3}?(?:\d[\d,]*|coins?|bitcoins?|BTC|more"
+    r"|them|in)\b"
+    r"(?!\s(?:\w+\s)?(?:shares?|stock))",
+    re.IGNORECASE,
+)
+
 
 def judge_purpose(claim: Claim, known: Knowledge, trade: Trade) -> Finding | None:
     """None when the claim names no aim, or the one that the filing names."""
-    said = " ".join(match.group() for match in FOR.finditer(claim.source.quote))
+    said = " ".join(match.group() for match in FOR.finditer(COINS_BACK.sub(" ", claim.source.quote)))
     named = [aim for aim, words in AIMS.items() if re.search(words, said, re.IGNORECASE)]
     if not named:
         return None

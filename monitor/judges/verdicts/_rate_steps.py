@@ -44,6 +44,13 @@ DOWN = re.compile(
     r"\b(?:cuts?|cutting|lower\w*|reduc\w+|slash\w*|trim\w*|down|less|decreas\w*|f[ae]ll\w*|drop\w*)\b",
     re.IGNORECASE,
 )
+UNCHANGED = re.compile(
+    r"\b(?:left|leav\w+|kept|keep\w*|held|hold\w*|stay\w*|remain\w*|stood)\b[^.;]{0,40}\b(?:unchanged|steady"
+    r"|flat|the same|put"
+    r"|where it (?:was|is)|as it (?:was|is))\b|\b(?:no change|did not (?:change|touch|move|raise)|untouched)\b",
+    re.IGNORECASE,
+)
+NEWS = timedelta(days=10)
 FRESH = timedelta(days=45)
 
 
@@ -57,7 +64,7 @@ def judge_step(claim: Claim, known: Knowledge) -> Finding | None:
     size = size_of(words) if moved is None else None
     if moved is None and size is None:
         return None
-    told = _announced(named[0], said_on(claim), known)
+    told = find_announced(named[0], said_on(claim), known)
     if told is None:
         return None
     old, new = (Decimal(one) for one in told.match.groups())
@@ -67,6 +74,22 @@ def judge_step(claim: Claim, known: Knowledge) -> Finding | None:
     turned = moved is None and one_way and up != (new > old)
     if right and not turned:
         return None if moved is not None else _found("supported", told, old, new, known)
+    return _found("refuted", told, old, new, known)
+
+
+def judge_unchanged(claim: Claim, known: Knowledge) -> Finding | None:
+    """A rate that is said to have been left as it was in the days in which a filing announced another one."""
+    words, day = claim.source.quote, said_on(claim)
+    named = [ticker for ticker, name in SERIES.items() if re.search(rf"\b{name}\b", words)]
+    if len(named) != 1 or not UNCHANGED.search(words) or claim.negated or claim.modality == "predicted":
+        return None
+    told = find_announced(named[0], day, known)
+    if told is None or day - new_york_day(told.filing.accepted_at) > NEWS:
+        return None
+    start, filed = claim.period_start_on, new_york_day(told.filing.accepted_at)
+    if start is not None and not filed - NEWS <= start <= filed + NEWS:
+        return None
+    old, new = (Decimal(one) for one in told.match.groups())
     return _found("refuted", told, old, new, known)
 
 
@@ -82,7 +105,7 @@ def _found(label: str, told: Sentence, old: Decimal, new: Decimal, known: Knowle
     )
 
 
-def _announced(series: str, day: date, known: Knowledge) -> Sentence | None:
+def find_announced(series: str, day: date, known: Knowledge) -> Sentence | None:
     """The last change of the rate of that series, by the name or the ticker."""
     for sentence in find_sentences(known, TOLD, until=day, limit=12):
         if day - new_york_day(sentence.filing.accepted_at) > FRESH:

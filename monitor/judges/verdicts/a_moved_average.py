@@ -24,7 +24,9 @@ from monitor.records import Claim, ClaimFigure, ClaimType, Comparator
 CLAIM_TYPES: tuple[ClaimType, ...] = ("purchase", "avg_cost", "holdings_total", "other")
 AVERAGE = (
     r"(?:average (?:purchase |acquisition |entry |bitcoin )?cost(?: basis)?|cost basis|break-?even"
-    r"|(?:overall|blended|total) average(?: (?:purchase )?(?:price|cost))?)"
+    r"|(?:overall|blended|total) average(?: (?:purchase )?(?:price|cost))?|blended cost|overall cost (?:basis"
+    r"|per coin)"
+    r"|(?<=[’']s )cost (?:per|of a|of each) (?:bitcoin|coin)|(?<=its )cost (?:per|of a|of each) (?:bitcoin|coin))"
 )
 OWN_AVERAGE = rf"(?:(?:its|their|the (?:company|firm)[’']s|\w+[’']s?) (?:overall )?average|{AVERAGE})"
 MOVES = (
@@ -41,10 +43,19 @@ LED = re.compile(
     rf"\b(?:{ABOUT}(?:(?P<above>{ABOVE})|(?P<below>{BELOW})|(?P<way>up |down )?to)) {ABOUT}{SUM}",
     re.IGNORECASE,
 )
+CAME_FROM = re.compile(rf"[^.;,$]{{0,12}},? (?:up |down )?from {ABOUT}{SUM}", re.IGNORECASE)
 PASSED = re.compile(
     rf"(?:\b(?:topp|pass|cross|exceed|surpass|clear|br[eo]ke?)\w* {ABOUT}{SUM} (?:in|on|for) (?:its )?{AVERAGE}"
     rf"|\b{AVERAGE}(?: of its \w+)? (?:has |had |have )?(?:now |just |also )?"
     rf"(?:topp|pass|cross|exceed|surpass|clear|br[eo]ke?)\w* {ABOUT}{SUM.replace('sum', 'sum2')})",
+    re.IGNORECASE,
+)
+LEFT = re.compile(  # "the latest buy left its average cost at $69,726", "its break-even is $69,726 after the buy"
+    rf"\b(?:left|leav(?:es|ing)|puts?|putting|keeps?|kept)\s[^.;,$]{{0,25}}?\b{AVERAGE}"
+    rf"\s(?:\w+\s){{0,3}}at {ABOUT}{SUM}"
+    rf"|\b{AVERAGE}\s(?:now |currently )?(?:is|stands at|sits at|comes to|stood at|amounts to) {ABOUT}"
+    rf"{SUM.replace('sum', 'sum2')}[^.;]{{0,15}}\b(?:after|following|thanks to) "
+    r"(?:(?:the|its|this|last|that)\s)*(?:\w+[’']s\s)?(?:\w+\s){0,2}(?:buy|purchase|haul|acquisition)",
     re.IGNORECASE,
 )
 MOVED = re.compile(rf"\b{MOVES}\b", re.IGNORECASE)
@@ -115,16 +126,21 @@ def _read(claim: Claim) -> tuple[ClaimFigure, str, int] | None:
     """The figure that the average is said to have come to, with its bound, the words that move it, and where the
     figure that it is said to come from begins."""
     words = claim.source.quote
-    led, passed = LED.search(words), PASSED.search(words)
+    led, passed, left = LED.search(words), PASSED.search(words), LEFT.search(words)
     if passed is not None:
         place, said, bound = passed.start("sum") if passed["sum"] else passed.start("sum2"), "", "more_than"
     elif led is not None and MOVED.search(f"{led['verbs'] or ''} {led['words']} {led.group()[-30:]}"):
         place, said = led.start("sum"), f"{led['verbs'] or ''} {led['words']} {led['way'] or ''}"
         bound = "more_than" if led["above"] else "less_than" if led["below"] else ""
+    elif left is not None:
+        place, said, bound = left.start("sum") if left["sum"] else left.start("sum2"), "", ""
     else:
         return None
     begin = claim.source.quote_start
-    origin = led.start("from") + len("from ") + begin if led is not None and led["from"] else -1
+    came = CAME_FROM.search(words, place + 1)  # "climbed to $74,433, up from $74,079"
+    origin = came.start("sum") + begin if came is not None else -1
+    if led is not None and led["from"]:
+        origin = led.start("from") + len("from ") + begin
     for figure in claim.figures:
         if figure.unit == "USD" and abs(figure.start - begin - place) <= 1:
             return replace(figure, comparator=_bound(bound, figure)), said, origin

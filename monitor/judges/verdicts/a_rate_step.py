@@ -14,7 +14,7 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._capital_words import SERIES
 from monitor.judges.verdicts._cite import cite
-from monitor.judges.verdicts._rate_steps import DOWN, UP, judge_step, size_of
+from monitor.judges.verdicts._rate_steps import DOWN, UP, find_announced, judge_step, size_of
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType
 
@@ -35,6 +35,8 @@ OTHER = re.compile(
     re.IGNORECASE,
 )
 
+NEAR = 10  # days about the end of a month in which the rate of the next one is told
+
 
 def _month_in(words: str, day: date) -> date | None:
     """The last day of the month that the rate is compared with, the last of that name unless a year is told."""
@@ -46,6 +48,13 @@ def _month_in(words: str, day: date) -> date | None:
     return date(year, month, monthrange(year, month)[1])
 
 
+def _is_just_before(month: date, name: str, claim: Claim, known: Knowledge) -> bool:
+    """Whether the last change that a filing tells is that from the rate of the month."""
+    ticker = next(ticker for ticker, one in SERIES.items() if one == name)
+    told = find_announced(ticker, said_on(claim), known)
+    return told is not None and abs((new_york_day(told.filing.accepted_at) - month).days) <= NEAR
+
+
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where no step or way is told of one series, or its rate has not moved."""
     words = claim.source.quote
@@ -55,6 +64,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     month = _month_in(words, said_on(claim))
     if month is None and not SINCE_START.search(words):
         return judge_step(claim, known) if claim.claim_type == "other" else None
+    if month is not None and _is_just_before(month, named[0], claim, known):
+        return judge_step(claim, known)  # both rates stand in one filing: none can be missing from the store
     rates = [
         one
         for one in known.record.terms

@@ -24,6 +24,7 @@ UNSECURED = re.compile(
     r"\bunsecured\b|\b(?:not|none|no|never|nor)\b[^.;]{0,45}\b(?:secured|backed|collateral\w*|pledged|lien)\b"
     r"|\bwithout (?:(?:putting up|posting|pledging|offering|giving|giving up|providing|setting aside) )?"
     r"(?:any |a )?(?:single )?(?:collateral|security|bitcoins?|coins?)\b"
+    r"|\bpledg\w+ (?:no|none of its|not (?:a|one)(?: single)?) (?:\w+ )?(?:bitcoins?|coins?|collateral|security)\b"
     r"|(?:\b(?:no|not|never)\b|n[’']t\b)[^.;]{0,30}\b(?:collateral|security (?:for|in return))\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._asides import has_asides
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
-from monitor.judges.verdicts._loan_end import judge_freedom, weigh_difference
+from monitor.judges.verdicts._loan_end import judge_freedom, weigh_cents, weigh_difference
 from monitor.judges.verdicts._loan_means import KEEP, judge_means, weigh_collateral
 from monitor.judges.verdicts._loan_rates import FLOOR, weigh_rates
 from monitor.judges.verdicts._loan_terms import Loan, Told, weigh_discount, weigh_length
@@ -41,6 +41,9 @@ BACK = re.compile(
 )
 BAD_END = re.compile(
     r"\b(?:default\w*|seiz\w+|foreclos\w+|forfeit\w*|lost (?:its|the|that|all)"
+    r"|(?:kept|keeps|held on to|holds on to|clung to) (?:(?:(?-i:[A-Z])\w+|the (?:company|borrower|firm))[’']s"
+    r" (?:\w+ )?(?:bitcoins?|BTC|coins|collateral)\b|the (?:\w+ )?collateral\b)"
+    r"|(?:refus\w+|fail\w+) to (?:return|release|hand back)"
     r"|cost (?:\w+ ){1,3}(?:the|its|all|any of the) (?:\w+ )?(?:bitcoins?|BTC|coins|collateral)\b|liquidat\w+"
     r"|confiscat\w+"
     r"|margin[- ]called|called in|stuck|trapped|frozen|locked (?:up|in|away)|held hostage)\b",
@@ -93,6 +96,7 @@ EARLY = re.compile(
     re.IGNORECASE,
 )
 SUPPOSED = re.compile(r"\b(?:if|below|under|price|could|would)\b")
+BY_THEN = re.compile(r"\b(?:by|before)\s(?:the\s)?(?:end\s|\d|[A-Z])")
 LARGE = Decimal(1_000_000)
 
 
@@ -218,6 +222,9 @@ def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -
     words = claim.source.quote
     for is_so, told in (*weigh_length(words, loan), *weigh_discount(words, loan), *weigh_rates(words, known)):
         (right if is_so else wrong).append(told)
+    cents = weigh_cents(claim.source.quote, lent=loan.lent_usd, paid=loan.ended.paid_usd if loan.ended else None)
+    if cents is not None and loan.ended is not None:
+        (right if cents[0] else wrong).append((cents[1], loan.ended.source))
     if wrong:
         return _contradict(claim, known, loan, wrong)
     event = loan.ended
@@ -244,6 +251,9 @@ def _weigh_end(claim: Claim, loan: Loan, event: InstrumentEvent) -> tuple[bool, 
     on = event.happened_on or new_york_day(event.known_at)
     early = _early(loan, on)
     told = f"paid back on {say_day(on)}{', before it was due' if early else ''}"
+    end = claim.period_end_on
+    if end is not None and on <= end and BY_THEN.search(claim.source.quote):
+        told += f", by {say_day(end)}"
     if not _on_day(claim, on, new_york_day(event.known_at)):
         return False, (f"{told}; another day is claimed", event.source)
     return not (early and TIMELY.search(claim.source.quote)), (told, event.source)

@@ -17,6 +17,7 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._capital_words import SERIES
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._figures import is_right, say_figure
+from monitor.judges.verdicts._rate_steps import judge_unchanged
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType, InstrumentTerm
 
@@ -58,6 +59,9 @@ PAYS = re.compile(
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None unless one series is named with one rhythm, and a filing gives it another."""
     words = claim.source.quote
+    unchanged = judge_unchanged(claim, known)
+    if unchanged is not None:
+        return unchanged
     named = [name for name in SERIES.values() if re.search(rf"\b{name}\b", words)]
     told_how_often = RATED.sub(" ", words)
     said = [count for count, rhythm in RHYTHMS.items() if re.search(rhythm, told_how_often, re.IGNORECASE)]

@@ -9,7 +9,7 @@ from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
-from monitor.judges.verdicts._foretold import judge_foretold
+from monitor.judges.verdicts._foretold import judge_denied, judge_foretold
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts._words import FILED
@@ -31,6 +31,9 @@ TO_BUY = re.compile(
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None when the claim is of a purchase that happened."""
     words = claim.source.quote
+    denied = judge_denied(claim, known, "acquired")
+    if denied is not None:
+        return denied
     possible = claim.modality == "hedged" and not claim.figures and claim.period_end_on is None
     if claim.negated or not (TO_BUY.search(words) or possible):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -46,6 +47,13 @@ MOVED = re.compile(
     r"|topped up|drawn down|run down)\b",
     re.IGNORECASE,
 )
+BUILDING = re.compile(
+    r"\b(?:is|are|has been|busy|been)\s(?:\w+ly\s)?(?:building|assembling|amassing|putting together"
+    r"|setting (?:up|aside)"
+    r"|creating|stockpiling|accumulating|piling up|squirrell?ing away|stashing away)\b",
+    re.IGNORECASE,
+)
+JUST = timedelta(days=7)  # from when it is said to be built up to the day of which it is told
 UNTOLD = timedelta(days=10)  # after which a balance is not news any more
 OLD = timedelta(days=120)
 LATE = timedelta(
@@ -76,7 +84,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not figures and claimed_aims(claim):
         return judge_aim(claim, known, find_purpose(known, claim))
     if not figures or not until:
-        return None
+        return _judge_begun(claim, known, figures, balances) if figures and span is None else None
     last = until[-1]
     if is_untold(claim, known, last.as_of_on):
         return leave_untold(known, last, NAMES[last.kind])
@@ -145,6 +153,25 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         evidence=cite(known, "refutes", last),
         firmness="exact",
         against=tuple(Missed(figure=one, taken_for="cash", actual=last.amount_usd) for one in wrong),
+    )
+
+
+def _judge_begun(
+    claim: Claim, known: Knowledge, figures: Sequence[ClaimFigure], balances: Sequence[Reserve]
+) -> Finding | None:
+    """ "Is building up a cushion of over a billion", said days before the first one is disclosed: it was. None
+    where none is yet, or another one."""
+    first = balances[0] if balances else None
+    if first is None or not BUILDING.search(claim.source.quote) or claim.negated or claim.modality == "predicted":
+        return None
+    if first.as_of_on - said_on(claim) > JUST or not all(is_right(one, first.amount_usd) for one in figures):
+        return None
+    return Finding(
+        label="supported",
+        reason="matches_disclosure",
+        rationale=f"{say_filed(known, first.source)}: {NAMES[first.kind]} was "
+        f"{say_amount(first.amount_usd, 'USD')} on {say_day(first.as_of_on)}, the first that is disclosed.",
+        evidence=cite(known, "supports", first),
     )
 
 

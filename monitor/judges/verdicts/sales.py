@@ -138,7 +138,9 @@ def _judge_sale(claim: Claim, known: Knowledge) -> Finding:
     if not figures and inside:
         return support_sale(claim, known, sum_of(inside[-1:]))
     if not figures and reaching:
-        if period(claim) is None or _is_named_whole(claim, reaching[-1]):
+        # "Since X" speaks of every day up to the one it is judged on (contract, 3)
+        since = "since" in claim.qualifiers and window[0] <= reaching[-1].span[0]
+        if period(claim) is None or since or _is_named_whole(claim, reaching[-1]):
             return support_sale(claim, known, sum_of(reaching[-1:]))
         return leave_day_open(known, reaching[-1], window)
     stale = judge_left(claim, known)
@@ -225,7 +227,15 @@ def _after_named(claim: Claim, known: Knowledge, window: Span) -> Span:
     """ "No sale since December 2022" does not speak of the sale of that December."""
     if not SINCE.search(claim.source.quote):
         return window
-    reference = [one for one in trades_of(known, "sold") if 0 <= (one.span[1] - window[0]).days <= REFERENCE]
+    day = said_on(claim)
+    reference = [
+        one
+        for one in trades_of(known, "sold")
+        if 0 <= (one.span[1] - window[0]).days <= REFERENCE
+        and new_york_day(one.change.known_at) <= day
+        # "since May 26" of what was sold from that day to the 31st refers to no sale
+        and (one.span[0] < window[0] or window[0].day == 1 or one.span == (window[0], window[0]))
+    ]
     if not reference:
         return window
     after = reference[-1].span[1] + timedelta(days=1)

@@ -30,7 +30,7 @@ TOLD = re.compile(r"\b(?P<new>\d+|[a-z]+)-for-(?P<old>\d+|[a-z]+)\s+(?:\w+\s+){0
 USES: dict[str, str] = {  # what a day is for, as the news says it
     "record": r"\b(?:of|on) record\b|\brecord (?:date|day|holders)\b|\b(?:who|whoever) owns?\b|\bholding\b",
     "distributed": r"\bdistribut\w+|\bhand(?:ed|s)? out\b"
-    r"|\bdeliver\w*|\bcomplet\w+|\bpaid out\b|\bcarried out\b",
+    r"|\bdeliver\w*|\bcomplet\w+|\bpaid out\b|\bcarr(?:y|ies|ied) out\b",
     "trading": r"\btrad(?:e|es|ing)\b(?! (?:day|hours))|\bsplit-adjusted\b|\bnew price\b",
     "effect": r"\btak\w+ (?:effect|place)\b|\beffective\b|\bhappens?\b|\bcomes?\b"
     r"|\bgo(?:es)? (?:live|into effect)\b",
