@@ -74,6 +74,14 @@ def test_every_flip_flips(checker: Checker, corpus: Path) -> None:
             assert found(checker, text, later, later) == gold[1]
 
 
+def test_other_voices(checker: Checker) -> None:
+    """Slang, headlines, spelt-out figures, sums and comparisons, each beside one that is wrong."""
+    folder = Path(__file__).parent / "examples" / "voices"
+    rows = [json.loads(line) for line in (folder / "statements.jsonl").read_text(encoding="utf-8").splitlines()]
+    wrong = [row for row in rows if found(checker, row["text"], row["as_of"], row["as_of"]) != row["label"]]
+    assert wrong == []
+
+
 def test_our_own_statements(checker: Checker) -> None:
     """What was right stays right: the statements of our own, those that rules were made with and those that the
     second reader learned from. No more than twelve in a thousand are called true though they are false."""

@@ -213,6 +213,7 @@ PARTIES = (
         "how others compare",
         r"(?:any|every|no) other (?:public |listed )?(?:compan(?:y|ies)|firms?|corporations?|treasur\w+)"
         r"|(?:rivals?|peers?|competitors?)\b|(?:largest|biggest) (?:corporate|public|publicly|listed)|combined\b",
+        judges="collateral_coins",
     ),
 )
 COUNTED = (

@@ -13,25 +13,30 @@ from functools import lru_cache
 from monitor.judges._likeness import STOP, WORD, stems_of
 
 CONCEPTS: dict[str, str] = {
-    "lawsuit": r"su(?:es?|ed|ing)\b|lawsuits?|complaints?|litigation|legal (?:action|proceedings)|takes? to court"
+    "lawsuit": r"su(?:es?|ed|ing)\b|(?:law)?suits?|class actions?|complaints?"
+    r"|litigation|legal (?:action|proceedings)|takes? to court"
     r"|in court|charg(?:ed|es) with",
     "outside directors": r"(?:non-employee|outside|independent|non-executive) (?:directors|board members)",
     "instead of cash": r"(?:instead of|rather than|in place of|in lieu of) (?:in )?(?:US )?(?:cash|dollars|money)",
     "from now on": r"going forward|from now on|henceforth|from here on|from (?:this day|that day) on",
+    "settlement": r"settl(?:e|es|ed|ing|ements?)|consent order|ends? the (?:case|suit|dispute)",
     "allegation": r"alleg\w+|accus\w+|purported(?:ly)?|claims? that",
     "defendant": r"(?:co-)?defendants?|against",
     "unpaid": r"unpaid|(?:not|never) pa(?:y|id)|fail(?:ed|ure|ing)? to pay|dodg\w+|evad\w+|evasion",
     "tax": r"(?:personal |federal |state )?(?:income )?tax(?:es|ation)?",
-    "district of columbia": r"District of Columbia|D\.?C\.?(?:[’']s)?|Washington|the (?:US )?capital",
+    "district of columbia": r"District of Columbia|(?-i:the District)(?:[’']s)?"
+    r"|D\.?C\.?(?:[’']s)?|Washington|the (?:US )?capital",
     "attorney general": r"attorney general|\bAG\b",
-    "security": r"security (?:program|detail|costs?|services)|CEO security|(?:for|of) security|guard(?:s|ed|ing)?"
+    "security": r"security (?:program|detail|costs?|services|spending|budget|bill)"
+    r"|CEO security|(?:for|of) security|guard(?:s|ed|ing)?"
     r"|bodyguards?|personal (?:security|protection)|protecti(?:on|ng)(?= (?:of|for) (?:its|the|his|Mr))"
     r"|security to",
     "limit": r"(?:annual |yearly )?(?:caps?|limits?|budgets?|ceilings?)\b|not exceed|maximum",
     "monthly": r"monthly|(?:a|per|each|every) month|weekly|(?:a|per|each) week|daily|quarterly cap",
     "yearly": r"(?:a|per|each|every|any given) (?:calendar )?year|annual(?:ly)?|yearly",
     "raised": r"rais(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|lift(?:s|ed|ing)?|hik(?:e|es|ed|ing)|boost(?:s|ed)?"
-    r"|go(?:es)? up|went up|bump(?:s|ed)?|jump(?:s|ed)?|more than doubl\w+",
+    r"|go(?:es)? up|went up|bump(?:s|ed)?|jump(?:s|ed)?|more than doubl\w+"
+    r"|(?:went|go(?:es|ne)?) from|dearer|costlier|more expensive",
     "lowered": r"lower(?:s|ed|ing)?|cut(?:s|ting)?|reduc(?:e|es|ed|ing)|decreas\w+|slash\w*|trimm\w+",
     "votes": r"vot(?:es?|ing)(?: power| control)?|control(?:s|led)? (?:of )?the vote",
     "approved": r"approv\w+|adopt\w*|ratif\w+|wav(?:e|ed) through|vot(?:e|ed) (?:for|in favou?r)|green-?lit"
@@ -69,7 +74,8 @@ CONCEPTS: dict[str, str] = {
     "chief": r"CEO|chief executive(?: officer)?|boss",
     "chairman": r"(?:executive )?chair(?:man|woman|person)?",
     "resigned": r"resign\w*|step(?:s|ped|ping) down|depart\w*|leav(?:es|ing)|quit(?:s|ting)?|retire[ds]?",
-    "appointed": r"appoint\w*|nam(?:es|ed|ing)(?= \w)|elect\w*|join(?:s|ed|ing)? the board|hir(?:es|ed|ing)"
+    "appointed": r"appoint\w*|(?<!holder )(?<!investor )(?<!plaintiff )(?<!man )nam(?:es|ed|ing)(?= \w)"
+    r"|elect\w*|join(?:s|ed|ing)? the board|hir(?:es|ed|ing)"
     r"|promot\w+",
     "auditor": r"auditors?|(?:independent )?accounting firm|accountants?",
     "custody": r"custod\w+",
@@ -108,7 +114,8 @@ turns under use used uses using wait want way week weeks well went whole wild wi
 year yes yesterday yet about around roughly some almost half million billion thousand dollars bucks hundred
 percent per cent january february march april may june july august september october november december tuesday
 wednesday thursday friday saturday sunday first second third fourth quarter month months day days thereof end
-midyear doesn don isn wasn hasn paying pays
+midyear doesn don isn wasn hasn paying pays get getting gotten brought brings bring among amongst left leaves room
+cover covers covered covering named reckons spending
 """
 CHATTER = frozenset(COMMON.split())  # words that say nothing of their own
 

@@ -50,6 +50,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         r"|bled\b",
     ),
     "bought": (
+        r"(?:hauls?|purchases?|buys?|spree|intake|additions)\b[^.;,\d$]{0,45}?\b(?:topp?(?:s|ed|ing)|pass\w*|cross\w*"
+        r"|surpass\w*|exceed\w*|(?:goes|went) (?:past|beyond))\b",
         r"(?:quarter|month|week|year|Q[1-4]|January|February|March|April|May|June|July|August|September|October"
         r"|November|December)(?:[’']s)?(?: \w+)? (?:tally|total|take|count|sum|stack|pile)\b",
         r"b(?:uy|uys|uying|ought)\b|purchas\w+|acqui\w+|add(?:s|ed|ing)?\b|addition\w*|invest\w*|spen[dt]\w*"

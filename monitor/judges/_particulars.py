@@ -209,6 +209,8 @@ NEGATION = re.compile(
 SAYING = re.compile(
     r"\bnever say never\b|[\"“‘'](?:we )?never[ -]sell[,.!]?[\"”’']", re.IGNORECASE
 )  # named, not claimed
+# "carry the loss back against old gains": what it is set off against, and no profit of this sale
+SET_OFF = re.compile(r"\b(?:against|offset(?:s|ting)?)\s(?:[\w-]+\s){0,3}?(?:gains?|profits?)\b", re.IGNORECASE)
 NO_NEGATION = re.compile(
     r"(?:\b(?:not|never|without)|n[’']t)\s(?:\w+\s)?(?:miss|skip|stop|paus)\w*\b|\bnot (?:a"
     r"|one)(?: single)? week\b|\b(?:not (?:only|just|yet|less|fewer|more|least|a|by|because|through|from|with"
@@ -225,7 +227,7 @@ NEGATED = re.compile(
 
 def find_particulars(text: str, told: Told, judges: Sequence[str], *, negated: bool) -> Iterator[Lack]:
     """The particulars of `text` that neither a rule weighs nor `told` shows, each named."""
-    text = SAYING.sub(" ", text)
+    text = SET_OFF.sub(" ", SAYING.sub(" ", text))
     for kind in (*KINDS, *ASSERTIONS):
         match = kind.words.search(text)
         if match is None or any(judge in kind.judges for judge in judges):

@@ -49,6 +49,26 @@ TO_COME = re.compile(
 AROUND = timedelta(days=5)  # of a filing: "on Monday" is when it was told
 YEARS = (1990, 2100)  # bare numbers between them are years: "the 2027 converts"
 MEASURES = ("shares", "price", "average", "cost", "debt", "bought", "held", "net")  # beside figures of many things
+# "cumulative impairments of $X", "written off so far": all that came together, and no sum of one quarter
+SO_FAR = re.compile(
+    r"\b(?:cumulative(?! (?:preferred|perpetual|dividend))|all told|to date|so far|altogether|running total)\b",
+    re.IGNORECASE,
+)
+WHOLE = re.compile(r"\b(?:cumulative\w*|aggregate|total\w*|since|to date|so far|in all)\b", re.IGNORECASE)
+LIMIT = (
+    re.compile(  # "at a price not greater than $140.00 nor less than $122.00": the ends of a range, and no price
+        r"\b(?:(?:not|nor|no) (?:greater|more|higher|less|lower) than|not exceed\w*|maximum (?:price )?of)\s\S?$",
+        re.IGNORECASE,
+    )
+)
+RANGED = re.compile(
+    r"\b(?:between|from|up to|at (?:most|least)|no (?:more|less) than|as (?:much|high|low|little) as|maximum"
+    r"|minimum"
+    r"|range|and|to|or)\b[^.;]{0,12}$|[–—-]\s?\$?$",
+    re.IGNORECASE,
+)
+RANGE_ON = re.compile(r"\s?(?:to|and|[–—-])\s?(?:\$|\d)", re.IGNORECASE)
+OF_A_SHARE = ("shares", "price", "average")
 DECIDED = frozenset(("rejected", "resigned", "lawsuit", "unpaid", "seize"))  # where told, the sentence must say so
 QUIET = ("shares", "held", "price", "average", "cost", "bought", "net", "available", "debt")  # named in passing
 
@@ -79,10 +99,10 @@ def judge_by_figures(
     digits = sum(_digits(one.figure) for one in asked)
     if digits < SHARP or any(first > said_on for first, _ in days):
         return None
-    strict = strict or digits < ENOUGH_DIGITS
+    overruled, strict = strict, strict or digits < ENOUGH_DIGITS
     refuted: Finding | None = None
     for document in filed_then(known, days, said_on):
-        if not all(names_day(document, span) for span in days):
+        if not all(names_day(document, span, loosely=not overruled) for span in days):
             continue
         told = read_figures(document)
         hits = _closest([[one for one in told if is_it(ask, one, strict=strict)] for ask in asked])
@@ -118,14 +138,27 @@ def read_asked(words: str, figures: Sequence[ClaimFigure]) -> Iterator[Asked]:
             yield Asked(figure, subject)
 
 
-def names_day(document: Document, span: Span) -> bool:
-    """Whether it names both ends of a stretch; of a month or a quarter the last day, of a year the year."""
+def names_day(document: Document, span: Span, *, loosely: bool = True) -> bool:
+    """Whether it names both ends of a stretch; of a month or a quarter the last day, of a year the year.
+    `loosely`: of a month any day."""
     first, last = span
     if (last - first).days > YEAR:
         return str(last.year) in document.text
     whole = first.day == 1 and (last + timedelta(days=1)).day == 1
     ends = (last,) if whole else span
+    if (
+        loosely
+        and whole
+        and (first.year, first.month) == (last.year, last.month)
+        and _names_month(document, first)
+    ):
+        return True
     return all(f"{day:%B} {day.day}, {day.year}" in document.text.replace("\xa0", " ") for day in ends)
+
+
+def _names_month(document: Document, first: date) -> bool:
+    """A month is named with any of its days: "comes due in March 2025" of "March 23, 2025"."""
+    return re.search(rf"\b{first:%B}\s(?:\d{{1,2}},\s)?{first.year}\b", document.text) is not None
 
 
 def _closest(choices: Sequence[Sequence[Told]]) -> list[Told | None]:
@@ -154,6 +187,8 @@ def same_thing(ask: Subject, told: Subject, *, strict: bool, precise: bool = Fal
     if not ask.topics or not told.topics:
         return True
     first, last = ask.topics[0], told.topics[0]
+    if not strict and {first, last} <= set(OF_A_SHARE) and not (ask.coins or told.coins):
+        return True  # "stock at $122 apiece" is "$122.00 per share"
     if first in told.topics or first == told.coins:
         return last in ask.topics or last in MEASURES or first == told.coins
     return not strict and last in ask.topics and (first in MEASURES or precise)
@@ -174,7 +209,19 @@ def say_supported(
         return None
     if (concepts_of(words) & DECIDED) - concepts_of(told):
         return None
+    if any(
+        SO_FAR.search(words[: ask.figure.start][-45:]) and not WHOLE.search(document.text[one.start : one.end])
+        for ask, one in pairs
+    ):
+        return None
     modality = modality_of(REPORTED_WOULD.sub("will", words))
+    if any(
+        LIMIT.search(document.text[max(0, one.place - 40) : one.place])
+        and not RANGED.search(words[: ask.figure.start])
+        and not RANGE_ON.match(words, ask.figure.end)
+        for ask, one in pairs
+    ):
+        return None
     clauses = [document.text[max(one.start, one.place - CLAUSE) : one.place] for one in found]
     if is_opposite(words, told) or modality == "possible" or _is_other_side(words, document, found):
         return None

@@ -36,6 +36,7 @@ from monitor.records import ClaimFigure, Document
 Place = tuple[int, int]  # where a sentence stands
 SHORTEST, LONGEST = 60, 3500  # characters of a paragraph
 LEAST = 2  # things that must be named, where a figure is told; one more without
+TELLING = 2  # other words that stand for one thing: all of them must be in the paragraph
 LOOSE_FROM = 4  # so many things and words accounted for, and one odd noun may be left over
 LABEL = re.compile(r"^(?:[A-Z][\w’' -]{1,40}|[A-Z ]{3,20}):\s")
 ASIDE = re.compile(
@@ -68,10 +69,11 @@ OPENING = re.compile(
 )
 SOLD = re.compile(r"\b(?:s[oe]ll\w*|sold|sales?|dump\w*|loss\w*|default\w*)\b", re.IGNORECASE)
 TURNS = re.compile(
-    r"\s(?:and|but)\s(?=(?:intends?|expects?|plans?|may|will|could|believes?)\b)|;\s|,\swhich\s(?=(?:we"
+    r"\s(?:and|but)\s(?=(?:intends?|expects?|plans?|may|will|could|believes?|agrees?)\b)|;\s|,\swhich\s(?=(?:we"
     r"|it)\s(?:expect|will))",
     re.IGNORECASE,
 )
+BOUNDS = ("below", "above", "under", "over", "times")  # weighed with their figure
 VERBAL = re.compile(r"(?:ed|ing|s)$", re.IGNORECASE)
 
 
@@ -101,7 +103,9 @@ def judge_by_passage(
     aside = OPENING.match(told)
     if aside is not None and not SOLD.search(aside.group()):
         told = told[aside.end() :]
-    left = tuple(word for word in left_words(told) if re.sub(r"[’']s$", "", word.lower()) not in familiar)
+    bounded = any(figure.comparator not in ("exactly", "about") for figure in figures)
+    left = tuple(word for word in left_words(told) if not (bounded and word.lower() in BOUNDS))
+    left = tuple(word for word in left if re.sub(r"[’']s$", "", word.lower()) not in familiar)
     wanted = Wanted(
         words=told,
         figures=tuple(read_asked(words, figures)),
@@ -109,7 +113,10 @@ def judge_by_passage(
         left=left,
         days=tuple(days),
     )
-    if len(wanted.concepts) < LEAST + (not wanted.figures and not days):
+    least = LEAST + (not wanted.figures and not days)
+    if not wanted.concepts or (
+        len(wanted.concepts) < least and len(wanted.concepts) + len(left) < least + TELLING
+    ):
         return None
     past = [span for span in days if span[1] <= said_on]
     for document in filed_then(known, past, said_on):
@@ -135,17 +142,19 @@ def _weigh(wanted: Wanted, document: Document, known: Knowledge) -> Finding | No
         missing = [ask for ask, hit in zip(wanted.figures, hits, strict=True) if hit is None]
         sentence = document.text[start:end]
         first = next((hit.place - start for hit in hits if hit is not None and start <= hit.place < end), None)
-        if is_opposite(wanted.words, sentence) or not _same_modality(wanted.words, _clause_at(sentence, first)):
+        clause = _clause_at(sentence, first)
+        if is_opposite(wanted.words, sentence) or not _same_modality(wanted.words, clause):
             continue
         if wanted.figures and not (wanted.concepts & ACTS) <= concepts_of(sentence):
             continue  # the figure is of another act
-        same = is_negated(wanted.words) == is_negated(sentence)
+        same = is_negated(wanted.words) == is_negated(clause)
         if any(one and is_of_another(sentence, one.place - start, wanted.days) for one in hits):
             continue
         if not missing:
             if not same and not wanted.figures:
                 continue
-            return _say(document, _vouching(wanted, document, paragraph, (start, end)), known, right=same)
+            vouching = _vouching(wanted, document, paragraph, (start, end), [one.place for one in hits if one])
+            return _say(document, vouching, known, right=same)
         if len(missing) == 1 and same:
             other = _other(missing[0], [one for one in told if one not in hits and start <= one.start < end])
             if other is not None:
@@ -201,8 +210,10 @@ def _best_sentence(
     )
 
 
-def _vouching(wanted: Wanted, document: Document, paragraph: Place, best: Place) -> list[Place]:
-    """That sentence, and those that name what it does not: each thing, each word, each day of the statement."""
+def _vouching(
+    wanted: Wanted, document: Document, paragraph: Place, best: Place, places: Sequence[int]
+) -> list[Place]:
+    """That sentence, and those that name what it does not: each figure (at `places`), thing, word and day."""
     text, found = document.text, [best]
     for start, end in _sentences(text, paragraph):
         told = " ".join(text[first:last] for first, last in found)
@@ -210,8 +221,10 @@ def _vouching(wanted: Wanted, document: Document, paragraph: Place, best: Place)
         words = [word for word in wanted.left if not set(stems_of(word)) <= stems_in(told)]
         sentence = text[start:end]
         new_day = any(names_days([day], sentence) and not names_days([day], told) for day in wanted.days)
+        figure = any(start <= place < end for place in places)
         if (
             lacking & concepts_of(sentence)
+            or (figure and (start, end) != best)
             or new_day
             or any(set(stems_of(one)) <= stems_in(sentence) for one in words)
         ):

@@ -54,7 +54,11 @@ THAN = re.compile(
     re.IGNORECASE,
 )
 SO_MANY = re.compile(r"[\d,.]+k?\s(?:(?:bitcoins?|BTC|coins?)\s)?", re.IGNORECASE)  # up to "more"
-HELD = re.compile(rf"\b(?:holds?|held|owns?|owned|has|had|sits? on|{HOLDING}|holding)\b", re.IGNORECASE)
+HELD = re.compile(
+    rf"\b(?:holds?|held|owns?|owned|has|had|sits? on|{HOLDING}|holding"
+    r"|(?:left|ended|ends|closed|finished|finishes)\b[^.;,]{0,30}\bwith)\b",
+    re.IGNORECASE,
+)
 NEAR = 8  # days from a day to the last holding disclosed before it
 MANNER = ("asserted", "reported_speech")
 

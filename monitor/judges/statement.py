@@ -26,6 +26,18 @@ BY_SELLING = re.compile(
     r"|liquidating)\b",
     re.IGNORECASE,
 )
+# "Selling stock raised the $50 million that it spent on bitcoin": the money is the purchase's, with what raised it
+THAT_WENT = re.compile(
+    r"^(?:of )?[^.;,]{0,25}?\b(?:that|which|it|strategy|microstrategy|the company)\s(?:[\w’']+\s){0,3}?"
+    r"(?:spent|put|poured|used|paid|laid out|ploughed|plowed)\b",
+    re.IGNORECASE,
+)
+# "Selling stock raised the $50 million that it spent on bitcoin": the sum is the purchase's
+THAT_WENT = re.compile(
+    r"[^.;,]{0,30}?\b(?:that|which|it|\w*strategy|the company)\s(?:[\w’']+\s){0,3}?"
+    r"(?:spent|put|poured|used|paid|laid out|ploughed|plowed)\b",
+    re.IGNORECASE,
+)
 NEITHER = re.compile(
     r"\b(?:neither|nor)\b|\bno\b.*\bno\b|\bnothing\b.*\bnothing\b|(?:\bnot\b|n[’']t\b).*\bor\b", re.IGNORECASE
 )
@@ -47,7 +59,7 @@ def lend_periods(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """A holding that a purchase or sale of the same sentence left behind is that of its last day: "spent $7.7
     billion in the first quarter to raise its stash to 592,345" speaks of the end of March."""
     found: list[Claim] = []
-    for claim in _join_proceeds(claims):
+    for claim in _join_spent(tuple(_join_proceeds(claims))):
         lender = next((one for one in reversed(found) if one.claim_type in TRADES and one.period_end_on), None)
         if (
             lender is not None
@@ -97,6 +109,23 @@ def _join_proceeds(claims: Sequence[Claim]) -> Iterator[Claim]:
         yield claim
     if raised is not None:
         yield raised
+
+
+def _join_spent(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """What was raised and then spent on coins is the price of those coins: one claim of the purchase."""
+    if len(claims) != 2 or {one.source for one in claims} != {claims[0].source}:
+        return claims
+    raised, bought = claims
+    if raised.claim_type != "other" or bought.claim_type != "purchase" or bought.negated:
+        return claims
+    if any(one.unit == "USD" for one in bought.figures):
+        return claims
+    if len(raised.figures) != 1 or raised.action not in ("issue", "raise"):
+        return claims
+    behind = raised.source.quote[raised.figures[0].end - raised.source.quote_start :]
+    if raised.figures[0].unit != "USD" or THAT_WENT.match(behind) is None:
+        return claims
+    return (replace(bought, figures=(*raised.figures, *bought.figures)),)
 
 
 def _lent_to_debt(claim: Claim, claims: Sequence[Claim]) -> Claim:

@@ -54,6 +54,7 @@ PASSAGE = 1500  # characters before and after a sentence: a paragraph or a table
 NEAR = 300  # characters from a name to a figure that goes with it
 COUNTED = ("count", "other")
 YEAR_NAMES = re.compile(r"20\d\d\s(?:\w+\s)?(?:ATM|program(?:me)?|facility|sales agreement)\b", re.IGNORECASE)
+OF_YEAR = re.compile(r"20\d\d\s(?:\w+\s){0,2}?(?:notes?|bonds?|converts?|convertibles?)\b", re.IGNORECASE)
 EXACTLY = re.compile(r"\b(?:exactly|precisely|just now at|not one more than|on the dot)\s\S?$", re.IGNORECASE)
 
 
@@ -189,6 +190,8 @@ def _missing_figures(
         wanted = own or figure
         if _is_supposed(own, figure, unread) or (rooms and _is_program_year(figure, unread)):
             continue  # "a price of $70,000 would leave it with a loss"
+        if OF_YEAR.match(unread.text, figure.start - unread.start):
+            continue  # "the 2028 notes": what they are called
         if wanted.value < SMALL and (own is None or own.role in COUNTED or own.unit != "percent"):
             continue
         near = [number for number in numbers if is_right(wanted, number)]

@@ -33,7 +33,9 @@ from monitor.store.search import find_holders
 
 OPEN = ("no_disclosure", "outside_filings", "unverified_detail", "blind_window", "prediction")
 SAYS = re.compile(
-    r"\b(?:says?|said|guidance|announced|told|according to|reserves the right|intends?)\b", re.IGNORECASE
+    r"\b(?:says?|said|guidance|announced|told|according to|reserves the right|intends?"
+    r"|(?:\w*strategy|company|firm) (?:expects|reckons|anticipates|plans|estimates))\b",
+    re.IGNORECASE,
 )
 FORECASTS = ("price_prediction", "etf_outflow")
 SALES = ("btc_sale_past", "btc_sale_hidden_or_rumoured")

@@ -41,7 +41,16 @@ MONEY = {
     "C$": "CAD",
     "A$": "AUD",
 }
-MONEY_AFTER = {"yen": "JPY", "euro": "EUR", "pound": "GBP", "dollar": "USD", "usd": "USD"}
+MONEY_AFTER = {
+    "yen": "JPY",
+    "euro": "EUR",
+    "pound": "GBP",
+    "dollar": "USD",
+    "buck": "USD",
+    "greenback": "USD",
+    "grand": "USD",
+    "usd": "USD",
+}
 COARSEST = Decimal("1E4")  # what a number of coins is taken to be printed to, at most
 OF_ITS = r"(?:more |additional |extra |further |other |new |of (?:its|their|the|them|those|all) ?|in )*"
 AMOUNT = re.compile(
@@ -49,8 +58,9 @@ AMOUNT = re.compile(
     r"(?:[\s-]?(?P<scale>thousand|million|billion|trillion)s?\b|\s?(?P<short>mln|bln|mn|bn|mm"
     r"|tn|[kmbKMB])(?![\w-]))?"
     r"(?P<plus>\+)?"
-    r"(?P<after>\s?%|[\s-]per\s?cent(?:age points?)?\b|\s?x\b|(?:\s|-)(?:US |U\.S\. )?(?:yen"
-    r"|euros?|pounds|dollars?|USD|cents?)\b|\s?¢)?",
+    r"(?P<after>\s?%|\s(?:basis points?|bps?)\b|[\s-]per\s?cent(?:age points?)?\b|\s?x\b|(?:\s|-)(?:US "
+    r"|U\.S\. )?(?:yen"
+    r"|euros?|pounds|dollars?|bucks|greenbacks|grand|USD|cents?)\b|\s?¢)?",
 )
 TIME_AFTER = re.compile(
     r"[\s-](?:straight |consecutive |more )?(?P<unit>week|month|year|day|quarter|hour|minute)s?\b", re.IGNORECASE
@@ -96,6 +106,8 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Amount]:
         unit = MONEY.get(sign, "")
         if after in ("cent", "cents", "¢"):
             value, unit, after = value.scaleb(-2), unit or "USD", ""  # "94 cents a share"
+        if after.startswith(("grand", "basis", "bp")):  # "102 grand a coin", "SOFR plus 370 basis points"
+            value, unit = (value.scaleb(3), "USD") if after == "grand" else (value.scaleb(-2), unit or "percent")
         if (not unit and "%" in after) or "cent" in after:
             unit = "percent"
         elif not unit and after == "x":

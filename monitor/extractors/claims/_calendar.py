@@ -82,7 +82,7 @@ AHEAD = re.compile(  # what is announced of a day to come
     r"|call(?:s|ing|ed)(?: [\w$%.,-]+){0,12} for|record date|as the (?:day|date)"
     r"|(?:of|on) record|takes? effect|effective|begins?|starts?"
     r"|split|falls? due|due|matures?|expected|expects?|upcoming|coming"
-    r"|gets?|receives?|collects?|are owed)\b",
+    r"|gets?|receives?|collects?|are owed|in line for|awaits?)\b",
     re.IGNORECASE,
 )
 YEARLESS_PART = re.compile(r"(?:early|mid|late)[\s-][A-Za-z]+\.?$", re.IGNORECASE)

@@ -10,7 +10,11 @@ from monitor.records import Comparator
 
 BEFORE: tuple[tuple[Comparator, str], ...] = (
     ("at_most", r"no more than|at most|a maximum of|not more than"),
-    ("at_least", r"at least|no (?:less|fewer) than|not less than|a minimum of|as (?:many|much) as at least"),
+    (
+        "at_least",
+        r"(?:never|not|no) (?:under|below|lower than|beneath)|never less than|at least|no (?:less|fewer) than"
+        r"|not less than|a minimum of|as (?:many|much) as at least",
+    ),
     ("up_to", r"up to|as (?:many|much) as"),
     (
         "more_than",

@@ -170,6 +170,8 @@ def read_manner(scene: Scene, draft: Draft) -> Manner:
     who, voice = _attribution(scene)
     negated = _is_negated(scene, draft)
     denied = _is_denied(scene, draft)
+    if draft.cue.action == "abstain":
+        negated = not negated
     if draft.cue.action == "service":
         negated = not (negated or UNABLE.search(scene.before(draft.start)))
     before = scene.text[draft.left : draft.end]
@@ -228,7 +230,8 @@ def _is_negated(scene: Scene, draft: Draft) -> bool:
     after = NO_NEGATION.sub(" ", scene.text[draft.end : min(draft.right, draft.end + 60)])[:30]
     return (
         re.match(
-            r"\s(?:nothing|no|none|zero|neither)\b(?! (?:fewer|less|more))|[^,;.]{0,25}\b(?:is|are|was"
+            r"\s(?:nothing|no|none|zero|neither|zilch|nada|zip|nil|nought|naught|squat|bupkis"
+            r"|diddly)\b(?! (?:fewer|less|more))|[^,;.]{0,25}\b(?:is|are|was"
             r"|were|does|did|has|have) (?:not|no)\b",
             after,
         )

@@ -22,16 +22,21 @@ DIGIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 SPELT = re.compile(
     rf"\b(?P<count>(?:{TENS}[\s-])?(?:{DIGIT}|ten|eleven|twelve)[\s-]point[\s-](?:zero|{DIGIT})(?:[\s-](?:zero|{DIGIT}))*"
-    rf"|{TENS}[\s-]{DIGIT}|half(?: an?)?|a quarter of an?|one and a half|two and a half|an?|one|two|three"
+    rf"|{TENS}[\s-]{DIGIT}|half(?: an?)?|a quarter of an?|one and a half|two and a half"
+    r"|an? (?:cool|round|even|full|flat|clean|whole|tidy)|the full|an?|one|two|three"
     rf"|four|five"
     r"|six|seven|eight|nine|ten"
     r"|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a couple of)[\s-]"
-    r"(?P<hundred>hundred[\s-])?(?P<scale>hundred|thousand|million|billion"
-    r"|trillion)(?:[\s-](?P<more>one|two|three|four|five|six|seven|eight|nine)[\s-]hundred)?"
+    rf"(?P<hundred>hundred[\s-](?:(?:and[\s-])?(?P<rest>{TENS}(?:[\s-]{DIGIT})?|{DIGIT}|ten|eleven|twelve|fifteen)[\s-]"
+    r"(?=(?:thousand|million|billion)\b))?)?(?P<scale>hundred|thousand|million|billion"
+    r"|trillion)(?:[\s-](?P<more>one|two|three|four|five|six|seven|eight|nine)[\s-]hundred(?!\s(?:thousand|million|billion)))?"
+    rf"(?:(?<=billion)\s(?:and\s)?(?P<millions>(?:{TENS}[\s-])?{DIGIT}|ten|eleven|twelve|fifteen|{TENS})"
+    r"\s(?P<hundreds>hundred\s)?million)?"
     r"(?P<dollars>[\s-]dollars?| bucks)?"
-    r"(?![\w-]|s? of )",
+    r"(?![\w-])(?!(?<!dollars)(?<!bucks)s? of )",
     re.IGNORECASE,
 )
+SHAPE = re.compile(r"\ban?\b(?: (?:cool|round|even|full|flat|clean|whole|tidy))?|\bthe full\b")
 SPELT_COUNTS = {
     "half a": "0.5",
     "half": "0.5",
@@ -47,6 +52,7 @@ SPELT_COUNTS = {
         ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 1
     )
 }
+BARE = re.compile(r"(?<![\w-])billion-dollar\b", re.IGNORECASE)  # "the billion-dollar program"
 FRACTION = re.compile(
     r"\b(?P<word>half|a third|one third|two thirds|two-thirds|a quarter|one quarter|three quarters|three-quarters)"
     r"(?= (?:of )?(?:its|their|the|his|all)\b)",
@@ -110,6 +116,8 @@ def find_numerals(
         yield Amount(Decimal((0, (1,), power)), unit, "more_than", match.start(), match.end())
     for match in SPELT.finditer(text, start, end):
         yield compared(text, _spelt(match, text, end, counted), start, False)
+    for match in BARE.finditer(text, start, end):
+        yield Amount(Decimal("1.0E+9"), "USD", "about", match.start(), match.end())
     for match in FRACTION.finditer(text, start, end):
         word = match["word"].lower().replace("-", " ").split()[-1]
         yield compared(
@@ -137,11 +145,15 @@ def find_numerals(
 def _spelt(
     match: re.Match[str], text: str, end: int, counted: Callable[[str, int, int], tuple[str, int]]
 ) -> Amount:
-    count = _count(re.sub(r"\ban\b", "a", match["count"].lower()))
+    count = _count(SHAPE.sub("a", match["count"].lower()))
     power = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}[match["scale"].lower()]
     # "A million" is a round figure, and not one known to half a million: two digits more than are said.
     power += 2 if match["hundred"] else 0
     value = count.scaleb(power) if " point " in _spaced(match["count"]) else (count * 100).scaleb(power - 2)
+    if match["rest"]:  # "seven hundred and forty-two million"
+        value += _count(match["rest"].lower()).scaleb(power - 2)
+    if match["millions"]:  # "two billion and ten million dollars"
+        value += _count(match["millions"].lower()).scaleb(8 if match["hundreds"] else 6)
     if match["more"]:
         value += Decimal(SMALLS.index(match["more"].lower())) * 100
     unit, stop = ("USD", match.end()) if match["dollars"] else counted(text, match.end(), end)

@@ -49,7 +49,8 @@ OTHER_PRICED = re.compile(
     re.IGNORECASE,
 )
 COMPOUND = re.compile(
-    r"\b(?:(?P<shares>share|stock|equity|ATM|preferred)|note|bond|home|house|car|ticket|asset)\s$", re.IGNORECASE
+    r"\b(?:(?P<shares>share|stock|equity|ATM|preferred)|STR[KFDCE]|MSTR|note|bond|home|house|car|ticket|asset)\s$",
+    re.IGNORECASE,
 )
 KNOWN_SALE = re.compile(r"\b(?:hidden|forced|secret|stealth|quiet|covert)\s$", re.IGNORECASE)
 NO_POSITION = re.compile(
@@ -64,8 +65,14 @@ PAPER = re.compile(
     r"\b(?:STR[KFDCE]|preferreds?|notes|bonds|convert\w*)\b|\b(?-i:Strike|Strife|Stride|Stretch|Stream)\b",
     re.IGNORECASE,
 )
+NOT_ONE = re.compile(
+    r"\b(?:no|not (?:a|one)(?: single)?) (?:\w+ )?(?:coins?|bitcoins?|BTC|satoshis?|sats?)\s(?:has |have )?$",
+    re.IGNORECASE,
+)
 DRAINED = re.compile(
-    r"\b(?:wallets?|addresses|holdings|stash|stack|balance|position|hoard|treasury)\b", re.IGNORECASE
+    r"\b(?:wallets?|addresses|holdings|stash|stack|balance|position|hoard|treasury"
+    r"|vaults?|coffers)\b",
+    re.IGNORECASE,
 )
 STOP = re.compile(
     r";|\s[—–]\s|,?\s(?:but|while|though|although|and (?:bought|sold|holds?|now|still|has))\s", re.IGNORECASE
@@ -129,7 +136,9 @@ def _holding(scene: Scene, start: int, end: int) -> bool:
     return _position(scene, start, end) and _has_money(scene, start, ("bitcoin", "number", "USD", "percent"))
 
 
-def _drained(scene: Scene, _: int, end: int) -> bool:
+def _drained(scene: Scene, start: int, end: int) -> bool:
+    if DRAINED.search(scene.words) and NOT_ONE.search(scene.before(start, 40)):
+        return True  # "no coin left the vault"
     return DRAINED.search(scene.words) is not None and any(
         a.unit == "bitcoin" and -40 < a.start - end < 60 for a in scene.amounts
     )

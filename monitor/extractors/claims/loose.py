@@ -37,18 +37,36 @@ PAPER_SOLD = (
     + PAPERS
     + r"\s(?:\w+\s)?(?:sales?|offering|issue|deal|program)\b"
 )
+OF_PAPER = r"\s(?:of\s)?(?:(?:its|new|more|any|some|common|class A|MSTR|fresh)\s)*" + PAPERS + r"\b"
 PAYS = (
     r"\b(?:to (?:buy|fund|pay|finance|acquire|purchase)|pa(?:id|ys) for|funded|financed|footed|bankroll\w*"
-    r"|covered)\b"
+    r"|covered|(?:put|poured|ploughed|plowed|spent|went|gone|goes|flowed) (?:into|on)|for (?=(?:its|the|those"
+    r"|these) [\d,]+\s))"
 )
 # Broad words, the first that fits wins: type, action, what must be there, which figures it needs.
 KINDS: tuple[tuple[ClaimType, str, str, str], ...] = (
     ("purchase", "buy", "(?:" + PAPER_SOLD + ").*" + PAYS + ".*" + COINS, "units"),
     (
+        "purchase",
+        "buy",
+        r"\b(?:straight|right|directly|flow(?:s|ed|ing)?|roll(?:s|ed|ing)?|turn(?:s|ed|ing)?|plough\w*|plow\w*"
+        r"|all) into "
+        r"(?:more |yet more |fresh )?(?:sats|bitcoins?|BTC|coins)\b",
+        "figure",
+    ),
+    (
         "btc_sale_past",
         "sell",
         r"\b(?:sold|sale|sell|selling|dump\w*|offload\w*|liquidat\w+|divest\w*"
-        r"|disposed?)\b.*" + COINS + r"|" + COINS + r".*\b(?:sold|sale|selling|dumped)\b",
+        r"|disposed?)\b(?!"
+        + OF_PAPER
+        + r").*"
+        + COINS
+        + r"|"
+        + COINS
+        + r".*\b(?:sold|sale|selling|dumped)\b(?!"
+        + OF_PAPER
+        + ")",
         "",
     ),
     ("default_or_insolvency", "pledge", r"\b(?:un)?encumbered\b|\bpledg\w+|\bcollateral\w*", ""),

@@ -16,7 +16,10 @@ from monitor.judges.verdicts._sentences import find_sentences
 from monitor.records import Quote
 
 Told = tuple[str, Quote]
-PERCENT = re.compile(r"(?<![\d.])(?P<rate>\d{1,2}(?:\.\d+)?)\s?(?:%|per\s?cent\b)")
+PERCENT = re.compile(
+    r"(?<![\d.])(?:(?P<rate>\d{1,2}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
+    r"|(?P<points>\d{1,4})\s?(?:basis points?|bps?)\b)"
+)
 OF_INTEREST = re.compile(
     r"\b(?:interest|rates?|floor|floats?|floating|SOFR|yield\w*|coupon|cost(?:s|ing)?|charg\w+)\b", re.IGNORECASE
 )
@@ -52,7 +55,7 @@ def weigh_rates(words: str, known: Knowledge) -> Iterator[tuple[bool, Told]]:
 
 
 def _weigh(words: str, match: re.Match[str], known: Knowledge) -> tuple[bool, Told] | None:
-    rate, before = Decimal(match["rate"]), words[max(0, match.start() - 45) : match.start()]
+    rate, before = _rate_of(match), words[max(0, match.start() - 45) : match.start()]
     kind = (
         "cap"
         if CAP.search(before)
@@ -68,18 +71,23 @@ def _weigh(words: str, match: re.Match[str], known: Knowledge) -> tuple[bool, To
         for told in PERCENT.finditer(sentence.words):
             said = sentence.words[max(0, told.start() - 45) : told.start()]
             filed = say_day(new_york_day(sentence.filing.accepted_at))
-            if kind == "cap" and _kind(said) == "floor" and Decimal(told["rate"]) == rate:
+            if kind == "cap" and _kind(said) == "floor" and _rate_of(told) == rate:
                 return False, (
-                    f"{told['rate']} % is its floor by the filing of {filed}, and no cap",
+                    f"{_rate_of(told)} % is its floor by the filing of {filed}, and no cap",
                     sentence.quote,
                 )
             if kind == "rate" and FIXED.search(words) and not FLOATS.search(words):
                 return False, (f"its rate floats by the filing of {filed}; a fixed one is claimed", sentence.quote)
             if kind != _kind(said):
                 continue
-            also = "" if Decimal(told["rate"]) == rate else f"; {match['rate']} % is claimed"
-            return not also, (f"its {kind} is {told['rate']} % by the filing of {filed}{also}", sentence.quote)
+            also = "" if _rate_of(told) == rate else f"; {rate} % is claimed"
+            return not also, (f"its {kind} is {_rate_of(told)} % by the filing of {filed}{also}", sentence.quote)
     return None
+
+
+def _rate_of(match: re.Match[str]) -> Decimal:
+    """In percent: "370 basis points" are 3.70."""
+    return Decimal(match["rate"]) if match["rate"] else Decimal(match["points"]).scaleb(-2)
 
 
 def _kind(said: str) -> str:

@@ -27,6 +27,7 @@ class Loan:
     latest: Instrument
     lent_usd: Decimal
     lent: Quote
+    lenders: tuple[str, ...]
     ended: InstrumentEvent | None
 
 

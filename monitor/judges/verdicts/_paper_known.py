@@ -141,7 +141,7 @@ def match_paper(paper: Paper, one: KnownPaper) -> Match:
             wrong.append((kind, say_figure(figure), say_amount(last[0], figure.unit), last[1]))
         else:
             untold.append(kind)
-    for kind, day in paper.days:
+    for kind, day in (_as_named(*each, one) for each in paper.days):
         hit_day, last_day = _find_day(kind, day, one)
         if hit_day is not None:
             right.append((kind, say_day(hit_day[0]), hit_day[1]))
@@ -161,6 +161,16 @@ def match_paper(paper: Paper, one: KnownPaper) -> Match:
         elif issued:
             wrong.append(("issued", "another month", say_day(issued[-1][0]), issued[-1][1]))
     return Match(known=one, right=tuple(right), wrong=tuple(wrong), untold=tuple(untold))
+
+
+def _as_named(kind: ParticularKind, day: Day, one: KnownPaper) -> tuple[ParticularKind, Day]:
+    """ "The March 2030 notes" are named by when they fall due, "the December 2020 notes" by their issue."""
+    due = (
+        kind == "issued"
+        and _find_day(kind, day, one)[0] is None
+        and _find_day("maturity", day, one)[0] is not None
+    )
+    return ("maturity" if due else kind), day
 
 
 def _find_day(

@@ -233,6 +233,8 @@ def _kind_of(words: str, match: re.Match[str]) -> ParticularKind | None:
         return "issued"
     if match["year4"] and re.search(rf"\b{PAPER}\s(?:of|from)\s$", before, re.IGNORECASE):
         return "maturity"
+    if match["month3"] and re.match(rf"[\s-](?:\w+[\s-]){{0,2}}?{PAPER}\b", words[match.end() :], re.IGNORECASE):
+        return "issued"  # "the December 2020 convertible"; one of a month to come is named by its maturity
     if match["month3"] and re.search(rf"\b{PAPER}\s(?:of|from)\s$", before, re.IGNORECASE):
         return "issued"
     nearest: tuple[int, ParticularKind] | None = None

@@ -61,3 +61,12 @@ NO_NEED = re.compile(
 SAYS_NO_NEED = re.compile(
     r"\b(?:need\w*|have|having|forced|required)\s+to\s+(?:sell|liquidate|part with|dump)\b", re.IGNORECASE
 )
+# Coins given for money, in whatever voice; further words that only one rule knows stand beside it.
+GAVE_UP = (
+    r"(?:s[eo]ll\w*|sold|sales? of|part(?:ed|s|ing)? with|let(?:s|ting)? go of|cash(?:ed|es|ing)? (?:in|out)"
+    r"|sacrific\w+|g[ia]v(?:e|es|ing) up|liquidat\w+|dump\w*|(?:un|off)load\w*|flog(?:s|ged|ging)?|hawk(?:s|ed"
+    r"|ing)?"
+    r"|ditch\w*|jettison\w*|shed(?:s|ding)?|disgorg\w*|moneti[sz]\w*|unw[io]u?nd\w*|trad(?:ed|ing) in"
+    r"|dip(?:ped|s|ping)? into|dr[ae]w(?:s|ing)? (?:on|from|down)|tapp\w+"
+    r"|raid\w*)\b(?: [\w,.]+){0,4}? (?:bitcoins?|BTC|coins?)\b"
+)

@@ -41,6 +41,12 @@ EARLIER = re.compile(
     r"|(?:that )?it (?:came|started|launched|debuted|began)\b)",
     re.IGNORECASE,
 )
+TURNED_IN = re.compile(  # how much was converted by then is no term of the paper
+    r"\b(?:asked|requested|elected|opted|chose|chosen|put in|submitted|sent in|given notice"
+    r"|notified)\b[^.;]{0,30}\bconver\w+"
+    r"|\bconversion (?:requests?|notices?)\b|\b(?:had|has|have|been|were|was|already)\s(?:\w+\s)?converted\b",
+    re.IGNORECASE,
+)
 
 NEXT_SUM = re.compile(r"[^.;,$]{0,45}\b(?:of|at|worth|totall?ing|costing|come to)\s(?:\w+\s)?\$", re.IGNORECASE)
 

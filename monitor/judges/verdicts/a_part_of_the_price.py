@@ -31,12 +31,15 @@ SOURCES: dict[str, str] = {
 ANY = "|".join(f"(?P<s{number}>{words})" for number, words in enumerate(SOURCES.values()))
 COINS = re.compile(r"\b(?:bitcoins?|BTC|coins?)\b", re.IGNORECASE)
 BOUGHT = re.compile(
-    r"\b(?:b(?:uy|uys|uying|ought)|purchas\w+|acqui\w+|spen[dt]\w*|pa(?:id|ys?|ying)|financ\w+|fund\w+|took)\b",
+    r"\b(?:b(?:uy|uys|uying|ought)|purchas\w+|acqui\w+|spen[dt]\w*|pa(?:id|ys?|ying)|financ\w+|fund\w+|took"
+    r"|(?:money|cash|funds|bill|sum) for)\b",
     re.I,
 )
 BEHIND = re.compile(
     rf"(?:\s(?:in|of))?(?:\s(?:net|gross|the|its))*(?:\sproceeds)?(?:\s(?:came|comes|raised|taken|drawn|was))?"
-    rf"\s(?:from|of|in|out of)(?:\s[\w%’'.-]+){{0,5}}?\s(?:{ANY})\b",
+    rf"\s(?:from|of|in|out of)(?:\s[\w%’'.-]+){{0,5}}?\s(?:{ANY})\b"
+    rf"|,?\s(?:came|stemmed|was drawn)\s(?:from|out of)(?:\s[\w%’'.-]+){{0,5}}?\s(?:{ANY.replace('<s', '<t')})\b"
+    rf"|,?\s(?:was|were)(?:\s[\w%’'.-]+){{0,4}}?\s(?:{ANY.replace('<s', '<u')})\b",
     re.IGNORECASE,
 )
 AHEAD = re.compile(
@@ -84,7 +87,7 @@ def _parts(words: str) -> Iterator[tuple[str, ClaimFigure]]:
     for figure, place in read_sums(words):
         match = BEHIND.match(words, place.end()) or AHEAD.search(words[: place.start()])
         if match is not None:
-            number = next(number for number in range(len(SOURCES)) if match[f"s{number}"])
+            number = next(int(name[1:]) for name, said in match.groupdict().items() if said)
             yield list(SOURCES)[number], figure
 
 

@@ -7,13 +7,15 @@ filings tell it of each series in its title or its terms.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._capital_words import SERIES
 from monitor.judges.verdicts._cite import cite
-from monitor.records import Claim, ClaimType
+from monitor.judges.verdicts._figures import is_right, say_amount
+from monitor.records import Claim, ClaimFigure, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = (
     "interest_or_dividend_payment",
@@ -22,7 +24,7 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
     "other",
 )
 LOST = re.compile(
-    r"\bnon-?\s?cumulative\b|\b(?:not|n[’']t|never)\b[^.;,]{0,15}\b(?:cumulative|accumulate|accrue"
+    r"\bnon-?\s?cumulative\b|\b(?:neither|nor)\b[^.;,]{0,25}\bcumulative\b|\b(?:not|n[’']t|never)\b[^.;,]{0,15}\b(?:cumulative|accumulate|accrue"
     r"|pile up|add up)\b"
     r"|\b(?:skip\w*|miss\w*|declare\w*|omit\w*|unpaid|undeclared)\b[^.;]{0,40}\b(?:gone|lost|forfeit\w*"
     r"|never owed)\b"
@@ -50,13 +52,24 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     term = told[-1]
     right = (term.words == "no") == (lost is not None)
-    if right and claim.figures:
+    rates = [one for one in claim.figures if one.unit == "percent"]
+    also = _rates_told(rates, named[0], known) if right and claim.figures else ""
+    if also is None or (right and len(rates) < len(claim.figures)):
         return None  # the figures are for other rules
     kind = "not cumulative: what is not declared is not owed" if term.words == "no" else "cumulative"
     return Finding(
         label="supported" if right else "refuted",
         reason="matches_disclosure" if right else "contradicts_disclosure",
         rationale=f"{term.name} ({named[0]}), filed on {say_day(new_york_day(term.known_at))}: "
-        f"its dividends are {kind}.",
+        f"its dividends are {kind}{also}.",
         evidence=cite(known, "supports" if right else "refutes", term),
     )
+
+
+def _rates_told(rates: Sequence[ClaimFigure], series: str, known: Knowledge) -> str | None:
+    """Its rate, where that is all the figures are; None where one is another."""
+    told = [one for one in known.record.terms if one.term == "dividend_rate" and series in (one.series, one.name)]
+    rate = told[-1].figure if told else None
+    if rate is None or not all(is_right(one, rate) for one in rates):
+        return None
+    return f", at {say_amount(rate, 'percent')} a year"

@@ -35,6 +35,7 @@ from monitor.judges.verdicts._paper_ranks import RANK, weigh_rank
 from monitor.judges.verdicts._paper_words import MONTH, Paper, ParticularKind, leaves_days, read_papers
 from monitor.judges.verdicts._put_ahead import AHEAD, weigh_ahead
 from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts._words import TURNED_IN
 from monitor.records import Claim, ClaimType, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
@@ -114,6 +115,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         if best.wrong:
             meant = _is_meant(words, paper, best) or _is_only(words, best, choices) or not best.known_by
             meant = meant or _is_of_size(best, choices) or (len(choices) == 1 and bool(best.right))
+            meant = meant or _is_of_month(best, choices)
             sums = {kind for kind, *_ in best.wrong} <= {"principal", "proceeds", "net"}
             aside = sums and has_asides(words, [figure for one in papers for _, figure in one.figures])
             return _refute(known, paper, best) if meant and not aside else None
@@ -153,7 +155,13 @@ def _tells_terms(claim: Claim) -> bool:
     """Whether it is of what was agreed on for notes, and not of their end, their money or what else may come."""
     words = claim.source.quote
     not_before = NOT_BEFORE.search(words)
-    if not NOTES.search(words) or OTHER.search(words) or USES.search(words) or MOVED.search(words):
+    if (
+        not NOTES.search(words)
+        or OTHER.search(words)
+        or USES.search(words)
+        or MOVED.search(words)
+        or TURNED_IN.search(words)
+    ):
         return False
     if not not_before and (WILL.search(words) or BEFORE_DAY.search(words)):
         return False  # "can be handed back before June 2028": of other days than that one
@@ -209,6 +217,18 @@ def _is_of_size(match: Match, choices: tuple[KnownPaper, ...]) -> bool:
     return bool(same) and not any(
         say_amount(what, "percent") == rate for one in same for what in _amounts(one, "coupon")
     )
+
+
+def _is_of_month(match: Match, choices: tuple[KnownPaper, ...]) -> bool:
+    """Whether it is told by the month of its issue ("the December 2020 convertible"), none other being of it, so
+    that another conversion price, coupon or size is wrong."""
+    if {kind for kind, *_ in match.right} != {"issued"} or len(match.wrong) != 1:
+        return False
+    if match.wrong[0][0] not in ("conversion", "coupon", "maturity", "put"):
+        return False
+    issued = [{f"{day:%Y-%m}" for day, _ in one.stated.get("issued", ())} for one in choices]
+    own = {f"{day:%Y-%m}" for day, _ in match.known.stated.get("issued", ())}
+    return sum(bool(own & months) for months in issued) == 1
 
 
 def _amounts(one: KnownPaper, kind: ParticularKind) -> list[Decimal]:

@@ -71,11 +71,28 @@ ALLOWS = re.compile(
     re.IGNORECASE,
 )
 MAY_SELL = re.compile(
-    rf"\bmay\s+(?:from\s+time\s+to\s+time|also|periodically)\s+sell\b[^.;]{{0,80}}\b{COINS}", re.IGNORECASE
+    rf"\bmay\s+(?:from\s+time\s+to\s+time|also|periodically)\s+sell\b[^.;]{{0,80}}\b{COINS}"
+    rf"|\bmay\s+sell\s+(?:our\s+|its\s+)?{COINS}\s+in\s+future\b",
+    re.IGNORECASE,
+)
+# "has ruled out ever selling": what it binds itself to, and not what it has done so far
+BINDS = re.compile(
+    r"\b(?:(?:rul(?:es?|ed|ing) out|swor(?:e|n) off|forsw\w+|renounc\w+|barr?(?:s|ed)|forbids?|prohibit\w*"
+    r"|bans?|banned)\b"
+    r"|(?:vow\w*|promis\w+|pledg\w+|commit\w*|b(?:inds|ound) itself|undertak\w+"
+    r"|undertook)\b[^.;]{0,40}\b(?:never|not)\b"
+    r"|(?:will|shall) never\b|won[’']t ever\b)"
+    r"[^.;]{0,40}\b(?:sell|sells|selling|sales?|part with|dispos\w+)\b",
+    re.IGNORECASE,
 )
 # "by the time it handed in its report it had not sold a coin": of all the days until then
 AS_OF_THEN = re.compile(
     r"\bhad(?:n[’']t| not| never| yet to| still not)\b|\b(?:by|at|up to) the (?:time|day|date)\b", re.IGNORECASE
+)
+NOT_BOUND = re.compile(
+    r"(?:\b(?:not|never|nowhere|yet to|without)|n[’']t)\s(?:\w+\s){0,2}"
+    r"(?:rul\w+ out|sw[oe]r\w+|forsw\w+|renounc\w+|vow\w*|promis\w+|pledg\w+|commit\w*|b[ao]r\w*|prohibit\w*)\b",
+    re.IGNORECASE,
 )
 # The outlook of a report, whether or not the report is named: "no need to sell for working capital this year"
 OUTLOOK = re.compile(
@@ -90,6 +107,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     words = claim.source.quote
     if claim.figures or not (FILING.search(words) or OUTLOOK.search(words)):
         return None
+    if BINDS.search(words):
+        return _told(known, claim, MAY_SELL, right=NOT_BOUND.search(words) is not None)
     if SAYS_NO_NEED.search(words) and (OUTLOOK.search(words) or claim.claim_type.startswith("btc_sale")):
         return _told(known, claim, NO_NEED, right=True)
     if (

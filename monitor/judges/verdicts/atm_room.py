@@ -44,7 +44,8 @@ LEFT = re.compile(
     re.IGNORECASE,
 )
 SPENT = re.compile(
-    r"\b(?:(?:used|drawn|sold|tapped) (?:up )?in full|used up|exhausted|depleted|maxed out|tapped out|run dry"
+    r"\b(?:(?:used|drawn|sold|tapped) (?:up )?in full|used up|exhausted|depleted|drained|emptied|dried up"
+    r"|milked dry|to the last (?:drop|dollar|cent|share)|maxed out|tapped out|run dry"
     r"|ran dry|sold out|(?:run|ran|gone|burn(?:ed|t)) through|fully (?:used|drawn"
     r"|utili[sz]ed|sold"
     r")|(?:raised|sold|issued|used|drawn|tapped|burned through|gone through|worked through) (?:up |down )?"

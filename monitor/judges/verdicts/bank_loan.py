@@ -49,6 +49,12 @@ BAD_END = re.compile(
     r"|margin[- ]called|called in|stuck|trapped|frozen|locked (?:up|in|away)|held hostage)\b",
     re.IGNORECASE,
 )
+# The lender is said to have what it released: "the bank hung on to the coins"; not what the borrower kept
+KEPT = (
+    r"\b(?:bank|lenders?|creditors?|{lenders})(?![’']s?\s|\s(?:loan|facility|debt|credit))\b[^,.;]{{0,30}}?"
+    r"\b(?:kept|keeps?|(?:hung|hangs|held|holds|hold|clung|clings) on to|clung to|retain(?:s|ed)|pocket(?:s|ed)"
+    r"|walk(?:s|ed) (?:away|off) with|took (?:over|possession)|sold off|still (?:has|holds))\b"
+)
 FREED = re.compile(
     r"\b(?:releas\w+|freed|free of|unlock\w*|got (?:its|the|back)|return\w*|back (?:in|with|under))\b",
     re.IGNORECASE,
@@ -158,6 +164,7 @@ def find_loan(claim: Claim, known: Knowledge) -> Loan | None:
         latest=latest,
         lent_usd=issued[0].amount_usd or Decimal(0),
         lent=issued[0].source,
+        lenders=tuple(sorted(lenders)),
         ended=ends[-1] if ends else None,
     )
 
@@ -179,7 +186,8 @@ def _judge_end(claim: Claim, known: Knowledge, loan: Loan) -> Finding | None:
         )
     freed = next(find_sentences(known, RELEASED, limit=1), None)
     quotes = (ended.source, *((freed.quote,) if freed else ()))
-    if BAD_END.search(words) and _speaks_of_then(claim, on):
+    kept = re.search(KEPT.format(lenders="|".join(loan.lenders)), words, re.IGNORECASE)
+    if (BAD_END.search(words) or kept) and _speaks_of_then(claim, on):
         released = ", and the collateral was released" if freed else ""
         return _refuted(known, "contradicts_disclosure", f"{told}{released}.", quotes)
     later = ACTUAL.search(words) or (

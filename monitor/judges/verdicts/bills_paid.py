@@ -17,6 +17,7 @@ from monitor.judges.retrieved import modality_of
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._money_words import DENIED
+from monitor.judges.verdicts._selling_words import GAVE_UP
 from monitor.judges.verdicts._sentences import Sentence, find_sentences, sentence_before
 from monitor.judges.verdicts._time import period, said_on
 from monitor.records import Claim, ClaimType
@@ -45,9 +46,7 @@ ON_PAPER = re.compile(  # whose dividends they are, and no means
     re.IGNORECASE,
 )
 MEANS: dict[str, str] = {
-    "sales of bitcoin": r"\b(?:s(?:old|ells?|elling)|sales? of|dump\w*|liquidat\w+|unload\w*|cash(?:ed"
-    r"|ing) in)\s(?:\w+\s){0,3}"
-    r"(?:bitcoins?|BTC|coins)\b|\b(?:bitcoin|BTC|coin) sales?\b",
+    "sales of bitcoin": rf"\b{GAVE_UP}|\b(?:bitcoin|BTC|coin) sales?\b",
     "sales of stock": r"\b(?:shares?|stock|equity|ATM|at-the-market)\b",
     "the dollar reserve": r"\breserves?\b",
     "borrowing": r"\b(?:notes?|loans?|debt|borrow\w*|convertibles?|credit)\b",

@@ -56,7 +56,8 @@ GROWN = re.compile(
 INTENDS = re.compile(r"\bintends?\s+to\s+(?:offer|sell)\b|\bpropos\w+\s+(?:public\s+)?offering\b", re.IGNORECASE)
 IDLE = re.compile(
     r"\b(?:dividends?|payouts?|distributions?|coupons?|yield\w*|pays?|rates?|if|bitcoins?|BTC|coins?|slipp?\w*|trad(?:es?|ed|ing)"
-    r"|fell|fallen|rose|risen|quoted|closed at|market price)\b",
+    r"|chang(?:e|es|ed|ing) hands|fell|fallen|rose|risen|quoted|closed at|market price"
+    r"|holders (?:will )?(?:get|receive|collect|pocket|earn)\w*)\b",
     re.IGNORECASE,
 )
 FORETOLD = re.compile(r"\b(?:will|plans?)\b", re.IGNORECASE)

@@ -52,6 +52,12 @@ TOLD_FREE = re.compile(
 )
 LOANED = re.compile(r"\b(?:loan|lender|bank)\b", re.IGNORECASE)
 NOTES = re.compile(r"\b(?:notes?|bonds?)\b", re.IGNORECASE)
+JOINT = re.compile(  # "the notes and the loan": both of them together
+    r"\b(?:notes?|bonds?)\b[^.;\d]{0,30}\band\b[^.;\d]{0,30}\bloan\b"
+    r"|\bloan\b[^.;\d]{0,30}\band\b[^.;]{0,30}?\b(?:notes?|bonds?)\b"
+    r"|\b(?:together|combined|between them|in all|in total|altogether|all told|both)\b",
+    re.IGNORECASE,
+)
 NOTES_TOLD = re.compile(
     r"\b(?:serve|held|pledged)\b[^.]{0,60}\bcollateral\b(?:[^.]|\.(?=\d)){0,50}\bNotes\b", re.IGNORECASE
 )
@@ -206,14 +212,15 @@ def _pledged(claim: Claim, known: Knowledge, near: str) -> Iterator[Counted]:
     for_notes, for_loan = NOTES.search(near), LOANED.search(near) is not None
     if not for_notes and not for_loan:
         for_notes, for_loan = NOTES.search(claim.source.quote), find_loan(claim, known) is not None
-    for one in reversed(found):
+    both = for_notes and for_loan and (JOINT.search(near) or JOINT.search(claim.source.quote))
+    for one in [] if both else reversed(found):
         of_notes = NOTES_TOLD.search(one.source.quote) is not None
         if for_notes and not for_loan and not of_notes:
             continue
         if for_loan and not for_notes and of_notes:
             continue
         yield Counted(one.units, one.source)
-    if len(found) > 1 and not for_notes and not for_loan:
+    if len(found) > 1 and (both or (not for_notes and not for_loan)):
         last = found[-1].period_end_on
         same = [one for one in found if one.period_end_on == last]
         yield Counted(sum((one.units for one in same), Decimal(0)), same[-1].source)

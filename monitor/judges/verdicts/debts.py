@@ -24,7 +24,7 @@ from monitor.judges.verdicts._figures import find_figures, is_right, say_amount,
 from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
 from monitor.judges.verdicts._since import NUMBERS
 from monitor.judges.verdicts._time import period, said_on
-from monitor.judges.verdicts._words import around, is_of_a_year
+from monitor.judges.verdicts._words import TURNED_IN, around, is_of_a_year
 from monitor.records import Claim, ClaimFigure, ClaimType, Instrument, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("debt_total",)
@@ -77,7 +77,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         for figure in find_figures(claim.figures, "usd_total", "usd_value", "other")
         if figure.unit == "USD" and figure.value >= LEAST and not is_of_a_year(claim, figure)
     )
-    if not (known.record.terms or known.record.events):
+    if not (known.record.terms or known.record.events) or TURNED_IN.search(claim.source.quote):
         return None
     if not figures:
         return judge_named(claim, known) if _is_repaid(claim) else None

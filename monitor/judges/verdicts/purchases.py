@@ -38,6 +38,11 @@ SALE = re.compile(r"\b(?:s[oe]ll\w*|sold|sales?|dump\w*|unload\w*|offload\w*)\b"
 SHRANK = re.compile(
     r"\b(?:shr[aiu]nk\w*|fell|dropped|declined|decreased|dwindled|lost|down)\b[^.;]{0,20}\bby\b", re.IGNORECASE
 )
+OF_SHARES = re.compile(  # a tender or a buyback may be of as many dollars as the coins of the same day
+    r"\btender(?:s|ed|ing)?\b|\bbuy-?backs?\b|\b(?:its|their) own (?:shares|stock)\b"
+    r"|\b(?:repurchas\w+|bu(?:y|ys|ying) back|bought back)\b[^.;]{0,40}\b(?:shares|stock)\b",
+    re.IGNORECASE,
+)
 MONTH_DAY = (
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|\d{1,2})(?:st|nd|rd|th)?(?:,? 20\d\d)?"
 )
@@ -71,7 +76,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not known.disclosed.get(known.asset) or claim.modality == "predicted":
         return None
     if claim.claim_type != "purchase":  # of a holding or average: what was added to it
-        named = find_named(claim, known)
+        named = None if OF_SHARES.search(claim.source.quote) else find_named(claim, known)
         return None if named is None else _judge_added(claim, known, named)
     money = read_money(claim.source.quote) if claim.negated and claim.figures else None
     if money is not None and money.denied:  # "no borrowed money was used for the 1,550 coins": they were bought

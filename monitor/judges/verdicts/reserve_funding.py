@@ -11,6 +11,7 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right
 from monitor.judges.verdicts._paper_words import read_sums
+from monitor.judges.verdicts._selling_words import GAVE_UP
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import open_days, period, said_on
 from monitor.records import Claim, ClaimType, Quote
@@ -37,11 +38,7 @@ FILLED = re.compile(
     rf"|establish|start|seed|top up)\b{GAP}\b{POT}\b",
     re.IGNORECASE,
 )
-PARTED = (
-    r"\b(?:s[eo]ll\w*|sold|sales? of|part(?:ed|s|ing)? with|dip(?:ped|s|ping)? into|let(?:s|ting)? go of"
-    r"|cash(?:ed|es|ing)? (?:in|out)|sacrific\w+|g[ia]v(?:e|es|ing) up|liquidat\w+|dump\w*|(?:un|off)load\w*"
-    r"|dr[ae]w(?:s|ing)? (?:on|from)|tapp\w+|raid\w*|us(?:ed|ing)|cost)\b(?: \w+){0,4}? (?:bitcoins?|BTC|coins?)\b"
-)
+PARTED = rf"\b(?:{GAVE_UP}|(?:us(?:ed|ing)|cost)\b(?: \w+){{0,4}}? (?:bitcoins?|BTC|coins?)\b)"
 FOR_IT = re.compile(  # coins given for the reserve, in either order
     rf"{PARTED}{GAP}\b(?:for|to)\b{GAP}\b{POT}\b|\b(?:for|to \w+)\b{GAP}\b{POT}\b{GAP}{PARTED}"
     rf"|\b{POT}\b{GAP}\b(?:by|with|from|through|out of|cost)\b{GAP}{PARTED}|\b{POT}\b{GAP}\bcost\b{GAP}"

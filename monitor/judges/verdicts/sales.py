@@ -70,6 +70,13 @@ READ_OUT = re.compile(
     r"\b(?:in|by|through) (?:its|a|the)(?: \w+)? (?:8-K|10-[QK]|filing|SEC filing|report to the SEC)\b",
     re.IGNORECASE,
 )
+# "Monday's filing will show a sale": it is not filed yet
+NOT_YET_FILED = re.compile(
+    r"\b(?:bet|wager|guess|expect\w*|predict\w*|next|coming|upcoming|tomorrow[’']?s?|will|going to"
+    r"|wait for)\b[^.;]{0,40}"
+    r"\b(?:8-K|10-[QK]|filings?|report|disclosure)\b",
+    re.IGNORECASE,
+)
 NEWS = re.compile(
     r"\b(?:just|breaking|now|is|are|be|dump(?:s|ing)|selling|sells|offloading|already|secretly|quietly|hidden|begun|started|"
     r"overnight|this week|rumou?r\w*|underway|under way)\b",
@@ -115,7 +122,8 @@ def window_of(claim: Claim, known: Knowledge) -> Span:
 
 def _told_by_filing(claim: Claim, known: Knowledge) -> Span | None:
     """ "its latest 8-K says that it has begun selling": the days that the last disclosure itself covers."""
-    if not READ_OUT.search(claim.source.quote) or claim.figures:
+    words = claim.source.quote
+    if not READ_OUT.search(words) or NOT_YET_FILED.search(words) or claim.figures:
         return None
     told = [
         step
