@@ -45,9 +45,12 @@ PAUSES = [
     ("Strategy broke its streak of weekly bitcoin purchases last week.", "2025-11-18", "refuted"),
     ("Strategy did not break its streak of weekly bitcoin purchases last week.", "2025-11-18", "supported"),
     ("Strategy added still more bitcoin last week.", "2025-11-18", "supported"),
+    ("While others sat on the sidelines, Strategy bought more bitcoin last week.", "2025-11-18", "supported"),
 ]
 LOANS = [
     ("MicroStrategy borrowed $205 million from Silvergate without putting up any collateral.", "refuted"),
+    ("Silvergate has not touched MicroStrategy's collateral.", "not_enough_evidence"),
+    ("MicroStrategy had to pay only $161 million to clear its Silvergate loan.", "supported"),
     ("Silvergate asked MicroStrategy for no security for its $205 million loan.", "refuted"),
     ("MicroStrategy paid Silvergate $161 million, $44 million less than it had borrowed.", "supported"),
     ("MicroStrategy paid back its Silvergate loan for $60 million under the amount borrowed.", "refuted"),
@@ -125,7 +128,7 @@ def test_steps_of_a_rate(words: str, moved: tuple[str, str] | None, size: str | 
         ("It made a five-digit purchase.", [("five-digit", "850")]),
         ("It will be a three-digit one.", []),
         ("Its purchases ran to four digits.", [("four digits", "850")]),
-        ("A three-figure sum was paid.", []),
+        ("A nine-figure sum was paid.", []),
     ],
 )
 def test_counts_of_digits(text: str, wrong: list[tuple[str, str]]) -> None:

@@ -29,7 +29,7 @@ def find_vague_counts(text: str, numbers: Collection[Decimal]) -> Iterator[str]:
 
 
 DIGITS = re.compile(
-    r"\b(?P<count>two|three|four|five|six|seven|[2-7])[- ](?:digit|figure)s?\b(?! (?:sum|amount|dollar|price"
+    r"\b(?P<count>two|three|four|five|six|seven|[2-7])[- ]digits?\b(?! (?:sum|amount|dollar|price"
     r"|profit|loss))",
     re.IGNORECASE,
 )

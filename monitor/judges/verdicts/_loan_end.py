@@ -22,7 +22,8 @@ ENDING = (
 )
 FORCED = re.compile(
     rf"\b(?:forc|compell?|oblig|press(?:ur)?|coerc|strong-arm|push)(?:ed|es|ing|e|s)?\b[^.;]{{0,40}}\b(?:to|into)\s{ENDING}"
-    rf"|\b(?:made|had|got)\s(?:[A-Z]\w+|it|the company)\s{ENDING}|\bno choice but to\s{ENDING}|\bhad to\s{ENDING}"
+    rf"|\b(?:made|had|got)\s(?:(?-i:[A-Z])\w+|it|the company)\s{ENDING}|\bno choice but to\s{ENDING}"
+    rf"|\bhad to\s(?!pay\b){ENDING}"
     rf"|\b(?:demand|insist|order)(?:ed|s)?\s(?:on |that |early |immediate )[^.;]{{0,50}}\b{ENDING}"
     r"|\b(?:demand|want|claim)(?:ed|s) (?:its|the) money back\b|\bunder (?:duress|pressure)\b"
     r"|\bdemanded (?:its money back|(?:early |immediate |full )*repayment)",

@@ -39,6 +39,16 @@ NO_BUYING = (
 )
 ABSTAINS = re.compile(rf"(?<!never )(?<!not )(?<!n’t )(?<!n't ){NO_BUYING}", re.IGNORECASE)
 KEPT_ON = re.compile(rf"(?:\b(?:not|never)|n[’']t)\s{NO_BUYING}", re.IGNORECASE)
+OTHERS = re.compile(  # "while others sat on the sidelines, it bought more"
+    r"\b(?:others?|rivals?|peers|investors|traders|miners|everyone|every(?:body)? else|most (?:companies|firms"
+    r"|buyers))\b",
+    re.IGNORECASE,
+)
+BOUGHT = re.compile(
+    r"(?<!not )(?<!never )\b(?:bought|added|acquired|purchased|snapped up|scooped up"
+    r"|kept (?:on )?buying)\b(?! no\b)",
+    re.IGNORECASE,
+)
 ANNOUNCED = re.compile(
     r"\b(?:announc\w+|disclos\w+|report\w*|reveal\w*|filing|filed|said|confirm\w+)\b", re.IGNORECASE
 )
@@ -48,7 +58,11 @@ WEEK = timedelta(days=8)
 def abstains(claim: Claim) -> bool:
     """ "refrained from buying": a negation without "not"."""
     words = claim.source.quote
-    return not claim.figures and ABSTAINS.search(words) is not None and KEPT_ON.search(words) is None
+    said = ABSTAINS.search(words)
+    if claim.figures or said is None or KEPT_ON.search(words) is not None:
+        return False
+    outside = f"{words[: said.start()]} {words[said.end() :]}"
+    return OTHERS.search(outside) is None and BOUGHT.search(outside) is None
 
 
 def judge_none(claim: Claim, known: Knowledge) -> Finding:

@@ -50,6 +50,12 @@ UNCHANGED = re.compile(
     r"|where it (?:was|is)|as it (?:was|is))\b|\b(?:no change|did not (?:change|touch|move|raise)|untouched)\b",
     re.IGNORECASE,
 )
+SPANNING = re.compile(  # several changes together
+    r"\b(?:since|over|within|so far|gradually|step by step|in all|in total|months|weeks|IPO|debut|launch\w*"
+    r"|originally"
+    r"|initial\w*|series of|changes|hikes|raises|increases)\b",
+    re.IGNORECASE,
+)
 NEWS = timedelta(days=10)
 FRESH = timedelta(days=45)
 
@@ -65,7 +71,9 @@ def judge_step(claim: Claim, known: Knowledge) -> Finding | None:
     if moved is None and size is None:
         return None
     told = find_announced(named[0], said_on(claim), known)
-    if told is None:
+    if told is None or (
+        moved is not None and (SPANNING.search(words) or _was_announced(moved, named[0], claim, known))
+    ):
         return None
     old, new = (Decimal(one) for one in told.match.groups())
     up, down = UP.search(words) is not None, DOWN.search(words) is not None
@@ -113,6 +121,13 @@ def find_announced(series: str, day: date, known: Knowledge) -> Sentence | None:
         if re.search(rf"\b{SERIES[series]}\b", sentence.words):
             return sentence
     return None
+
+
+def _was_announced(moved: tuple[Decimal, Decimal], series: str, claim: Claim, known: Knowledge) -> bool:
+    """Whether an earlier filing tells of just that change."""
+    told = find_sentences(known, TOLD, until=said_on(claim), limit=40)
+    own = [one for one in told if re.search(rf"\b{SERIES[series]}\b", one.words)]
+    return any(moved == (Decimal(one.match[1]), Decimal(one.match[2])) for one in own)
 
 
 def _moved(words: str) -> tuple[Decimal, Decimal] | None:

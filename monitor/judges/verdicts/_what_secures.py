@@ -15,6 +15,12 @@ from monitor.records import Claim
 
 LOAN = re.compile(r"\b(?:loan|credit facility)\b", re.IGNORECASE)
 NO_LONGER = re.compile(r"\b(?:no longer|any longer|any ?more|once|was|were|no|none)\b", re.IGNORECASE)
+MOVED = re.compile(
+    r"\b(?:touch\w*|seiz\w+|s(?:old|ell\w*)|liquidat\w+|releas\w+|return\w*|lost|los(?:e|es|ing)|top\w* up"
+    r"|increas\w+|rais\w+"
+    r"|more|additional|extra|further|all (?:of )?its|any longer)\b",
+    re.IGNORECASE,
+)
 LOAN_SECURED = re.compile(
     r"\bloan\b[^.;]{0,60}\b(?:collaterali[sz]ed|secured)\b[^.;]{0,40}\bbitcoins?\b", re.IGNORECASE
 )
@@ -29,6 +35,8 @@ def judge_security(words: str, claim: Claim, known: Knowledge, *, of_loan: bool 
     """None where it is not told whether convertible notes or a loan are secured, or no filing tells. `of_loan`: a
     loan is meant, whatever it is called."""
     free, bound = UNSECURED.search(words), SECURED.search(words)
+    if free and MOVED.search(words):
+        return None  # "has not touched the collateral", "need not post more of it": there is one
     denied = claim.negated and free is None  # "without putting up any collateral" is no denial of a loan
     if not (free or bound) or claim.modality == "predicted" or denied or NO_LONGER.search(_outside(words, free)):
         return None

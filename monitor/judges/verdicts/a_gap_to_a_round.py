@@ -24,7 +24,7 @@ CLAIM_TYPES: tuple[ClaimType, ...] = ("holdings_total", "purchase", "other")
 NUMBER = r"\d[\d,]*\d"
 COINS = r"(?:(?:more |additional )?(?:bitcoins?|BTC|coins?) |more )?"
 SHORT = re.compile(
-    rf"\b(?P<gap>{NUMBER})\s{COINS}(?:short of|shy of|away from|below|under|from (?:reaching|hitting))\s"
+    rf"\b(?P<gap>{NUMBER})\s{COINS}(?:short of|shy of|away from|from (?:reaching|hitting))\s"
     rf"(?:the\s|a\s|its\s)?(?P<mark>{NUMBER})\b"
     rf"|\b(?:needs?|lacks?|requires?|wants)\s(?:\w+\s){{0,2}}?(?P<gap2>{NUMBER})\s{COINS}"
     rf"to (?:reach|hit|get to|make|cross|arrive at)\s(?:the\s|a\s)?(?P<mark2>{NUMBER})\b",

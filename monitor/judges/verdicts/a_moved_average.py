@@ -28,7 +28,10 @@ AVERAGE = (
     r"|per coin)"
     r"|(?<=[’']s )cost (?:per|of a|of each) (?:bitcoin|coin)|(?<=its )cost (?:per|of a|of each) (?:bitcoin|coin))"
 )
-OWN_AVERAGE = rf"(?:(?:its|their|the (?:company|firm)[’']s|\w+[’']s?) (?:overall )?average|{AVERAGE})"
+OTHERS = r"(?:week|month|quarter|year|day|bitcoin|BTC|market|coin|industry|analyst)"
+OWN_AVERAGE = (
+    rf"(?:(?:its|their|the (?:company|firm)[’']s|(?!{OTHERS}\b)\w+[’']s?) (?:overall )?average|{AVERAGE})"
+)
 MOVES = (
     rf"(?:{UP}|{DOWN}|shot|soar\w*|surg\w+|leap\w*|tick\w*|edg\w+|inch\w+|mov\w+|went|gone|c[ao]me|sank|sunk"
     r"|push\w*|pull\w*|drag\w*|dr[io]v\w+|brought|bring\w*|tak\w+|took|sen[dt]\w*|nudg\w+|bump\w*|hik\w+)"
@@ -58,6 +61,7 @@ LEFT = re.compile(  # "the latest buy left its average cost at $69,726", "its br
     r"(?:(?:the|its|this|last|that)\s)*(?:\w+[’']s\s)?(?:\w+\s){0,2}(?:buy|purchase|haul|acquisition)",
     re.IGNORECASE,
 )
+PAID = 8  # purchases, the latest, whose price a figure may be
 MOVED = re.compile(rf"\b{MOVES}\b", re.IGNORECASE)
 RISEN, FALLEN = (re.compile(rf"\b{words}\b", re.IGNORECASE) for words in (rf"(?:{UP}|shot|soar\w*|surg\w+)", DOWN))
 SUPPOSED = re.compile(r"\b(?:would|could|might|will|if|once|unless)\b", re.IGNORECASE)
@@ -86,9 +90,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     one_way = up != down
     turned = was is not None and one_way and up != (now > was)
     if turned or not is_right(figure, now):
-        if any(trade.change.average_price_usd == figure.value for trade in trades_of(known, "acquired")) and not (
-            re.search(AVERAGE, words, re.IGNORECASE)
-        ):
+        prices = [trade.change.average_price_usd for trade in trades_of(known, "acquired")]
+        paid = any(price is not None and is_right(figure, price) for price in prices[-PAID:])
+        if paid and not re.search(AVERAGE, words, re.IGNORECASE):
             return None  # "its average price rose to $103,498 for last week's coins"
         wrong = "" if turned else f"; {say_figure(figure)} is claimed"
         return Finding(

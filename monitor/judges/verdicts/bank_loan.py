@@ -77,7 +77,11 @@ PAID = re.compile(
     r"|spent|transferr\w+|using|wired|sent|repa(?:id|ying) \w+)\b[^$;]{0,35}$",
     re.IGNORECASE,
 )
-WAS_LENT = re.compile(r"^[^,;$]{0,25}\b(?:loan|facility|borrow\w*)\b", re.IGNORECASE)
+WAS_LENT = re.compile(
+    r"^(?!\sto (?:clear|settle|repay|pay|retire|be rid|get|end|escape|close))[^,;$]{0,25}\b(?:loan|facility"
+    r"|borrow\w*)\b",
+    re.IGNORECASE,
+)
 RELEASED = re.compile(r"\breleased\s+its\s+security\s+interest\b", re.IGNORECASE)
 COINS_FOR_IT = re.compile(
     r"\d[\d,]{3,}\s(?:[\w’'-]+\s){0,4}?(?:bitcoins?|BTC|coins?)\b[^.;]{0,60}\b(?:back|secur|pledg|collateral)",

@@ -84,8 +84,15 @@ class Counted:
     quote: Quote
 
 
+UNTOUCHED = re.compile(
+    r"\b(?:touch\w*|(?:post|add|put up|pledge)\w* (?:\w+ )?(?:more|additional|extra|further))\b", re.IGNORECASE
+)
+
+
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the sentence counts no such coins, or no filing does."""
+    if claim.negated and UNTOUCHED.search(claim.source.quote):
+        return None  # "has not touched the collateral": there is some
     words = claim.source.quote
     free, pledged = FREE.search(words), PLEDGED.search(words)
     if not (free or pledged) or SUPPOSED.search(words) or claim.modality == "predicted":
