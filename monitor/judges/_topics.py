@@ -36,7 +36,7 @@ NAMES: dict[str, str] = {
     "free": r"unencumbered|free of (?:liens?|collateral|pledges?)",
     "reserve": r"(?:US dollar |USD |dollar |cash )?reserves?(?! the right)|cushion",
     "available": r"available|remain(?:s|ed|ing)|unsold|capacity|left to (?:sell|issue)",
-    "carrying": r"carrying (?:value|amount)|book value|carried at",
+    "carrying": r"carrying (?:value|amount)|book value|carried at|on (?:its|the) (?:books|balance sheet)",
     "market": r"(?:market|fair) value|worth|valued?(?: at)?",
     "average": r"average(?: purchase)? price|(?:on |an |at an )?average|apiece|per (?:bitcoin|coin)"
     r"|(?:a|each) coin|each",

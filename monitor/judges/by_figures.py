@@ -22,6 +22,7 @@ from decimal import Decimal
 from monitor.judges._concepts import concepts_of
 from monitor.judges._days import Span, new_york_day, say_day, say_span
 from monitor.judges._filed_then import filed_then, same_unit
+from monitor.judges._other_times import is_of_other_days, is_other_side, is_turned
 from monitor.judges._told_figures import Told, read_figures
 from monitor.judges._told_periods import dated_in, is_of_another
 from monitor.judges._topics import Subject, read_subjects, topics_of
@@ -38,8 +39,6 @@ SHARP = 3  # digits of a figure that tells which sentence is meant
 NEAR = Decimal("0.05")  # "at least $284.5 million" is said of a figure so close
 TENFOLD = Decimal(10)
 YEAR = 360  # days
-BESIDE = 60  # characters before and after a figure that tell whether it is a gain or a loss
-SIDE = re.compile(r"\b(?:(?P<gain>gains?|profits?|net income)|(?P<loss>loss(?:es)?))\b", re.IGNORECASE)
 CLAUSE = 70  # characters before a figure that tell whether it is a fact
 REPORTED_WOULD = re.compile(r"\bwarn\w*\b(?=[^.;]*\bwould\b)|(?<!\bif )\bwould\b", re.IGNORECASE)
 TO_COME = re.compile(
@@ -214,6 +213,8 @@ def say_supported(
         for ask, one in pairs
     ):
         return None
+    if is_turned(words, [(ask.figure, one) for ask, one in pairs], document):
+        return None
     modality = modality_of(REPORTED_WOULD.sub("will", words))
     if any(
         LIMIT.search(document.text[max(0, one.place - 40) : one.place])
@@ -223,7 +224,7 @@ def say_supported(
     ):
         return None
     clauses = [document.text[max(one.start, one.place - CLAUSE) : one.place] for one in found]
-    if is_opposite(words, told) or modality == "possible" or _is_other_side(words, document, found):
+    if is_opposite(words, told) or modality == "possible" or is_other_side(words, document, found):
         return None
     if modality == "fact" and any(TO_COME.search(clause) for clause in clauses):
         return None
@@ -231,6 +232,9 @@ def say_supported(
     if any(is_of_another(document.text[one.start : one.end], one.place - one.start, days) for one in prose):
         return None
     filing = known.record.filings[document.document_id]
+    filed_on = new_york_day(filing.accepted_at)
+    if prose and len(pairs) > 1 and is_of_other_days(prose, days, document, filed_on):
+        return None
     elsewhen = _other_days(quotes, days, new_york_day(filing.accepted_at)) if prose else ()
     if elsewhen:
         return _refute_days(elsewhen, quotes[0], filing, known) if len(elsewhen) == len(quotes) == 1 else None
@@ -248,23 +252,6 @@ def say_supported(
         firmness="retrieved",
         judge="by_figures",
     )
-
-
-def _is_other_side(words: str, document: Document, found: Sequence[Told]) -> bool:
-    """Whether a loss is claimed and what stands nearest to a figure is a gain, or the other way round."""
-    said = {match.lastgroup for match in SIDE.finditer(words)}
-    if len(said) != 1:
-        return False
-    for one in found:
-        low, high = max(one.start, one.place - BESIDE), min(one.end, one.place + BESIDE)
-        near = min(
-            SIDE.finditer(document.text, low, high),
-            key=lambda match: max(match.start() - one.place, one.place - match.end()),
-            default=None,
-        )
-        if near is not None and near.lastgroup not in said:
-            return True
-    return False
 
 
 def _other_days(quotes: Sequence[Quote], days: Sequence[Span], filed: date) -> tuple[Span, ...]:

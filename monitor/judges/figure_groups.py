@@ -40,6 +40,8 @@ ELSE = re.compile(
     r"\b(?:shares?|stock|notes?|bonds?|debt|loans?|converts?|convertibles?|dividends?|preferreds?|reserve"
     r"|worth"
     r"|valued?|market|price of|gains?|loss(?:es)?|if|would|could|may|might|will|wallets?|arkham|on-?chain"
+    r"|carr(?:y|ies|ied|ying)|impair\w*|writ(?:e|ten|ing)[- ](?:down|off)s?|wrote (?:down|off)|book value"
+    r"|(?:on|in) (?:its|the) books"
     r"|profits?|above|below|first|largest|biggest|record|highest|only|streak|not|never|no|false|fake|rumou?rs?"
     r"|custod\w+|pledged|collateral|subsidiary|mined|fair|STR[KFDCE])\b",
     re.IGNORECASE,

@@ -64,7 +64,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if said is None or not SOLD.search(words) or COINS_SOLD.search(words) or IDLE.search(words):
         return None
     named = bool(said.series or said.common or re.search(r"\bATM\b|at-the-market", words))
-    if not named and (not said.shares or claim.claim_type == "insider_sale"):
+    if claim.claim_type == "insider_sale" and not re.search(r"\bATM\b|at-the-market", words):
+        return None  # "Saylor sold 5,000 MSTR shares"
+    if not named and not said.shares:
         return None
     span = period(claim) or _others_period(claim)
     day = said_on(claim)

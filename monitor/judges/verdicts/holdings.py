@@ -64,6 +64,7 @@ COINS = re.compile(
     r"\b(?:bitcoins?|BTC|coins?|holdings?|hoard|stash|stack|stockpile|trove|treasury|pile|average)\b",
     re.IGNORECASE,
 )
+IMPAIRED = re.compile(r"\bimpair\w*|\b(?:writ(?:e|ten|ing)|wrote)[- ](?:down|off)s?\b", re.IGNORECASE)
 SHARP = 4  # digits of a sum that no chance meets
 SUPPLY = Decimal(21_000_000)  # bitcoin that will ever exist
 OF_SUPPLY = re.compile(
@@ -139,7 +140,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
 
 
 def _is_of_no_holding(claim: Claim, figures: Sequence[ClaimFigure]) -> bool:
-    """What may come in dollars: "could be worth a trillion by 2030", "the lawsuit will cost it $500 million"."""
+    """What may come in dollars: "could be worth a trillion by 2030", "the lawsuit will cost it $500 million"; and
+    what was written off."""
+    if IMPAIRED.search(claim.source.quote) and all(figure.unit == "USD" for figure in figures):
+        return True
     if claim.modality not in ("predicted", "hedged"):
         return False
     if all(figure.role == "usd_value" for figure in figures):
