@@ -233,11 +233,11 @@ def say_supported(
         return None
     filing = known.record.filings[document.document_id]
     filed_on = new_york_day(filing.accepted_at)
-    if prose and len(pairs) > 1 and is_of_other_days(prose, days, document, filed_on):
-        return None
     elsewhen = _other_days(quotes, days, new_york_day(filing.accepted_at)) if prose else ()
     if elsewhen:
         return _refute_days(elsewhen, quotes[0], filing, known) if len(elsewhen) == len(quotes) == 1 else None
+    if prose and len(pairs) > 1 and is_of_other_days(prose, days, document, filed_on):
+        return None
     said = "; ".join(
         f"{say_figure(ask.figure)} ({one.subject.topics[0] if one.subject.topics else 'figure'})"
         for ask, one in pairs
