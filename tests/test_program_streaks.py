@@ -67,3 +67,24 @@ def test_weeks_in_a_row(text: str, as_of: str, label: str) -> None:
 def test_a_sum_is_of_the_week_that_is_named(text: str, label: str) -> None:
     """What the week before brought is no part of it."""
     assert found_in(four_weeks(), text, "2025-09-15").label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of", "label"),
+    [
+        ("Strategy sold only MSTR shares in the week to September 7.", "2025-09-08", "supported"),
+        ("Strategy sold only STRF shares in the week to September 7.", "2025-09-08", "refuted"),
+        ("No shares of any kind were sold by Strategy in the week to September 14.", "2025-09-15", "supported"),
+        ("No shares of any kind were sold by Strategy in the week to September 7.", "2025-09-08", "refuted"),
+        ("In the week to September 14 Strategy's ATM programs lay idle.", "2025-09-15", "supported"),
+    ],
+)
+def test_what_alone_was_sold_in_a_week(text: str, as_of: str, label: str) -> None:
+    """Only one paper, or none."""
+    assert found_in(four_weeks(), text, as_of).label == label
+
+
+def test_who_sells_shares_of_their_own_is_no_program() -> None:
+    """What a director sold stands in no row."""
+    found = found_in(four_weeks(), "Saylor sold 5,000 MSTR shares in early September.", "2025-09-15")
+    assert found.judge != "verdicts.capital_programs"

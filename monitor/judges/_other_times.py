@@ -23,6 +23,24 @@ FORMER = re.compile(
     re.IGNORECASE,
 )
 
+HEAVY = (  # what a sum named in passing does not tell: where it came from, and that it was all of it
+    (
+        re.compile(r"\bborrow(?:ed|s|ing)\b", re.I),
+        re.compile(r"\b(?:borrow\w*|loans?|lend\w*|lent|credit)\b", re.I),
+    ),
+    (
+        re.compile(
+            r"\bevery (?:last |single )?(?:dollar|cent|penny)\b|\ball of (?:it|the (?:money|proceeds|\$))", re.I
+        ),
+        re.compile(r"\b(?:all|entire|aggregate of)\b", re.I),
+    ),
+)
+
+
+def is_heavier(words: str, told: str) -> bool:
+    """Whether it says of a figure what a sum named in passing does not tell."""
+    return any(said.search(words) and not shown.search(told) for said, shown in HEAVY)
+
 
 def is_turned(words: str, pairs: Sequence[tuple[ClaimFigure, Told]], document: Document) -> bool:
     """Whether figures are told of the other time: one that the filing compares with ("compared to $1.9 billion")

@@ -22,7 +22,7 @@ from decimal import Decimal
 from monitor.judges._concepts import concepts_of
 from monitor.judges._days import Span, new_york_day, say_day, say_span
 from monitor.judges._filed_then import filed_then, same_unit
-from monitor.judges._other_times import is_of_other_days, is_other_side, is_turned
+from monitor.judges._other_times import is_heavier, is_of_other_days, is_other_side, is_turned
 from monitor.judges._told_figures import Told, read_figures
 from monitor.judges._told_periods import dated_in, is_of_another
 from monitor.judges._topics import Subject, read_subjects, topics_of
@@ -213,7 +213,7 @@ def say_supported(
         for ask, one in pairs
     ):
         return None
-    if is_turned(words, [(ask.figure, one) for ask, one in pairs], document):
+    if is_turned(words, [(ask.figure, one) for ask, one in pairs], document) or is_heavier(words, told):
         return None
     modality = modality_of(REPORTED_WOULD.sub("will", words))
     if any(

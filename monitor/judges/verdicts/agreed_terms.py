@@ -92,12 +92,17 @@ STANDING = re.compile(
     re.IGNORECASE,
 )
 FORMER = re.compile(r"\b(?:were|was|had|issued|sold|priced|raised|closed|debut|first)\b", re.IGNORECASE)
+CASH_PAID = re.compile(  # how a debt ended is no term of it
+    r"\bpa(?:id|ys?|ying)\b(?:[^.;]|\.(?=\d)){0,40}\bcash\b[^.;]{0,30}"
+    r"\b(?:for|to (?:retire|redeem|repay|settle|buy back))\b",
+    re.IGNORECASE,
+)
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where the sentence has no particulars of notes, or no filing knows the paper."""
     words = claim.source.quote
-    if not _tells_terms(claim):
+    if not _tells_terms(claim) or CASH_PAID.search(words):
         return None
     papers = read_papers(words)
     if not _says_enough(words, papers):

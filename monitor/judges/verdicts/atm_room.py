@@ -143,6 +143,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return _weigh_then(known, words, rows, then, [one for one in room if one not in then])
     if room:
         return _say(known, row, right=all(is_right(one, left) for one in room), said=room, sizes=sizes)
+    if untouched and untouched.group().lower() == "idle" and period(claim) is not None:
+        return None  # in those days alone: `capital_programs.py`
     if untouched and not spent:
         sold = [one for one in rows if one.shares]
         return _say(known, sold[-1] if sold else row, right=not sold, sizes=sizes)

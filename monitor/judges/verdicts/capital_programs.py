@@ -31,7 +31,18 @@ from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 SOLD = re.compile(
-    r"\b(?:sold|sells?|selling|sales?|issu(?:ed|es|ing)|rais(?:ed|es|ing)|brought in|offloaded|placed|proceeds)\b",
+    r"\b(?:sold|sells?|selling|sales?|issu(?:ed|es|ing)|rais(?:ed|es|ing)|brought in|offloaded|placed|proceeds"
+    r"|(?:lay|lain|stood|sat|were|was|remained|left) idle)\b",
+    re.IGNORECASE,
+)
+ANY_KIND = re.compile(
+    r"\b(?:no|not (?:a|one)(?: single)?|zero) (?:new )?(?:shares?|stock|securities) (?:of (?:any|either) (?:kind"
+    r"|class|type)|at all|whatsoever)\b|\bno (?:new )?(?:shares|stock) (?:was|were) (?:sold|issued)\b",
+    re.IGNORECASE,
+)
+ONLY = re.compile(
+    r"\b(?:sold|issued|selling|issuing) (?:only|just|nothing but|solely)\b"
+    r"|\b(?:only|just) \w+(?: shares| stock)? (?:was|were) sold\b",
     re.IGNORECASE,
 )
 PASSED = re.compile(r"\b(?:bitcoins?|BTC|coins?)\b[^.;]{0,15}\b(?:were|was) sold\b", re.IGNORECASE)
@@ -66,7 +77,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     named = bool(said.series or said.common or re.search(r"\bATM\b|at-the-market", words))
     if claim.claim_type == "insider_sale" and not re.search(r"\bATM\b|at-the-market", words):
         return None  # "Saylor sold 5,000 MSTR shares"
-    if not named and not said.shares:
+    if not named and not said.shares and not ANY_KIND.search(words):
         return None
     span = period(claim) or _others_period(claim)
     day = said_on(claim)
@@ -80,6 +91,8 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     if DENIED.search(words) and len(said.series) + said.common > 1:
         return _judge_mixed(known, words, rows) if span is not None else None
+    if ONLY.search(words) and span is not None and not said.money and not said.shares and not DENIED.search(words):
+        return _judge_only(known, rows, span)
     if NEVER.search(words) and not said.shares and not said.of("sum", "net", "gross"):
         return judge_none(known, rows) if span is not None and not said.coins else None
     return _judge_figures(
@@ -104,6 +117,24 @@ def _judge_mixed(known: Knowledge, words: str, rows: Sequence[Issuance]) -> Find
         reason="contradicts_disclosure" if wrong else "matches_disclosure",
         rationale=f"{'; '.join(say_row(one) for one in (wrong or list(rows))[:4])}.",
         evidence=cite(known, "refutes" if wrong else "supports", *(wrong or list(rows))[:4]),
+        firmness="exact",
+    )
+
+
+def _judge_only(known: Knowledge, own: Sequence[Issuance], span: Span) -> Finding | None:
+    """ "Sold only STRF shares": that, and no other."""
+    if (span[1] - span[0]).days > WEEK:
+        return None
+    rows = find_rows(known, StockSale(series=(), common=False, shares=(), money=(), coins=()), span, named=True)
+    others = [one for one in rows if one not in own and one.shares]
+    sold = [one for one in own if one.shares]
+    right = bool(sold) and not others
+    told = sold if right else [*sold, *others]
+    return Finding(
+        label="supported" if right else "refuted",
+        reason="matches_disclosure" if right else "contradicts_disclosure",
+        rationale=f"{'; '.join(say_row(one) for one in (told or list(own))[:5])}{'; no other' if right else ''}.",
+        evidence=cite(known, "supports" if right else "refutes", *(told or list(own))[:5]),
         firmness="exact",
     )
 
