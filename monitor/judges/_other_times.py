@@ -68,7 +68,7 @@ def is_of_other_days(found: Sequence[Told], days: Sequence[Span], document: Docu
     if not meant:
         return False
     near = [day for one in found if (day := _dated(document, one)) is not None]
-    return any(not any(first <= day <= last for first, last in meant) for day in near)
+    return any(not any(first <= day <= last for first, last in days) for day in near)
 
 
 def is_other_side(words: str, document: Document, found: Sequence[Told]) -> bool:

@@ -72,7 +72,7 @@ def _judge_result(claim: Claim, known: Knowledge) -> Finding | None:
     dollars = [figure for figure in claim.figures if figure.unit == "USD"]
     if not dollars or not isinstance(pattern, re.Pattern) or not isinstance(unrealised, re.Pattern):
         return None
-    if claim.modality == "predicted":
+    if claim.modality == "predicted" and claim.period_end_on is not None and claim.period_end_on >= day:
         return None  # what was filed so far tells nothing of a quarter to come
     realised = REALISED.search(claim.source.quote) is not None
     if realised:  # "a realised gain" of what stands in the filing as an unrealised one
