@@ -23,6 +23,7 @@ CONCEPTS: dict[str, str] = {
     "allegation": r"alleg\w+|accus\w+|purported(?:ly)?|claims? that",
     "defendant": r"(?:co-)?defendants?|against",
     "unpaid": r"unpaid|(?:not|never) pa(?:y|id)|fail(?:ed|ure|ing)? to pay|dodg\w+|evad\w+|evasion",
+    "untaxed": r"untaxed|tax-?free|non-?taxable|not (?:be )?taxed|free of tax|tax-deferred",
     "tax": r"(?:personal |federal |state )?(?:income )?tax(?:es|ation)?",
     "district of columbia": r"District of Columbia|(?-i:the District)(?:[’']s)?"
     r"|D\.?C\.?(?:[’']s)?|Washington|the (?:US )?capital",
@@ -115,7 +116,7 @@ year yes yesterday yet about around roughly some almost half million billion tho
 percent per cent january february march april may june july august september october november december tuesday
 wednesday thursday friday saturday sunday first second third fourth quarter month months day days thereof end
 midyear doesn don isn wasn hasn paying pays get getting gotten brought brings bring among amongst left leaves room
-cover covers covered covering named reckons spending
+cover covers covered covering named reckons spending count counts counted
 """
 CHATTER = frozenset(COMMON.split())  # words that say nothing of their own
 

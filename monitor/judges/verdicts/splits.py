@@ -68,7 +68,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     words = claim.source.quote
     said = RATIO.search(words)
     days = list(_said_days(words))
-    if not re.search(r"\bsplit\b", words, re.IGNORECASE) or claim.negated or not (said or days):
+    if not re.search(r"\bsplit(?:s|ting)?\b", words, re.IGNORECASE) or claim.negated or not (said or days):
         return None
     sentences = [one for one in find_sentences(known, TOLD, until=said_on(claim)) if None not in _ratio(one.match)]
     if claim.modality == "predicted" and not days:
