@@ -3,7 +3,7 @@ figures of the real ones, sentences of our own."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -12,7 +12,7 @@ from stated_facts import Facts, found_in
 from verdict_examples import STRATEGY
 
 from monitor.judges.knowledge import Record
-from monitor.records import InstrumentEvent, Issuance
+from monitor.records import InstrumentEvent, Issuance, Reserve
 
 CIK = STRATEGY.issuer_cik
 OFFERED = (
@@ -91,6 +91,33 @@ def record() -> Record:
             net_proceeds_usd=Decimal(usd),
             period_start_on=date(2025, 3, 24),
             period_end_on=date(2025, 3, 30),
+        )
+    weeks = "Week by week MSTR Stock brought $128.3 million and $181.0 million; the reserve was $0.9 and $1.0."
+    facts.file("2026-06-08", weeks)
+    for usd, balance, end in (("1.283E+8", "9E+8", date(2026, 5, 31)), ("1.81E+8", "1E+9", date(2026, 6, 7))):
+        facts.keep(
+            Issuance,
+            "issuance_id",
+            weeks,
+            kind="atm",
+            security="MSTR Stock",
+            net_proceeds_usd=Decimal(usd),
+            period_start_on=end - timedelta(days=6),
+            period_end_on=end,
+        )
+        facts.keep(Reserve, "reserve_id", weeks, as_of_on=end, kind="usd_reserve", amount_usd=Decimal(balance))
+    sizes = "The STRD offering brought in $979.7 million, the STRC offering $2.47 billion."
+    facts.file("2025-08-04", sizes)
+    for paper, usd, on in (("STRD", "9.797E+8", date(2025, 6, 10)), ("STRC", "2.47E+9", date(2025, 7, 29))):
+        facts.keep(
+            Issuance,
+            "issuance_id",
+            sizes,
+            kind="offering",
+            security=paper,
+            net_proceeds_usd=Decimal(usd),
+            period_start_on=on,
+            period_end_on=on,
         )
     return facts.record
 
@@ -211,6 +238,15 @@ def record() -> Record:
         ("The loan bears a fixed rate of 3.75%.", "2022-04-04", "refuted", "bank_loan"),
         ("Interest on the loan can never exceed 3.75%.", "2022-04-04", "refuted", "bank_loan"),
         ("It will sell $2 billion of preferred stock.", "2025-01-06", "not_enough_evidence", "fallback"),
+        ("Stretch was its largest preferred offering so far.", "2025-08-05", "supported", "a_size_of_an_offering"),
+        ("Stride was its largest preferred offering so far.", "2025-08-05", "refuted", "a_size_of_an_offering"),
+        ("The Stretch offering was smaller than Stride.", "2025-08-05", "refuted", "a_size_of_an_offering"),
+        ("Its common-stock sales fell from the week before.", "2026-06-09", "refuted", "a_week_of_stock_sales"),
+        ("It sold more common stock than the week before.", "2026-06-09", "supported", "a_week_of_stock_sales"),
+        ("Its common-stock sales doubled from the week before.", "2026-06-09", "refuted", "a_week_of_stock_sales"),
+        ("The dollar reserve grew from the week before.", "2026-06-09", "supported", "a_trend_of_the_reserve"),
+        ("Its dollar reserve shrank from a week earlier.", "2026-06-09", "refuted", "a_trend_of_the_reserve"),
+        ("Nothing is left of its 2031 notes.", "2024-06-20", "refuted", "a_paper_gone"),
     ],
 )
 def test_kinds(text: str, said_on: str, label: str, judge: str) -> None:
