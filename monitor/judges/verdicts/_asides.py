@@ -32,6 +32,7 @@ USED = re.compile(
 STOCK = re.compile(
     r"\b(?:shares?|stock)\b[^.;,]{0,20}\bfor\s(?:about |some )?$", re.IGNORECASE
 )  # "1,348,855 shares sold for"
+CASH = re.compile(r"\s(?:of|in)\s(?:its\s|excess\s|spare\s|own\s){0,2}cash\b(?! proceeds)", re.IGNORECASE)
 FROM_STOCK = re.compile(
     r"\s(?:\w+\s)?(?:from|of|through|via)\s(?:its |the |selling |new |common |class A )*(?:ATM|at-the-market"
     r"|stock|shares?"
@@ -47,7 +48,12 @@ def is_aside(words: str, figure: ClaimFigure, others: Sequence[ClaimFigure]) -> 
     before, after = words[max(0, figure.start - AROUND) : figure.start], words[figure.end : figure.end + AROUND]
     if BEFORE.search(before) or USES.search(before) or USED.match(after):
         return True
-    if STOCK.search(before) or FROM_STOCK.match(after) or ORDERS.search(f"{before[-40:]} {after[:20]}"):
+    if (
+        CASH.match(after)
+        or STOCK.search(before)
+        or FROM_STOCK.match(after)
+        or ORDERS.search(f"{before[-40:]} {after[:20]}")
+    ):
         return True
     return any(
         is_right(figure, amount) and amount > 0

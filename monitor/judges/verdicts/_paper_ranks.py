@@ -24,7 +24,7 @@ KINDS: tuple[tuple[ParticularKind, str], ...] = (
     ("conversion", r"\bstrikes?\b|\bconver(?:sion|ts? at)\b"),
     ("coupon", r"\bcoupons?\b|\binterest\b|\brates?\b"),
     ("maturity", r"\bmatur\w+|\bdue\b|\bfalls? due\b|\brepay\w*"),
-    ("principal", r"\bissues?\b|\btranches?\b|\bprincipal\b|\bnotes?\b|\bbonds?\b|\bconverts?\b"),
+    ("principal", r"\bissues?\b|\btranches?\b|\bprincipal\b|\bnotes?\b|\bbonds?\b|\bconvert(?:ible)?s?\b"),
 )
 
 

@@ -19,6 +19,7 @@ from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._paper_known import NAMES, KnownPaper, known_papers
 from monitor.judges.verdicts._paper_words import PAPER, ParticularKind
+from monitor.judges.verdicts._since import NUMBERS
 from monitor.records import Claim, ClaimType, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
@@ -47,7 +48,7 @@ KINDS: tuple[tuple[ParticularKind, str], ...] = (
 )
 POINTS = re.compile(
     r"\b(?P<part>(?:a |one )?quarter|half|three[\s-]quarters)\s(?:of\s)?(?:a\s|an\s)?(?:percentage\s|full\s)?point"
-    r"|(?<![\d.])(?P<points>\d+(?:\.\d+)?)\s(?:percentage\s|full\s)?points?\b"
+    rf"|(?<![\d.\w])(?P<points>\d+(?:\.\d+)?|a(?= full)|{'|'.join(NUMBERS)})\s(?:percentage\s|full\s)?points?\b"
     r"|\b(?P<basis>\d+)\s(?:basis points|bps?)\b",
     re.IGNORECASE,
 )
@@ -66,13 +67,16 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     named, compared = list(NAMED.finditer(words)), COMPARED.search(words)
     if len(named) != 2 or compared is None or OTHER.search(words) or claim.negated:
         return None
-    if not named[0].start() < compared.end() <= named[1].start() + 1 or len(re.findall(r"\d\s?%", words)) > 0:
+    if not named[0].start() < compared.end() <= named[1].start() + 1:
         return None
     kind = next((kind for kind, said in KINDS if re.search(said, words, re.IGNORECASE)), None)
     values = [_find(one, kind, known) if kind else None for one in named]
     first, second = values
     if first is None or second is None or kind is None:
         return None
+    rates = {Decimal(one) for one in re.findall(r"(\d+(?:\.\d+)?)\s?%", words)}
+    if not rates <= {first[0], second[0]}:
+        return None  # of something else
     apart = first[0] - second[0]
     right = apart > 0 if compared["more"] else apart < 0
     points = POINTS.search(words)
@@ -132,5 +136,6 @@ def _points(match: re.Match[str]) -> Decimal:
     if match["basis"]:
         return Decimal(match["basis"]) / 100
     if match["points"]:
-        return Decimal(match["points"])
+        count = match["points"].lower()
+        return Decimal(1) if count == "a" else Decimal(NUMBERS.get(count, count))
     return next(size for name, size in PARTS.items() if re.search(rf"\b{name}", match["part"], re.IGNORECASE))

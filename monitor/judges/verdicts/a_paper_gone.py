@@ -1,4 +1,4 @@
-"""Notes of which nothing is said to be left: "nothing is left of the 2027 notes", "none of the 2025 converts remain"."""
+"""Notes of which nothing is said to be left: "nothing is left of the 2027 notes"."""
 
 from __future__ import annotations
 

@@ -30,7 +30,11 @@ from monitor.judges.verdicts._what_secures import judge_security
 from monitor.records import Claim, ClaimFigure, ClaimType, InstrumentEvent, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
-LOAN = re.compile(r"\b(?:loans?|len(?:ds?|t)|credit facility|lender|payoff|prepay\w*)\b", re.IGNORECASE)
+LOAN = re.compile(
+    r"\b(?:loans?|len(?:ds?|t)|credit facility|lender"
+    r"|borrow\w*\b[^.;]{0,60}\bagainst\b[^.;]{0,40}\b(?:bitcoins?|BTC|coins|collateral)|payoff|prepay\w*)\b",
+    re.IGNORECASE,
+)
 OTHER = re.compile(r"\b(?:notes|bonds|converts?|convertibles?|preferreds?)\b", re.IGNORECASE)
 LENDER = re.compile(r"\b(?P<name>(?!Incorporated|Company|Corporation|Inc)[A-Z][a-z]+)(?:\sBank)?\s\(")
 BACK = re.compile(

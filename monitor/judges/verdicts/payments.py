@@ -203,7 +203,7 @@ def _fits(claim: Claim, figure: ClaimFigure, one: Yearly) -> bool:
     if figure.unit != one.unit:
         return False
     if figure.unit == "percent":
-        named = named_series(claim.source.quote)
+        named = _series_of(claim, figure)
         if PREFERRED.search(claim.source.quote) and NOTE.search(one.note):
             return False  # a coupon is no rate of a preferred stock
         return not named or any(name in one.note.lower() for name in named)
@@ -215,6 +215,27 @@ def _fits(claim: Claim, figure: ClaimFigure, one: Yearly) -> bool:
     if interest and dividend:
         return True
     return one.kind == ("interest" if interest else "dividend")
+
+
+def _series_of(claim: Claim, figure: ClaimFigure) -> set[str]:
+    """The series that a rate is told of: of several that are named the one right behind it, else the last before."""
+    words = claim.source.quote
+    named = named_series(words)
+    if len(named) < 2:
+        return named
+    start, end = figure.start - claim.source.quote_start, figure.end - claim.source.quote_start
+    behind = named_series(re.split(r"[,;]|\band\b", words[end : end + 25])[0])
+    places = {
+        name: max(
+            (one.start() for one in re.finditer(rf"\b(?:{ticker}|{name})\b", words[:start], re.I)), default=-1
+        )
+        for ticker, name in SERIES.items()
+        if name in named
+    }
+    last = max(places, key=lambda name: places[name])
+    if len(behind) == 1 and re.match(r"\s?%?\s(?:on|for|of|a year on)\b|\s?%?\s?\(", words[end:]):
+        return behind
+    return {last} if places[last] >= 0 else named
 
 
 def _judge_paid(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) -> Finding | None:
