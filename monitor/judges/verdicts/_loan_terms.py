@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.judges.verdicts._figures import say_amount
+from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
+from monitor.judges.verdicts._loan_end import weigh_difference
 from monitor.judges.verdicts._since import NUMBERS
-from monitor.records import Instrument, InstrumentEvent, Quote
+from monitor.records import ClaimFigure, Instrument, InstrumentEvent, Quote
 
 LENGTH = re.compile(
     r"\bfor (?P<count>\d|one|two|three|four|five|six|seven) years\b"
@@ -17,6 +18,16 @@ LENGTH = re.compile(
     re.IGNORECASE,
 )
 LESS = re.compile(r"\bat (?:a|an) (?:\w+ )?(?P<what>discount|premium)\b", re.IGNORECASE)
+PAID = re.compile(
+    r"\b(?:pa(?:id|ys|ying|yment of|yoff of)|prepa(?:id|ys|ying|yment of)|hand(?:ed|ing|s)? over|for|with|cost"
+    r"|spent|transferr\w+|using|wired|sent|repa(?:id|ying) \w+)\b[^$;]{0,35}$",
+    re.IGNORECASE,
+)
+WAS_LENT = re.compile(
+    r"^(?!\sto (?:clear|settle|repay|pay|retire|be rid|get|end|escape|close))[^,;$]{0,25}\b(?:loan|facility"
+    r"|borrow\w*)\b",
+    re.IGNORECASE,
+)
 Told = tuple[str, Quote]
 
 
@@ -53,3 +64,30 @@ def weigh_discount(words: str, loan: Loan) -> Iterator[tuple[bool, Told]]:
         f"{say_amount(loan.ended.paid_usd, 'USD')} was paid for {say_amount(loan.lent_usd, 'USD')}, at a {actual}"
     )
     yield match["what"].lower() == actual, (told, loan.ended.source)
+
+
+def weigh_sum(words: str, figure: ClaimFigure, place: re.Match[str], loan: Loan) -> tuple[bool, Told] | None:
+    """A sum is what was lent, or what was paid: its words tell which; else either will do."""
+    paid = loan.ended.paid_usd if loan.ended else None
+    differs = weigh_difference(words, figure, place.end(), lent=loan.lent_usd, paid=paid)
+    if differs is not None and loan.ended is not None:
+        return differs[0], (differs[1], loan.ended.source)
+    lent = bool(WAS_LENT.match(words[place.end() :])) or re.search(
+        r"\b(?:loan (?:of|was|from)|borrow\w*|lent|lend\w*)\b[^$;]{0,40}$", words[: place.start()], re.IGNORECASE
+    )
+    is_paid = not lent and paid is not None and PAID.search(words[: place.start()])
+    choices = list(_choices(loan, lent=bool(lent), paid=bool(is_paid)))
+    for amount, told, quote in choices:
+        if is_right(figure, amount):
+            return True, (told, quote)
+    if not choices:
+        return None
+    amount, told, quote = choices[0]
+    return False, (f"{told}; {say_figure(figure)} is claimed", quote)
+
+
+def _choices(loan: Loan, *, lent: bool, paid: bool) -> Iterator[tuple[Decimal, str, Quote]]:
+    if loan.ended and loan.ended.paid_usd and not lent:
+        yield loan.ended.paid_usd, f"{say_amount(loan.ended.paid_usd, 'USD')} was paid", loan.ended.source
+    if not paid:
+        yield loan.lent_usd, f"{say_amount(loan.lent_usd, 'USD')} was lent", loan.lent

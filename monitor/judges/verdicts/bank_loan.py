@@ -8,7 +8,6 @@ still to come, called, seized or locked up starts from what is false.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import get_args
@@ -18,16 +17,16 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._asides import has_asides
 from monitor.judges.verdicts._cite import cite_quotes
-from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
-from monitor.judges.verdicts._loan_end import judge_freedom, weigh_cents, weigh_difference
+from monitor.judges.verdicts._figures import say_amount
+from monitor.judges.verdicts._loan_end import judge_freedom, weigh_cents
 from monitor.judges.verdicts._loan_means import KEEP, judge_means, weigh_collateral
 from monitor.judges.verdicts._loan_rates import FLOOR, weigh_rates
-from monitor.judges.verdicts._loan_terms import Loan, Told, weigh_discount, weigh_length
+from monitor.judges.verdicts._loan_terms import Loan, Told, weigh_discount, weigh_length, weigh_sum
 from monitor.judges.verdicts._paper_words import Day, read_days, read_sums
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts._what_secures import judge_security
-from monitor.records import Claim, ClaimFigure, ClaimType, InstrumentEvent, Quote
+from monitor.records import Claim, ClaimType, InstrumentEvent, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 LOAN = re.compile(
@@ -75,16 +74,6 @@ LOCKED = re.compile(
 )
 ACTUAL = re.compile(
     r"\b(?:still|remains?|currently|now|falls? due|comes? due|will|must|has to|owes?)\b", re.IGNORECASE
-)
-PAID = re.compile(
-    r"\b(?:pa(?:id|ys|ying|yment of|yoff of)|prepa(?:id|ys|ying|yment of)|hand(?:ed|ing|s)? over|for|with|cost"
-    r"|spent|transferr\w+|using|wired|sent|repa(?:id|ying) \w+)\b[^$;]{0,35}$",
-    re.IGNORECASE,
-)
-WAS_LENT = re.compile(
-    r"^(?!\sto (?:clear|settle|repay|pay|retire|be rid|get|end|escape|close))[^,;$]{0,25}\b(?:loan|facility"
-    r"|borrow\w*)\b",
-    re.IGNORECASE,
 )
 RELEASED = re.compile(r"\breleased\s+its\s+security\s+interest\b", re.IGNORECASE)
 COINS_FOR_IT = re.compile(
@@ -223,7 +212,7 @@ def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -
     for figure, place in read_sums(claim.source.quote):
         if figure.value < LARGE:
             return None
-        answer = weigh_collateral(claim.source.quote, figure, place, known) or _weigh_sum(
+        answer = weigh_collateral(claim.source.quote, figure, place, known) or weigh_sum(
             claim.source.quote, figure, place, loan
         )
         if answer is None:
@@ -296,33 +285,6 @@ def _on_day(claim: Claim, on: date, filed: date) -> bool:
 
 def _early(loan: Loan, on: date) -> bool:
     return loan.latest.matures_on is not None and on < loan.latest.matures_on
-
-
-def _weigh_sum(words: str, figure: ClaimFigure, place: re.Match[str], loan: Loan) -> tuple[bool, Told] | None:
-    """A sum is what was lent, or what was paid: its words tell which; else either will do."""
-    paid = loan.ended.paid_usd if loan.ended else None
-    differs = weigh_difference(words, figure, place.end(), lent=loan.lent_usd, paid=paid)
-    if differs is not None and loan.ended is not None:
-        return differs[0], (differs[1], loan.ended.source)
-    lent = bool(WAS_LENT.match(words[place.end() :])) or re.search(
-        r"\b(?:loan (?:of|was|from)|borrow\w*|lent|lend\w*)\b[^$;]{0,40}$", words[: place.start()], re.IGNORECASE
-    )
-    is_paid = not lent and paid is not None and PAID.search(words[: place.start()])
-    choices = list(_choices(loan, lent=bool(lent), paid=bool(is_paid)))
-    for amount, told, quote in choices:
-        if is_right(figure, amount):
-            return True, (told, quote)
-    if not choices:
-        return None
-    amount, told, quote = choices[0]
-    return False, (f"{told}; {say_figure(figure)} is claimed", quote)
-
-
-def _choices(loan: Loan, *, lent: bool, paid: bool) -> Iterator[tuple[Decimal, str, Quote]]:
-    if loan.ended and loan.ended.paid_usd and not lent:
-        yield loan.ended.paid_usd, f"{say_amount(loan.ended.paid_usd, 'USD')} was paid", loan.ended.source
-    if not paid:
-        yield loan.lent_usd, f"{say_amount(loan.lent_usd, 'USD')} was lent", loan.lent
 
 
 def _refuted(known: Knowledge, reason: str, words: str, quotes: list[Quote] | tuple[Quote, ...]) -> Finding:

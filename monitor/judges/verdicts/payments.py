@@ -17,6 +17,7 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import Sourced, cite, cite_quotes
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._paid_sentences import judge_paid
+from monitor.judges.verdicts._rate_series import named_series, series_of
 from monitor.judges.verdicts._rate_steps import judge_step
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts._words import YEARLY, around, is_former, is_of_a_year
@@ -45,7 +46,6 @@ COMMON = re.compile(r"\b(?:common (?:stock|shares?)|class A)\b", re.IGNORECASE)
 PAID = ("dividend_declared", "dividend_paid", "interest_paid")
 MISSED = ("dividend_suspended", "interest_deferred_or_pik", "default")
 RECENT = timedelta(days=100)
-SERIES = {"strk": "strike", "strf": "strife", "strd": "stride", "strc": "stretch", "stre": "stream"}
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -203,7 +203,7 @@ def _fits(claim: Claim, figure: ClaimFigure, one: Yearly) -> bool:
     if figure.unit != one.unit:
         return False
     if figure.unit == "percent":
-        named = _series_of(claim, figure)
+        named = series_of(claim, figure)
         if PREFERRED.search(claim.source.quote) and NOTE.search(one.note):
             return False  # a coupon is no rate of a preferred stock
         return not named or any(name in one.note.lower() for name in named)
@@ -215,27 +215,6 @@ def _fits(claim: Claim, figure: ClaimFigure, one: Yearly) -> bool:
     if interest and dividend:
         return True
     return one.kind == ("interest" if interest else "dividend")
-
-
-def _series_of(claim: Claim, figure: ClaimFigure) -> set[str]:
-    """The series that a rate is told of: of several that are named the one right behind it, else the last before."""
-    words = claim.source.quote
-    named = named_series(words)
-    if len(named) < 2:
-        return named
-    start, end = figure.start - claim.source.quote_start, figure.end - claim.source.quote_start
-    behind = named_series(re.split(r"[,;]|\band\b", words[end : end + 25])[0])
-    places = {
-        name: max(
-            (one.start() for one in re.finditer(rf"\b(?:{ticker}|{name})\b", words[:start], re.I)), default=-1
-        )
-        for ticker, name in SERIES.items()
-        if name in named
-    }
-    last = max(places, key=lambda name: places[name])
-    if len(behind) == 1 and re.match(r"\s?%?\s(?:on|for|of|a year on)\b|\s?%?\s?\(", words[end:]):
-        return behind
-    return {last} if places[last] >= 0 else named
 
 
 def _judge_paid(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]) -> Finding | None:
@@ -264,13 +243,6 @@ def _judge_paid(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, ...]
 
 def _is_recent(known_at: datetime, day: date) -> bool:
     return timedelta(0) <= day - new_york_day(known_at) <= RECENT
-
-
-def named_series(words: str) -> set[str]:
-    """The series of preferred stock that are named, by ticker or name."""
-    return {
-        name for ticker, name in SERIES.items() if re.search(rf"\b(?:{ticker}|{name})\b", words, re.IGNORECASE)
-    }
 
 
 def _judge_none_paid(known: Knowledge, day: date) -> Finding | None:
