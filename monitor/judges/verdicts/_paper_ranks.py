@@ -17,6 +17,10 @@ RANK = re.compile(
     r"|richest|largest|biggest|longest))\b(?P<what>[^.;,]{0,80})",
     re.IGNORECASE,
 )
+SIZED = re.compile(
+    r"(?:largest|biggest|smallest)\s(?:[\w-]+\s){0,2}?(?:convert(?:ible)?s?|notes?|bonds?|issue|tranche|debt)\b",
+    re.IGNORECASE,
+)
 EVER = re.compile(r"\b(?:so far|ever|yet|to date|until now|up to now)\b", re.IGNORECASE)
 KINDS: tuple[tuple[ParticularKind, str], ...] = (
     ("put", r"\bputs?\b|puttable|\bhand\w*\b[^.;]{0,40}\bback\b|\bdemand\b"),
@@ -24,15 +28,20 @@ KINDS: tuple[tuple[ParticularKind, str], ...] = (
     ("conversion", r"\bstrikes?\b|\bconver(?:sion|ts? at)\b"),
     ("coupon", r"\bcoupons?\b|\binterest\b|\brates?\b"),
     ("maturity", r"\bmatur\w+|\bdue\b|\bfalls? due\b|\brepay\w*"),
-    ("principal", r"\bissues?\b|\btranches?\b|\bprincipal\b|\bnotes?\b|\bbonds?\b|\bconvert(?:ible)?s?\b"),
+    ("principal", r"\bissues?\b|\btranches?\b|\bprincipal\b|\bnotes?\b|\bbonds?\b|\bconverts?\b"),
 )
 
 
 def weigh_rank(words: str, own: KnownPaper, papers: Sequence[KnownPaper]) -> tuple[bool, str] | None:
     """Whether it is so, and how that is told; None where nothing is ranked, or not what is known of all."""
     match = RANK.search(words)
-    kind = _kind_of(re.sub(r"\bzero[\s-]coupon\b", "", match["what"])) if match else None
-    if match is None or kind is None:
+    if match is None:
+        return None
+    sized = SIZED.match(match.group()) is not None  # "its largest convertible falls due in 2032": by its principal
+    kind: ParticularKind | None = (
+        "principal" if sized else _kind_of(re.sub(r"\bzero[\s-]coupon\b", "", match["what"]))
+    )
+    if kind is None:
         return None
     ever = EVER.search(words) is not None
     values = [one for one in (_value(one, kind, ever=ever) for one in papers) if one is not None]
