@@ -21,11 +21,13 @@ CLAIM_TYPES: tuple[ClaimType, ...] = ("debt_total", "default_or_insolvency", "ot
 CONVERTS = re.compile(r"\b(?:convertibles?(?: (?:notes|bonds|debt|paper))?|converts)\b", re.IGNORECASE)
 OTHER = re.compile(r"\b(?:loan|secured notes|2028 secured|preferreds?|if|should|would)\b", re.IGNORECASE)
 UNSECURED = re.compile(
-    r"\bunsecured\b|\b(?:not|none|no(?! (?:less|fewer|more|lower))|never|nor)\b[^.;]{0,45}\b(?:secured|backed|collateral\w*|pledged|lien)\b"
+    r"\bunsecured\b|\b(?:not|none|no(?! (?:less|fewer|more|lower))|never|nor)\b[^.;]{0,45}"
+    r"\b(?:secured|backed|collateral\w*|pledged|lien)\b"
     r"|\bwithout (?:(?:putting up|posting|pledging|offering|giving|giving up|providing|setting aside) )?"
     r"(?:any |a )?(?:single )?(?:collateral|security|bitcoins?|coins?)\b"
     r"|\bpledg\w+ (?:no|none of its|not (?:a|one)(?: single)?) (?:\w+ )?(?:bitcoins?|coins?|collateral|security)\b"
-    r"|(?:\b(?:no|not|never)\b|n[’']t\b)[^.;]{0,30}\b(?:collateral|security (?:for|in return))\b",
+    r"|(?:\b(?:no(?! (?:less|fewer|more|lower))|not|never)\b|n[’']t\b)"
+    r"[^.;]{0,30}\b(?:collateral|security (?:for|in return))\b",
     re.IGNORECASE,
 )
 SECURED = re.compile(
