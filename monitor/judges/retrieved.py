@@ -205,10 +205,10 @@ def is_negated(words: str) -> bool:
 def _is_only_able(words: str, told: str) -> bool:
     """Whether what is said to be done is only spoken of: notes that "were converted" are "convertible"."""
     return any(
-        re.search(rf"\b{stem}ed\b", words, re.IGNORECASE)
+        re.search(rf"\b{done}\b", words, re.IGNORECASE)
         and re.search(rf"\b{stem}\w*", told, re.IGNORECASE)
-        and not re.search(rf"\b{stem}ed\b", told, re.IGNORECASE)
-        for stem in ("convert", "redeem", "exercis")
+        and not re.search(rf"\b{done}\b", told, re.IGNORECASE)
+        for done, stem in (("converted", "conver"), ("redeemed", "redeem"), ("exercised", "exercis"))
     )
 
 

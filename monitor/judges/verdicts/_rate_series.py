@@ -6,6 +6,7 @@ import re
 
 from monitor.records import Claim, ClaimFigure
 
+BOTH = re.compile(r"\b(?:both|each|alike|as well|all (?:pay|carry|yield))\b", re.IGNORECASE)
 SERIES = {"strk": "strike", "strf": "strife", "strd": "stride", "strc": "stretch", "stre": "stream"}
 
 
@@ -32,6 +33,8 @@ def series_of(claim: Claim, figure: ClaimFigure) -> set[str]:
         if name in named
     }
     last = max(places, key=lambda name: places[name])
+    if BOTH.search(words):
+        return named
     if len(behind) == 1 and re.match(r"\s?%?\s(?:on|for|of|a year on)\b|\s?%?\s?\(", words[end:]):
         return behind
     return {last} if places[last] >= 0 else named

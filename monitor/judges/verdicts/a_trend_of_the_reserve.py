@@ -1,7 +1,8 @@
 """The dollar reserve from one week to the next: "the dollar reserve rose for a second week", "doubled from a week
 earlier".
 
-The balances of reports that follow each other; where a week is missing it stays open.
+The balances of reports that follow each other, where `a_reserve_then_and_now.py` does not answer: how often in a
+row, and by which factor. Where a week is missing it stays open.
 """
 
 from __future__ import annotations

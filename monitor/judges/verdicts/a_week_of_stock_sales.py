@@ -1,7 +1,8 @@
 """Stock sold under a program in one week against the week before: "sold more common stock than the week before",
 "common-stock proceeds rose to $181 million from $128.3 million a week earlier".
 
-The rows of one paper for two weeks that follow each other; a week without a row leaves it open.
+The rows of one paper for weeks that follow each other, in dollars or in shares, also for several weeks running; a
+week without a row leaves it open. What several papers brought together is for `a_week_against_another.py`.
 """
 
 from __future__ import annotations
