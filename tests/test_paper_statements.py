@@ -244,7 +244,7 @@ def record() -> Record:
         ("Its common-stock sales fell from the week before.", "2026-06-09", "refuted", "a_week_of_stock_sales"),
         ("It sold more common stock than the week before.", "2026-06-09", "supported", "a_week_of_stock_sales"),
         ("Its common-stock sales doubled from the week before.", "2026-06-09", "refuted", "a_week_of_stock_sales"),
-        ("The dollar reserve grew from the week before.", "2026-06-09", "supported", "a_trend_of_the_reserve"),
+        ("The dollar reserve doubled from a week earlier.", "2026-06-09", "refuted", "a_trend_of_the_reserve"),
         ("Its dollar reserve shrank from a week earlier.", "2026-06-09", "refuted", "a_trend_of_the_reserve"),
         ("Nothing is left of its 2031 notes.", "2024-06-20", "refuted", "a_paper_gone"),
     ],
