@@ -247,6 +247,13 @@ def record() -> Record:
         ("The dollar reserve doubled from a week earlier.", "2026-06-09", "refuted", "a_trend_of_the_reserve"),
         ("Its dollar reserve shrank from a week earlier.", "2026-06-09", "refuted", "a_trend_of_the_reserve"),
         ("Nothing is left of its 2031 notes.", "2024-06-20", "refuted", "a_paper_gone"),
+        (
+            "Buyers took up the extra $78.75 million of the 2031 notes.",
+            "2024-06-20",
+            "supported",
+            "a_buyers_option",
+        ),
+        ("The $78.75 million option on the 2031 notes lapsed.", "2024-06-20", "refuted", "a_buyers_option"),
     ],
 )
 def test_kinds(text: str, said_on: str, label: str, judge: str) -> None:

@@ -28,8 +28,6 @@ UNSECURED = re.compile(
     r"|\bpledg\w+ (?:no|none of its|not (?:a|one)(?: single)?) (?:\w+ )?(?:bitcoins?|coins?|collateral|security)\b"
     r"|(?:\b(?:no(?! (?:less|fewer|more|lower))|not|never)\b|n[’']t\b)"
     r"[^.;]{0,30}\b(?:collateral|security (?:for|in return))\b",
-    r"|(?:\b(?:no(?! (?:less|fewer|more|lower))|not|never)\b|n[’']t\b)"
-    r"[^.;]{0,30}\b(?:collateral|security (?:for|in return))\b",
     re.IGNORECASE,
 )
 SECURED = re.compile(
