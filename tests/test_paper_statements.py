@@ -69,6 +69,16 @@ def record() -> Record:
     facts.file("2024-06-14", CALLED, *lines)
     for rate, due, usd, price, put in papers:
         _paper(facts, rate, due, usd=usd, price=price, put=put)
+    facts.keep(
+        InstrumentEvent,
+        "event_id",
+        CALLED,
+        instrument_id=f"{CIK}:convertible_note:0.875-2031",
+        name="0.875% convertible senior notes due 2031",
+        kind="option_exercised",
+        happened_on=date(2024, 3, 15),
+        amount_usd=Decimal("7.875E+7"),
+    )
     row = (
         "Since July 1 it sold 555,179 shares for $399.9 million, of them 238,053 for $177.5 million by August 23."
     )

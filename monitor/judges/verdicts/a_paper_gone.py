@@ -16,7 +16,8 @@ from monitor.records import Claim, ClaimType
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 GONE = re.compile(
-    r"\bnothing (?:(?:will be|is|was|has been) left|remains?)\b|\bno longer outstanding\b|\b(?:are|is) (?:all )?gone\b"
+    r"\bnothing (?:(?:will be|is|was|has been) left|remains?)\b|\bno longer outstanding\b"
+    r"|\b(?:are|is) (?:all )?gone\b"
     r"|\bnone of (?:its|the)\b[^.;]{0,40}\b(?:left|outstanding|remains?)\b",
     re.IGNORECASE,
 )
