@@ -16,7 +16,7 @@ from monitor.extractors.claims.plain import find_days, find_figures
 from monitor.judges.knowledge import know
 from monitor.judges.reader.closest import find_closest
 from monitor.judges.reader.features import Question, features_of
-from monitor.judges.reader.model import LABELS, Reader, Tree, load_reader
+from monitor.judges.reader.model import LABELS, Forest, Reader, load_reader
 from monitor.judges.reader.weigh import may_read, read_again, stand
 from monitor.judges.statement import Judged
 from monitor.judges.unread import Unread
@@ -124,7 +124,7 @@ def test_the_model_knows_every_feature() -> None:
     """What is trained on is what is looked at, each a number."""
     stood = stand(question(SAID), ())
     assert stood is not None
-    assert tuple(sorted(stood[1])) == load_reader().features
+    assert sorted(stood[1]) == list(load_reader().features)
     assert all(math.isfinite(value) for value in stood[1].values())
 
 
@@ -179,11 +179,16 @@ def test_nothing_filed_is_nothing_to_read() -> None:
 
 
 def test_a_tree_goes_left_at_its_limit() -> None:
-    """At most the limit: left. More: right."""
-    tree = Tree(
-        feature=(0, -1, -1), limit=(2.0, 0.0, 0.0), left=(1, 0, 0), right=(2, 0, 0), value=(0.0, -1.0, 1.0)
+    """At most the limit: left. More: right. Each tree of a forest gives its own leaf."""
+    forest = Forest(
+        roots=(0, 3),
+        feature=(0, -1, -1, -1),
+        limit=(2.0, 0.0, 0.0, 0.0),
+        left=(1, 0, 0, 0),
+        right=(2, 0, 0, 0),
+        value=(0.0, -1.0, 1.0, 5.0),
     )
-    assert [tree.weigh([number]) for number in (1.0, 2.0, 2.5)] == [-1.0, -1.0, 1.0]
+    assert [list(forest.leaves([number])) for number in (1.0, 2.0, 2.5)] == [[-1.0, 5.0], [-1.0, 5.0], [1.0, 5.0]]
 
 
 @given(some.data())

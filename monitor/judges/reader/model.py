@@ -1,15 +1,16 @@
 """The learned part of the second reader: numbers by name into chances of the three labels.
 
-A forest of small trees and a logistic regression, trained by `bench/train_reader.py` with scikit-learn, read from
-JSON with nothing but arithmetic; their mean is the reader's own opinion. A second, smaller regression puts it
-beside the label of the rules: it was fitted on what these said of statements that they had not been written for.
+Two forests, one grown tree upon tree (each mends what the ones before it miss), one of trees that each saw other
+splits and vote; their mean is the reader's own opinion. Trained by `bench/train_reader.py` with scikit-learn, read
+with nothing but arithmetic. A small regression puts it beside the label of the rules: it was fitted on what these
+said of statements that they had not been written for.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
@@ -19,53 +20,52 @@ from monitor.settings import packaged
 
 LABELS: tuple[Label, ...] = get_args(Label)
 LEAST = 1e-3  # a chance below this counts as this
+FOREST = ("roots", "feature", "limit", "left", "right", "value")
 Chances = tuple[float, float, float]  # of supported, refuted, not enough evidence; they add up to 1
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """Nodes by number, the first the root. `feature` -1: a leaf with its `value`; else left where the feature is
-    at most `limit`."""
+class Forest:
+    """Trees, one node after another. `roots`: the first node of each. `feature` -1: a leaf; else left where the
+    feature is at most `limit`. `value`: what each node gives, used at leaves; a number, or one for each label."""
 
-    feature: tuple[int, ...]
-    limit: tuple[float, ...]
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    value: tuple[float, ...]
+    roots: Sequence[int]
+    feature: Sequence[int]
+    limit: Sequence[float]
+    left: Sequence[int]
+    right: Sequence[int]
+    value: Sequence[Any]
 
-    def weigh(self, numbers: Sequence[float]) -> float:
-        node = 0
-        while self.feature[node] >= 0:
-            inside = numbers[self.feature[node]] <= self.limit[node]
-            node = self.left[node] if inside else self.right[node]
-        return self.value[node]
+    def leaves(self, numbers: Sequence[float]) -> Iterator[Any]:
+        """What each tree gives."""
+        for node in self.roots:
+            while self.feature[node] >= 0:
+                inside = numbers[self.feature[node]] <= self.limit[node]
+                node = self.left[node] if inside else self.right[node]
+            yield self.value[node]
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`start`: the forest's sums before any tree. `forest`: for each round a tree for each label. `mean`,
-    `spread`: of the features, for the linear model. `beside`: weights of the rules' label (three, one of them 1)
-    and of the logarithms of the reader's chances."""
+    """`start`: the sums of the grown forest before any tree. `grown`: a tree for each label in turn, a number at
+    each leaf. `voting`: chances of the labels at each leaf. `beside`: weights of the rules' label (three, one of
+    them 1) and of the logarithms of the reader's chances."""
 
-    features: tuple[str, ...]
-    start: tuple[float, ...]
-    forest: tuple[tuple[Tree, ...], ...]
-    mean: tuple[float, ...]
-    spread: tuple[float, ...]
-    linear: tuple[tuple[float, ...], ...]
-    linear_bias: tuple[float, ...]
-    beside: tuple[tuple[float, ...], ...]
-    beside_bias: tuple[float, ...]
+    features: Sequence[str]
+    start: Sequence[float]
+    grown: Forest
+    voting: Forest
+    beside: Sequence[Sequence[float]]
+    beside_bias: Sequence[float]
 
     def read(self, features: Mapping[str, float]) -> Chances:
         """Its own opinion. Raises KeyError when a feature is missing."""
         numbers = [features[name] for name in self.features]
-        grown = list(self.start)
-        for trees in self.forest:
-            for label, tree in enumerate(trees):
-                grown[label] += tree.weigh(numbers)
-        even = [(one - mean) / spread for one, mean, spread in zip(numbers, self.mean, self.spread, strict=True)]
-        both = zip(_share(grown), _share(_lines(self.linear, self.linear_bias, even)), strict=True)
+        sums = list(self.start)
+        for tree, value in enumerate(self.grown.leaves(numbers)):
+            sums[tree % len(LABELS)] += value
+        votes = [sum(one) for one in zip(*self.voting.leaves(numbers), strict=True)]
+        both = zip(_share(sums), (one / sum(votes) for one in votes), strict=True)
         supported, refuted, neither = ((one + other) / 2 for one, other in both)
         return supported, refuted, neither
 
@@ -79,21 +79,18 @@ class Reader:
 @cache
 def load_reader() -> Reader:
     """The model that ships with the monitor. Raises OSError when the installation is incomplete."""
-    told = json.loads((packaged("models") / "verdicts" / "reader.json").read_text(encoding="utf-8"))
-    return reader_of(told)
+    import numpy as np
+
+    folder = packaged("models") / "verdicts"
+    told = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+    with np.load(folder / "reader.npz", allow_pickle=False) as stored:
+        return reader_of(told, {name: stored[name].tolist() for name in stored.files})
 
 
-def reader_of(told: Mapping[str, Any]) -> Reader:
-    """From the form in which it is written down."""
-    return Reader(
-        forest=tuple(tuple(Tree(*map(tuple, tree)) for tree in trees) for trees in told["forest"]),
-        linear=tuple(map(tuple, told["linear"])),
-        beside=tuple(map(tuple, told["beside"])),
-        **{
-            name: tuple(told[name])
-            for name in ("features", "start", "mean", "spread", "linear_bias", "beside_bias")
-        },
-    )
+def reader_of(told: Mapping[str, Any], trees: Mapping[str, Sequence[Any]]) -> Reader:
+    """From the form in which it is written down: `trees` holds the parts of each forest, "grown.roots" and so on."""
+    forests = {name: Forest(**{part: trees[f"{name}.{part}"] for part in FOREST}) for name in ("grown", "voting")}
+    return Reader(**forests, **told)
 
 
 def _lines(weights: Sequence[Sequence[float]], bias: Sequence[float], numbers: Sequence[float]) -> list[float]:
