@@ -40,7 +40,8 @@ HELD_OUT = "held_out.jsonl"
 END_ON = date(2026, 9, 30)  # "later" of a statement whose verdict does not change
 SHORT = {"supported": "S", "refuted": "R", "not_enough_evidence": "N"}
 BINS = 10
-GUARDED = range(6, 19)  # batches judged after `supported` had to be vouched for, and not written to learn from
+# Batches judged after `supported` had to be vouched for, and not written to learn from.
+GUARDED = (*range(6, 19), *range(26, 30))
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def load_labelled(reading: str) -> Iterator[Case]:
                 text=row["text"],
                 as_of=as_of,
                 said_on=as_of if reading == "later alone" else said,
-                ticker=None,
+                ticker=row["company"],
             ),
             row[f"gold_verdict_{suffix}"],
             scored=row[f"decidable_{suffix}"] and "unscored" not in row,
@@ -90,7 +91,9 @@ def load_own(reading: str, name: str = "statements.jsonl") -> Iterator[Case]:
             as_of = date.fromisoformat(row["later_as_of"]) if "later_as_of" in row else said
             gold = row.get("later_gold", row["gold"])
         yield Case(
-            Statement(statement_id=row["id"], text=row["text"], as_of=as_of, said_on=said, ticker=None),
+            Statement(
+                statement_id=row["id"], text=row["text"], as_of=as_of, said_on=said, ticker=row.get("issuer")
+            ),
             gold,
             first_found=row.get("first_found", ""),
             batch=row.get("batch", 0),
@@ -186,7 +189,7 @@ def score_baselines(cases: Sequence[Case]) -> None:
 def write_calibration(labelled: Sequence[Case], own: Sequence[Case]) -> None:
     """Fit on the scored labelled statements, and on ours twice: as judged now, and at first where the rules of
     today were there already (batches `GUARDED`)."""
-    ruled = [case for case in own if case.batch < GUARDED.stop]
+    ruled = [case for case in own if case.batch < min(GUARDED) or case.batch in GUARDED]
     rows = [(case.found, case.firmness, case.gold) for case in (*labelled, *ruled) if case.scored]
     rows += [(case.first_found, _firmness_then(case), case.gold) for case in own if case.batch in GUARDED]
     table = {key: [str(p) for p in row] for key, row in fit(rows).items()}  # type: ignore[arg-type]

@@ -205,7 +205,9 @@ def main() -> None:
     for weight in sorted({one.weight for one in seen}, reverse=True):
         same = [number for number, one in enumerate(seen) if one.weight == weight]
         alone = sum(LABELS[int(np.argmax(opinions[n]))] == seen[n].gold for n in same)
-        print(f"  the reader alone, statements of weight {weight}: {alone} of {len(same)} = {alone / len(same):.3f}")
+        print(
+            f"  the reader alone, statements of weight {weight}: {alone} of {len(same)} = {alone / len(same):.3f}"
+        )
     fresh = [(n, one) for n, one in enumerate(seen) if one.first and one.batch >= GUARDED and one.weight == 1.0]
     beside = put_beside([(one.first, opinions[n], one.gold) for n, one in fresh])
     if asked.held_out:

@@ -141,10 +141,23 @@ def test_csv_has_a_row_for_each_claim(database: Path) -> None:
     assert rows[0]["accession_numbers"]
 
 
-def test_line_about_an_issuer_that_nobody_knows(database: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("issuer", "reason"), [("MSTR", "outside_filings"), (None, "opinion")])
+def test_whom_a_line_is_about_may_stand_beside_it(
+    database: Path, tmp_path: Path, issuer: str | None, reason: str
+) -> None:
+    """A line that names nobody is looked up in the filings of its issuer; without one it is about nobody."""
+    path = tmp_path / "claims.jsonl"
+    row = {"id": "a", "text": "The lawyers want a jury.", "as_of": "2022-12-29", "issuer": issuer}
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    answer = json.loads(ask(database, "--claims", str(path)).output)
+    assert (answer["label"], answer["reason"]) == ("not_enough_evidence", reason)
+
+
+@pytest.mark.parametrize("field", ["issuer", "company"])
+def test_line_about_an_issuer_that_nobody_knows(database: Path, tmp_path: Path, field: str) -> None:
     """It gets its answer like the others, and the reason names what is missing."""
     path = tmp_path / "claims.jsonl"
-    row = {"id": "a", "text": "The company sold 4,710 bitcoin.", "as_of": "2025-06-10", "issuer": "GME"}
+    row = {"id": "a", "text": "The company sold 4,710 bitcoin.", "as_of": "2025-06-10", field: "GME"}
     path.write_text(json.dumps(row) + "\n", encoding="utf-8")
     answer = json.loads(ask(database, "--claims", str(path)).output)
     assert (answer["label"], answer["reason"]) == ("not_enough_evidence", "no_disclosure")

@@ -28,8 +28,8 @@ class Statement:
 def read_statements(path: Path, as_of: date | None = None, ticker: str | None = None) -> Sequence[Statement]:
     """The lines of a claims file: `{"id", "text", "as_of", "issuer"?}`.
 
-    A file of labelled statements may say `date_published` for the day on which it was said: `as_of` given here is
-    then the day of the verdict. Raises SettingsError with file and line.
+    A file of labelled statements may say `date_published` for the day on which it was said, and `company` for the
+    issuer: `as_of` given here is then the day of the verdict. Raises SettingsError with file and line.
     """
     lines = read_text(path).split("\n")
     return [
@@ -65,7 +65,7 @@ def _read_statement(line: str, where: str, as_of: date | None, ticker: str | Non
     day = _read_day(row, "as_of", where) or as_of or published
     if day is None:
         raise SettingsError(f'{where}: as_of is missing; write "as_of": "2026-02-02", or give --as-of')
-    issuer = row.get("issuer")
+    issuer = row.get("issuer", row.get("company"))
     if issuer is not None and not isinstance(issuer, str):
         raise SettingsError(f"{where}: issuer = {issuer!r}; write a ticker in quotes")
     said_on = min(published, day) if published else day

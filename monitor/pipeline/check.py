@@ -95,7 +95,8 @@ class Checker:
         found = tuple(extract_claims(document, issuers, claimed_at=claimed_at, about=about))
         if not found and whole:
             loose = read_statement(document, issuers, claimed_at=claimed_at, about=about)
-            loose = loose or name_statement(document, issuers, claimed_at=claimed_at)
+            given = about if ticker else None
+            loose = loose or name_statement(document, issuers, claimed_at=claimed_at, about=given)
             found = () if loose is None else (loose,)
         return lend_periods(found)
 

@@ -179,19 +179,22 @@ def read_statement(
     )
 
 
-def name_statement(document: Document, issuers: Sequence[Issuer], *, claimed_at: datetime) -> Claim | None:
+def name_statement(
+    document: Document, issuers: Sequence[Issuer], *, claimed_at: datetime, about: Issuer | None = None
+) -> Claim | None:
     """A statement that names an issuer and is of no kind that we have: a claim with no more than its words, to be
-    looked up in the filings. None when it names nobody that we know."""
+    looked up in the filings. `about`: whom it is said to be about, when it names nobody. None when neither tells."""
     text = document.text
     mention = next((one for one in Cast(issuers).find(text, 0, len(text)) if one.issuer is not None), None)
-    if mention is None or mention.issuer is None:
+    issuer = mention.issuer if mention else about
+    if issuer is None or not text.strip():
         return None
     quote = document.quote(0, len(text))
     return Claim(
         claim_id=content_id(document.document_id, "claims.loose", quote.quote),
-        issuer_cik=mention.issuer.issuer_cik,
+        issuer_cik=issuer.issuer_cik,
         claim_type="other",
-        subject=mention.words,
+        subject=mention.words if mention else "",
         action="state",
         modality="asserted",
         checkable="no",
