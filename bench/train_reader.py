@@ -4,8 +4,9 @@
     python bench/train_reader.py --held-out         the scores alone
 
 The sentences are those of `statements.jsonl`, and with less weight those of `passages.jsonl`, each seen as
-`monitor check` sees it. The reader itself learns from all of them; how it is put beside the rules is learned from what these said at first, before any was changed for a
-statement (`first_found`), with opinions of readers that had not seen the statement's batch. `held_out.jsonl` is
+`monitor check` sees it. The reader itself learns from all of them; how it is put beside the rules is learned from
+what these said at first, before any was changed for a statement (`first_found`), with opinions of readers that had
+not seen the statement's batch. `held_out.jsonl` is
 never read here. Needs scikit-learn and ../shared/corpus; some minutes.
 """
 

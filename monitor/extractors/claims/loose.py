@@ -183,7 +183,7 @@ def name_statement(
     document: Document, issuers: Sequence[Issuer], *, claimed_at: datetime, about: Issuer | None = None
 ) -> Claim | None:
     """A statement that names an issuer and is of no kind that we have: a claim with no more than its words, to be
-    looked up in the filings. `about`: whom it is said to be about, when it names nobody. None when neither tells."""
+    looked up in the filings. `about`: whom it is about when it names nobody. None when neither tells."""
     text = document.text
     mention = next((one for one in Cast(issuers).find(text, 0, len(text)) if one.issuer is not None), None)
     issuer = mention.issuer if mention else about

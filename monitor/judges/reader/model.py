@@ -38,7 +38,8 @@ class Forest:
 
     def leaves(self, numbers: Sequence[float]) -> Iterator[Any]:
         """What each tree gives."""
-        for node in self.roots:
+        for root in self.roots:
+            node = root
             while self.feature[node] >= 0:
                 inside = numbers[self.feature[node]] <= self.limit[node]
                 node = self.left[node] if inside else self.right[node]
@@ -88,9 +89,9 @@ def load_reader() -> Reader:
 
 
 def reader_of(told: Mapping[str, Any], trees: Mapping[str, Sequence[Any]]) -> Reader:
-    """From the form in which it is written down: `trees` holds the parts of each forest, "grown.roots" and so on."""
-    forests = {name: Forest(**{part: trees[f"{name}.{part}"] for part in FOREST}) for name in ("grown", "voting")}
-    return Reader(**forests, **told)
+    """From the form in which it is written down; `trees`: the parts of each forest, "grown.roots" and so on."""
+    grown, voting = (Forest(**{part: trees[f"{name}.{part}"] for part in FOREST}) for name in ("grown", "voting"))
+    return Reader(grown=grown, voting=voting, **told)
 
 
 def _lines(weights: Sequence[Sequence[float]], bias: Sequence[float], numbers: Sequence[float]) -> list[float]:
