@@ -26,7 +26,7 @@ from monitor.records import Document
 OPEN = ("no_disclosure", "outside_filings", "unverified_detail", "missing_filing", "prediction", "opinion")
 REFUTED = ("contradicts_disclosure", "false_presupposition", "reconciled_no_sale")
 MARKET = ("price_prediction", "etf_outflow", "mnav_or_valuation")  # in no sentence of a filing
-SURE = {"supported": 0.6, "refuted": 0.5}
+SURE = {"supported": 0.65, "refuted": 0.5}
 NEVER = 2.0
 TOLD = 0.3  # of the statement's words, the rarer the heavier
 QUOTED = 240  # characters
