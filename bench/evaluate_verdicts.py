@@ -40,8 +40,7 @@ HELD_OUT = "held_out.jsonl"
 END_ON = date(2026, 9, 30)  # "later" of a statement whose verdict does not change
 SHORT = {"supported": "S", "refuted": "R", "not_enough_evidence": "N"}
 BINS = 10
-# Batches judged after `supported` had to be vouched for, and not written to learn from.
-GUARDED = (*range(6, 19), *range(26, 30))
+GUARDED = range(6, 19)  # batches judged after `supported` had to be vouched for, and not written to learn from
 
 
 @dataclass(frozen=True)
@@ -186,7 +185,7 @@ def score_baselines(cases: Sequence[Case]) -> None:
 def write_calibration(labelled: Sequence[Case], own: Sequence[Case]) -> None:
     """Fit on the scored labelled statements, and on ours twice: as judged now, and at first where the rules of
     today were there already (batches `GUARDED`)."""
-    ruled = [case for case in own if case.batch < min(GUARDED) or case.batch in GUARDED]
+    ruled = [case for case in own if case.batch < GUARDED.stop]
     rows = [(case.found, case.firmness, case.gold) for case in (*labelled, *ruled) if case.scored]
     rows += [(case.first_found, _firmness_then(case), case.gold) for case in own if case.batch in GUARDED]
     table = {key: [str(p) for p in row] for key, row in fit(rows).items()}  # type: ignore[arg-type]

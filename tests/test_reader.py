@@ -162,6 +162,18 @@ def test_what_it_says_comes_with_the_passage(label: Label) -> None:
     assert read.finding.rationale.endswith("No rule answers all of it.")
 
 
+def test_an_untold_detail_refutes_nothing() -> None:
+    """What a rule found right but for a particular that no filing tells may be supported, never refuted."""
+    asked = question(SAID)
+    stood = stand(asked, ())
+    assert stood is not None
+    found = replace(LEFT_OPEN, reason="unverified_detail")
+    assert read_again(found, asked, *stood, sure_of("refuted")) is None
+    supported = read_again(found, asked, *stood, sure_of("supported"))
+    assert supported is not None
+    assert supported.finding.label == "supported"
+
+
 def test_unsure_it_says_nothing() -> None:
     """Three equal chances leave the finding as it is."""
     asked = question(SAID)

@@ -1,9 +1,10 @@
 """What the second reader says of a finding of the rules. Pure but for the model that it reads once.
 
-    left open             supported or refuted, where it is sure enough
-    refuted by a figure   supported, where it is sure enough: the figure was bound to the wrong thing. Never where
-                          it is close to the disclosed one: then it was meant, and is wrong
-    all else              never touched: what is supported, silence, a forecast of a price
+    left open               supported or refuted, where it is sure enough
+    right but for a detail  supported, where it is sure enough; never refuted: silence on the detail proves nothing
+    refuted by a figure     supported, where it is sure enough: the figure was bound to the wrong thing. Never where
+                            it is close to the disclosed one: then it was meant, and is wrong
+    all else                never touched: what is supported, silence, a forecast of a price
 
 More certainty is asked for `supported`: to call a false statement true costs a reader most.
 """
@@ -68,9 +69,11 @@ def read_again(
     """None where the finding of the rules stands."""
     chances = reader.beside_rules(finding.label, reader.read(features))
     chance, label = max(zip(chances, LABELS, strict=True))
+    in_part = finding.reason == "unverified_detail"
     if label == finding.label or chance < SURE.get(label, NEVER):
         return None
-    in_part = finding.reason == "unverified_detail"
+    if in_part and label == "refuted":
+        return None
     if label == "supported" and not in_part and not _tells(best, features, asked):
         return None
     filing = asked.known.record.filings[best.document.document_id]
