@@ -2,8 +2,8 @@
 
     left open               supported or refuted, where it is sure enough
     right but for a detail  supported, where it is sure enough; never refuted: silence on the detail proves nothing
-    refuted by a figure     supported, where it is sure enough: the figure was bound to the wrong thing. Never where
-                            it is close to the disclosed one: then it was meant, and is wrong
+    refuted by a figure     supported, where it is sure enough: the figure was bound to the wrong thing. Never
+                            where it is close to the disclosed one: then it was meant, and is wrong
     all else                never touched: what is supported, silence, a forecast of a price
 
 More certainty is asked for `supported`: to call a false statement true costs a reader most.
