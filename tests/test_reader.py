@@ -14,10 +14,10 @@ from verdict_examples import claims_of, example_disclosures, example_record
 
 from monitor.extractors.claims.plain import find_days, find_figures
 from monitor.judges.knowledge import know
-from monitor.judges.reader.closest import find_closest
+from monitor.judges.reader.closest import Passage, find_closest
 from monitor.judges.reader.features import Question, features_of
 from monitor.judges.reader.model import LABELS, Forest, Reader, load_reader
-from monitor.judges.reader.weigh import may_read, read_again, stand
+from monitor.judges.reader.weigh import look, may_read, read_again
 from monitor.judges.statement import Judged
 from monitor.judges.unread import Unread
 from monitor.judges.verdicts import Finding, Missed
@@ -51,6 +51,12 @@ def question(text: str) -> Question:
         days=tuple(find_days(text, 0, len(text), day)),
     )
     return Question(claims=(claim,), decided=claim, unread=unread, said_on=day, known=know(record, day))
+
+
+def stand(asked: Question) -> tuple[Passage, dict[str, float]] | None:
+    """The closest passage and the features."""
+    closest = look(asked, ())
+    return (closest.passages[0], features_of(asked, closest)) if closest else None
 
 
 def sure_of(label: Label) -> Reader:
@@ -122,7 +128,7 @@ def test_the_closest_passage_is_the_one_that_says_it() -> None:
 
 def test_the_model_knows_every_feature() -> None:
     """What is trained on is what is looked at, each a number."""
-    stood = stand(question(SAID), ())
+    stood = stand(question(SAID))
     assert stood is not None
     assert sorted(stood[1]) == list(load_reader().features)
     assert all(math.isfinite(value) for value in stood[1].values())
@@ -150,7 +156,7 @@ def test_the_words_alone_change_nothing() -> None:
 def test_what_it_says_comes_with_the_passage(label: Label) -> None:
     """The sentence, the filing and its day, how sure it is, and that no rule answered."""
     asked = question(SAID)
-    stood = stand(asked, ())
+    stood = stand(asked)
     assert stood is not None
     read = read_again(LEFT_OPEN, asked, *stood, sure_of(label))
     assert read is not None
@@ -165,7 +171,7 @@ def test_what_it_says_comes_with_the_passage(label: Label) -> None:
 def test_an_untold_detail_refutes_nothing() -> None:
     """What a rule found right but for a particular that no filing tells may be supported, never refuted."""
     asked = question(SAID)
-    stood = stand(asked, ())
+    stood = stand(asked)
     assert stood is not None
     found = replace(LEFT_OPEN, reason="unverified_detail")
     assert read_again(found, asked, *stood, sure_of("refuted")) is None
@@ -177,7 +183,7 @@ def test_an_untold_detail_refutes_nothing() -> None:
 def test_unsure_it_says_nothing() -> None:
     """Three equal chances leave the finding as it is."""
     asked = question(SAID)
-    stood = stand(asked, ())
+    stood = stand(asked)
     assert stood is not None
     unsure = replace(sure_of("supported"), beside_bias=(0.0, 0.0, 0.0))
     assert read_again(LEFT_OPEN, asked, *stood, unsure) is None
@@ -187,7 +193,7 @@ def test_nothing_filed_is_nothing_to_read() -> None:
     """Before the first filing there is no passage."""
     asked = question(SAID)
     empty = replace(asked.known, record=replace(asked.known.record, documents={}))
-    assert stand(replace(asked, known=empty), ()) is None
+    assert stand(replace(asked, known=empty)) is None
 
 
 def test_a_tree_goes_left_at_its_limit() -> None:

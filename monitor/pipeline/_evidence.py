@@ -20,9 +20,9 @@ from monitor.judges.by_figures import is_told_apart, judge_by_figures
 from monitor.judges.by_passage import judge_by_passage
 from monitor.judges.by_sentence import judge_by_sentence
 from monitor.judges.knowledge import Knowledge
-from monitor.judges.reader.closest import Passage
-from monitor.judges.reader.features import Question
-from monitor.judges.reader.weigh import stand
+from monitor.judges.reader.closest import Closest, Passage
+from monitor.judges.reader.features import Question, features_of
+from monitor.judges.reader.weigh import look
 from monitor.judges.retrieved import Alike, choose_documents, rank_passages, weigh_passages
 from monitor.judges.statement import Judged
 from monitor.judges.unread import PARTLY, Unread, hold_back
@@ -56,6 +56,7 @@ class Evidences:
         self._holders: dict[tuple[int, str], Mapping[str, frozenset[str]]] = {}
         self._found: dict[tuple[object, ...], Finding | None] = {}
         self._read: dict[tuple[object, ...], Finding | None] = {}
+        self._closest: dict[tuple[object, ...], Closest | None] = {}
 
     def search(self, words: str, issuer_cik: int, documents: Mapping[str, Document]) -> list[Document]:
         """Of these documents those that hold most of the words, best first."""
@@ -120,7 +121,12 @@ class Evidences:
             for key, document in record.documents.items()
             if new_york_day(record.filings[key].accepted_at) <= asked.said_on
         }
-        return stand(asked, self.search(asked.unread.text, record.issuer.issuer_cik, by_then))
+        issuer_cik = record.issuer.issuer_cik
+        key = (issuer_cik, asked.unread, asked.said_on, tuple(by_then))
+        if key not in self._closest:
+            self._closest[key] = look(asked, self.search(asked.unread.text, issuer_cik, by_then))
+        closest = self._closest[key]
+        return (closest.passages[0], features_of(asked, closest)) if closest else None
 
 
 def _read_figures(unread: Unread, said_on: date, known: Knowledge, *, overruled: bool) -> Finding | None:

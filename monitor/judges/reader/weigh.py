@@ -16,8 +16,8 @@ from dataclasses import replace
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges._filed_then import filed_then
-from monitor.judges.reader.closest import NEAR, Passage, find_closest
-from monitor.judges.reader.features import Question, features_of
+from monitor.judges.reader.closest import NEAR, Closest, Passage, find_closest
+from monitor.judges.reader.features import Question
 from monitor.judges.reader.model import LABELS, Reader
 from monitor.judges.statement import Judged
 from monitor.judges.verdicts import Finding
@@ -55,12 +55,11 @@ def _is_close(finding: Finding) -> bool:
     )
 
 
-def stand(asked: Question, searched: Sequence[Document]) -> tuple[Passage, dict[str, float]] | None:
-    """The closest passage and the features; None where nothing had been filed. `searched`: documents filed by then
-    that hold the statement's words, best first."""
+def look(asked: Question, searched: Sequence[Document]) -> Closest | None:
+    """The closest passages among what had been filed when it was said, the same on every later day; None where
+    nothing had been. `searched`: documents filed by then that hold the statement's words, best first."""
     fresh = list(filed_then(asked.known, asked.unread.days, asked.said_on))
-    closest = find_closest(asked.unread.text, asked.figures, fresh, searched)
-    return (closest.passages[0], features_of(asked, closest)) if closest else None
+    return find_closest(asked.unread.text, asked.figures, fresh, searched)
 
 
 def read_again(
