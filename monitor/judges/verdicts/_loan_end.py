@@ -29,10 +29,6 @@ FORCED = re.compile(
     r"|\bdemanded (?:its money back|(?:early |immediate |full )*repayment)",
     re.IGNORECASE,
 )
-FREELY = re.compile(
-    r"\b(?:voluntar\w+|of its own (?:free will|accord)|chose to|by choice|(?:nobody|no one) (?:forced|made))\b",
-    re.IGNORECASE,
-)
 CENTS = re.compile(r"\b(?P<cents>\d{1,3}(?:\.\d+)?) cents (?:on|in) the dollar\b", re.IGNORECASE)
 DENIED = re.compile(r"(?:\b(?:not|never|nobody|no one|without being)|n[’']t)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 PREPAID_FREELY = re.compile(r"\bvoluntar(?:y|ily)\s+(?:pre)?(?:pa(?:id|y\w*)|repa(?:id|y\w*))", re.IGNORECASE)

@@ -24,7 +24,6 @@ YEARS = re.compile(r"\t(?P<now>20\d\d)\t(?P<before>20\d\d)\n")
 SCALE = re.compile(r"\(?in (?P<scale>thousand|million)s", re.IGNORECASE)
 SCALES = {"thousand": 3, "million": 6}
 REPORTS = ("10-Q", "10-K")
-QUARTER_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,11 +31,6 @@ PROGRAM = re.compile(
     r"|for|with))\b",
     re.IGNORECASE,
 )
-OF_PROGRAM = re.compile(
-    r"\b(?:for|of|in|to sell|sells?|selling|cover(?:s|ing)?|(?:meant|set up|there|reserved|designed|earmarked) for"
-    r"|issue|issues|offers?|lets? it sell)\s(?:[\w’'-]+\s){0,4}?$",
-    re.IGNORECASE,
-)
 IDLE = re.compile(
     r"\b(?:sold|raised|brought in|used up|left|remain\w*|available|exhausted|drained|proceeds|bitcoins?|BTC"
     r"|coins?|loan|notes?"
