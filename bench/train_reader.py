@@ -165,7 +165,7 @@ def rounded(numbers: Any) -> list[float]:
 
 def as_read(told: dict[str, Any], trees: Trees) -> Reader:
     """The reader as the monitor will have it."""
-    return reader_of(told, {name: values.tolist() for name, values in trees.items()})
+    return reader_of(told, trees)
 
 
 def put_beside(opinions: Sequence[tuple[str, tuple[float, ...], str]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -199,12 +200,12 @@ def test_nothing_filed_is_nothing_to_read() -> None:
 def test_a_tree_goes_left_at_its_limit() -> None:
     """At most the limit: left. More: right. Each tree of a forest gives its own leaf."""
     forest = Forest(
-        roots=(0, 3),
-        feature=(0, -1, -1, -1),
-        limit=(2.0, 0.0, 0.0, 0.0),
-        left=(1, 0, 0, 0),
-        right=(2, 0, 0, 0),
-        value=(0.0, -1.0, 1.0, 5.0),
+        roots=np.array([0, 3]),
+        feature=np.array([0, -1, -1, -1]),
+        limit=np.array([2.0, 0.0, 0.0, 0.0]),
+        left=np.array([1, 0, 0, 0]),
+        right=np.array([2, 0, 0, 0]),
+        value=np.array([0.0, -1.0, 1.0, 5.0]),
     )
     assert [list(forest.leaves([number])) for number in (1.0, 2.0, 2.5)] == [[-1.0, 5.0], [-1.0, 5.0], [1.0, 5.0]]
 

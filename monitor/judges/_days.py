@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 Span = tuple[date, date]  # first and last day, both included
@@ -12,6 +13,7 @@ ONE_DAY = timedelta(days=1)
 NEW_YORK = ZoneInfo("America/New_York")
 
 
+@lru_cache(maxsize=16_384)
 def new_york_day(instant: datetime) -> date:
     """The day on which something was known: filings and verdicts count days in New York (contract, Verdicts 1)."""
     return instant.astimezone(NEW_YORK).date()
@@ -65,6 +67,7 @@ def count_days(spans: Iterable[Span]) -> int:
     return sum((last - first).days + 1 for first, last in spans)
 
 
+@lru_cache(maxsize=16_384)
 def say_day(day: date) -> str:
     """ "5 December 2020"."""
     return f"{day.day} {day:%B %Y}"

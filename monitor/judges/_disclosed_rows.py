@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 from monitor.judges._days import Span, new_york_day, say_day, say_span
 from monitor.judges._precision import say_units
@@ -89,12 +90,17 @@ def _held(known: Knowledge, day: date, spans: Sequence[Span]) -> Iterator[Row]:
         return
     yield _row_of_total(now, former=False)
     yield from _reckoned(known, now)
-    for one in reversed(known.settled[known.asset]):
+    for one, row in known.once(("rows held before", known.asset), lambda: _list_before(known)):
         if one.as_of_on < now.as_of_on:
             named = any(first - NEAR <= one.as_of_on <= last + NEAR for first, last in spans)
             if named:
-                yield _row_of_total(one, former=False)
-            yield _row_of_total(one, former=True)
+                yield replace(row, former=False)
+            yield row
+
+
+def _list_before(known: Knowledge) -> list[tuple[DayTotal, Row]]:
+    """Every holding as what stood before another, the last first."""
+    return [(one, _row_of_total(one, former=True)) for one in reversed(known.settled[known.asset])]
 
 
 def _reckoned(known: Knowledge, now: DayTotal) -> Iterator[Row]:
@@ -132,10 +138,15 @@ def _traded(known: Knowledge, day: date, spans: Sequence[Span], words: str) -> I
         trades = [one for one in trades_of(known, kind) if one.span[1] <= day]
         late = [one for one in trades if not one.wide and (day - one.span[1]).days <= NEWS_DAYS]
         named = [one for first, last in spans for one in touching_days(trades, (first - WEEK, last))]
-        for one in dict.fromkeys((*reversed(late), *reversed(named))):
-            yield _row_of_sum(known, name, sum_of((one,)))
+        meant = {one.change.change_id: one for one in (*reversed(late), *reversed(named))}
+        for key, one in meant.items():
+            yield known.once(("row", name, key), partial(_row_of_trade, known, name, one))
         for total in _sums(known, trades, spans, words):
             yield _row_of_sum(known, name, total)
+
+
+def _row_of_trade(known: Knowledge, name: str, one: Trade) -> Row:
+    return _row_of_sum(known, name, sum_of((one,)))
 
 
 def _sums(known: Knowledge, trades: Sequence[Trade], spans: Sequence[Span], words: str) -> Iterator[Sum]:
@@ -188,25 +199,42 @@ def _row_of_sum(known: Knowledge, name: str, one: Sum) -> Row:
 def _balances(known: Knowledge, day: date) -> Iterator[Row]:
     """The dollar reserve and the cash, the last first, then what they were before."""
     for kinds, name in BALANCES:
-        told = [one for one in known.record.reserves if one.kind in kinds and one.as_of_on <= day]
-        told = sorted(told, key=lambda one: (one.as_of_on, one.known_at))
-        for one in reversed(told):
-            yield Row(
-                kind="cash",
-                usd=one.amount_usd,
-                span=(one.as_of_on, one.as_of_on),
-                former=one.as_of_on != told[-1].as_of_on,
-                told=f"{name} was {say_amount(one.amount_usd, 'USD')} on {say_day(one.as_of_on)}",
-                sources=(one,),
-            )
+        rows = known.once(("rows of balances", kinds), partial(_list_balances, known, kinds, name))
+        told = [row for row in rows if row.span[1] <= day]
+        for row in told:
+            yield row if row.span != told[0].span else replace(row, former=False)
+
+
+def _list_balances(known: Knowledge, kinds: tuple[str, ...], name: str) -> list[Row]:
+    """All of a kind as what was before, the last first."""
+    told = [one for one in known.record.reserves if one.kind in kinds]
+    told.sort(key=lambda one: (one.as_of_on, one.known_at))
+    return [
+        Row(
+            kind="cash",
+            usd=one.amount_usd,
+            span=(one.as_of_on, one.as_of_on),
+            former=True,
+            told=f"{name} was {say_amount(one.amount_usd, 'USD')} on {say_day(one.as_of_on)}",
+            sources=(one,),
+        )
+        for one in reversed(told)
+    ]
 
 
 def _raised(known: Knowledge, day: date) -> Iterator[Row]:
     """What was raised lately by each security, after costs."""
+    for row in known.once("rows raised", lambda: list(_list_raised(known))):
+        if 0 <= (day - row.span[1]).days <= NEWS_DAYS:
+            yield row
+
+
+def _list_raised(known: Knowledge) -> Iterator[Row]:
+    """By all issuances, the last one first."""
     for one in reversed(known.record.issuances):
-        end = one.period_end_on or new_york_day(one.known_at)
-        if not one.net_proceeds_usd or not 0 <= (day - end).days <= NEWS_DAYS:
+        if not one.net_proceeds_usd:
             continue
+        end = one.period_end_on or new_york_day(one.known_at)
         span = (one.period_start_on or end, end)
         yield Row(
             kind="net",

@@ -190,6 +190,7 @@ def _is_meant(figure: ClaimFigure, number: Decimal) -> bool:
     return abs(figure.value - number) <= NEAR * abs(number)
 
 
+@lru_cache(maxsize=16_384)
 def modality_of(words: str) -> Modality:
     """ "may have to sell" is possible, "intends to buy" is a plan, "sold" is a fact."""
     if POSSIBLE.search(words):
@@ -197,6 +198,7 @@ def modality_of(words: str) -> Modality:
     return "plan" if PLANNED.search(words) else "fact"
 
 
+@lru_cache(maxsize=16_384)
 def is_negated(words: str) -> bool:
     """Whether it denies something; a bound ("not less than") does not."""
     return NEGATION.search(BOUNDED.sub(" ", words)) is not None
@@ -213,11 +215,16 @@ def _is_only_able(words: str, told: str) -> bool:
 
 
 def is_opposite(words: str, told: str) -> bool:
-    words, told = BOUNDED.sub(" ", words), BOUNDED.sub(" ", told)
-    for pair in OPPOSITES:
-        said = [re.search(rf"\b(?:{side})\b", words, re.IGNORECASE) is not None for side in pair]
-        found = [re.search(rf"\b(?:{side})\b", told, re.IGNORECASE) is not None for side in pair]
-        if sum(said) == 1 and sum(found) == 1 and said != found:
-            return True
-    instead, told_instead = ({match.lastgroup for match in INSTEAD.finditer(one)} for one in (words, told))
+    (said, instead), (found, told_instead) = _sides_of(words), _sides_of(told)
+    if any(one and other and one != other for one, other in zip(said, found, strict=True)):
+        return True
     return bool(instead and told_instead) and instead.isdisjoint(told_instead)
+
+
+@lru_cache(maxsize=16_384)
+def _sides_of(words: str) -> tuple[tuple[str, ...], frozenset[str | None]]:
+    """Of each pair of opposites the side that is told ("": none or both), and what is preferred to the other."""
+    words = BOUNDED.sub(" ", words)
+    told = ([side for side in pair if re.search(rf"\b(?:{side})\b", words, re.IGNORECASE)] for pair in OPPOSITES)
+    sides = tuple(one[0] if len(one) == 1 else "" for one in told)
+    return sides, frozenset(match.lastgroup for match in INSTEAD.finditer(words))

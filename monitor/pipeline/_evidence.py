@@ -21,7 +21,7 @@ from monitor.judges.by_passage import judge_by_passage
 from monitor.judges.by_sentence import judge_by_sentence
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.reader.closest import Closest, Passage
-from monitor.judges.reader.features import Question, features_of
+from monitor.judges.reader.features import Question, features_of, features_of_words
 from monitor.judges.reader.weigh import look
 from monitor.judges.retrieved import Alike, choose_documents, rank_passages, weigh_passages
 from monitor.judges.statement import Judged
@@ -56,7 +56,7 @@ class Evidences:
         self._holders: dict[tuple[int, str], Mapping[str, frozenset[str]]] = {}
         self._found: dict[tuple[object, ...], Finding | None] = {}
         self._read: dict[tuple[object, ...], Finding | None] = {}
-        self._closest: dict[tuple[object, ...], Closest | None] = {}
+        self._closest: dict[tuple[object, ...], tuple[Closest, dict[str, float]] | None] = {}
 
     def search(self, words: str, issuer_cik: int, documents: Mapping[str, Document]) -> list[Document]:
         """Of these documents those that hold most of the words, best first."""
@@ -115,18 +115,30 @@ class Evidences:
 
     def stand(self, asked: Question) -> tuple[Passage, dict[str, float]] | None:
         """How it stands to what had been filed when it was said; None where nothing had been."""
-        record = asked.known.record
-        by_then = {
-            key: document
-            for key, document in record.documents.items()
-            if new_york_day(record.filings[key].accepted_at) <= asked.said_on
-        }
-        issuer_cik = record.issuer.issuer_cik
-        key = (issuer_cik, asked.unread, asked.said_on, tuple(by_then))
+        known, said_on = asked.known, asked.said_on
+        by_then = known.once(("filed by", said_on), lambda: _filed_by(known, said_on))
+        issuer_cik = known.record.issuer.issuer_cik
+        key = (
+            issuer_cik,
+            asked.unread,
+            said_on,
+            len(by_then),
+        )  # of two cuts of a record the larger has all of both
         if key not in self._closest:
-            self._closest[key] = look(asked, self.search(asked.unread.text, issuer_cik, by_then))
-        closest = self._closest[key]
-        return (closest.passages[0], features_of(asked, closest)) if closest else None
+            closest = look(asked, self.search(asked.unread.text, issuer_cik, by_then))
+            self._closest[key] = (closest, features_of_words(asked, closest)) if closest else None
+        stood = self._closest[key]
+        return (stood[0].passages[0], features_of(asked, *stood)) if stood else None
+
+
+def _filed_by(known: Knowledge, day: date) -> dict[str, Document]:
+    """The documents filed by the end of a day, of those known."""
+    filings = known.record.filings
+    return {
+        key: document
+        for key, document in known.record.documents.items()
+        if new_york_day(filings[key].accepted_at) <= day
+    }
 
 
 def _read_figures(unread: Unread, said_on: date, known: Knowledge, *, overruled: bool) -> Finding | None:

@@ -52,9 +52,21 @@ class Question:
         return countable(self.unread.figures)
 
 
-def features_of(asked: Question, closest: Closest) -> dict[str, float]:
-    """How it stands."""
-    unread, figures, decided = asked.unread, asked.figures, asked.decided
+def features_of(asked: Question, closest: Closest, told: Mapping[str, float] | None = None) -> dict[str, float]:
+    """How it stands. `told`: what `features_of_words` says of it, where that was asked before."""
+    found: dict[str, float] = dict(features_of_words(asked, closest) if told is None else told)
+    found |= {"claims": len(asked.claims), "denies": any(one.negated for one in asked.claims)}
+    modality, claim_type = asked.decided.modality, asked.decided.claim_type
+    found |= {f"is {name}": modality == name for name in ("predicted", "hedged", "denied", "reported_speech")}
+    found |= {f"of {name}": claim_type == name for name in get_args(ClaimType)}
+    found |= _of_rows(asked)
+    found |= _of_days(asked)
+    return {name: float(value) for name, value in found.items()}
+
+
+def features_of_words(asked: Question, closest: Closest) -> dict[str, float]:
+    """How its words and figures stand to the passages: the same on every later day, whatever was found of it."""
+    unread, figures = asked.unread, asked.figures
     best = closest.passages[0]
     found: dict[str, float] = {
         "figures": len(figures),
@@ -72,20 +84,12 @@ def features_of(asked: Question, closest: Closest) -> dict[str, float]:
         "most words": max(one.window_share for one in closest.passages),
         "figures nowhere": len(figures) - max(one.right for one in closest.passages),
         "document words": closest.document_share,
-        "claims": len(asked.claims),
-        "denies": any(one.negated for one in asked.claims),
     }
-    found |= {
-        f"is {name}": decided.modality == name for name in ("predicted", "hedged", "denied", "reported_speech")
-    }
-    found |= {f"of {name}": decided.claim_type == name for name in get_args(ClaimType)}
-    found |= _of_rows(asked)
-    found |= _of_days(asked)
     for name, words in word_kinds().items():
         has = words.search(unread.text) is not None
         found[f"has {name}"] = has
         found[f"alone {name}"] = has and words.search(_text(best, best.window)) is None
-    return {name: float(value) for name, value in found.items()}
+    return found
 
 
 def _of_passage(passage: Passage, asked: Question) -> Mapping[str, float]:

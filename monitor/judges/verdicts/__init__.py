@@ -8,6 +8,9 @@ A kind is a module with
 Modules are asked in the order of their names among those that name the claim's type; `fallback.py` has the last
 word and never returns None. A leading underscore marks what they share. The contract's rules (`Verdicts`, 1 to 10)
 are cited by number where they are applied.
+
+A claim is judged on many days, and most kinds see by its words that it is not theirs: those are asked once. They
+are asked with nothing known; who would look at what is known is asked again on every day.
 """
 
 from __future__ import annotations
@@ -17,8 +20,9 @@ import pkgutil
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
+from typing import NoReturn, cast
 
 from monitor.judges.knowledge import Knowledge
 from monitor.records import Claim, ClaimFigure, Evidence, Label
@@ -56,13 +60,39 @@ def judge_claim(claim: Claim, known: Knowledge) -> Finding:
     from monitor.judges.verdicts._roles import settle_roles  # here: it would import this package in turn
 
     claim = settle_roles(claim)
-    for module in _kinds():
-        if claim.claim_type not in module.CLAIM_TYPES:
-            continue
+    for module in _kinds_of(claim):
         finding: Finding | None = module.judge(claim, known)
         if finding is not None:
             return replace(finding, judge=f"verdicts.{module.__name__.rpartition('.')[2]}")
     raise AssertionError("fallback.py judges every claim")
+
+
+class _LookedError(Exception):
+    """A kind of rule looked at what is known."""
+
+
+class _Unknown:
+    """Stands for what is known, and tells that somebody looked."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise _LookedError(name)
+
+
+@lru_cache(maxsize=16_384)
+def _kinds_of(claim: Claim) -> tuple[ModuleType, ...]:
+    """The kinds that may have something to say of a claim: all but those that say no whatever is known."""
+    return tuple(
+        module for module in _kinds() if claim.claim_type in module.CLAIM_TYPES and not _is_silent(module, claim)
+    )
+
+
+def _is_silent(module: ModuleType, claim: Claim) -> bool:
+    try:
+        return module.judge(claim, cast("Knowledge", _Unknown())) is None
+    except _LookedError:
+        return False
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -219,7 +219,10 @@ def grown(known: Knowledge, window: Span) -> Sum | None:
 def differences(known: Knowledge) -> tuple[Sum, ...]:
     """What two disclosures since the same day differ by: 8,957 bought from July to 12 September are 5,050 more
     than the 3,907 bought by 23 August, and were bought after that day."""
-    bought = trades_of(known, "acquired")
+    return known.once(("differences", known.asset), lambda: _list_differences(trades_of(known, "acquired")))
+
+
+def _list_differences(bought: Sequence[Trade]) -> tuple[Sum, ...]:
     found = []
     for longer in bought:
         for shorter in bought:
