@@ -138,8 +138,9 @@ def test_a_blind_window_says_how_much_may_be_gone() -> None:
     """The days not covered, the largest drop that the record allows, and when the next disclosure is due."""
     found = judged("Hidden sales of its bitcoin may already be underway at Strategy.", "2025-11-14")
     assert found.rationale == (
-        "The last disclosed holding is 641,692 bitcoin on 9 November 2025. Up to that day the disclosures that "
-        "add up leave room for no drop at all (not counting 1 earlier stretch whose filings are missing); since "
-        "then nothing filed bounds a drop: it could be anything up to 641,692. No disclosure covers 10-14 "
-        "November 2025 (5 days); the next is due on 17 November 2025 (weekly habit)."
+        "The last disclosed holding is 641,692 bitcoin on 9 November 2025, and up to that day the disclosures "
+        "that add up leave room for no drop. Nothing filed since then bounds a drop: it could be anything up to "
+        "641,692. Filings are missing for 28 December 2022-19 October 2025: what the record holds may be "
+        "incomplete there. No disclosure covers 10-14 November 2025 (5 days); the next is due on 17 November 2025 "
+        "(weekly habit)."
     )

@@ -10,6 +10,7 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts._which_loan import find_loan
 from monitor.judges.verdicts.asset_backed_notes import CONVERTS, OTHER, SECURED, TOLD, UNSECURED
 from monitor.records import Claim
 
@@ -32,8 +33,8 @@ def _outside(words: str, free: re.Match[str] | None) -> str:
 
 
 def judge_security(words: str, claim: Claim, known: Knowledge, *, of_loan: bool = False) -> Finding | None:
-    """None where it is not told whether convertible notes or a loan are secured, or no filing tells. `of_loan`: a
-    loan is meant, whatever it is called."""
+    """None where it is not told whether convertible notes or a certain loan are secured, or no filing tells.
+    `of_loan`: a loan is meant, whatever it is called."""
     free, bound = UNSECURED.search(words), SECURED.search(words)
     if free and MOVED.search(words):
         return None  # "has not touched the collateral", "need not post more of it": there is one
@@ -42,7 +43,7 @@ def judge_security(words: str, claim: Claim, known: Knowledge, *, of_loan: bool 
         return None
     if CONVERTS.search(words) and not OTHER.search(words):
         pattern, secured = TOLD, False
-    elif of_loan or LOAN.search(words):
+    elif of_loan or (LOAN.search(words) and find_loan(claim, known)):
         pattern, secured = LOAN_SECURED, True
     else:
         return None

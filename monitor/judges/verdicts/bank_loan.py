@@ -26,16 +26,11 @@ from monitor.judges.verdicts._paper_words import Day, read_days, read_sums
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts._what_secures import judge_security
+from monitor.judges.verdicts._which_loan import find_loan
 from monitor.records import Claim, ClaimType, InstrumentEvent, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
-LOAN = re.compile(
-    r"\b(?:loans?|len(?:ds?|t)|credit facility|lender"
-    r"|borrow\w*\b[^.;]{0,60}\bagainst\b[^.;]{0,40}\b(?:bitcoins?|BTC|coins|collateral)|payoff|prepay\w*)\b",
-    re.IGNORECASE,
-)
 OTHER = re.compile(r"\b(?:notes|bonds|converts?|convertibles?|preferreds?)\b", re.IGNORECASE)
-LENDER = re.compile(r"\b(?P<name>(?!Incorporated|Company|Corporation|Inc)[A-Z][a-z]+)(?:\sBank)?\s\(")
 BACK = re.compile(
     r"\b(?:(?:pre)?pa(?:id|ys?|ying|yment)|(?:pre)?payoff|repa(?:id|y(?!able)\w*)|clear(?:s|ed|ing)?|settl(?:e|es|ed|ing)"
     r"|retir(?:e|es|ed|ing)|discharg\w+|closed out|rid of|goodbye|is history|off (?:its|the) books"
@@ -104,7 +99,7 @@ LARGE = Decimal(1_000_000)
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
-    """None where the sentence speaks of no loan, or no filing does."""
+    """None where the sentence does not say which loan, or no filing speaks of it."""
     bought = claim.claim_type == "purchase" and any(one.unit == "bitcoin" for one in claim.figures)
     if COINS_BOUGHT.search(claim.source.quote) or bought:
         return None  # "bought 6,455 coins for $150 million and paid back its loan": the sum is that of the coins
@@ -139,30 +134,6 @@ def _not_yet(loan: Loan) -> Finding:
         reason="prediction",
         rationale=f"{loan.latest.name}: {f'due on {say_day(due)}' if due else 'outstanding'}; whether it is paid "
         "back earlier stands in no filing yet.",
-    )
-
-
-def find_loan(claim: Claim, known: Knowledge) -> Loan | None:
-    """The loan meant: by the word, or by its lender's name."""
-    versions = [one for one in known.instruments.versions if one.kind == "loan"]
-    if not versions:
-        return None
-    latest = versions[-1]
-    facts = known.instruments.facts[latest.instrument_id]
-    issued = [one for one in facts if isinstance(one, InstrumentEvent) and one.kind == "issued" and one.amount_usd]
-    if not issued:
-        return None
-    lenders = {match["name"] for one in issued for match in LENDER.finditer(one.source.quote)}
-    named = any(re.search(rf"\b{name}\b", claim.source.quote) for name in lenders)
-    if not named and not LOAN.search(claim.source.quote):
-        return None
-    ends = [one for one in facts if isinstance(one, InstrumentEvent) and one.kind in ("redeemed", "matured")]
-    return Loan(
-        latest=latest,
-        lent_usd=issued[0].amount_usd or Decimal(0),
-        lent=issued[0].source,
-        lenders=tuple(sorted(lenders)),
-        ended=ends[-1] if ends else None,
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import get_args
 
@@ -23,7 +22,7 @@ from monitor.judges.verdicts._figures import is_right, say_figure
 from monitor.judges.verdicts._paper_words import bound_before
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import said_on
-from monitor.judges.verdicts.bank_loan import find_loan
+from monitor.judges.verdicts._which_loan import NOTES, find_loan, is_fresh, is_pledge_meant
 from monitor.records import Claim, ClaimFigure, ClaimType, HoldingsChange, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
@@ -51,7 +50,6 @@ TOLD_FREE = re.compile(
     r"(?P<count>\d{1,3}(?:,\d{3})+)\s(?:\w+\s){0,3}?(?:are|were)\sunencumbered\b", re.IGNORECASE
 )
 LOANED = re.compile(r"\b(?:loan|lender|bank)\b", re.IGNORECASE)
-NOTES = re.compile(r"\b(?:notes?|bonds?)\b", re.IGNORECASE)
 JOINT = re.compile(  # "the notes and the loan": both of them together
     r"\b(?:notes?|bonds?)\b[^.;\d]{0,30}\band\b[^.;\d]{0,30}\bloan\b"
     r"|\bloan\b[^.;\d]{0,30}\band\b[^.;]{0,30}?\b(?:notes?|bonds?)\b"
@@ -69,7 +67,6 @@ NONE_TOLD = re.compile(
     re.IGNORECASE,
 )
 STATES = {"free": "free", "pledged": "collateral", "held": "held"}
-FRESH = timedelta(days=200)  # for so long a filing tells what is pledged
 RECENT = 3  # disclosed holdings: the last one, and that of the balance sheet
 SUPPOSED = re.compile(
     r"\b(?:if|would|could|might|(?-i:may)|below|falls?|drops?|price|margin calls?)\b", re.IGNORECASE
@@ -114,6 +111,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         state = _state(words, figure, figures)
         near = words if len(figures) == 1 else words[figure.end : stop]
         told = list(_told(claim, known, state, near))
+        told = [one for one in told if is_pledge_meant(claim, known, one.quote)]
         if not told:
             return None
         hit = next((one for one in told if is_right(figure, one.units)), None)
@@ -177,10 +175,10 @@ def _judge_whole(claim: Claim, known: Knowledge) -> Finding | None:
     if (loan and loan.ended) or FREE.search(words) or (every and none):
         return None
     denied = next(find_sentences(known, NONE_TOLD, until=day, limit=1), None)
-    denied = denied if denied and _is_fresh(known, denied.quote, day) else None
-    free = [one for one in _free(known) if _is_fresh(known, one.quote, day)]
+    denied = denied if denied and is_fresh(known, denied.quote, day) else None
+    free = [one for one in _free(known) if is_fresh(known, one.quote, day)]
     pledged = [one for one in known.record.changes if one.kind == "pledged" and one.units]
-    pledged = [one for one in pledged if _is_fresh(known, one.source, day)]
+    pledged = [one for one in pledged if is_fresh(known, one.source, day)]
     if denied is not None and not pledged:
         said = f"{_filed(known, denied)}: “{' '.join(denied.match.group().split())}”."
         label, reason = ("supported", "matches_disclosure") if none else ("refuted", "contradicts_disclosure")
@@ -195,10 +193,6 @@ def _judge_whole(claim: Claim, known: Knowledge) -> Finding | None:
             (last.quote, *(one.source for one in pledged[:2])),
         )
     return None
-
-
-def _is_fresh(known: Knowledge, quote: Quote, day: date) -> bool:
-    return day - new_york_day(known.record.filings[quote.document_id].accepted_at) <= FRESH
 
 
 def _free(known: Knowledge) -> Iterator[Counted]:

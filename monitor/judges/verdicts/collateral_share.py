@@ -17,7 +17,7 @@ from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._disclosed import latest_total
 from monitor.judges.verdicts._paper_words import bound_before
 from monitor.judges.verdicts._sentences import find_sentences
-from monitor.judges.verdicts.bank_loan import find_loan
+from monitor.judges.verdicts._which_loan import find_loan
 from monitor.judges.verdicts.collateral_coins import FREE, PLEDGED, SUPPOSED, TOLD_FREE
 from monitor.records import Claim, ClaimType
 

@@ -22,6 +22,7 @@ from monitor.judges.verdicts._disclosed import latest_total
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts._which_loan import is_pledge_meant
 from monitor.records import Claim, ClaimFigure, ClaimType, Instrument, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("default_or_insolvency", "debt_total", "other")
@@ -122,6 +123,7 @@ def _judge_pledged(claim: Claim, known: Knowledge) -> Finding | None:
     units = find_figures(claim.figures, "units") if PUT_UP.search(claim.source.quote) else ()
     told = [one for one in known.record.changes if one.kind == "pledged" and one.units]
     told = [one for one in told if LOANED.search(one.source.quote)] if LOAN.search(claim.source.quote) else told
+    told = [one for one in told if is_pledge_meant(claim, known, one.source)]
     if not units or not told or claim.negated:
         return None
     hit = next((one for one in told if is_right(units[0], one.units)), None)
