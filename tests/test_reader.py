@@ -92,6 +92,21 @@ def test_silence_and_what_is_supported_are_never_read_again(label: Label, reason
 
 
 @pytest.mark.parametrize(
+    ("firmness", "by_figures", "read"),
+    [("exact", False, True), ("rule", True, True), ("rule", False, False), ("retrieved", False, False)],
+)
+def test_a_sentence_that_says_the_contrary_outweighs_one_that_is_like_it(
+    firmness: str, by_figures: bool, read: bool
+) -> None:
+    """Only what compared figures can have taken them for the wrong thing; what the words of a filing refute, a
+    model does not call true."""
+    finding = Finding(
+        label="refuted", reason="contradicts_disclosure", rationale="", firmness=firmness, by_figures=by_figures
+    )
+    assert may_read(judged("Strategy bought 8,178 BTC.", finding)) is read
+
+
+@pytest.mark.parametrize(
     ("claimed", "actual", "read"),
     [
         ("641031", "640031", False),  # two digits changed places

@@ -4,7 +4,8 @@
     right but for a detail  supported, where it is sure enough; never refuted: silence on the detail proves nothing
     refuted by a figure     supported, where it is sure enough: the figure was bound to the wrong thing. Never
                             where it is close to the disclosed one: then it was meant, and is wrong
-    all else                never touched: what is supported, silence, a forecast of a price
+    all else                never touched: what is supported, silence, a forecast of a price, and what the words
+                            of a filing refute: a sentence that says the contrary outweighs one that is like it
 
 More certainty is asked for `supported`: to call a false statement true costs a reader most.
 """
@@ -42,7 +43,17 @@ def may_read(whole: Judged) -> bool:
         return False
     if finding.label == "not_enough_evidence":
         return finding.reason in OPEN
-    return finding.label == "refuted" and finding.reason in REFUTED and not _is_close(finding)
+    return (
+        finding.label == "refuted"
+        and finding.reason in REFUTED
+        and _is_by_figures(finding)
+        and not _is_close(finding)
+    )
+
+
+def _is_by_figures(finding: Finding) -> bool:
+    """Whether printed figures were compared, and not words read."""
+    return finding.firmness == "exact" or finding.by_figures or bool(finding.against)
 
 
 def _is_close(finding: Finding) -> bool:

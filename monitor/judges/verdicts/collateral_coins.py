@@ -179,10 +179,10 @@ def _judge_whole(claim: Claim, known: Knowledge) -> Finding | None:
     free = [one for one in _free(known) if is_fresh(known, one.quote, day)]
     pledged = [one for one in known.record.changes if one.kind == "pledged" and one.units]
     pledged = [one for one in pledged if is_fresh(known, one.source, day)]
-    if denied is not None and not pledged:
+    if denied is not None and not pledged and loan is None:
         said = f"{_filed(known, denied)}: “{' '.join(denied.match.group().split())}”."
         label, reason = ("supported", "matches_disclosure") if none else ("refuted", "contradicts_disclosure")
-        return _finding(known, label, reason, said, (denied.quote,))
+        return _finding(known, label, reason, said, (denied.quote,), by="rule")
     if free and (every or (none and pledged)):
         last = free[0]
         return _finding(
@@ -243,12 +243,14 @@ def _filed(known: Knowledge, one: Counted | Sentence) -> str:
     return f"Filed on {say_day(new_york_day(known.record.filings[one.quote.document_id].accepted_at))}"
 
 
-def _finding(known: Knowledge, label: str, reason: str, words: str, quotes: tuple[Quote, ...]) -> Finding:
+def _finding(
+    known: Knowledge, label: str, reason: str, words: str, quotes: tuple[Quote, ...], *, by: str = "exact"
+) -> Finding:
     right = label == "supported"
     return Finding(
         label="supported" if right else "refuted",
         reason=reason,
         rationale=words,
         evidence=cite_quotes(known, "supports" if right else "refutes", *quotes),
-        firmness="exact",
+        firmness=by,
     )
