@@ -52,6 +52,21 @@ FROM_SALES = re.compile(
     r"\s+of\s+(?:approximately\s+)?",
     re.IGNORECASE,
 )
+# "used $6.5 million of the net proceeds to acquire 86 bitcoin", "$6.5 million was used to acquire 86 bitcoin"
+SPENT = re.compile(
+    r"\b(?:used|utili[sz]ed|spent|deployed|applied|expended)\s+(?:(?:an?\s+)?(?:aggregate|total)\s+(?:of\s+)?"
+    r"|approximately\s+|about\s+|roughly\s+)*$",
+    re.IGNORECASE,
+)
+WAS_SPENT = re.compile(
+    r"\s+(?:(?:of|from)\s+[^.;$]{3,60}?\s+)?(?:was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
+# Other money as well, or other things for it: then the sum is not the price of the coins.
+BESIDES = re.compile(
+    r"\b(?:together|along|combined|coupled)\s+with\b|\bin\s+addition\b|\bas\s+well\s+as\b|\bplus\b|\band\b",
+    re.IGNORECASE,
+)
+AND_MORE = re.compile(r"\s*(?:,\s*)?(?:and|as\s+well\s+as|plus)\b(?![^.;]{0,40}\$)", re.IGNORECASE)
 DONE_WITH = (
     r"(?:us(?:ed?|ing)|fund\w*|appl(?:y|ied)|satisf\w+|repay\w*|repaid|intends?|plans?|tax\w*|pay(?:ing)?|paid"
     r"|harvest\w*|support\w*|finance[ds]?|added|went)"
@@ -100,6 +115,8 @@ def find_money(
             second = _find_second(sentence, figures, figure)
             alone = second is None or not RESPECTIVELY.search(sentence, second.end)
             amount = figure.value if alone and not (verb == "sold" and COST.search(before)) else None
+    if amount is None and verb == "acquired":
+        amount = _find_spent(sentence, figures, verb_at, mention)
     if amount is None and verb == "sold":  # "net proceeds of $48.0 million from the sale of 475 bitcoin"
         for figure in figures:
             close = figure.end <= mention.start < figure.end + 60
@@ -109,6 +126,19 @@ def find_money(
             ):
                 amount = figure.value
     return average, amount
+
+
+def _find_spent(sentence: str, figures: Sequence[Figure], verb_at: int, mention: Mention) -> Decimal | None:
+    """The one sum that is said to have been used to buy the coins, and nothing else with it."""
+    spent = [
+        one
+        for one in figures
+        if one.end <= mention.start
+        and (SPENT.search(sentence, 0, one.start) or WAS_SPENT.fullmatch(sentence, one.end, verb_at))
+    ]
+    if len(spent) != 1 or BESIDES.search(sentence, spent[0].end, mention.start):
+        return None
+    return None if AND_MORE.match(sentence, mention.end) else spent[0].value
 
 
 def _find_second(sentence: str, figures: Sequence[Figure], first: Figure) -> Figure | None:

@@ -190,6 +190,13 @@ SUMMED = (
     r"(?:(?!\b(?:held|holds?|and|we|which|that|holdings?|treasury|balance)\b)[^.;$]){0,90}?"
     r"\b(?:totall?(?:ed|ing)|amounted\s+to|aggregated|were(?=\s+(?:approximately\s+|about\s+)?$))"
 )
+# "used $6.5 million of the net proceeds to acquire", "deployed $40.0 million toward the acquisition of": done, and no
+# second "to" on the way: what was used to repay a loan bought no coins. "To purchase the
+# 691 bitcoin" tells of coins that were spoken of before, and already handed on (CleanSpark's 10-Q of June 2025).
+SPENT = (
+    r"(?:used|utili[sz]ed|spent|deployed|applied|expended)\s+(?:(?:(?!\bto(?:wards?)?\b)[^.;]|\.(?=\d)){1,120}?\s)?"
+    r"to(?:wards?)?\s+(?:purchase|acquire|buy|(?:the\s+)?(?:purchase|acquisition)s?\s+of)(?!\s+(?:the|those|these|such)\s)"
+)
 NOUNS: tuple[tuple[str, str], ...] = (
     (
         "sold",
@@ -201,8 +208,7 @@ NOUNS: tuple[tuple[str, str], ...] = (
         "acquired",
         r"(?:completed|closed|executed|announced|reported|made|announcing)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:\w+\s+)?(?:purchases?|acquisitions?|buy)\s+of"
         r"|with\s+(?:this|its|our)\s+(?:\w+\s+)?(?:purchase|acquisition)\s+of"
-        r"|used\s+(?:[^.;]{1,60}?\s)?to\s+(?:purchase|acquire|buy)"
-        rf"|(?:purchases|acquisitions)\s+{SUMMED}",
+        rf"|{SPENT}|(?:purchases|acquisitions)\s+{SUMMED}",
     ),
     (
         "held",

@@ -42,6 +42,7 @@ from monitor.extractors._instrument_verbs import (
     IS_OUTSTANDING,
     ISSUED,
     ISSUED_IN,
+    JOINED,
     LIMIT,
     LINE,
     LOAN_IN,
@@ -83,7 +84,8 @@ def find_amounts(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
     for figure in find_figures(passage.text, passage.start, passage.end):
         named = any(mention.start <= figure.start < mention.end for mention in passage.mentions)
         thousands = figure.value < SMALL and passage.text[figure.end - 1].isdigit()
-        if figure.kind == "usd" and not named and not thousands:
+        joined = passage.is_mixed and JOINED.search(passage.text, passage.start, figure.start)
+        if figure.kind == "usd" and not named and not thousands and not joined:
             yield from _sold(passage, source, figure)
             yield from _stated(passage, source, figure)
             yield from _of_principal(passage, source, figure)

@@ -13,6 +13,7 @@ from datetime import date
 
 from monitor.extractors._dates import DAY, THE_MONTH, find_periods, read_day, read_month
 from monitor.extractors._instrument_names import InstrumentMention, find_instruments
+from monitor.extractors._instrument_respectively import share_out
 from monitor.extractors._sentences import split_sentences
 from monitor.records import Document, Issuer, Table
 
@@ -75,11 +76,12 @@ class Passage:
     lead_in: str  # the sentence that a list item completes, "" elsewhere
     mentions: tuple[InstrumentMention, ...]  # in the sentence
     earlier: tuple[InstrumentMention, ...]  # in its paragraph before it
+    quoted: tuple[int, int] | None = None  # where the sentence stands that this one was taken from
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where it stands."""
-        return self.start, self.end
+        """Where it stands in the document."""
+        return self.quoted or (self.start, self.end)
 
     @property
     def words(self) -> str:
@@ -91,14 +93,19 @@ class Passage:
         """The sentence after its lead-in, as it is meant to be read."""
         return f"{self.lead_in} {self.words}" if self.lead_in else self.words
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether it speaks of several in turn and nobody can tell which figure is whose."""
+        return len({one.instrument_id for one in self.mentions}) > 1 and bool(RESPECTIVELY.search(self.words))
+
     def subject(self, at: int) -> InstrumentMention | None:
         """The instrument that words at the offset `at` speak of, None when it cannot be told.
 
-        The last one named before them, else the only one after them or in the paragraph. "2.5 and 0.7 shares for
-        the 2025 Notes and 2027 Notes, respectively" would need counting and has none.
+        The last one named before them, else the only one after them or in the paragraph. Of what is
+        told of several "respectively" only what can be shared out has one (`_instrument_respectively`).
         """
         ids = {mention.instrument_id for mention in self.mentions}
-        if len(ids) > 1 and RESPECTIVELY.search(self.words):
+        if self.is_mixed:
             return None
         before = [mention for mention in self.mentions if mention.end <= at]
         if before:
@@ -200,7 +207,7 @@ def _told(text: str, span: tuple[int, int], issuer: Issuer, lead_in: str) -> Ite
     if not (found or sole) or FORWARD_LOOKING.search(text, *span):
         return
     for start, end in split_sentences(text, *span):
-        yield Passage(
+        passage = Passage(
             text=text,
             start=start,
             end=end,
@@ -209,6 +216,7 @@ def _told(text: str, span: tuple[int, int], issuer: Issuer, lead_in: str) -> Ite
             mentions=tuple(m for m in found if start <= m.start < end),
             earlier=(*sole, *(m for m in found if m.start < start)),
         )
+        yield from list(share_out(passage)) or (passage,)
 
 
 def _sole_before(text: str, at: int, issuer: Issuer) -> tuple[InstrumentMention, ...]:

@@ -88,7 +88,7 @@ UNDER_IT = re.compile(
 AT_CLOSING = re.compile(r"\b(?:at|on)\s+(?:the\s+)?(?:closing(?:\s+date)?|that\s+(?:day|date))\b", re.IGNORECASE)
 ALL_OF_IT = re.compile(r"\bequal\s+to\s+the\s+(?:current\s+)?aggregate\s+principal\s+amount\b", re.IGNORECASE)
 WAS = re.compile(
-    r"\b(?:principal\s+(?:amount|balance)|(?:outstanding\s+)?(?:balance|borrowings)|amounts?)\s+(?:outstanding\s+)?(?:of|on|under)\s+.{3,60}?\s+(?:outstanding\s+)?(?:was|were|is|totall?ed)\s+"
+    r"\b(?:principal(?:\s+(?:amount|balance))?|(?:outstanding\s+)?(?:balance|borrowings)|amounts?)\s+(?:outstanding\s+)?(?:of|on|under)\s+.{3,60}?\s+(?:outstanding\s+)?(?:was|were|is|totall?ed)\s+"
     r"(?:approximately\s+)?$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -97,6 +97,8 @@ MORE = re.compile(r"\badditional\s+(?:approximately\s+)?$", re.IGNORECASE)  # a 
 MORE_DRAWN = re.compile(
     r"\b(?:drew|borrowed)\s+(?:down\s+)?(?:a\s+|the\s+)?(?:further|another|remaining|other)\s+$", re.IGNORECASE
 )
+# "$15.0 million and $22.5 million of the 2029 Notes and the 2031 Notes, respectively"
+JOINED = re.compile(r"\$\s?[\d.,]+(?:\s+(?:million|billion))?\s*(?:,|,?\s+and)\s+$", re.IGNORECASE)
 LIMIT = re.compile(
     r"\b(?:up\s+to|at\s+least|less\s+than|more\s+than|maximum|minimum|per|each)\s+(?:an?\s+)?(?:additional\s+)?$",
     re.IGNORECASE,

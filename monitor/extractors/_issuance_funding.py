@@ -52,7 +52,7 @@ def _patterns(asset: Asset) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     used = re.compile(
         rf"\b{BOUGHT}\b[^;]*?\b{coin}\b[^;]*?\b(?:using|including\s+cash\s+from|(?:funded|financed|paid)\s+(?:with|by|from|using)|with)\b"
         rf"(?P<money>{MONEY}.*)"
-        rf"|\b(?:used|utili[sz]ed|spent|drew(?:\s+(?:down\s+)?(?:up)?on|\s+down)?)\s+(?P<money2>{MONEY}(?:[^.;]|\.\d)*?)\s+to\s+(?:purchase|acquire|buy)\b(?:[^.;]|\.\d)*?\b{coin}\b",
+        rf"|\b(?:used|utili[sz]ed|spent|deployed|applied|expended|drew(?:\s+(?:down\s+)?(?:up)?on|\s+down)?)\s+(?P<money2>{MONEY}(?:[^.;]|\.\d)*?)\s+to(?:wards?)?\s+(?:purchase|acquire|buy|(?:the\s+)?(?:purchase|acquisition)s?\s+of)\b(?:[^.;]|\.\d)*?\b{coin}\b",
         re.DOTALL | re.IGNORECASE,
     )
     return re.compile(rf"\b{coin}\b", re.IGNORECASE), made, used
