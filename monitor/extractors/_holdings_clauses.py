@@ -97,7 +97,7 @@ OF_HABIT = re.compile(r"\b(?:is|are|be|being)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
 DONE = re.compile(
     r"\b(?:generated|resulted|yielded|raised|provided|brought|closed|(?:was|were)\s+(?:completed|executed|settled|made))\b"
 )
-WOULD = re.compile(r"\b(?:would|could|may|might|will|should|can|expected)\b", re.IGNORECASE)
+WOULD = re.compile(r"\b(?:would|could|(?-i:may)|might|will|should|can|expected)\b", re.IGNORECASE)
 NEXT_LEFT = re.compile(
     r"\s+(?:on|in|during|between|from)\s[^;]{0,60}?\d{4}\s*(?:,\s*and|,|\s+and)\s+"
     r"(?:approximately\s+|another\s+|an\s+additional\s+)?"

@@ -25,7 +25,7 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 MODAL = re.compile(
-    r"\b(?:may|might|could|would|should|will|shall|can|must|cannot|not|never|to|without|yet\s+to|n[’']t)\s+(?:[\w-]+\s+){0,3}$",
+    r"\b(?:(?-i:may)|might|could|would|should|will|shall|can|must|cannot|not|never|to|without|yet\s+to|n[’']t)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 INTENT = re.compile(

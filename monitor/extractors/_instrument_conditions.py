@@ -16,17 +16,21 @@ from decimal import Decimal
 from monitor.extractors._dates import DAY, MONTH, MONTHS, read_day
 from monitor.extractors._figures import CURRENCIES
 from monitor.extractors._instrument_days import find_days
-from monitor.extractors._instrument_facts import Source
+from monitor.extractors._instrument_facts import FoundInstrument, Source
 from monitor.extractors._instrument_identity import read_rate
 from monitor.extractors._instrument_instalments import find_instalments
 from monitor.extractors._instrument_names import InstrumentMention
 from monitor.extractors._instrument_passages import PLANNED, SUPPOSED, Passage
-from monitor.extractors._instrument_steps import find_steps
+from monitor.extractors._instrument_steps import find_steps, tells_step
 from monitor.records import InstrumentTerm
 
 PERCENT = r"(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s?%"
 NO_STOP = r"(?:[^.;]|\.(?=\d))"
 FIXED = r"(?!\s*(?:plus|above|over))"
+CHANGED_TO = re.compile(
+    rf"\binterest\s+rate\b{NO_STOP}{{0,80}}?\bfrom\s+\d{{1,2}}(?:\.\d+)?\s?%\s+(?:per\s+annum\s+)?to\s+{PERCENT}{FIXED}",
+    re.IGNORECASE,
+)
 INTEREST = (
     re.compile(
         rf"\b(?:bears?|bearing|accrues?|carr(?:y|ies)|pays?)\s+(?:[\w-]+\s+){{0,3}}?interest(?:\s+rate)?\s+(?:at\s+|of\s+)?"
@@ -38,10 +42,7 @@ INTEREST = (
         rf"{NO_STOP}{{0,40}}?\bat\s+(?:a|an|the)?\s*(?:[\w-]+\s+){{0,4}}?(?:of\s+)?{PERCENT}{FIXED}",
         re.IGNORECASE,
     ),
-    re.compile(
-        rf"\binterest\s+rate\b{NO_STOP}{{0,50}}?\bfrom\s+\d{{1,2}}(?:\.\d+)?\s?%\s+(?:per\s+annum\s+)?to\s+{PERCENT}{FIXED}",
-        re.IGNORECASE,
-    ),
+    CHANGED_TO,
     re.compile(
         rf"\b(?:fix(?:es|ed)?|set)\s+(?:its|the|their)\s+(?:interest\s+)?rate\s+(?:of\s+interest\s+)?at\s+{PERCENT}{FIXED}",
         re.IGNORECASE,
@@ -148,6 +149,11 @@ CONVERSION_PRICE = re.compile(
     r"(?:US)?\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))",
     re.IGNORECASE,
 )
+PRICE_OF = re.compile(  # "the conversion price of the 2029 Notes is $81.00 per share"
+    r"\bconversion\s+price\s+(?:of|for|applicable\s+to)\s+(?:[^.;$]|\.(?=\d)){3,60}?\s+(?:(?:is|was|equals|currently|initially|approximately)\s+){1,3}"
+    r"(?:US)?\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))",
+    re.IGNORECASE,
+)
 CONVERTED_AT = re.compile(
     r"\b(?:convertible\s+into|(?:may|can)\s+be\s+converted|convertible)\s+[^.;$]{0,80}?\bat\s+(?:an?\s+)?(?:initial\s+)?(?:(?:price|rate)\s+of\s+)?\$(?P<price>\d[\d,]*(?:\.\d+)?)\s+(?:per|a)\s+share",
     re.IGNORECASE,
@@ -171,7 +177,7 @@ FIRST_PAYMENT = re.compile(
 )
 
 
-def find_conditions(passage: Passage, source: Source) -> Iterator[InstrumentTerm]:
+def find_conditions(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
     """The terms of one sentence. A plan or a supposition has none."""
     words, span = passage.words, passage.span
     if SUPPOSED.search(words):
@@ -192,7 +198,8 @@ def _rates(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[
         title = passage.text[mention.start : mention.end]
         if mention.kind in ("convertible_note", "senior_note") and (rate := read_rate(title)) is not None:
             yield source.term(span, mention, "coupon_rate", figure=rate)
-    for match in (found for pattern in INTEREST for found in pattern.finditer(words)):
+    patterns = [one for one in INTEREST if one is not CHANGED_TO or not tells_step(words)]
+    for match in (found for pattern in patterns for found in pattern.finditer(words)):
         around = words[max(0, match.start() - 60) : match.end()]
         if not SPECIAL.search(around) and (subject := _note(passage, match.start())):
             yield source.term(span, subject, "coupon_rate", figure=Decimal(match["rate"]))
@@ -279,7 +286,7 @@ def _conversion(passage: Passage, source: Source, span: tuple[int, int]) -> Iter
             subject = None if LIMITED.search(words[: match.start()]) else _convertible(passage, match.start())
             if subject and (subject.kind == "preferred") == (pattern is not PER_NOTE):
                 yield source.term(span, subject, "conversion_rate", figure=Decimal(match["rate"]))
-    for match in (*CONVERSION_PRICE.finditer(words), *CONVERTED_AT.finditer(words)):
+    for match in (*CONVERSION_PRICE.finditer(words), *PRICE_OF.finditer(words), *CONVERTED_AT.finditer(words)):
         if not FORMER.search(words[: match.start()]) and (subject := _convertible(passage, match.start())):
             yield source.term(span, subject, "conversion_price_usd", figure=_money(match["price"]))
 

@@ -62,6 +62,7 @@ PUTS = _any(
     rf"\bon\s+(?P<day>{DAY}),?\s+(?:each\s+)?{HOLDERS}{NO_STOP}{{0,80}}?\b(?:may|can|rights?\s+to|option\s+to)\s+(?:also\s+)?{REQUIRE}\s+{WE}\s+to\s+{REPURCHASE}",
     rf"\brights?\s+to\s+put\b{NO_STOP}{{0,120}}?\bon\s+(?P<day>{DAY})",
     rf"\bmay\s+put\s+{NO_STOP}{{3,60}}?\bto\s+{WE}{NO_STOP}{{0,40}}?\bon\s+(?P<day>{DAY})",
+    rf"\b(?:may|can)\s+be\s+put\s+(?:back\s+)?to\s+{WE}{NO_STOP}{{0,60}}?\bon\s+(?P<day>{DAY})",
     rf"\bright,?\s+(?:at\s+(?:their|its)\s+(?:option|election),?\s+)?to\s+have\s+{NO_STOP}{{3,60}}?\b(?:re)?purchased\b{NO_STOP}{{0,60}}?\bon\s+(?P<day>{DAY})",
     rf"\bputtable\b{NO_STOP}{{0,80}}?\bon\s+(?P<day>{DAY})",
     rf"\bput\s+(?:right|option|date)s?\b{NO_STOP}{{0,60}}?\b(?:on|of|is|exercisable\s+on)\s+(?P<day>{DAY})",

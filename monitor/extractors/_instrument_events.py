@@ -40,7 +40,7 @@ MATURED = re.compile(
     re.IGNORECASE,
 )
 MAY = re.compile(
-    r"\b(?:may|could|would|if|intends?|expects?)\b[^.;]{0,60}\b(?:redeem|redemption)\b", re.IGNORECASE
+    r"\b(?:(?-i:may)|could|would|if|intends?|expects?)\b[^.;]{0,60}\b(?:redeem|redemption)\b", re.IGNORECASE
 )
 PRINCIPAL = re.compile(
     r"\s*(?:in\s+|of\s+)?(?:the\s+)?(?:aggregate\s+|outstanding\s+|remaining\s+)*principal\b", re.IGNORECASE
@@ -95,7 +95,7 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 NOT_DECIDED = re.compile(
-    r"\b(?:may|might|can|cannot|could|would|if|recommend\w*|intends?|expects?|unless)\b", re.IGNORECASE
+    r"\b(?:(?-i:may)|might|can|cannot|could|would|if|recommend\w*|intends?|expects?|unless)\b", re.IGNORECASE
 )
 EFFECTIVE = re.compile(
     rf"\beffective\s+(?:as\s+of\s+|on\s+|for\s+[\w\s]{{0,40}}?(?:commencing|beginning|starting)\s+(?:on\s+)?(?:or\s+after\s+)?)?(?P<day>{DAY})"

@@ -1,52 +1,136 @@
-"""Rates of a preferred series that its terms raise on days to come.
+"""Rates that hold from a day on: the steps of a preferred series and of a note's coupon.
 
 "From and including October 15, 2029 the dividend rate will step up to 10.25% per annum, and from and including
 October 15, 2030 to 11.25% per annum" -> a dividend rate as of each of the two days.
+"bear interest at 8.00% through January 14, 2029 and at 9.00% thereafter" -> a coupon of 9.00 as of January 15.
+"a registration default occurred, and the interest rate increased by 0.25% to 6.25% effective May 1, 2027" -> a
+coupon as of that day, and the change.
 
-A rate that depends on what happens (a missed payment, a rating, a fundamental change) has no day, and a floating
-one no figure.
+A rate that depends on what may happen (a missed payment, a rating, a fundamental change) has no day, and a floating
+one no figure. Of notes what happened counts, whatever its reason.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
 from monitor.extractors._dates import DAY, read_day
-from monitor.extractors._instrument_facts import Source
+from monitor.extractors._instrument_facts import FoundInstrument, Source
+from monitor.extractors._instrument_names import InstrumentMention
 from monitor.extractors._instrument_passages import Passage
-from monitor.records import InstrumentTerm
 
 RATE = re.compile(r"\b(?:dividend\s+)?rate\b|\bdividends?\b", re.IGNORECASE)
-RAISED = re.compile(
-    r"\bstep(?:s|ped|ping)?[\s-]?(?:up|down)\b|\b(?:increas|ris|reset|adjust|rais)\w*\b|\bthereafter\b",
+COUPON = re.compile(
+    r"\b(?:interest\s+rate|rate\s+of\s+interest|coupon|bears?\s+(?:\w+\s+)?interest|interest\s+(?:\w+\s+){0,2}at)\b",
     re.IGNORECASE,
 )
+RAISED = re.compile(
+    r"\bstep(?:s|ped|ping)?[\s-]?(?:up|down)\b|\b(?:increas|ris|rose|reset|adjust|rais|lower|reduc|decreas|revert)\w*\b|\bthereafter\b",
+    re.IGNORECASE,
+)
+FROM = (
+    r"(?:from(?:,?\s+and\s+including,?|\s+and\s+after)?|on\s+and\s+after|on|beginning(?:\s+on)?|commencing(?:\s+on)?"
+    r"|starting(?:\s+on)?|effective(?:\s+(?:on|as\s+of))?)"
+)
+PERCENT = r"(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s?%(?!\s*(?:plus|above|over|of\s+(?:the|their|its)))"
 STEP = re.compile(
-    rf"\b(?:from(?:,?\s+and\s+including,?|\s+and\s+after)?|on\s+and\s+after|on|beginning(?:\s+on)?|commencing(?:\s+on)?"
-    rf"|starting(?:\s+on)?|effective(?:\s+on)?)\s+(?P<day>{DAY}),?\s+(?:[^.;%]|\.(?=\d)){{0,90}}?"
-    r"\b(?:to|at|of|be|equal\s+to)\s+(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s?%(?!\s*(?:plus|above|over))",
+    rf"\b{FROM}\s+(?P<day>{DAY}),?\s+(?:[^.;%]|\.(?=\d)){{0,90}}?\b(?:to|at|of|be|equal\s+to)\s+{PERCENT}",
     re.IGNORECASE,
 )
 LATER = re.compile(
-    rf"\b(?:to|at|of|be)\s+(?P<rate>\d{{1,2}}(?:\.\d{{1,4}})?)\s?%(?:[^.;%]|\.(?=\d)){{0,40}}?\b(?:from(?:,?\s+and\s+including,?"
-    rf"|\s+and\s+after)?|on\s+and\s+after|beginning(?:\s+on)?|commencing(?:\s+on)?|effective(?:\s+on)?)\s+(?P<day>{DAY})",
+    rf"\b(?:to|at|of|be)\s+{PERCENT}(?:[^.;%]|\.(?=\d)){{0,60}}?\b{FROM}\s+(?:the\s+interest\s+period\s+(?:that\s+)?"
+    rf"(?:commenc|beginn|start)\w+\s+on\s+)?(?:[\w\s]{{3,50}}?\b(?:commences|begins|starts)\s+on\s+)?(?P<day>{DAY})",
     re.IGNORECASE,
 )
+# "at 8.00% through January 14, 2029 and at 9.00% thereafter"
+UNTIL = re.compile(
+    rf"\b\d{{1,2}}(?:\.\d{{1,4}})?\s?%\s+(?:per\s+annum\s+|a\s+year\s+)?(?:from\b[^.;%]{{3,60}}?\s)?(?P<last>(?:up\s+)?(?:to\s+and\s+including|through|until|to,?\s+but\s+excluding,?"
+    rf"|to\s+but\s+not\s+including))\s+(?P<day>{DAY}),?\s+(?:and\s+|then\s+|,\s*)*(?:at\s+)?{PERCENT}\s+(?:per\s+annum\s+|a\s+year\s+)?thereafter",
+    re.IGNORECASE,
+)
+INCLUDED = re.compile(r"including|through", re.IGNORECASE)
+EXCLUDED = re.compile(r"excluding|not\s+including", re.IGNORECASE)
 UNCERTAIN = re.compile(
     r"\b(?:if|unless|upon|event|fail\w*|default|floating|SOFR|Treasury|change\s+of\s+control|compounded|compar\w+)\b",
     re.IGNORECASE,
 )
+# Of notes a default or a rating may be the reason of what was done; only what may yet happen is uncertain.
+SUPPOSED = re.compile(
+    r"\b(?:if|unless|upon|would|could|(?-i:may)|might|whether|so\s+long\s+as|for\s+each|each\s+time|in\s+the\s+event|event\s+of\s+default"
+    r"|(?:not|never)\s+(?:\w+\s+){0,2}(?:step|increas|rais|ris|chang|adjust|lower|reduc|decreas|reset)\w*|floating|SOFR|LIBOR|prime|benchmark|Treasury|effective\s+(?:interest\s+)?rate|yield|compar\w+|(?:redemption|repurchase)\s+prices?"
+    r"|(?:special|additional|default|penalty)\s+interest|default\s+rate|dividends?)\b",
+    re.IGNORECASE,
+)
+RAISED_BY = re.compile(
+    r"\b(?P<way>increas|rais|decreas|reduc|lower)\w*\s+by\s+(?P<by>\d{1,2}(?:\.\d{1,4})?)\s?(?P<unit>%|percentage\s+points?)\s+to\s+$",
+    re.IGNORECASE,
+)
+WAS_BEFORE = re.compile(r"\bfrom\s+(?P<was>\d{1,2}(?:\.\d{1,4})?)\s?%\s+(?:per\s+annum\s+)?$", re.IGNORECASE)
+ONE_DAY = timedelta(days=1)
 
 
-def find_steps(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
-    """The rates of one sentence that hold from a day after the filing's."""
+def find_steps(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[FoundInstrument]:
+    """The rates of one sentence that hold from a day: of a preferred series from one after the filing's."""
     words = passage.words
-    if not RATE.search(words) or not RAISED.search(words) or UNCERTAIN.search(words):
+    if not RAISED.search(words) and len(re.findall(r"\d\s?%", words)) < 2:
         return
-    found = list(STEP.finditer(words)) or list(LATER.finditer(words))
-    for match in found:
-        subject, day = passage.subject(passage.start + match.start()), read_day(match["day"])
-        if subject and subject.kind == "preferred" and day and day > source.filing.filed_on:
-            yield source.term(span, subject, "dividend_rate", figure=Decimal(match["rate"]), as_of_on=day)
+    for match in _find(words):
+        subject, day = passage.subject(passage.start + match.start()), _first_day(match)
+        if subject is None or day is None:
+            continue
+        rate = Decimal(match["rate"])
+        if subject.kind != "preferred":
+            yield from _coupon(passage, source, span, subject=subject, match=match, step=(day, rate))
+        elif _is_step_of_preferred(words) and day > source.filing.filed_on:
+            yield source.term(span, subject, "dividend_rate", figure=rate, as_of_on=day)
+
+
+def _find(words: str) -> list[re.Match[str]]:
+    """The steps of a sentence, read one way: all days before their rates, or all after them, as the first is."""
+    until, ahead, after = ([*pattern.finditer(words)] for pattern in (UNTIL, STEP, LATER))
+    if until or not (ahead and after):
+        return until or ahead or after
+    return ahead if ahead[0].start() < after[0].start() else after
+
+
+def tells_step(words: str) -> bool:
+    """Whether a sentence dates a change of a note's coupon: then its new rate is not that of the filing's day."""
+    return bool(COUPON.search(words) and not SUPPOSED.search(words) and _find(words))
+
+
+def _is_step_of_preferred(words: str) -> bool:
+    return bool(RATE.search(words) and RAISED.search(words) and not UNCERTAIN.search(words))
+
+
+def _coupon(
+    passage: Passage,
+    source: Source,
+    span: tuple[int, int],
+    *,
+    subject: InstrumentMention,
+    match: re.Match[str],
+    step: tuple[date, Decimal],
+) -> Iterator[FoundInstrument]:
+    words = passage.words
+    if not COUPON.search(words) or SUPPOSED.search(words):
+        return
+    day, rate = step
+    yield source.term(span, subject, "coupon_rate", figure=rate, as_of_on=day)
+    before = words[: match.start("rate")]
+    by, was = RAISED_BY.search(before), WAS_BEFORE.search(re.sub(r"to\s+$", "", before))
+    if was:
+        yield source.event(span, subject, "rate_changed", day, rates=(Decimal(was["was"]), rate))
+    elif by:
+        down = by["way"].lower() in ("decreas", "reduc", "lower")
+        earlier = rate + Decimal(by["by"]) if down else rate - Decimal(by["by"])
+        yield source.event(span, subject, "rate_changed", day, rates=(earlier, rate))
+
+
+def _first_day(match: re.Match[str]) -> date | None:
+    """The first day of the new rate: the one after "through" a day."""
+    day = read_day(match["day"])
+    last = match.groupdict().get("last") or ""
+    return day + ONE_DAY if day and INCLUDED.search(last) and not EXCLUDED.search(last) else day

@@ -155,7 +155,7 @@ SHARES_OF = re.compile(
     re.IGNORECASE,
 )
 FUTURE = re.compile(
-    r"\b(?:will|shall|may|can|must)\s+(?:\w+\s+){0,2}$|\bwill\s+(?:redeem|repurchase|issue|sell)\b", re.IGNORECASE
+    r"\b(?:will|shall|(?-i:may)|can|must)\s+(?:\w+\s+){0,2}$|\bwill\s+(?:redeem|repurchase|issue|sell)\b", re.IGNORECASE
 )
 IS_OUTSTANDING = re.compile(
     r"(?:\s*\([^)]*\))?\s+(?:were\s+|was\s+|are\s+)?(?:issued\s+and\s+)?outstanding\b", re.IGNORECASE

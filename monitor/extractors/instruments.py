@@ -3,7 +3,7 @@
 What counts is what a filing says of the issuer's own paper, with the quote: principal as of a day, rate, payment
 days, maturity, the holders' put, the issuer's call, conversion, preference; priced, issued, option exercised,
 converted, repurchased, redeemed, rate changed. `_instrument_conditions`, `_instrument_amounts`,
-`_instrument_events` and `_instrument_tables` each show the wording they read.
+`_instrument_events`, `_instrument_put_exercises` and `_instrument_tables` each show the wording they read.
 
 What does not: "intends to offer $2 billion" (a plan), "up to an additional $300 million" (an option that nobody
 exercised), repurchase upon a fundamental change (no day), "special interest", other companies' paper, puts and
@@ -24,6 +24,7 @@ from monitor.extractors._instrument_conditions import find_conditions
 from monitor.extractors._instrument_events import find_events
 from monitor.extractors._instrument_facts import FoundInstrument, Source
 from monitor.extractors._instrument_passages import find_passages
+from monitor.extractors._instrument_put_exercises import find_put_exercises
 from monitor.extractors._instrument_tables import find_in_tables
 from monitor.records import Document, Filing, InstrumentEvent, InstrumentTerm, Issuer
 
@@ -55,6 +56,7 @@ def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Foun
             else fact
             for fact in (*find_amounts(passage, prose), *find_events(passage, prose))
         )
+    found += list(find_put_exercises(prose, found))
     found += find_in_tables(tables)
     found.sort(key=lambda fact: (fact.source.quote_start, fact.source.quote_end))
     yield from _once(_dated(found))

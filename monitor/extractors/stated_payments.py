@@ -38,7 +38,7 @@ PER_SHARE = re.compile(
     r"(?:\s+in\s+cash)?\s*,?\s+(?:per|for\s+each|on\s+each|a)\s+(?:\w+\s+){0,4}?shares?\b", re.IGNORECASE
 )
 NOT_DONE = re.compile(
-    r"\b(?:not|never|no|nor|neither|unless|until|if|when,\s+as|may|intends?|future)\b", re.IGNORECASE
+    r"\b(?:not|never|no|nor|neither|unless|until|if|when,\s+as|(?-i:may)|intends?|future)\b", re.IGNORECASE
 )
 PAYABLE = re.compile(
     rf"\b(?:payable|(?:to\s+be|will\s+be|is|are|be|was|were)\s+(?:paid|made|due|distributed)|payment\s+date(?:\s+(?:of|is|will\s+be))?|paid|due)"

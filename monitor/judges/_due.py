@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from monitor.judges._coupons import split_period
 from monitor.judges._days import ONE_DAY, Span, new_york_day, say_day
 from monitor.judges._instalments import Instalments, find_instalments
 from monitor.judges._instrument_ids import InstrumentFact
@@ -127,7 +128,7 @@ def _regular(
             elif version.coupon_rate and version.principal_usd:
                 paid = plan.paid_before(payment.due_on) if plan else ZERO
                 if paid < version.principal_usd:
-                    yield _interest(version, payment, len(days), facts, paid)
+                    yield _interest(version, payment, len(days), facts, known, paid)
 
 
 def due_redemptions(
@@ -176,17 +177,29 @@ def _whole(version: Instrument) -> Decimal | None:
 
 
 def _interest(
-    version: Instrument, payment: Payment, times: int, facts: Sequence[InstrumentFact], paid: Decimal
+    version: Instrument,
+    payment: Payment,
+    times: int,
+    facts: Sequence[InstrumentFact],
+    known: Sequence[InstrumentFact],
+    paid: Decimal,
 ) -> Obligation:
-    """`paid`: principal that instalments have paid back before."""
-    principal, coupon = (version.principal_usd or ZERO) - paid, version.coupon_rate or ZERO
-    amount = (principal * coupon / 100 * payment.share).quantize(CENT)
+    """`paid`: principal that instalments have paid back before; `known`: all facts, for steps of the coupon."""
+    principal = (version.principal_usd or ZERO) - paid
+    parts, step = split_period(version, payment, known)
+    amount = sum((principal * one.rate / 100 * one.share for one in parts), ZERO).quantize(CENT)
+    rates = f"{say_units(parts[0].rate)} % a year" + "".join(
+        f" and {say_units(one.rate)} % from {say_day(one.start_on)}" for one in parts[1:]
+    )
     note = (
-        f"{say_units(coupon)} % a year of {say_dollars(principal)}, paid {_often(times)}: {say_dollars(amount)} "
+        f"{rates} of {say_dollars(principal)}, paid {_often(times)}: {say_dollars(amount)} "
         f"for {_say_period(payment)}."
     )
-    basis = _Basis(note=note, terms=("coupon_rate", "payment_days"), certainty="contractual", payment=payment)
-    return _obligation(version, "interest", payment.due_on, amount, basis=basis, facts=facts)
+    basis = _Basis(
+        note=note, terms=("coupon_rate", "payment_days"), certainty="contractual", payment=payment, rests_on=step
+    )
+    used = [*facts, *([step] if step and step not in facts else [])]
+    return _obligation(version, "interest", payment.due_on, amount, basis=basis, facts=used)
 
 
 def _dividend(

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from monitor.judges._coupons import find_coupon
 from monitor.judges._days import NEW_YORK, new_york_day
 from monitor.judges._instrument_ids import InstrumentFact, fact_id, group_facts, is_complete
 from monitor.judges._instrument_problems import find_term_problems
@@ -180,7 +181,7 @@ def _is_ahead(fact: InstrumentFact) -> bool:
 
 def _is_announced(fact: InstrumentFact) -> bool:
     """Whether a fact may be told before it holds."""
-    return isinstance(fact, InstrumentEvent) or fact.term in ("dividend_rate", *WHEN_PAID)
+    return isinstance(fact, InstrumentEvent) or fact.term in ("dividend_rate", "coupon_rate", *WHEN_PAID)
 
 
 def _midnight(day: date) -> datetime:
@@ -214,10 +215,12 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
         if (found := find_latest(standing, name) or find_latest(terms, name)) is not None
     }
     _choose_maturity(chosen)
+    if coupon := find_coupon(terms, today):
+        chosen["coupon_rate"] = coupon
     ids = {fact_id(term) for term in chosen.values()}
     principal = find_outstanding(facts, "principal_usd", today)
     shares = find_outstanding(facts, "shares", today)
-    rate = find_current_rate(facts, today) or find_current_rate(facts, date.max) or find_titled_rate(terms)
+    rate = _dividend_rate(facts, terms, today) if terms[0].kind == "preferred" else None
     counted = shares if terms[0].kind == "preferred" else principal
     ids.update(counted.fact_ids)
     sold, sales = count_sales(history.sales, after=shares.as_of_on, until=today, known_by=instant)
@@ -253,6 +256,12 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
         term_ids=tuple(sorted(ids)),
         **values,
     )
+
+
+def _dividend_rate(
+    facts: Sequence[InstrumentFact], terms: Sequence[InstrumentTerm], today: date
+) -> tuple[Decimal, InstrumentFact] | None:
+    return find_current_rate(facts, today) or find_current_rate(facts, date.max) or find_titled_rate(terms)
 
 
 def _choose_maturity(chosen: dict[TermName, InstrumentTerm]) -> None:
