@@ -61,6 +61,8 @@ SPENT = re.compile(
 WAS_SPENT = re.compile(
     r"\s+(?:(?:of|from)\s+[^.;$]{3,60}?\s+)?(?:was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
+# "used $48.3 million to pay for the capped calls and $402.6 million to acquire"
+TO_BUY = re.compile(r"\s+(?:of\s+[^.;$]{3,40}?\s+)?to(?:wards?)?\s+(?:purchase|acquire|buy)\b", re.IGNORECASE)
 # Other money as well, or other things for it: then the sum is not the price of the coins.
 BESIDES = re.compile(
     r"\b(?:together|along|combined|coupled)\s+with\b|\bin\s+addition\b|\bas\s+well\s+as\b|\bplus\b|\band\b",
@@ -134,8 +136,9 @@ def _find_spent(sentence: str, figures: Sequence[Figure], verb_at: int, mention:
         one
         for one in figures
         if one.end <= mention.start
-        and (SPENT.search(sentence, 0, one.start) or WAS_SPENT.fullmatch(sentence, one.end, verb_at))
+        and (SPENT.search(sentence, 0, one.start) or TO_BUY.match(sentence, one.end) or WAS_SPENT.fullmatch(sentence, one.end, verb_at))
     ]
+    spent = [one for one in spent if TO_BUY.match(sentence, one.end)] or spent
     if len(spent) != 1 or BESIDES.search(sentence, spent[0].end, mention.start):
         return None
     return None if AND_MORE.match(sentence, mention.end) else spent[0].value

@@ -195,6 +195,7 @@ SUMMED = (
 # 691 bitcoin" tells of coins that were spoken of before, and already handed on (CleanSpark's 10-Q of June 2025).
 SPENT = (
     r"(?:used|utili[sz]ed|spent|deployed|applied|expended)\s+(?:(?:(?!\bto(?:wards?)?\b)[^.;]|\.(?=\d)){1,120}?\s)?"
+    r"(?:(?:[^.;]|\.(?=\d)){1,160}?\band\s+(?:approximately\s+|about\s+)?(?:US)?\$\s?[\d.,]+(?:\s+(?:million|billion))?\s+(?:of\s+[^.;$]{3,40}?\s+)?)?"
     r"to(?:wards?)?\s+(?:purchase|acquire|buy|(?:the\s+)?(?:purchase|acquisition)s?\s+of)(?!\s+(?:the|those|these|such)\s)"
 )
 NOUNS: tuple[tuple[str, str], ...] = (

@@ -27,7 +27,6 @@ from monitor.extractors._instrument_verbs import (
     BY_OPTION,
     CALLING_ALL,
     CHANGES,
-    CLOSES,
     CONDITIONAL,
     DRAWING,
     DRAWN,
@@ -35,7 +34,10 @@ from monitor.extractors._instrument_verbs import (
     EXERCISED,
     FULLY_DRAWN,
     FUTURE,
+    GIVEN_FOR,
+    HAS,
     IN_BRACKETS,
+    IN_CASH,
     IN_SHARES,
     INCLUDED,
     INTEREST_OF,
@@ -55,10 +57,12 @@ from monitor.extractors._instrument_verbs import (
     OF_LOAN,
     OF_NOTES,
     OF_PRINCIPAL,
+    ON_AFTER,
     OPTIONAL,
     OUTSTANDING,
     PRICE,
     PRICED,
+    PRINCIPAL,
     PROGRAM,
     REMAINS,
     REQUESTED,
@@ -172,6 +176,9 @@ def _told_before(
     said = f"{passage.lead_in} {before}"
     as_of = passage.as_of()
     kind = _change(before)
+    if kind == "converted" and _is_given(passage, figure):
+        yield from _issued(passage, source, subject, value, passage.day() or passage.closing_day())
+        return
     completed = COMPLETED.search(before)
     more = MORE_DRAWN if subject.kind == "loan" and MORE_DRAWN.search(before) else MORE
     additional = more.search(before) and not LIMIT.search(before) and ISSUED.search(before)
@@ -208,7 +215,8 @@ def _told_before(
             yield _drawn(passage, source, subject, value)
         else:
             closing = passage.paragraph_day() if AT_CLOSING.search(before) else None
-            yield from _issued(passage, source, subject, value, passage.opening_day() or closing)
+            on = passage.opening_day() or closing or _day_after(passage, subject)
+            yield from _issued(passage, source, subject, value, on)
 
 
 def _told_after(
@@ -234,6 +242,12 @@ def _told_after(
 
 def _is_to_come(said: str, before: str) -> bool:
     return bool(PLANNED.search(said) or REQUESTED.search(said) or FUTURE.search(before))
+
+
+def _day_after(passage: Passage, subject: InstrumentMention) -> date | None:
+    """ "issued US$300,000,000 2.75% Exchangeable Senior Notes due 2032 (the “Notes”) on 12 April 2027"."""
+    on = ON_AFTER.match(passage.text, subject.end, passage.end)
+    return read_day(on[1]) if on else None
 
 
 def _is_issue(passage: Passage, subject: InstrumentMention, figure: Figure, said: str) -> bool:
@@ -271,21 +285,31 @@ def _changed(
     paid = _paid(passage, subject.end)
     if paid is None and kind == "repurchased":
         paid = next((one.value for one in find_figures(before) if USED.search(before[: one.start])), None)
-    on = passage.day()
+    on = passage.day() or passage.closing_day()
     if AGREED.search(before):
-        around = passage.text[passage.start : passage.paragraph[1]]
-        closes = next((found for pattern in CLOSES if (found := pattern.search(around))), None)
-        if closes is None:
+        on = passage.closing_day()
+        if on is None:
             return  # agreed, and not said to be done
-        on = read_day(closes[1])
     yield source.event(passage.span, subject, kind, on, amount=figure.value, shares=count, paid=paid)
 
 
 def _paid(passage: Passage, after: int) -> Decimal | None:
     """What was paid for what was bought back: "... of its 2030 Notes for an aggregate price of $110.2 million"."""
     price = PRICE.match(passage.text, after, passage.end)
-    found = next(find_figures(passage.text, price.end(), passage.end), None) if price else None
-    return found.value if found and price and found.start == price.end() and found.kind == "usd" else None
+    figures = list(find_figures(passage.text, price.end(), passage.end)) if price else []
+    found = next(iter(figures), None)
+    if not (found and price and found.start == price.end() and found.kind == "usd"):
+        return None
+    if not PRINCIPAL.match(passage.text, found.end, passage.end):
+        return found.value
+    # New notes were given for them: what was paid is the cash beside these.
+    return next((one.value for one in figures[1:] if one.kind == "usd" and IN_CASH.match(passage.text, one.end)), None)
+
+
+def _is_given(passage: Passage, figure: Figure) -> bool:
+    """Whether a sum of notes is what was given for other notes: "exchanged $180 million of ... for $165 million of"."""
+    given = GIVEN_FOR.search(passage.text, passage.start, figure.start)
+    return given is not None and any(given.start() < one.start < figure.start for one in passage.mentions)
 
 
 def _named_after(passage: Passage, figure: Figure) -> InstrumentMention | None:
@@ -304,7 +328,11 @@ def _named_after(passage: Passage, figure: Figure) -> InstrumentMention | None:
                 or OF_PRINCIPAL.fullmatch(between)
             ):
                 return mention
-        elif OF_PRINCIPAL.fullmatch(between) or OF_NOTES.fullmatch(between):
+        elif (
+            OF_PRINCIPAL.fullmatch(between)
+            or OF_NOTES.fullmatch(between)
+            or (not between.strip() and read_rate(passage.text[mention.start : mention.end]) is not None)
+        ):
             return mention
     return None
 
@@ -330,7 +358,8 @@ def _issued(
 
 def _drawn(passage: Passage, source: Source, subject: InstrumentMention, value: Decimal) -> InstrumentEvent:
     """A draw on a line of credit: how much of the line is outstanding is the sum of what it says of all draws."""
-    return source.event(passage.span, subject, "issued", passage.opening_day(), amount=value)
+    closing = passage.paragraph_day() if AT_CLOSING.search(passage.words) else None
+    return source.event(passage.span, subject, "issued", passage.opening_day() or closing, amount=value)
 
 
 def _shares(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
@@ -342,6 +371,7 @@ def _shares(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
         count = Decimal(match["count"].replace(",", ""))
         stands = OUTSTANDING.search(f"{passage.lead_in} {between}")
         stands = stands or IS_OUTSTANDING.match(passage.text, subject.end, passage.end)
+        stands = stands or (HAS.search(between) and IS_OUTSTANDING.match(passage.text, passage.mentions[-1].end))
         if stands and (as_of := passage.as_of()):
             yield source.term(passage.span, subject, "shares", figure=count, as_of_on=as_of)
         elif BOUGHT_BACK.search(between):

@@ -47,6 +47,10 @@ INTEREST = (
         rf"\b(?:fix(?:es|ed)?|set)\s+(?:its|the|their)\s+(?:interest\s+)?rate\s+(?:of\s+interest\s+)?at\s+{PERCENT}{FIXED}",
         re.IGNORECASE,
     ),
+    re.compile(  # "carries a fixed annual rate of 9.75%"
+        rf"\b(?:bears?|bearing|carr(?:y|ies)|has|have)\s+an?\s+(?:fixed\s+)?(?:annual\s+|yearly\s+)?(?:interest\s+)?rate\s+of\s+{PERCENT}{FIXED}",
+        re.IGNORECASE,
+    ),
     re.compile(
         rf"\binterest\s+rate\s+(?:per\s+annum\s+)?(?:of|is|was|will\s+be|equal\s+to)\s+(?:fixed\s+at\s+)?{PERCENT}{FIXED}",
         re.IGNORECASE,
@@ -57,7 +61,7 @@ NO_INTEREST = re.compile(
 )
 # Rates that are not the coupon; "SOFR plus 3.00%" has none that can be printed.
 SPECIAL = re.compile(
-    r"\b(?:special|additional|default|penalty)\s+interest\b|\bdefault\s+rate\b|\bcompounded\b|\beffective\b|\bSOFR\b|\bLIBOR\b"
+    r"\b(?:EURIBOR|SONIA|TIBOR|TONAR?|Treasury|federal\s+funds|plus|margin|spread)\b|\b(?:special|additional|default|penalty)\s+interest\b|\bdefault\s+rate\b|\bcompounded\b|\beffective\b|\bSOFR\b|\bLIBOR\b"
     r"|\bprime\s+rate\b|\bbase\s+rate\b|\bunused\b|\bin\s+the\s+event\b|\bweighted\b",
     re.IGNORECASE,
 )
@@ -99,18 +103,21 @@ OFTEN = (
     r"semi-?\s?monthly|semi-?\s?annual(?:ly)?|quarterly|monthly|annual(?:ly)?"
     r"|(?:twice|two\s+times|four\s+times)\s+(?:a|each|per)\s+year|every\s+(?:six|three)\s+months"
 )
-YEARLY_DAYS = rf"(?:(?:and\s+)?{MONTH}\s+\d{{1,2}}(?!\d|,?\s+\d{{4}})(?:,\s+and\s+|,\s+|\s+and\s+)?)+"
+YEARLY_DAYS = (
+    rf"(?:(?:(?:and\s+)?{MONTH}\s+\d{{1,2}}(?!\d|,?\s+\d{{4}})(?:,\s+and\s+|,\s+|\s+and\s+)?)+"
+    rf"|(?:(?:and\s+)?\d{{1,2}}\s+{MONTH}(?!,?\s+\d{{4}})(?:,\s+and\s+|,\s+|\s+and\s+)?)+)"
+)
 DAY_OF_MONTH = r"(?:last|\d{1,2}(?:st|nd|rd|th)|first|fifteenth)(?:\s+(?:calendar\s+)?day)?"
 SOME_MONTHS = rf"(?:each\s+)?{MONTH}(?:(?:,\s+and|,|\s+and)\s+{MONTH})+"
 ARREARS = re.compile(
     rf"(?<!semi-)(?<!semi\s)\b(?P<often>{OFTEN})(?:,?\s+in\s+(?:cash,?\s+)?(?:in\s+)?arrears|\s+in\s+cash|\s+installments)*,?"
     rf"(?P<days>\s+(?:on|each|every)\s+(?:each\s+|the\s+)?(?:{YEARLY_DAYS}"
-    rf"|{DAY_OF_MONTH}(?:\s+and\s+(?:the\s+)?{DAY_OF_MONTH})?\s+of\s+(?:(?:each|every)\s+(?:calendar\s+)?month|{SOME_MONTHS})))?",
+    rf"|(?<=monthly\son\sthe\s){DAY_OF_MONTH}(?!\s+(?:and|of|day\s+of)\b)|{DAY_OF_MONTH}(?:\s+and\s+(?:the\s+)?{DAY_OF_MONTH})?\s+of\s+(?:(?:each|every)\s+(?:calendar\s+)?month|{SOME_MONTHS})))?",
     re.IGNORECASE,
 )
 IN_ARREARS = re.compile(r"\bin\s+(?:cash,?\s+)?(?:in\s+)?arrears\b|\bpayable\b|\bpaid\b|\bpay\b", re.IGNORECASE)
 PAYABLE_ON = re.compile(
-    rf"\binterest\b{NO_STOP}{{0,80}}?\b(?:payable|paid|due)\s+(?:in\s+cash\s+)?(?:on|each)\s+(?:each\s+)?(?P<days>{YEARLY_DAYS})"
+    rf"\binterest\b{NO_STOP}{{0,80}}?\b(?:payable|paid|due)\s+(?:in\s+cash\s+)?(?:in\s+arrears?,?\s+)?(?:on|each)\s+(?:each\s+)?(?P<days>{YEARLY_DAYS})"
     rf"|\binterest\s+payment\s+dates?\s+(?:are|is|will\s+be|shall\s+be)\s+(?:on\s+)?(?P<dates>{YEARLY_DAYS})",
     re.IGNORECASE,
 )
@@ -135,7 +142,7 @@ PER_NOTE = re.compile(
 )
 PER_SHARE = re.compile(rf"{COUNT}{NO_STOP}{{0,80}}?{EACH}share\b", re.IGNORECASE)
 EACH_INTO = re.compile(  # "each share ... may be converted into 9.4340 shares"
-    rf"\beach\s+share\b{NO_STOP}{{0,120}}?\b(?:convertible|converted|converts)\b(?:\s+\w+){{0,4}}?\s+into\s+{COUNT}",
+    rf"\beach\s+share\b{NO_STOP}{{0,120}}?\b(?:convertible|converted|converts)\b(?:,?\s+\w+){{0,9}}?,?\s+into\s+{COUNT}",
     re.IGNORECASE,
 )
 CONVERTS = re.compile(r"\bconver(?:sion|t(?:ed|s|ible)?)\b", re.IGNORECASE)
@@ -145,7 +152,7 @@ LIMITED = re.compile(
     re.IGNORECASE,
 )
 CONVERSION_PRICE = re.compile(
-    r"\bconversion\s+price\s+(?:for\s+the\s+\w+\s+)?(?:(?:of|is|was|equal\s+to|equals|equivalent\s+to|initially|currently|approximately|about|roughly)\s+){1,3}"
+    r"\b(?:conversion|exchange)\s+price\s+(?:for\s+the\s+\w+\s+)?(?:(?:of|is|was|equal\s+to|equals|equivalent\s+to|initially|currently|approximately|about|roughly)\s+){1,3}"
     r"(?:US)?\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))",
     re.IGNORECASE,
 )
@@ -169,6 +176,7 @@ PREFERENCE_AFTER = re.compile(
     rf"{SIGN}(?P<per>[\s-]+(?:per|a)[\s-]+share)?\s+(?:stated\s+)?liquidation\s+preference(?P<per2>\s+(?:per|a)\s+share)?",
     re.IGNORECASE,
 )
+A_RATE_OF = re.compile(r"%\s+(?:per\s+annum\s+|a\s+year\s+)?(?:of|on)\s+the\s+(?:stated\s+)?$", re.IGNORECASE)
 A_SHARE = re.compile(r"\beach\s+share\b|\b(?:per|a)\s+share\b", re.IGNORECASE)
 FIRST_PAYMENT = re.compile(
     rf"\b(?:beginning|commencing|starting)\s+(?:on\s+)?(?P<day>{DAY})"
@@ -230,7 +238,8 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
             continue  # 0001193125-24-264321 and its like pay special interest only
         if not IN_ARREARS.search(words[max(0, match.start() - 90) : match.end()]):
             continue  # "our annual report", "monthly dividend"
-        days = _month_days(match["days"] or "")
+        each = "month " if re.match(r"\s+on\s+the\s+\S+$", match["days"] or "") else ""
+        days = _month_days(each + (match["days"] or ""))
         semi_monthly = re.match(r"semi-?\s?m", match["often"], re.IGNORECASE)
         if "arrears" not in match.group().lower() and not days:
             continue
@@ -261,7 +270,8 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
 def _preference(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
     words = passage.words
     for match in (*PREFERENCE.finditer(words), *PREFERENCE_AFTER.finditer(words)):
-        if not (match["per"] or match.groupdict().get("per2") or A_SHARE.search(words[: match.end()])):
+        rated = A_RATE_OF.search(words[: match.start()])
+        if not (match["per"] or match.groupdict().get("per2") or rated or A_SHARE.search(words[: match.end()])):
             continue  # of the whole series
         if subject := _preferred(passage, match.start()):
             figure, sign = Decimal(match["each"].replace(",", "")), match["sign"].strip()
@@ -321,5 +331,8 @@ def _month_days(words: str) -> str | None:
         ]
         days = sorted((month, min(number, LENGTHS[month - 1])) for month in months for number in numbers)
         return ",".join(f"{month:02d}-{day:02d}" for month, day in days) or None
-    found = re.findall(rf"({MONTH})\s+(\d{{1,2}})", words, re.IGNORECASE)
+    if re.match(r"\D*\d", words) and re.search(rf"\d{{1,2}}\s+{MONTH}", words.split(",")[0], re.IGNORECASE):
+        found = [(month, day) for day, month in re.findall(rf"(\d{{1,2}})\s+({MONTH})", words, re.IGNORECASE)]
+    else:
+        found = re.findall(rf"({MONTH})\s+(\d{{1,2}})", words, re.IGNORECASE)
     return ",".join(f"{MONTHS[month[:3].lower()]:02d}-{int(day):02d}" for month, day in found) or None

@@ -39,7 +39,8 @@ MATURES = _any(
     rf"\b(?:stated\s+|scheduled\s+|final\s+|extended\s+)?maturity(?:\s+date)?\s+(?:is|of|will\s+be|has\s+been\s+set\s+(?:at|for))\s+(?P<day>{DAY})",
     rf"\bextend(?:ed|s|ing)?\s+(?:its|the|their)\s+(?:\w+\s+)?(?:maturity|term)\b{NO_STOP}{{0,80}}?\b(?:to|through|until)\s+(?P<day>{DAY})",
     rf"\bmaturity\s+date\s+{NO_STOP}{{0,60}}?\b(?:was|is|has\s+been)\s+extended\s+{NO_STOP}{{0,40}}?\bto\s+(?P<day>{DAY})",
-    rf"\b(?:is|are|becomes?|falls?)\s+due\s+(?:and\s+payable\s+)?(?:in\s+full\s+)?on\s+(?P<day>{DAY})",
+    rf"\b(?:is|are|becomes?|falls?)\s+due\s+(?:and\s+payable\s+)?(?:in\s+full\s+)?(?:on\s+)?(?P<day>{DAY})",
+    rf"\bmaturity(?:\s+date)?:\s+(?P<day>{DAY})",
 )
 MATURES_IN = _any(
     rf"\bmatur(?:es?|ing)\s+in\s+(?P<day>{THE_MONTH})",
@@ -69,19 +70,19 @@ PUTS = _any(
     rf"\b{REPURCHASE}{NO_STOP}{{0,60}}?\bat\s+the\s+option\s+of\s+(?:the\s+|each\s+)?{HOLDERS},?\s+on\s+(?P<day>{DAY})",
     rf"\bat\s+the\s+option\s+of\s+(?:the\s+|each\s+|any\s+)?{HOLDERS},?\s+{NO_STOP}{{0,60}}?\b(?:must|will|shall|is\s+required\s+to)"
     rf"\s+{REPURCHASE}{NO_STOP}{{0,80}}?\bon\s+(?P<day>{DAY})",
-    rf"\b{HOLDERS}{NO_STOP}{{0,60}}?\brequire\s+(?:the\s+)?{REPURCHASE}\s+of\b{NO_STOP}{{0,80}}?\bon\s+(?P<day>{DAY})",
+    rf"\b{HOLDERS}{NO_STOP}{{0,60}}?\brequire\s+(?:the\s+)?(?:{REPURCHASE}\s+of\b|redemption\b|repurchase\b){NO_STOP}{{0,80}}?\bon\s+(?P<day>{DAY})",
 )
 CHANGE = re.compile(
     r"fundamental\s+change|change\s+(?:of|in)\s+control|tax\s+event|\bif\b[^,]{0,80}\boccurs?\b", re.IGNORECASE
 )
 AFTER = (
-    r"(?:on\s+(?:or|and)\s+after|at\s+any\s+time\s+(?:on\s+or\s+)?after|from\s+and\s+after"
+    r"(?:on\s+(?:or|and)\s+after|at\s+any\s+time\s+(?:(?:on\s+or\s+)?after|from)|from\s+and\s+after"
     r"|(?:beginning|commencing|starting)\s+on)"
 )
 BEFORE = r"(?:prior\s+to|before|until)"
 CALLS = _any(
     rf"(?<!not\s)\b(?:redeem|redeemable|call(?!\s+(?:an?|for|on|upon)\b)|callable)\b(?!\s+less){NO_STOP}{{0,260}}?\b{AFTER}\s+(?P<day>{DAY})",
-    rf"\b{AFTER}\s+(?P<day>{DAY}),?\s+(?:and\s+{NO_STOP}{{0,90}}?,\s+)?{WE}\s+may\s+(?:,?\s*at\s+(?:its|our)\s+option,?\s+)?redeem\b",
+    rf"\b{AFTER}\s+(?P<day>{DAY}),?\s+(?:and\s+{NO_STOP}{{0,90}}?,\s+)?{WE}\s+may(?:,?\s+at\s+(?:its|our)\s+(?:sole\s+)?option,?)?\s+redeem\b",
     rf"\bfrom\s+(?P<day>{DAY}),?\s+(?:on(?:wards?)?,?\s+)?{WE}\s+may\s+redeem\b",
     rf"\b{BEFORE}\s+(?P<day>{DAY}),?\s+(?:{WE}\s+(?:may\s+not|cannot|will\s+not\s+be\s+able\s+to)\s+redeem|the\s+(?:[\w.%-]+\s+){{1,5}}(?:are|may|will)\s+not\s+(?:be\s+)?redeem)",
     rf"\b(?:may\s+not|cannot|will\s+not\s+be\s+able\s+to)\s+redeem\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",

@@ -34,6 +34,8 @@ WILL_REDEEM = re.compile(
     rf"\b(?:will\s+redeem|(?:has\s+|have\s+)?elected\s+to\s+redeem|will\s+be\s+redeemed|notice\s+(?:of\s+(?:\w+\s+)?redemption|to\s+redeem))\b"
     rf"(?:[^.;]|\.(?=\d)){{0,220}}?\bon\s+(?P<day>{DAY})",
 )
+# Of a part without its sum nothing is known; without "part" or a sum it is all of them.
+A_PART = re.compile(r"\b(?:parts?|partial(?:ly)?|portions?|some|certain|up\s+to)\b", re.IGNORECASE)
 MATURED = re.compile(
     rf"\b(?:matured\s+(?:and\s+(?:was|were)\s+[\w\s]{{3,30}}\s+)?on\s+({DAY})|(?:repaid|paid|settled|retired)\b[^.;]{{0,60}}\bat\s+maturity"
     rf"|(?:repaid|paid|settled)\b[^.;]{{0,60}}\bupon\s+(?:their|its)\s+maturity)\b",
@@ -43,7 +45,7 @@ MAY = re.compile(
     r"\b(?:(?-i:may)|could|would|if|intends?|expects?)\b[^.;]{0,60}\b(?:redeem|redemption)\b", re.IGNORECASE
 )
 PRINCIPAL = re.compile(
-    r"\s*(?:in\s+|of\s+)?(?:the\s+)?(?:aggregate\s+|outstanding\s+|remaining\s+)*principal\b", re.IGNORECASE
+    r"\)?\s*(?:in\s+|of\s+)?(?:the\s+)?(?:aggregate\s+|outstanding\s+|remaining\s+)*principal\b", re.IGNORECASE
 )
 REPAID = re.compile(
     r"\b(?:prepaid|repaid|paid\s+off|paid)\b[^;]{0,160}?\b(?:in\s+full\s+(?:re)?payment|full\s+satisfaction|in\s+full\b)",
@@ -211,7 +213,9 @@ def _retirement(passage: Passage, source: Source, span: tuple[int, int]) -> Iter
     called = CALLED.search(words) or (None if MAY.search(words) else WILL_REDEEM.search(words))
     subject = passage.subject(passage.end) if called else None
     if called and subject and (day := read_day(called["day"] or called.groupdict().get("then") or "")):
-        yield source.event(span, subject, "redeemed", day, amount=_called_amount(passage, called))
+        amount = _called_amount(passage, called)
+        if amount is not None or not A_PART.search(words[: called.end()]):
+            yield source.event(span, subject, "redeemed", day, amount=amount)
     if PLANNED.search(words):
         return
     yield from _maturity(passage, source, span)

@@ -14,11 +14,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.extractors._instrument_glossary import Glossary, read_glossary
-from monitor.extractors._instrument_identity import identify_instrument, is_complete
+from monitor.extractors._instrument_identity import identify_instrument, is_complete, plain_rate, read_rate
 from monitor.records import InstrumentKind, Issuer
 
 __all__ = ["InstrumentMention", "find_instruments", "identify_instrument", "is_complete"]
 
+YEAR_OR_RATE = re.compile(r"20[1-9]\d[A-Z]?|\d{1,2}(?:\.\d{1,4})?%")
+COLLAPSED = re.compile(
+    r"(?<![\w$.,])(?P<firsts>(?:(?:20[1-9]\d[A-Z]?|\d{1,2}(?:\.\d{1,4})?%)(?:\s*,\s*|\s*,?\s+(?:and|or)\s+)(?:the\s+)?)+)"
+    r"(?:20[1-9]\d[A-Z]?|\d{1,2}(?:\.\d{1,4})?%)\s+(?P<noun>(?:[A-Z]\w+\s+){0,4}Notes)\b"
+)
 NOT_THE_STOCK = re.compile(r"\s+(?:ATM|Agents?|Sales|Prospectus|Certificate|Registered|Equity)\b")
 
 
@@ -78,3 +83,24 @@ def _places(text: str, glossary: Glossary) -> Iterator[tuple[int, int, str]]:
     for match in re.finditer(rf"(?<![\w$-])(?:{terms})(?![\w’'-]*\w)", text):
         if not NOT_THE_STOCK.match(text, match.end()):
             yield match.start(), match.end(), glossary.terms[" ".join(match.group().split())]
+    yield from _collapsed(text, glossary)
+
+
+def _collapsed(text: str, glossary: Glossary) -> Iterator[tuple[int, int, str]]:
+    """The years or coupons before the last of "the 2028, 2030 and 2032 Notes", "the 0.25% and 3.50% Senior Notes"."""
+    for match in COLLAPSED.finditer(text):
+        noun = " ".join(match["noun"].split())
+        for one in YEAR_OR_RATE.finditer(text, match.start("firsts"), match.end("firsts")):
+            if instrument := _of_noun(one.group(), noun, glossary):
+                yield one.start(), one.end(), instrument
+
+
+def _of_noun(first: str, noun: str, glossary: Glossary) -> str | None:
+    """The instrument that a year or coupon names together with the noun at the end of the list."""
+    if first[-1] != "%":
+        return glossary.terms.get(f"{first} {noun}")
+    rate = read_rate(first)
+    found = {
+        one for one in glossary.names if rate is not None and re.search(rf":{plain_rate(rate)}-20\d\d$", one)
+    }
+    return found.pop() if len(found) == 1 else None

@@ -22,7 +22,7 @@ RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 SENTENCE_LENGTH = 50  # characters: a shorter cell is a label or a value
 REACH = 4000  # characters
 TERMS = re.compile(
-    r"\bconversion\s+(?:rate|price)\b|\bmatur(?:e|es|ity)\b|\bredeem\b|\brepurchase\s+price\b|\bbears?\s+interest\b",
+    r"\bconversion\s+(?:rate|price)\b|\bdrew\b|\boutstanding\s+under\s+it\b|\bmatur(?:e|es|ity)\b|\bredeem\b|\brepurchase\s+price\b|\bbears?\s+interest\b",
     re.IGNORECASE,
 )
 VERB = re.compile(
@@ -46,6 +46,17 @@ DEED = re.compile(
     r"(?:issued|sold|closed|completed|repurchased|redeemed|repaid|prepaid|borrowed|drew|exchanged|bought)\b"
 )
 AS_OF = re.compile(rf"\b(?:as\s+of|at)\s+({DAY})", re.IGNORECASE)
+# Agreed on one day and done on another: "to repurchase ... The transactions are expected to close on May 19".
+CLOSES = (
+    re.compile(
+        rf"\b(?:clos(?:e|ed|ing)|settled?|completed)\s+(?:is\s+expected\s+)?on(?:\s+or\s+about)?\s+({DAY})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\bon\s+({DAY}),?\s+(?:the|these|those)\s+\w+\s+(?:were\s+)?(?:closed|settled|completed)\b",
+        re.IGNORECASE,
+    ),
+)
 FORWARD_LOOKING = re.compile(r"\bforward-looking\s+statements?\b|\bsafe\s+harbor\b", re.IGNORECASE)
 # What may come, and what would follow if it did. "unless earlier converted" and the like state a term and pass.
 SUPPOSED = re.compile(
@@ -129,6 +140,12 @@ class Passage:
             opening = OPENING.match(self.text, self.paragraph[0]) or OPENING.match(self.text, start)
         return read_day(opening[1]) if opening else None
 
+    def closing_day(self) -> date | None:
+        """The day on which what it tells of was or will be done, by the rest of its paragraph."""
+        around = self.text[self.start : self.paragraph[1]]
+        closes = next((found for pattern in CLOSES if (found := pattern.search(around))), None)
+        return read_day(closes[1]) if closes else None
+
     def dated(self) -> date | None:
         """The day that it, or the paragraph that it continues, is dated by."""
         return self.as_of() or self.day() or self.paragraph_day()
@@ -203,7 +220,7 @@ def _told_in_cells(text: str, table: Table, issuer: Issuer) -> Iterator[Passage]
 
 def _told(text: str, span: tuple[int, int], issuer: Issuer, lead_in: str) -> Iterator[Passage]:
     found = find_instruments(text, *span, issuer=issuer)
-    sole = () if found or not TERMS.search(text, *span) else _sole_before(text, span[0], issuer)
+    sole = _sole_before(text, span[0], issuer) if TERMS.search(text, *span) else ()
     if not (found or sole) or FORWARD_LOOKING.search(text, *span):
         return
     for start, end in split_sentences(text, *span):

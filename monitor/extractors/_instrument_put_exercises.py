@@ -23,12 +23,12 @@ from monitor.extractors._instrument_names import InstrumentMention, find_instrum
 from monitor.extractors._sentences import split_sentences
 from monitor.records import Block, InstrumentEvent, InstrumentTerm
 
-GATE = re.compile(r"\b(?:exercised|elect(?:ed|ing)|surrendered|tendered)\b", re.IGNORECASE)
+GATE = re.compile(r"\b(?:put|exercised|elect(?:ed|ing)|surrendered|tendered)\b", re.IGNORECASE)
 BUY = r"(?:re)?purchase[ds]?"
 EXERCISED = re.compile(
     rf"\bexercised\s+(?:their|its|the|that|this|such)\s+(?:\w+\s+){{0,2}}?(?:put\b|(?:option|right)s?\s+to\s+(?:require|put|sell|have)\b|{BUY}\s+(?:right|option)s?)"
     rf"|\belected\s+to\s+(?:have\b[^.;]{{2,60}}?\b{BUY}\b|put\b|require\b[^.;]{{2,60}}?\b{BUY}\b)"
-    rf"|\b(?:surrendered|tendered)\b(?=[^;]{{0,120}}?\b{BUY}\b)|\b{BUY}\b(?=[^;]{{0,80}}?\b(?:so\s+)?(?:surrendered|tendered)\b)",
+    rf"|\bput\b(?=[^;]{{3,90}}?\bto\s+(?:the\s+Company|us|it)\b)|\b(?:surrendered|tendered)\b(?=[^;]{{0,120}}?\b{BUY}\b)|\b{BUY}\b(?=[^;]{{0,80}}?\b(?:so\s+)?(?:surrendered|tendered)\b)",
     re.IGNORECASE,
 )
 NOT_DONE = re.compile(
@@ -45,11 +45,22 @@ PRINCIPAL = re.compile(
 PRINCIPAL_OF = re.compile(
     r"\bprincipal(?:\s+amount)?\s+of\s+(?:approximately\s+|about\s+|an\s+aggregate\s+of\s+)?$", re.IGNORECASE
 )
+PUT_OF = re.compile(r"\b(?:put|surrendered|tendered)\s+(?:approximately\s+|about\s+)?$", re.IGNORECASE)
 STAYS = re.compile(r"[^.;]{0,40}?\b(?:remain\w*|stay\w*|is|was|are|were)\s+(?:then\s+)?outstanding\b", re.IGNORECASE)
+LEAVING = re.compile(r",\s+leaving\s+(?:approximately\s+|about\s+)?(?=\$[^;]{2,60}?\boutstanding\b)", re.IGNORECASE)
 LEFT = re.compile(
     r"\s+(?:(?:in\s+|of\s+)?(?:the\s+)?(?:aggregate\s+|total\s+)*principal(?:\s+amount)?\s+(?:of\s+(?:the\s+)?notes\s+)?)?"
     r"(?:remains?|remained|is\s+still|are\s+still|was\s+still|were\s+still|will\s+remain)\s+outstanding\b",
     re.IGNORECASE,
+)
+DEADLINE = re.compile(
+    rf"\b(?:as\s+of|by|before|prior\s+to|until|through|expir\w+|deadline|close\s+of\s+business|p\.m\.)\b[^.;]{{0,60}}?{DAY}|\bp\.m\.[^;]{{0,60}}?{DAY}",
+    re.IGNORECASE,
+)
+BOUGHT = r"(?:re)?(?:purchased?|paid|settled|bought)"
+BOUGHT_ON = re.compile(
+    rf"\b[Oo]n\s+({DAY}),?\s+(?:the\s+Company|we|it|[A-Z]\w+)\s+(?:\w+\s+)?{BOUGHT}\b"
+    rf"|\b(?:were|was)\s+(?:\w+\s+)?{BOUGHT}\b[^.;]{{0,60}}?\bon\s+({DAY})"
 )
 PAID = re.compile(
     r"\b(?:paid|for|at|paying)\s+(?:(?:them|holders|it|an?|the|cash|aggregate|total|(?:re)?purchase|price|of|such)\s+)*"
@@ -95,7 +106,7 @@ def find_put_exercises(source: Source, found: Sequence[FoundInstrument]) -> Iter
             if subject is None or amount is None or (subject.instrument_id, amount) in done:
                 continue
             done.add((subject.instrument_id, amount))
-            on = said.day or _put_day(subject, found, source.filing.filed_on)
+            on = _bought_on(source, said, words) or _put_day(subject, found, source.filing.filed_on)
             yield source.event((start, end), subject, "repurchased", on, amount=amount, paid=_paid(words, exercised))
             yield from _left(source, said, subject, on)
 
@@ -105,6 +116,10 @@ def _left(
 ) -> Iterator[InstrumentTerm]:
     """ "$89.5 million in aggregate principal amount remains outstanding", in the paragraph that told of the put."""
     text = source.document.text
+    if on and (leaving := LEAVING.search(text, said.start, said.end)):
+        figure = next((one for one in find_figures(text, leaving.end(), said.end)), None)
+        if figure and figure.start == leaving.end() and figure.kind == "usd":
+            yield source.term((said.start, said.end), subject, "principal_usd", figure=figure.value, as_of_on=on)
     for start, end in split_sentences(text, said.start, said.block.end):
         if _notes(find_instruments(text, start, end, issuer=source.issuer)):
             continue  # names its note, and is read by that name
@@ -119,7 +134,11 @@ def _amount(words: str) -> Decimal | None:
         one.value
         for one in find_figures(words)
         if one.kind == "usd"
-        and (PRINCIPAL.match(words, one.end) or PRINCIPAL_OF.search(words[: one.start]))
+        and (
+            PRINCIPAL.match(words, one.end)
+            or PRINCIPAL_OF.search(words[: one.start])
+            or PUT_OF.search(words[: one.start])
+        )
         and not STAYS.match(words, one.end)
     ]
     return sums[0] if len(set(sums)) == 1 else None
@@ -169,6 +188,17 @@ def _subject(
         if before.kind == "heading":
             break
     return _only(known)
+
+
+def _bought_on(source: Source, said: _Said, words: str) -> date | None:
+    """The day of the purchase: in the sentence, unless it is the last day to ask for it; else in what follows."""
+    if said.day and not DEADLINE.search(words):
+        return said.day
+    text = source.document.text
+    for start, end in split_sentences(text, said.end, said.block.end):
+        if bought := BOUGHT_ON.search(text, start, end):
+            return read_day(bought[1] or bought[2])
+    return None
 
 
 def _put_day(subject: InstrumentMention, found: Sequence[FoundInstrument], until: date) -> date | None:

@@ -65,6 +65,10 @@ SCALE = re.compile(
 SCALES = {"thousands": 3, "millions": 6, "billions": 9}
 AT_PRICE = re.compile(r".*?Convertible\s+Shares\s*@\s*\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)\W*(?:\(\d\))?\W*$")
 CAPTION_LENGTH = 500
+NOTES = ("convertible_note", "senior_note")
+# "(at December 31, in millions)" above columns of years
+YEAR_ENDS = re.compile(rf"\b(?:as\s+of|at|on)\s+({MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?!,?\s+\d|\d)", re.IGNORECASE)
+ONE_YEAR = re.compile(r"(?:\bas\s+of\s+)?(?:\b[A-Z][a-z]+\s+\d{1,2},?\s+)?\W*(20\d\d)\W*$")
 SMALL = Decimal(10_000_000)  # a bare figure below it is of thousands or millions
 DRAWN = re.compile(
     r"(?:borrowings|principal|balance|amount)\s+(?:\w+\s+)?outstanding(?:\s+(?:at|as\s+of)\s+[\w\s]+)?|outstanding\s+(?:borrowings|principal|balance)"
@@ -122,6 +126,8 @@ def _rows(table: Table, source: Source) -> Iterator[InstrumentTerm]:
         if mention is None:
             heads = _headed(heads, row)
             continue
+        if row[0] and mention.kind in NOTES and (rate := read_rate(row[0].text)) is not None:
+            yield source.term(_row_span(row), mention, "coupon_rate", figure=rate)
         for at, cell in enumerate(row):
             if at and cell and at < len(heads) and (term := _label(heads[at])):
                 yield from _value(term, cell, _row_span(row), mention, source)
@@ -236,12 +242,14 @@ def _balances(table: Table, source: Source) -> Iterator[InstrumentTerm]:
         said: set[date] = set()
         for at in range(1, len(row)):
             head, cell = heads[at] if at < len(heads) else "", row[at]
-            of_a_day = gross and re.fullmatch(rf"\W*(?:as\s+of\s+)?{DAY}\W*", head, re.IGNORECASE)
+            of_a_day = gross and (
+                re.fullmatch(rf"\W*(?:as\s+of\s+)?{DAY}\W*", head, re.IGNORECASE) or _year_end(head, caption)
+            )
             if cell is None or NOT_A_BALANCE.search(head) or not (of_a_day or PRINCIPAL.search(head)):
                 continue
             figure = read_cell(cell.text)
             scale = SCALE.search(head) or SCALE.search(caption) or SCALE.search(heads[0] if heads else "")
-            as_of = _day_of(head, caption)
+            as_of = _year_end(head, caption) or _day_of(head, caption)
             if figure and as_of and as_of not in said and (scale or figure.scaled or figure.value >= SMALL):
                 said.add(as_of)
                 value = (
@@ -254,6 +262,12 @@ def _day_of(head: str, caption: str) -> date | None:
     """The one day of a heading, else of the words above the table."""
     days = re.findall(DAY, head, re.IGNORECASE) or re.findall(DAY, caption, re.IGNORECASE)
     return read_day(days[-1]) if len(set(days)) == 1 else None
+
+
+def _year_end(head: str, caption: str) -> date | None:
+    """The day of a column that is headed by a year alone, under words that give day and month."""
+    year, ends = ONE_YEAR.fullmatch(head.strip()), set(YEAR_ENDS.findall(caption))
+    return read_day(f"{ends.pop()}, {year[1]}") if year and len(ends) == 1 else None
 
 
 def _prices(table: Table, source: Source) -> Iterator[InstrumentTerm]:

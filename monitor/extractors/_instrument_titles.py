@@ -18,7 +18,7 @@ from monitor.records import InstrumentKind, Issuer
 
 QUALITY = (
     r"convertible|exchangeable|senior|secured|unsecured|subordinated|junior|first|second|priority|lien|fixed|floating"
-    r"|rate|registered|discount|perpetual|coupon|green|global|amortizing|guaranteed"
+    r"|rate|registered|discount|perpetual|coupon|green|global|amortizing|guaranteed|pik|payment-in-kind|toggle|cash|pay"
 )
 RATE = r"(?:\d{1,2}(?:\.\d{1,4})?\s?%|zero[\s-]coupon)"
 NOTE = re.compile(
@@ -136,7 +136,8 @@ def _preferred(text: str) -> Iterator[Title]:
 
 def _line_start(text: str, end: int, length: int) -> int:
     """Where a title that ends at `end` may begin: no cell, row or paragraph runs into the next one."""
-    at = max(0, end - length, text.rfind("\t", 0, end) + 1, text.rfind("\n\n", 0, end) + 2)
+    paragraph = text.rfind("\n\n", 0, end)
+    at = max(0, end - length, text.rfind("\t", 0, end) + 1, paragraph + 2 if paragraph >= 0 else 0)
     line = text.rfind("\n", at, end)
     if line >= 0 and "\t" in text[max(0, text.rfind("\n", 0, line)) : line]:
         return line + 1

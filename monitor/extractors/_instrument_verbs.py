@@ -22,7 +22,8 @@ OF_PRINCIPAL = re.compile(
 )
 OF_NOTES = re.compile(rf"\s+(?:worth\s+)?of\s+{OURS}", re.IGNORECASE)
 OF_LOAN = re.compile(
-    r"\s+(?:[\w-]+\s+){0,3}?(?:loan|line\s+of\s+credit|credit\s+facility|promissory\s+note)\b[^.;()]{0,60}\((?:the|an?)\s+[“\"]"
+    r"\s+from\s+[^;()]{3,60}?\s+under\s+(?:a|an|the|its)\s+[^;()]{3,90}?\((?:the|an?)\s+[“\"]"
+    r"|\s+(?:[\w-]+\s+){0,3}?(?:loan|line\s+of\s+credit|credit\s+facility|promissory\s+note)\b[^.;()]{0,60}\((?:the|an?)\s+[“\"]"
     r"|\s+(?:of|under|on)\s+(?:the|its|our|a|an)\s+(?:[\w-]+\s+){0,6}?(?:loan|facility|line\s+of\s+credit)\s+\((?:the|an?)\s+[“\"]"
     r"|\s+(?:(?:(?:was|were|is|are|remain(?:s|ed))\s+)?outstanding\s+)?(?:under|on|of)\s+(?:the\s+|its\s+|our\s+)?|\s+$",
     re.IGNORECASE,
@@ -97,6 +98,13 @@ MORE = re.compile(r"\badditional\s+(?:approximately\s+)?$", re.IGNORECASE)  # a 
 MORE_DRAWN = re.compile(
     r"\b(?:drew|borrowed)\s+(?:down\s+)?(?:a\s+|the\s+)?(?:further|another|remaining|other)\s+$", re.IGNORECASE
 )
+PRINCIPAL = re.compile(
+    r"\s*(?:in\s+|of\s+)?(?:the\s+)?(?:aggregate\s+|total\s+|outstanding\s+)*principal\b", re.IGNORECASE
+)
+IN_CASH = re.compile(r"\s+(?:in|of)\s+cash\b", re.IGNORECASE)
+# "exchanged $180.0 million of the 2028 Notes for $165.0 million of new 3.50% Notes"
+GIVEN_FOR = re.compile(r"\bexchang(?:ed|e\s+of)\b[^;]*?\bfor\s+(?:an\s+aggregate\s+of\s+)?(?:approximately\s+)?$", re.IGNORECASE)
+ON_AFTER = re.compile(rf"(?:\s*\([^)]*\))?,?\s+on\s+({DAY})", re.IGNORECASE)
 # "$15.0 million and $22.5 million of the 2029 Notes and the 2031 Notes, respectively"
 JOINED = re.compile(r"\$\s?[\d.,]+(?:\s+(?:million|billion))?\s*(?:,|,?\s+and)\s+$", re.IGNORECASE)
 LIMIT = re.compile(
@@ -160,6 +168,7 @@ FUTURE = re.compile(
 IS_OUTSTANDING = re.compile(
     r"(?:\s*\([^)]*\))?\s+(?:were\s+|was\s+|are\s+)?(?:issued\s+and\s+)?outstanding\b", re.IGNORECASE
 )
+HAS = re.compile(r"\b(?:has|have|had|there\s+(?:are|were))\s+(?:[^.;]{3,120}?\s+and\s+)?(?:approximately\s+)?$", re.IGNORECASE)
 SOLD_AT = re.compile(r"\b(?:it|we|Company|[A-Z]\w+)\s+(?:has\s+)?sold\s+$")
 PROGRAM = re.compile(r"\bATM\b|\bat-the-market\b|\bsales\s+agreement\b", re.IGNORECASE)
 MADE = re.compile(r"\b(?:issued|completed)\b")
@@ -178,16 +187,6 @@ FULLY_DRAWN = re.compile(
 # Agreed on one day and done on another: "to repurchase ... The transactions are expected to close on May 19".
 AGREED = re.compile(
     r"\b(?:agree[ds]?\s+to|entered\s+into\b[^.;]{0,200}?\bto)\s+(?:repurchase|exchange|purchase)\b", re.IGNORECASE
-)
-CLOSES = (
-    re.compile(
-        rf"\b(?:clos(?:e|ed|ing)|settled?|completed)\s+(?:is\s+expected\s+)?on(?:\s+or\s+about)?\s+({DAY})",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\bon\s+({DAY}),?\s+(?:the|these|those)\s+\w+\s+(?:were\s+)?(?:closed|settled|completed)\b",
-        re.IGNORECASE,
-    ),
 )
 # "that may be issued if the purchasers exercise", "without the option of the purchasers to purchase $300 million"
 CONDITIONAL = re.compile(

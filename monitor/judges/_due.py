@@ -37,6 +37,7 @@ KEPT = {
     "no": " Not cumulative: what is not declared is not owed.",
 }
 AMOUNTS = ("principal_usd", "shares", "liquidation_preference_usd", "liquidation_preference_other")
+IN_KIND = re.compile(r"\bPIK\b|\bpayment-in-kind\b", re.IGNORECASE)
 PRICE = re.compile(
     r"\bredemption\s+price\s+(?:equal\s+to|of|is|will\s+be)\s+(\d{2,3}(?:\.\d+)?)\s?%", re.IGNORECASE
 )
@@ -195,8 +196,13 @@ def _interest(
         f"{rates} of {say_dollars(principal)}, paid {_often(times)}: {say_dollars(amount)} "
         f"for {_say_period(payment)}."
     )
+    in_kind = IN_KIND.search(version.name)
     basis = _Basis(
-        note=note, terms=("coupon_rate", "payment_days"), certainty="contractual", payment=payment, rests_on=step
+        note=f"{note} The notes let the issuer pay it in more notes." if in_kind else note,
+        terms=("coupon_rate", "payment_days"),
+        certainty="issuer_option" if in_kind else "contractual",
+        payment=payment,
+        rests_on=step,
     )
     used = [*facts, *([step] if step and step not in facts else [])]
     return _obligation(version, "interest", payment.due_on, amount, basis=basis, facts=used)
