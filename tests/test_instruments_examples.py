@@ -21,6 +21,10 @@ EXAMPLES = Path(__file__).parent / "examples" / "instruments"
 ISSUERS = {
     "MSTR": Issuer(issuer_cik=1050446, ticker="MSTR", name="Strategy Inc", names=("Strategy", "MicroStrategy")),
     "CLSK": Issuer(issuer_cik=827876, ticker="CLSK", name="CleanSpark, Inc.", names=("CleanSpark",)),
+    "HRBR": Issuer(issuer_cik=2, ticker="HRBR", name="Harbor Digital Treasury, Inc.", names=("Harbor",)),
+    "GRNT": Issuer(issuer_cik=3, ticker="GRNT", name="Granite Hash Corp.", names=("Granite",)),
+    "LAKE": Issuer(issuer_cik=4, ticker="LAKE", name="Lakeside Bitcoin Trust Company", names=("Lakeside",)),
+    "KAIG": Issuer(issuer_cik=5, ticker="KAIG", name="Kaigan Holdings K.K.", names=("Kaigan", "Kaigan Finance")),
     "EXMP": Issuer(issuer_cik=1, ticker="CIK1", name="Example Beverages, Inc.", names=("Example Mining",)),
 }
 

@@ -136,7 +136,11 @@ def _find_spent(sentence: str, figures: Sequence[Figure], verb_at: int, mention:
         one
         for one in figures
         if one.end <= mention.start
-        and (SPENT.search(sentence, 0, one.start) or TO_BUY.match(sentence, one.end) or WAS_SPENT.fullmatch(sentence, one.end, verb_at))
+        and (
+            SPENT.search(sentence, 0, one.start)
+            or TO_BUY.match(sentence, one.end)
+            or WAS_SPENT.fullmatch(sentence, one.end, verb_at)
+        )
     ]
     spent = [one for one in spent if TO_BUY.match(sentence, one.end)] or spent
     if len(spent) != 1 or BESIDES.search(sentence, spent[0].end, mention.start):

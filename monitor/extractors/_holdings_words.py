@@ -190,9 +190,9 @@ SUMMED = (
     r"(?:(?!\b(?:held|holds?|and|we|which|that|holdings?|treasury|balance)\b)[^.;$]){0,90}?"
     r"\b(?:totall?(?:ed|ing)|amounted\s+to|aggregated|were(?=\s+(?:approximately\s+|about\s+)?$))"
 )
-# "used $6.5 million of the net proceeds to acquire", "deployed $40.0 million toward the acquisition of": done, and no
-# second "to" on the way: what was used to repay a loan bought no coins. "To purchase the
-# 691 bitcoin" tells of coins that were spoken of before, and already handed on (CleanSpark's 10-Q of June 2025).
+# "used $6.5 million of the net proceeds to acquire", "deployed $40.0 million toward the acquisition of": done, and
+# no second "to" on the way without a sum of its own: what was used to repay a loan bought no coins. "To buy the
+# 691 bitcoin" tells of coins that were spoken of before, and handed on already (CleanSpark, 10-Q of June 2025).
 SPENT = (
     r"(?:used|utili[sz]ed|spent|deployed|applied|expended)\s+(?:(?:(?!\bto(?:wards?)?\b)[^.;]|\.(?=\d)){1,120}?\s)?"
     r"(?:(?:[^.;]|\.(?=\d)){1,160}?\band\s+(?:approximately\s+|about\s+)?(?:US)?\$\s?[\d.,]+(?:\s+(?:million|billion))?\s+(?:of\s+[^.;$]{3,40}?\s+)?)?"

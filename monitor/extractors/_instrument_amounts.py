@@ -11,22 +11,21 @@ from datetime import date
 from decimal import Decimal
 
 from monitor.extractors._dates import read_day
-from monitor.extractors._figures import Figure, find_figures, read_number
+from monitor.extractors._figures import Figure, find_figures
+from monitor.extractors._instrument_changes import changed, find_change, find_paid, is_given
 from monitor.extractors._instrument_facts import FoundInstrument, Source
 from monitor.extractors._instrument_identity import read_rate
 from monitor.extractors._instrument_names import InstrumentMention
 from monitor.extractors._instrument_passages import COMPLETED, PLANNED, SUPPOSED, Passage
+from monitor.extractors._instrument_shares import find_shares
 from monitor.extractors._instrument_verbs import (
-    AGREED,
     ALL_OF_IT,
     ANNOUNCED,
     AT_CLOSING,
     BEING_REDEEMED,
     BORROWED,
-    BOUGHT_BACK,
     BY_OPTION,
     CALLING_ALL,
-    CHANGES,
     CONDITIONAL,
     DRAWING,
     DRAWN,
@@ -34,14 +33,9 @@ from monitor.extractors._instrument_verbs import (
     EXERCISED,
     FULLY_DRAWN,
     FUTURE,
-    GIVEN_FOR,
-    HAS,
     IN_BRACKETS,
-    IN_CASH,
-    IN_SHARES,
     INCLUDED,
     INTEREST_OF,
-    IS_OUTSTANDING,
     ISSUED,
     ISSUED_IN,
     JOINED,
@@ -50,7 +44,6 @@ from monitor.extractors._instrument_verbs import (
     LOAN_IN,
     LOAN_NAMED,
     LOAN_OF,
-    MADE,
     MORE,
     MORE_DRAWN,
     NOT_DRAWN,
@@ -60,22 +53,16 @@ from monitor.extractors._instrument_verbs import (
     ON_AFTER,
     OPTIONAL,
     OUTSTANDING,
-    PRICE,
     PRICED,
-    PRINCIPAL,
-    PROGRAM,
     REMAINS,
     REQUESTED,
-    SHARES_OF,
     SMALL,
     SOLD,
-    SOLD_AT,
     STANDS,
     SURRENDERED,
     TAKEN,
     TOOK_OPTION,
     UNDER_IT,
-    USED,
     WAS,
 )
 from monitor.records import EventKind, InstrumentEvent
@@ -95,7 +82,7 @@ def find_amounts(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
             yield from _of_principal(passage, source, figure)
     yield from _fully_drawn(passage, source)
     if not PLANNED.search(passage.words):
-        yield from _shares(passage, source)
+        yield from find_shares(passage, source)
 
 
 def _fully_drawn(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
@@ -163,6 +150,10 @@ def _of_principal(passage: Passage, source: Source, figure: Figure) -> Iterator[
         return
     subject = _named_after(passage, figure)
     if subject is not None and subject.kind != "preferred":
+        if find_change(before) == "converted" and is_given(passage, figure):
+            on = passage.day() or passage.closing_day()
+            yield from _issued(passage, source, subject, figure.value, on)
+            return
         after = list(_told_after(passage, source, subject, figure))
         yield from after or _told_before(passage, source, subject, figure)
 
@@ -175,10 +166,7 @@ def _told_before(
     between = passage.text[figure.end : subject.start]
     said = f"{passage.lead_in} {before}"
     as_of = passage.as_of()
-    kind = _change(before)
-    if kind == "converted" and _is_given(passage, figure):
-        yield from _issued(passage, source, subject, value, passage.day() or passage.closing_day())
-        return
+    kind = find_change(before)
     completed = COMPLETED.search(before)
     more = MORE_DRAWN if subject.kind == "loan" and MORE_DRAWN.search(before) else MORE
     additional = more.search(before) and not LIMIT.search(before) and ISSUED.search(before)
@@ -204,7 +192,7 @@ def _told_before(
     elif as_of and STANDS.match(between):
         yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=as_of)
     elif kind:
-        yield from _changed(passage, source, subject, kind=kind, figure=figure)
+        yield from changed(passage, source, subject, kind=kind, figure=figure)
     elif CALLING_ALL.search(before) or (as_of and OUTSTANDING.search(f"{said} {between}")):
         as_of = as_of or source.filing.filed_on  # of a notice: what is outstanding when it is given
         yield source.term(passage.span, subject, "principal_usd", figure=value, as_of_on=as_of)
@@ -236,7 +224,7 @@ def _told_after(
         told = taken[1] or taken[2]
         on = read_day(told) if told else passage.day()
         yield source.event(
-            passage.span, subject, "repurchased", on, amount=value, paid=_paid(passage, taken.end())
+            passage.span, subject, "repurchased", on, amount=value, paid=find_paid(passage, taken.end())
         )
 
 
@@ -261,55 +249,6 @@ def _is_issue(passage: Passage, subject: InstrumentMention, figure: Figure, said
     if line:
         return DRAWN.search(before) is not None and not NOT_DRAWN.search(before)
     return bool(ISSUED.search(said) or BORROWED.search(before))
-
-
-def _change(before: str) -> EventKind | None:
-    """What was done to the sum, by the verb that stands nearest before it."""
-    last: tuple[int, EventKind] | None = None
-    for kind, words in CHANGES:
-        for match in words.finditer(before):
-            if last is None or match.start() > last[0]:
-                last = match.start(), kind
-    return last[1] if last else None
-
-
-def _changed(
-    passage: Passage, source: Source, subject: InstrumentMention, *, kind: EventKind, figure: Figure
-) -> Iterator[FoundInstrument]:
-    """Repurchased, redeemed, converted: how much of it, and for what."""
-    before = passage.text[passage.start : figure.start]
-    # Shares given for two notes at once are not those of either.
-    alone = kind == "converted" and len({one.instrument_id for one in passage.mentions}) == 1
-    shares = IN_SHARES.search(passage.text, subject.end, passage.end) if alone else None
-    count = read_number(shares["count"], (shares["m"] or "").strip()) if shares else None
-    paid = _paid(passage, subject.end)
-    if paid is None and kind == "repurchased":
-        paid = next((one.value for one in find_figures(before) if USED.search(before[: one.start])), None)
-    on = passage.day() or passage.closing_day()
-    if AGREED.search(before):
-        on = passage.closing_day()
-        if on is None:
-            return  # agreed, and not said to be done
-    yield source.event(passage.span, subject, kind, on, amount=figure.value, shares=count, paid=paid)
-
-
-def _paid(passage: Passage, after: int) -> Decimal | None:
-    """What was paid for what was bought back: "... of its 2030 Notes for an aggregate price of $110.2 million"."""
-    price = PRICE.match(passage.text, after, passage.end)
-    figures = list(find_figures(passage.text, price.end(), passage.end)) if price else []
-    found = next(iter(figures), None)
-    if not (found and price and found.start == price.end() and found.kind == "usd"):
-        return None
-    if not PRINCIPAL.match(passage.text, found.end, passage.end):
-        return found.value
-    # New notes were given for them: what was paid is the cash beside these.
-    return next((one.value for one in figures[1:] if one.kind == "usd" and IN_CASH.match(passage.text, one.end)), None)
-
-
-def _is_given(passage: Passage, figure: Figure) -> bool:
-    """Whether a sum of notes is what was given for other notes: "exchanged $180 million of ... for $165 million of"."""
-    given = GIVEN_FOR.search(passage.text, passage.start, figure.start)
-    return given is not None and any(given.start() < one.start < figure.start for one in passage.mentions)
 
 
 def _named_after(passage: Passage, figure: Figure) -> InstrumentMention | None:
@@ -360,29 +299,3 @@ def _drawn(passage: Passage, source: Source, subject: InstrumentMention, value: 
     """A draw on a line of credit: how much of the line is outstanding is the sum of what it says of all draws."""
     closing = passage.paragraph_day() if AT_CLOSING.search(passage.words) else None
     return source.event(passage.span, subject, "issued", passage.opening_day() or closing, amount=value)
-
-
-def _shares(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
-    for match in SHARES_OF.finditer(passage.text, passage.start, passage.end):
-        subject = next((mention for mention in passage.mentions if mention.start == match.end()), None)
-        between = passage.text[passage.start : match.start()]
-        if subject is None or subject.kind != "preferred" or LIMIT.search(between):
-            continue
-        count = Decimal(match["count"].replace(",", ""))
-        stands = OUTSTANDING.search(f"{passage.lead_in} {between}")
-        stands = stands or IS_OUTSTANDING.match(passage.text, subject.end, passage.end)
-        stands = stands or (HAS.search(between) and IS_OUTSTANDING.match(passage.text, passage.mentions[-1].end))
-        if stands and (as_of := passage.as_of()):
-            yield source.term(passage.span, subject, "shares", figure=count, as_of_on=as_of)
-        elif BOUGHT_BACK.search(between):
-            paid = _paid(passage, subject.end)
-            yield source.event(passage.span, subject, "repurchased", passage.day(), shares=count, paid=paid)
-        elif (on := passage.opening_day()) and SOLD_AT.search(between) and not PROGRAM.search(passage.words):
-            yield source.event(passage.span, subject, "issued", on, shares=count)
-        elif on and MADE.search(between):
-            yield source.event(passage.span, subject, "issued", on, shares=count)
-            yield source.term(passage.span, subject, "issued_on", day_on=on)
-            yield source.term(passage.span, subject, "shares", figure=count, as_of_on=on)
-            # The title of what is issued is right; in passing 0001193125-25-138477 has an 8.00% Strife.
-            if (rate := read_rate(passage.text[subject.start : subject.end])) is not None:
-                yield source.term(passage.span, subject, "dividend_rate", figure=rate)

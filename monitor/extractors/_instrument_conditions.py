@@ -1,9 +1,8 @@
-"""Terms that a sentence states of an instrument: rate, payment days, conversion, preference.
+"""Terms that a sentence states of an instrument: rate, payment days, preference.
 
-Maturity, put and call are read next door (`_instrument_days`).
+Maturity, put and call are read next door (`_instrument_days`), and so is conversion (`_instrument_conversion`).
 
 "bear interest at a rate of 0.625% per year payable semiannually in arrears on March 15 and September 15"
-"(reflecting a conversion price of $142.38 per share)"
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from decimal import Decimal
 
 from monitor.extractors._dates import DAY, MONTH, MONTHS, read_day
 from monitor.extractors._figures import CURRENCIES
+from monitor.extractors._instrument_conversion import find_conversion
 from monitor.extractors._instrument_days import find_days
 from monitor.extractors._instrument_facts import FoundInstrument, Source
 from monitor.extractors._instrument_identity import read_rate
@@ -135,37 +135,6 @@ ARREARS_DAYS = re.compile(rf"\b(?:{OFTEN})\b{NO_STOP}{{0,40}}?{YEARLY_DAYS}", re
 TIMES = {"semi": 2, "quar": 4, "mont": 12, "annu": 1, "twic": 2, "two ": 2, "four": 4}
 NUMBERED = {"first": 1, "fifteenth": 15, "last": 31}
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-COUNT = r"(?<![\d.,$])(?P<rate>\d{1,4}(?:\.\d{1,6})?)\s+(?:[\w’]+\s+){0,6}?shares\b"
-EACH = r"\s(?:per|for\s+each|for\s+every)\s+"
-PER_NOTE = re.compile(
-    rf"{COUNT}{NO_STOP}{{0,160}}?{EACH}(?:\$\s?1,000|US\$1,000|one\s+thousand\s+dollars)", re.IGNORECASE
-)
-PER_SHARE = re.compile(rf"{COUNT}{NO_STOP}{{0,80}}?{EACH}share\b", re.IGNORECASE)
-EACH_INTO = re.compile(  # "each share ... may be converted into 9.4340 shares"
-    rf"\beach\s+share\b{NO_STOP}{{0,120}}?\b(?:convertible|converted|converts)\b(?:,?\s+\w+){{0,9}}?,?\s+into\s+{COUNT}",
-    re.IGNORECASE,
-)
-CONVERTS = re.compile(r"\bconver(?:sion|t(?:ed|s|ible)?)\b", re.IGNORECASE)
-LIMITED = re.compile(
-    r"\b(?:exceed|maximum|up\s+to|more\s+than|increased?|additional|make-whole|less\s+than|cap(?:ped)?|reserved?|dividend)\b"
-    r"[^.;]{0,60}$",
-    re.IGNORECASE,
-)
-CONVERSION_PRICE = re.compile(
-    r"\b(?:conversion|exchange)\s+price\s+(?:for\s+the\s+\w+\s+)?(?:(?:of|is|was|equal\s+to|equals|equivalent\s+to|initially|currently|approximately|about|roughly)\s+){1,3}"
-    r"(?:US)?\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))",
-    re.IGNORECASE,
-)
-PRICE_OF = re.compile(  # "the conversion price of the 2029 Notes is $81.00 per share"
-    r"\bconversion\s+price\s+(?:of|for|applicable\s+to)\s+(?:[^.;$]|\.(?=\d)){3,60}?\s+(?:(?:is|was|equals|currently|initially|approximately)\s+){1,3}"
-    r"(?:US)?\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))",
-    re.IGNORECASE,
-)
-CONVERTED_AT = re.compile(
-    r"\b(?:convertible\s+into|(?:may|can)\s+be\s+converted|convertible)\s+[^.;$]{0,80}?\bat\s+(?:an?\s+)?(?:initial\s+)?(?:(?:price|rate)\s+of\s+)?\$(?P<price>\d[\d,]*(?:\.\d+)?)\s+(?:per|a)\s+share",
-    re.IGNORECASE,
-)
-FORMER = re.compile(r"\b(?:original|previous|prior|former|old)\s+$", re.IGNORECASE)
 SIGN = r"(?P<sign>\$|€|£|EUR\s|GBP\s|CHF\s)\s?(?P<each>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))"
 PREFERENCE = re.compile(
     r"\b(?:liquidation\s+preference|stated\s+(?:amount|value))\b(?:\s+\([^)]*\))?[^.;$€]{0,60}?\s(?:of|is(?:\s+initially)?|initially\s+be|was\s+initially)\s+"
@@ -197,7 +166,7 @@ def find_conditions(passage: Passage, source: Source) -> Iterator[FoundInstrumen
         yield from find_days(passage, source, span)
         yield from find_steps(passage, source, span)
         yield from find_instalments(passage, source, span)
-        yield from _conversion(passage, source, span)
+        yield from find_conversion(passage, source, span)
 
 
 def _rates(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
@@ -289,18 +258,6 @@ def _since(words: str) -> date | None:
     return read_day(found["day"]) if found and (found.start() < OPENING_LENGTH or CHANGED.search(words)) else None
 
 
-def _conversion(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
-    words = passage.words
-    for pattern in (PER_NOTE, PER_SHARE, EACH_INTO) if CONVERTS.search(words) else ():
-        for match in pattern.finditer(words):
-            subject = None if LIMITED.search(words[: match.start()]) else _convertible(passage, match.start())
-            if subject and (subject.kind == "preferred") == (pattern is not PER_NOTE):
-                yield source.term(span, subject, "conversion_rate", figure=Decimal(match["rate"]))
-    for match in (*CONVERSION_PRICE.finditer(words), *PRICE_OF.finditer(words), *CONVERTED_AT.finditer(words)):
-        if not FORMER.search(words[: match.start()]) and (subject := _convertible(passage, match.start())):
-            yield source.term(span, subject, "conversion_price_usd", figure=_money(match["price"]))
-
-
 def _note(passage: Passage, at: int) -> InstrumentMention | None:
     subject = passage.subject(passage.start + at)
     return subject if subject and subject.kind != "preferred" else None
@@ -309,15 +266,6 @@ def _note(passage: Passage, at: int) -> InstrumentMention | None:
 def _preferred(passage: Passage, at: int) -> InstrumentMention | None:
     subject = passage.subject(passage.start + at)
     return subject if subject and subject.kind == "preferred" else None
-
-
-def _convertible(passage: Passage, at: int) -> InstrumentMention | None:
-    subject = passage.subject(passage.start + at)
-    return subject if subject and subject.kind in ("convertible_note", "preferred") else None
-
-
-def _money(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))
 
 
 def _month_days(words: str) -> str | None:
@@ -331,7 +279,9 @@ def _month_days(words: str) -> str | None:
         ]
         days = sorted((month, min(number, LENGTHS[month - 1])) for month in months for number in numbers)
         return ",".join(f"{month:02d}-{day:02d}" for month, day in days) or None
-    if re.match(r"\D*\d", words) and re.search(rf"\d{{1,2}}\s+{MONTH}", words.split(",")[0], re.IGNORECASE):
+    if re.match(r"\D*\d", words) and re.search(
+        rf"\d{{1,2}}\s+{MONTH}", words.split(",", maxsplit=1)[0], re.IGNORECASE
+    ):
         found = [(month, day) for day, month in re.findall(rf"(\d{{1,2}})\s+({MONTH})", words, re.IGNORECASE)]
     else:
         found = re.findall(rf"({MONTH})\s+(\d{{1,2}})", words, re.IGNORECASE)

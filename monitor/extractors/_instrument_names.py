@@ -87,7 +87,7 @@ def _places(text: str, glossary: Glossary) -> Iterator[tuple[int, int, str]]:
 
 
 def _collapsed(text: str, glossary: Glossary) -> Iterator[tuple[int, int, str]]:
-    """The years or coupons before the last of "the 2028, 2030 and 2032 Notes", "the 0.25% and 3.50% Senior Notes"."""
+    """Years or coupons before the last one of "the 2028 and 2032 Notes", "the 0.25% and 3.50% Senior Notes"."""
     for match in COLLAPSED.finditer(text):
         noun = " ".join(match["noun"].split())
         for one in YEAR_OR_RATE.finditer(text, match.start("firsts"), match.end("firsts")):
@@ -100,7 +100,5 @@ def _of_noun(first: str, noun: str, glossary: Glossary) -> str | None:
     if first[-1] != "%":
         return glossary.terms.get(f"{first} {noun}")
     rate = read_rate(first)
-    found = {
-        one for one in glossary.names if rate is not None and re.search(rf":{plain_rate(rate)}-20\d\d$", one)
-    }
+    found = {one for one in glossary.names if rate is not None and re.search(rf":{plain_rate(rate)}-20\d\d$", one)}
     return found.pop() if len(found) == 1 else None

@@ -1,9 +1,9 @@
 """Puts that holders exercised, in a sentence that need not name the notes.
 
-"On June 15, 2027, holders of $182.4 million aggregate principal amount exercised their right to require repurchase"
--> repurchased. Which notes they are says the sentence, else its paragraph; else the notes whose put is on the day
-that the sentence gives; else the heading or the paragraph before it, when these name one note; else the only note of
-the document. Where that leaves two, nobody's.
+"On June 15, 2027, holders of $182.4 million aggregate principal amount exercised their right to require
+repurchase" -> repurchased. Which notes they are says the sentence, else its paragraph; else the notes whose put is
+on the day that the sentence gives; else the heading or the paragraph before it, when these name one note; else the
+only note of the document. Where that leaves two, nobody's.
 
 What holders may do, or did not do, is nothing; nor is a vote or a conversion of so much principal.
 """
@@ -46,8 +46,12 @@ PRINCIPAL_OF = re.compile(
     r"\bprincipal(?:\s+amount)?\s+of\s+(?:approximately\s+|about\s+|an\s+aggregate\s+of\s+)?$", re.IGNORECASE
 )
 PUT_OF = re.compile(r"\b(?:put|surrendered|tendered)\s+(?:approximately\s+|about\s+)?$", re.IGNORECASE)
-STAYS = re.compile(r"[^.;]{0,40}?\b(?:remain\w*|stay\w*|is|was|are|were)\s+(?:then\s+)?outstanding\b", re.IGNORECASE)
-LEAVING = re.compile(r",\s+leaving\s+(?:approximately\s+|about\s+)?(?=\$[^;]{2,60}?\boutstanding\b)", re.IGNORECASE)
+STAYS = re.compile(
+    r"[^.;]{0,40}?\b(?:remain\w*|stay\w*|is|was|are|were)\s+(?:then\s+)?outstanding\b", re.IGNORECASE
+)
+LEAVING = re.compile(
+    r",\s+leaving\s+(?:approximately\s+|about\s+)?(?=\$[^;]{2,60}?\boutstanding\b)", re.IGNORECASE
+)
 LEFT = re.compile(
     r"\s+(?:(?:in\s+|of\s+)?(?:the\s+)?(?:aggregate\s+|total\s+)*principal(?:\s+amount)?\s+(?:of\s+(?:the\s+)?notes\s+)?)?"
     r"(?:remains?|remained|is\s+still|are\s+still|was\s+still|were\s+still|will\s+remain)\s+outstanding\b",
@@ -69,7 +73,10 @@ PAID = re.compile(
 )
 # "(the “Repurchase Date”)": on which day it was, when the sentence says no more than that
 NAMED_DAY = re.compile(r"\b(?:Repurchase|Put|Purchase)\s+Date\b")
-DEFINED_DAY = re.compile(rf"({DAY})\s*\((?:the|such\s+date,\s+the)\s+[“\"](?:\w+\s+)?(?:Repurchase|Put|Purchase)\s+Date[”\"]", re.IGNORECASE)
+DEFINED_DAY = re.compile(
+    rf"({DAY})\s*\((?:the|such\s+date,\s+the)\s+[“\"](?:\w+\s+)?(?:Repurchase|Put|Purchase)\s+Date[”\"]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class _Said:
 
 
 def find_put_exercises(source: Source, found: Sequence[FoundInstrument]) -> Iterator[FoundInstrument]:
-    """`found`: the terms and events of the document; of an exercise that stands among them there is no second one."""
+    """`found`: the terms and events of the document; an exercise that stands among them is not told twice."""
     text = source.document.text
     if not GATE.search(text):
         return
@@ -107,14 +114,14 @@ def find_put_exercises(source: Source, found: Sequence[FoundInstrument]) -> Iter
                 continue
             done.add((subject.instrument_id, amount))
             on = _bought_on(source, said, words) or _put_day(subject, found, source.filing.filed_on)
-            yield source.event((start, end), subject, "repurchased", on, amount=amount, paid=_paid(words, exercised))
+            yield source.event(
+                (start, end), subject, "repurchased", on, amount=amount, paid=_paid(words, exercised)
+            )
             yield from _left(source, said, subject, on)
 
 
-def _left(
-    source: Source, said: _Said, subject: InstrumentMention, on: date | None
-) -> Iterator[InstrumentTerm]:
-    """ "$89.5 million in aggregate principal amount remains outstanding", in the paragraph that told of the put."""
+def _left(source: Source, said: _Said, subject: InstrumentMention, on: date | None) -> Iterator[InstrumentTerm]:
+    """ "$89.5 million of principal remains outstanding", in the paragraph that tells of the put."""
     text = source.document.text
     if on and (leaving := LEAVING.search(text, said.start, said.end)):
         figure = next((one for one in find_figures(text, leaving.end(), said.end)), None)

@@ -1,8 +1,8 @@
 """Sentences about two instruments at once, taken apart: "... of the 2029 Notes and the 2031 Notes, respectively".
 
-"The 2029 Notes and the 2031 Notes mature on December 1, 2029 and June 15, 2031, respectively" is read as if it were
-"The 2029 Notes mature on December 1, 2029" and "The 2031 Notes mature on June 15, 2031": each list of as many sums,
-rates, counts or days as there are names gives each name its own. The quote is the whole sentence.
+"The 2029 Notes and the 2031 Notes mature on December 1, 2029 and June 15, 2031, respectively" is read as if it
+were "The 2029 Notes mature on December 1, 2029" and "The 2031 Notes mature on June 15, 2031": each list of as many
+sums, rates, counts or days as there are names gives each name its own. The quote is the whole sentence.
 
 What may be shared out by something else is left alone: figures "as of" two days, or of two years, and a list of
 names that is not as long as the list of figures.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.extractors._dates import DAY, MONTH
@@ -29,7 +30,14 @@ BETWEEN_NAMES = re.compile(
 )
 DEFINED = re.compile(r"\s*\((?:the|our)\s+[“\"][^()]*\)", re.IGNORECASE)
 DEFINING = re.compile(r"\s*\((?:the|our)\s+[“\"]", re.IGNORECASE)
-ONE = {"prices": "price", "rates": "rate", "dates": "date", "amounts": "amount", "balances": "balance", "are": "is"}
+ONE = {
+    "prices": "price",
+    "rates": "rate",
+    "dates": "date",
+    "amounts": "amount",
+    "balances": "balance",
+    "are": "is",
+}
 SEVERAL = re.compile(rf"\b(?:{'|'.join(ONE)})\b", re.IGNORECASE)
 ABOUT = r"(?:approximately\s+|about\s+|an?\s+)?"
 VALUES = tuple(
@@ -102,15 +110,10 @@ def _is_list(passage: Passage, names: Sequence[InstrumentMention]) -> bool:
     """Whether the names of a sentence are different ones and stand in one list."""
     if len(names) < 2 or len({one.instrument_id for one in names}) != len(names):
         return False
-    return all(
-        BETWEEN_NAMES.fullmatch(passage.text, one.end, other.start)
-        for one, other in zip(names[:-1], names[1:], strict=True)
-    )
+    return all(BETWEEN_NAMES.fullmatch(passage.text, one.end, other.start) for one, other in pairwise(names))
 
 
-def _find_lists(
-    words: str, length: int, names: tuple[int, int]
-) -> list[tuple[int, int, tuple[str, ...], bool]]:
+def _find_lists(words: str, length: int, names: tuple[int, int]) -> list[tuple[int, int, tuple[str, ...], bool]]:
     """The lists of so many figures or days: start, end, what stands in it, and whether these are days."""
     found: list[tuple[int, int, tuple[str, ...], bool]] = []
     for number, pattern in enumerate(LISTS):
@@ -128,7 +131,7 @@ def _find_lists(
 
 
 def _rewrite(words: str, part: tuple[int, int], cuts: Sequence[tuple[int, int, str]]) -> str:
-    """A part of a sentence with something else in the place of each cut, and one thing where it spoke of several."""
+    """A part of a sentence with something else in the place of each cut, and one where it spoke of several."""
     said, at = [], part[0]
     for start, end, new in sorted(cuts):
         if part[0] <= start < part[1]:

@@ -6,8 +6,8 @@ October 15, 2030 to 11.25% per annum" -> a dividend rate as of each of the two d
 "a registration default occurred, and the interest rate increased by 0.25% to 6.25% effective May 1, 2027" -> a
 coupon as of that day, and the change.
 
-A rate that depends on what may happen (a missed payment, a rating, a fundamental change) has no day, and a floating
-one no figure. Of notes what happened counts, whatever its reason.
+A rate that depends on what may happen (a missed payment, a rating, a fundamental change) has no day, and a
+floating one no figure. Of notes what happened counts, whatever its reason.
 """
 
 from __future__ import annotations

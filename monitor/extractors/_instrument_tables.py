@@ -67,7 +67,9 @@ AT_PRICE = re.compile(r".*?Convertible\s+Shares\s*@\s*\$\s?(?P<price>\d[\d,]*(?:
 CAPTION_LENGTH = 500
 NOTES = ("convertible_note", "senior_note")
 # "(at December 31, in millions)" above columns of years
-YEAR_ENDS = re.compile(rf"\b(?:as\s+of|at|on)\s+({MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?!,?\s+\d|\d)", re.IGNORECASE)
+YEAR_ENDS = re.compile(
+    rf"\b(?:as\s+of|at|on)\s+({MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?!,?\s+\d|\d)", re.IGNORECASE
+)
 ONE_YEAR = re.compile(r"(?:\bas\s+of\s+)?(?:\b[A-Z][a-z]+\s+\d{1,2},?\s+)?\W*(20\d\d)\W*$")
 SMALL = Decimal(10_000_000)  # a bare figure below it is of thousands or millions
 DRAWN = re.compile(
@@ -126,7 +128,8 @@ def _rows(table: Table, source: Source) -> Iterator[InstrumentTerm]:
         if mention is None:
             heads = _headed(heads, row)
             continue
-        if row[0] and mention.kind in NOTES and (rate := read_rate(row[0].text)) is not None:
+        labelled = "coupon_rate" in (_label(head) for head in heads)
+        if row[0] and not labelled and mention.kind in NOTES and (rate := read_rate(row[0].text)) is not None:
             yield source.term(_row_span(row), mention, "coupon_rate", figure=rate)
         for at, cell in enumerate(row):
             if at and cell and at < len(heads) and (term := _label(heads[at])):

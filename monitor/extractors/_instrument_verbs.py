@@ -103,7 +103,9 @@ PRINCIPAL = re.compile(
 )
 IN_CASH = re.compile(r"\s+(?:in|of)\s+cash\b", re.IGNORECASE)
 # "exchanged $180.0 million of the 2028 Notes for $165.0 million of new 3.50% Notes"
-GIVEN_FOR = re.compile(r"\bexchang(?:ed|e\s+of)\b[^;]*?\bfor\s+(?:an\s+aggregate\s+of\s+)?(?:approximately\s+)?$", re.IGNORECASE)
+GIVEN_FOR = re.compile(
+    r"\bexchang(?:ed|e\s+of)\b[^;]*?\bfor\s+(?:an\s+aggregate\s+of\s+)?(?:approximately\s+)?$", re.IGNORECASE
+)
 ON_AFTER = re.compile(rf"(?:\s*\([^)]*\))?,?\s+on\s+({DAY})", re.IGNORECASE)
 # "$15.0 million and $22.5 million of the 2029 Notes and the 2031 Notes, respectively"
 JOINED = re.compile(r"\$\s?[\d.,]+(?:\s+(?:million|billion))?\s*(?:,|,?\s+and)\s+$", re.IGNORECASE)
@@ -163,12 +165,15 @@ SHARES_OF = re.compile(
     re.IGNORECASE,
 )
 FUTURE = re.compile(
-    r"\b(?:will|shall|(?-i:may)|can|must)\s+(?:\w+\s+){0,2}$|\bwill\s+(?:redeem|repurchase|issue|sell)\b", re.IGNORECASE
+    r"\b(?:will|shall|(?-i:may)|can|must)\s+(?:\w+\s+){0,2}$|\bwill\s+(?:redeem|repurchase|issue|sell)\b",
+    re.IGNORECASE,
 )
 IS_OUTSTANDING = re.compile(
-    r"(?:\s*\([^)]*\))?\s+(?:were\s+|was\s+|are\s+)?(?:issued\s+and\s+)?outstanding\b", re.IGNORECASE
+    r"(?:[”\"]?\)|\s*\([^)]*\))?\s+(?:were\s+|was\s+|are\s+)?(?:issued\s+and\s+)?outstanding\b", re.IGNORECASE
 )
-HAS = re.compile(r"\b(?:has|have|had|there\s+(?:are|were))\s+(?:[^.;]{3,120}?\s+and\s+)?(?:approximately\s+)?$", re.IGNORECASE)
+HAS = re.compile(
+    r"\b(?:has|have|had|there\s+(?:are|were))\s+(?:[^.;]{3,120}?\s+and\s+)?(?:approximately\s+)?$", re.IGNORECASE
+)
 SOLD_AT = re.compile(r"\b(?:it|we|Company|[A-Z]\w+)\s+(?:has\s+)?sold\s+$")
 PROGRAM = re.compile(r"\bATM\b|\bat-the-market\b|\bsales\s+agreement\b", re.IGNORECASE)
 MADE = re.compile(r"\b(?:issued|completed)\b")

@@ -1,7 +1,7 @@
 """The coupon of a note or loan on a day: as last stated, and as steps that are dated change it.
 
-A title repeats the coupon that notes began with ("8.00% Senior Notes due 2032") in every report: beside a step that
-has a day it proves nothing. A later sentence that says that the rate was amended does.
+A title repeats the coupon that notes began with ("8.00% Senior Notes due 2032") in every report: beside a step
+that has a day it proves nothing. A later sentence that says that the rate was amended does.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def find_coupon(terms: Sequence[InstrumentTerm], on: date) -> InstrumentTerm | N
 def split_period(
     version: Instrument, payment: Payment, facts: Iterable[InstrumentFact]
 ) -> tuple[tuple[CouponPart, ...], InstrumentTerm | None]:
-    """The rates of the period that a payment is for, with the step that changed it last; `facts`: all that are known.
+    """The rates of the period that a payment is for, with the step that changed it last; `facts`: all known ones.
 
     From the day of the version on its coupon holds until a step; before that day the steps known by then tell.
     """

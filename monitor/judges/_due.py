@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from monitor.judges._coupons import split_period
-from monitor.judges._days import ONE_DAY, Span, new_york_day, say_day
+from monitor.judges._days import ONE_DAY, Span, say_day
 from monitor.judges._instalments import Instalments, find_instalments
 from monitor.judges._instrument_ids import InstrumentFact
 from monitor.judges._payment_dates import Payment, list_payments, read_payment_days
@@ -38,13 +38,10 @@ KEPT = {
 }
 AMOUNTS = ("principal_usd", "shares", "liquidation_preference_usd", "liquidation_preference_other")
 IN_KIND = re.compile(r"\bPIK\b|\bpayment-in-kind\b", re.IGNORECASE)
-PRICE = re.compile(
-    r"\bredemption\s+price\s+(?:equal\s+to|of|is|will\s+be)\s+(\d{2,3}(?:\.\d+)?)\s?%", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Basis:
+class Basis:
     """How an obligation comes about: the words, the terms used (the one to show first), who decides."""
 
     note: str
@@ -74,8 +71,8 @@ def due_of_version(
     last = principal_until
     if version.put_on is not None and first <= version.put_on <= last:
         note = f"Holders may ask for {say_dollars(principal)} of principal on {say_day(version.put_on)}, {UNLESS}."
-        basis = _Basis(note=note, terms=("put_on",), certainty="holder_option")
-        yield _obligation(version, "put", version.put_on, principal, basis=basis, facts=facts)
+        basis = Basis(note=note, terms=("put_on",), certainty="holder_option")
+        yield make_obligation(version, "put", version.put_on, principal, basis=basis, facts=facts)
     if plan := find_instalments(version, by_id.values()):
         yield from _instalments(version, plan, (first, last), facts)
         return
@@ -86,8 +83,8 @@ def due_of_version(
         if day is None:
             note += " The filing names the month and no day: its last day stands for it."
         term: TermName = "matures_in" if day is None else "matures_on"
-        basis = _Basis(note=note, terms=(term,), certainty="contractual", due_in=month if day is None else None)
-        yield _obligation(version, "maturity", ends_on, principal, basis=basis, facts=facts)
+        basis = Basis(note=note, terms=(term,), certainty="contractual", due_in=month if day is None else None)
+        yield make_obligation(version, "maturity", ends_on, principal, basis=basis, facts=facts)
 
 
 def _instalments(
@@ -100,9 +97,9 @@ def _instalments(
             f"Instalment {at} of {plan.number}: {say_dollars(amount)}, an equal part of the "
             f"{say_dollars(version.principal_usd or ZERO)} outstanding, due on {say_day(day)}."
         )
-        basis = _Basis(note=note, terms=("instalments",), certainty="contractual", rests_on=plan.term)
+        basis = Basis(note=note, terms=("instalments",), certainty="contractual", rests_on=plan.term)
         if window[0] <= day <= window[1]:
-            yield _obligation(version, "maturity", day, amount, basis=basis, facts=[*facts, plan.term])
+            yield make_obligation(version, "maturity", day, amount, basis=basis, facts=[*facts, plan.term])
 
 
 def _regular(
@@ -129,58 +126,14 @@ def _regular(
             elif version.coupon_rate and version.principal_usd:
                 paid = plan.paid_before(payment.due_on) if plan else ZERO
                 if paid < version.principal_usd:
-                    yield _interest(version, payment, len(days), facts, known, paid)
-
-
-def due_redemptions(
-    versions: Sequence[Instrument], facts: Sequence[InstrumentFact], until_on: date
-) -> Iterator[tuple[Obligation, bool]]:
-    """Redemptions announced for a day after the announcement, each once, and whether of all that there is.
-
-    The sum is the one that the notice gives, else the principal outstanding when it was given; of a preferred
-    series the liquidation preference of its shares; times the redemption price when that is not par.
-    """
-    seen: set[date] = set()
-    for fact in facts:
-        if not isinstance(fact, InstrumentEvent) or fact.kind != "redeemed" or fact.happened_on is None:
-            continue
-        day = fact.happened_on
-        if day <= new_york_day(fact.known_at) or day > until_on or day in seen:
-            continue
-        version = next(
-            (one for one in reversed(versions) if one.known_at <= fact.known_at and one.status == "outstanding"),
-            versions[0],
-        )
-        whole = _whole(version)
-        amount = fact.amount_usd or whole
-        if not amount:
-            continue
-        seen.add(day)
-        currency = "USD" if fact.amount_usd else version.currency
-        note = f"Notice was given to redeem {say_money(amount, currency)} on {say_day(day)}"
-        price = PRICE.search(fact.source.quote)
-        paid = amount
-        if price and Decimal(price[1]) != 100:  # par
-            paid = (amount * Decimal(price[1]) / 100).quantize(CENT)
-            note += f" at {price[1]} % of it: {say_money(paid, currency)}"
-        note += "; holders may convert before." if version.kind == "convertible_note" else "."
-        basis = _Basis(note=note, terms=(), certainty="contractual", stated=True, rests_on=fact)
-        found = _obligation(version, "redemption", day, paid, basis=basis, facts=[fact], currency=currency)
-        yield found, fact.amount_usd is None or (whole is not None and amount >= whole)
-
-
-def _whole(version: Instrument) -> Decimal | None:
-    """All that is outstanding, in the currency of the instrument."""
-    if version.kind != "preferred":
-        return version.principal_usd
-    preference = preference_of(version)
-    return None if version.shares is None or preference is None else version.shares * preference
+                    yield _interest(version, payment, len(days), facts=facts, known=known, paid=paid)
 
 
 def _interest(
     version: Instrument,
     payment: Payment,
     times: int,
+    *,
     facts: Sequence[InstrumentFact],
     known: Sequence[InstrumentFact],
     paid: Decimal,
@@ -197,7 +150,7 @@ def _interest(
         f"for {_say_period(payment)}."
     )
     in_kind = IN_KIND.search(version.name)
-    basis = _Basis(
+    basis = Basis(
         note=f"{note} The notes let the issuer pay it in more notes." if in_kind else note,
         terms=("coupon_rate", "payment_days"),
         certainty="issuer_option" if in_kind else "contractual",
@@ -205,7 +158,7 @@ def _interest(
         rests_on=step,
     )
     used = [*facts, *([step] if step and step not in facts else [])]
-    return _obligation(version, "interest", payment.due_on, amount, basis=basis, facts=used)
+    return make_obligation(version, "interest", payment.due_on, amount, basis=basis, facts=used)
 
 
 def _dividend(
@@ -233,25 +186,25 @@ def _dividend(
     )
     rests_on = current[1] if current else None
     used = [*facts, *([rests_on] if rests_on and rests_on not in facts else [])]
-    basis = _Basis(
+    basis = Basis(
         note=note,
         terms=("dividend_rate", "payment_days"),
         certainty="if_declared",
         payment=payment,
         rests_on=rests_on,
     )
-    yield _obligation(
+    yield make_obligation(
         version, "dividend", payment.due_on, amount, basis=basis, facts=used, currency=version.currency
     )
 
 
-def _obligation(
+def make_obligation(
     version: Instrument,
     kind: ObligationKind,
     due_on: date,
     amount: Decimal,
     *,
-    basis: _Basis,
+    basis: Basis,
     facts: Sequence[InstrumentFact],
     currency: str = "USD",
 ) -> Obligation:

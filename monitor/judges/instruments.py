@@ -13,15 +13,16 @@ announced from the day for which it was.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from monitor.judges._coupons import find_coupon
 from monitor.judges._days import NEW_YORK, new_york_day
-from monitor.judges._instrument_ids import InstrumentFact, fact_id, group_facts, is_complete
+from monitor.judges._instrument_ids import InstrumentFact, fact_id, group_facts
+from monitor.judges._instrument_naming import choose_maturity, name_of, series_of
 from monitor.judges._instrument_problems import find_term_problems
 from monitor.judges._outstanding import find_outstanding
 from monitor.judges._precision import ZERO
@@ -31,7 +32,6 @@ from monitor.judges._terms import (
     find_current_rate,
     find_latest,
     find_titled_rate,
-    tells_change,
     value_of,
 )
 from monitor.records import Filing, Instrument, InstrumentEvent, InstrumentTerm, Issuance, Problem, TermName
@@ -43,7 +43,6 @@ PLAIN: tuple[TermName, ...] = (
 )  # fmt: skip
 WHEN_PAID = ("payments_per_year", "payment_days")  # announced for a day to come, as a rate is
 UNCOMPARED = frozenset(("known_at", "superseded_at", "accession_number", "term_ids", "name"))
-SHORT_NAME = re.compile(r"\b20\d\d[\s-]?[A-Z]?\b|\b[A-Z]{3,5}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +213,7 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
         for name in PLAIN
         if (found := find_latest(standing, name) or find_latest(terms, name)) is not None
     }
-    _choose_maturity(chosen)
+    choose_maturity(chosen)
     if coupon := find_coupon(terms, today):
         chosen["coupon_rate"] = coupon
     ids = {fact_id(term) for term in chosen.values()}
@@ -241,8 +240,8 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
         instrument_id=history.instrument_id,
         issuer_cik=terms[0].issuer_cik,
         kind=terms[0].kind,
-        name=_name(terms),
-        series=_series(terms),
+        name=name_of(terms),
+        series=series_of(terms),
         status="retired" if principal.retired or shares.retired else "outstanding",
         principal_usd=principal.amount,
         principal_as_of_on=principal.as_of_on,
@@ -264,40 +263,10 @@ def _dividend_rate(
     return find_current_rate(facts, today) or find_current_rate(facts, date.max) or find_titled_rate(terms)
 
 
-def _choose_maturity(chosen: dict[TermName, InstrumentTerm]) -> None:
-    """A day stands before a month alone, unless a later filing says that the maturity moved to that month."""
-    day, month = chosen.get("matures_on"), chosen.get("matures_in")
-    if day is not None and month is not None:
-        moved = month.known_at > day.known_at and tells_change(month)
-        chosen.pop("matures_on" if moved else "matures_in")
-
-
 def _takes_effect(fact: InstrumentFact, instant: datetime) -> datetime:
     """When a fact that was announced ahead began to count, if it has by `instant`."""
     begins = _midnight(effective_day(fact))
     return begins if _is_announced(fact) and fact.known_at < begins <= instant else fact.known_at
-
-
-def _name(terms: Sequence[InstrumentTerm]) -> str:
-    """What it is called: of a loan that was made larger, and named after its size, the name since."""
-    renamed = [term.name for term in terms if term.term == "formerly"]
-    if renamed:
-        return renamed[-1]
-    return next((term.name for term in terms if is_complete(term.instrument_id)), terms[0].name)
-
-
-def _series(terms: Sequence[InstrumentTerm]) -> str:
-    """The short name in use: it changes with the year, letter or ticker in it, not with its other words."""
-    current = ""
-    for term in terms:
-        if term.series and (not current or _short(term.series) not in ("", _short(current))):
-            current = term.series
-    return current
-
-
-def _short(series: str) -> str:
-    found = SHORT_NAME.search(series)
-    return re.sub(r"[\s-]", "", found.group()) if found else ""
 
 
 def _same(one: Instrument, other: Instrument) -> bool:

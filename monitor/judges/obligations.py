@@ -20,10 +20,11 @@ from datetime import date
 from decimal import Decimal
 
 from monitor.judges._days import ONE_DAY, Span, new_york_day
-from monitor.judges._due import due_of_version, due_redemptions
+from monitor.judges._due import due_of_version
 from monitor.judges._instrument_ids import InstrumentFact, fact_id
 from monitor.judges._payment_dates import read_payment_days
 from monitor.judges._precision import ZERO
+from monitor.judges._redemptions_due import due_redemptions
 from monitor.judges._stated_payments import replace_stated
 from monitor.judges._stated_rhythm import find_rhythm
 from monitor.judges._sums_due import preference_of
