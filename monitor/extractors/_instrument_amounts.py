@@ -50,7 +50,6 @@ from monitor.extractors._instrument_verbs import (
     OF_LOAN,
     OF_NOTES,
     OF_PRINCIPAL,
-    ON_AFTER,
     OPTIONAL,
     OUTSTANDING,
     PRICED,
@@ -203,7 +202,7 @@ def _told_before(
             yield _drawn(passage, source, subject, value)
         else:
             closing = passage.paragraph_day() if AT_CLOSING.search(before) else None
-            on = passage.opening_day() or closing or _day_after(passage, subject)
+            on = passage.opening_day() or closing or passage.day_after(subject.end)
             yield from _issued(passage, source, subject, value, on)
 
 
@@ -230,12 +229,6 @@ def _told_after(
 
 def _is_to_come(said: str, before: str) -> bool:
     return bool(PLANNED.search(said) or REQUESTED.search(said) or FUTURE.search(before))
-
-
-def _day_after(passage: Passage, subject: InstrumentMention) -> date | None:
-    """ "issued US$300,000,000 2.75% Exchangeable Senior Notes due 2032 (the “Notes”) on 12 April 2027"."""
-    on = ON_AFTER.match(passage.text, subject.end, passage.end)
-    return read_day(on[1]) if on else None
 
 
 def _is_issue(passage: Passage, subject: InstrumentMention, figure: Figure, said: str) -> bool:

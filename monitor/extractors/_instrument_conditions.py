@@ -111,7 +111,7 @@ DAY_OF_MONTH = r"(?:last|\d{1,2}(?:st|nd|rd|th)|first|fifteenth)(?:\s+(?:calenda
 SOME_MONTHS = rf"(?:each\s+)?{MONTH}(?:(?:,\s+and|,|\s+and)\s+{MONTH})+"
 ARREARS = re.compile(
     rf"(?<!semi-)(?<!semi\s)\b(?P<often>{OFTEN})(?:,?\s+in\s+(?:cash,?\s+)?(?:in\s+)?arrears|\s+in\s+cash|\s+installments)*,?"
-    rf"(?P<days>\s+(?:on|each|every)\s+(?:each\s+|the\s+)?(?:{YEARLY_DAYS}"
+    rf"(?P<days>\s+(?:(?:each|every)\s+year\s+)?(?:on|each|every)\s+(?:each\s+|every\s+|the\s+)?(?:{YEARLY_DAYS}"
     rf"|(?<=monthly\son\sthe\s){DAY_OF_MONTH}(?!\s+(?:and|of|day\s+of)\b)|{DAY_OF_MONTH}(?:\s+and\s+(?:the\s+)?{DAY_OF_MONTH})?\s+of\s+(?:(?:each|every)\s+(?:calendar\s+)?month|{SOME_MONTHS})))?",
     re.IGNORECASE,
 )

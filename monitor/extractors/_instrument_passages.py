@@ -57,6 +57,7 @@ CLOSES = (
         re.IGNORECASE,
     ),
 )
+ON_AFTER = re.compile(rf"(?:\s*\([^)]*\))?,?\s+on\s+({DAY})", re.IGNORECASE)
 FORWARD_LOOKING = re.compile(r"\bforward-looking\s+statements?\b|\bsafe\s+harbor\b", re.IGNORECASE)
 # What may come, and what would follow if it did. "unless earlier converted" and the like state a term and pass.
 SUPPOSED = re.compile(
@@ -139,6 +140,11 @@ class Passage:
             start = before + 2 if before >= 0 else 0
             opening = OPENING.match(self.text, self.paragraph[0]) or OPENING.match(self.text, start)
         return read_day(opening[1]) if opening else None
+
+    def day_after(self, at: int) -> date | None:
+        """The day right after words: "issued US$300,000,000 2.75% Notes due 2032 (the “Notes”) on 12 April 2027"."""
+        on = ON_AFTER.match(self.text, at, self.end)
+        return read_day(on[1]) if on else None
 
     def closing_day(self) -> date | None:
         """The day on which what it tells of was or will be done, by the rest of its paragraph."""

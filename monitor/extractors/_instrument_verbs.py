@@ -106,7 +106,6 @@ IN_CASH = re.compile(r"\s+(?:in|of)\s+cash\b", re.IGNORECASE)
 GIVEN_FOR = re.compile(
     r"\bexchang(?:ed|e\s+of)\b[^;]*?\bfor\s+(?:an\s+aggregate\s+of\s+)?(?:approximately\s+)?$", re.IGNORECASE
 )
-ON_AFTER = re.compile(rf"(?:\s*\([^)]*\))?,?\s+on\s+({DAY})", re.IGNORECASE)
 # "$15.0 million and $22.5 million of the 2029 Notes and the 2031 Notes, respectively"
 JOINED = re.compile(r"\$\s?[\d.,]+(?:\s+(?:million|billion))?\s*(?:,|,?\s+and)\s+$", re.IGNORECASE)
 LIMIT = re.compile(
