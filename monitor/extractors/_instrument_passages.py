@@ -142,7 +142,7 @@ class Passage:
         return read_day(opening[1]) if opening else None
 
     def day_after(self, at: int) -> date | None:
-        """The day right after words: "issued $300 million of 2.75% Notes due 2032 (the “Notes”) on 12 April 2027"."""
+        """The day right after words: "issued $300 million of 2.75% Notes (the “Notes”) on 12 April 2027"."""
         on = ON_AFTER.match(self.text, at, self.end)
         return read_day(on[1]) if on else None
 
