@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|\b20\d\d\b")
@@ -65,23 +66,59 @@ def _stem(word: str) -> str:
     return SAME.get(found, SAME.get(word.lower(), found)).rstrip("e")
 
 
-def weights_of(texts: Iterable[frozenset[str]]) -> Mapping[str, float]:
-    """For each stem how telling it is among these sentences: 1 and less where many have it."""
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts by what they tell: for each stem the numbers of those that tell it. `once`: stems that one tells."""
+
+    count: int
+    telling: Mapping[str, Sequence[int]]
+    once: frozenset[str]
+
+
+def index_texts(texts: Iterable[frozenset[str]]) -> Texts:
+    """Of the stems of each text."""
+    telling: defaultdict[str, list[int]] = defaultdict(list)
+    count = 0
+    for number, stems in enumerate(texts):
+        count = number + 1
+        for stem in stems:
+            telling[stem].append(number)
+    return Texts(count, dict(telling), frozenset(stem for stem, numbers in telling.items() if len(numbers) == 1))
+
+
+def weights_of(asked: Iterable[str], groups: Sequence[Texts]) -> Mapping[str, float]:
+    """For each stem asked how telling it is among these texts: 1 and less where many have it; what none has weighs
+    as much as what fewest have."""
+    number, fewest = sum(one.count for one in groups), _fewest(groups)
+    most = math.log(1 + number / fewest) if fewest else 1.0
+    counts = {stem: sum(len(one.telling.get(stem, ())) for one in groups) for stem in asked}
+    return {stem: math.log(1 + number / count) if count else most for stem, count in counts.items()}
+
+
+def _fewest(groups: Sequence[Texts]) -> int:
+    """How many texts have the stem that fewest have: mostly one. 0: there is no stem."""
+    for place, one in enumerate(groups):
+        others = [*groups[:place], *groups[place + 1 :]]
+        if any(all(stem not in other.telling for other in others) for stem in one.once):
+            return 1
     counts: Counter[str] = Counter()
-    number = 0
-    for stems in texts:
-        counts.update(stems)
-        number += 1
-    return {stem: math.log(1 + number / count) for stem, count in counts.items()}
+    for one in groups:
+        counts.update({stem: len(numbers) for stem, numbers in one.telling.items()})
+    return min(counts.values(), default=0)
 
 
-def shares_told(
-    asked: Iterable[str], texts: Iterable[frozenset[str]], weights: Mapping[str, float]
-) -> Iterator[float]:
-    """For each text the weight of the asked stems that it tells, of all; what no sentence has weighs most."""
-    most = max(weights.values(), default=1.0)
-    wanted = {stem: weights.get(stem, most) for stem in asked}
-    whole = sum(wanted.values())
-    for told in texts:
-        share = sum(weight for stem, weight in wanted.items() if stem in told)
-        yield share / whole if whole else 0.0
+def shares_told(weights: Mapping[str, float], texts: Texts) -> list[float]:
+    """For each text the weight of the stems that it tells, of all."""
+    whole = sum(weights.values())
+    shares = [0.0] * texts.count
+    for stem, weight in weights.items():
+        for number in texts.telling.get(stem, ()):
+            shares[number] += weight
+    return [share / whole for share in shares] if whole else shares
+
+
+def share_told(weights: Mapping[str, float], told: Container[str]) -> float:
+    """The same of one text."""
+    whole = sum(weights.values())
+    share = sum(weight for stem, weight in weights.items() if stem in told)
+    return share / whole if whole else 0.0

@@ -20,7 +20,7 @@ from functools import lru_cache
 from typing import Literal
 
 from monitor.judges._days import new_york_day, say_day
-from monitor.judges._likeness import shares_told, stems_of, weights_of
+from monitor.judges._likeness import Texts, index_texts, shares_told, stems_of, weights_of
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.unread import read_numbers
 from monitor.judges.verdicts import Finding
@@ -119,13 +119,22 @@ def choose_documents(holders: Mapping[str, frozenset[str]], documents: Mapping[s
 
 def rank_passages(words: str, documents: Sequence[Document]) -> list[Passage]:
     """The sentences that say most of it, best first."""
-    asked = stems_of(words)
-    cut = [(document, span, stems) for document in documents for span, stems in sentences_of(document)]
-    weights = weights_of(stems for _, _, stems in cut)
-    told = shares_told(asked, (stems for _, _, stems in cut), weights)
-    shares = [(share, document, span) for share, (document, span, _) in zip(told, cut, strict=True)]
+    told = [index_of(document) for document in documents]
+    weights = weights_of(stems_of(words), told)
+    shares = [
+        (share, document, sentence[0])
+        for document, texts in zip(documents, told, strict=True)
+        for share, sentence in zip(shares_told(weights, texts), sentences_of(document), strict=True)
+        if share > 0
+    ]
     shares.sort(key=lambda one: (-one[0], one[1].document_id, one[2]))
-    return [Passage(document.quote(*span), share) for share, document, span in shares[:KEPT] if share > 0]
+    return [Passage(document.quote(*span), share) for share, document, span in shares[:KEPT]]
+
+
+@lru_cache(maxsize=512)
+def index_of(document: Document) -> Texts:
+    """Its sentences by their stems."""
+    return index_texts(stems for _, stems in sentences_of(document))
 
 
 @lru_cache(maxsize=512)

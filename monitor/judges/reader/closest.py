@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import nlargest
 
 from monitor.judges._filed_then import same_unit
-from monitor.judges._likeness import shares_told, stems_of, weights_of
+from monitor.judges._likeness import Texts, share_told, shares_told, stems_of, weights_of
 from monitor.judges._told_figures import Told, read_figures
-from monitor.judges.retrieved import sentences_of
+from monitor.judges.retrieved import index_of, sentences_of
 from monitor.judges.verdicts._figures import is_right
 from monitor.records import ClaimFigure, Document, Quote
 
@@ -65,16 +67,18 @@ def find_closest(
     words, best first."""
     new = {one.document_id for one in fresh}
     documents = [*fresh, *(one for one in searched if one.document_id not in new)][:READ]
-    cut = [_Cut(one, sentences_of(one), one.document_id in new) for one in documents]
-    weights = weights_of(told for one in cut for _, told in one.sentences)
-    if not weights:
+    cut = [_Cut(one, sentences_of(one), index_of(one), one.document_id in new) for one in documents]
+    if not any(one.texts.telling for one in cut):
         return None
-    wanted = _Wanted(stems_of(words), weights, figures)
-    shares = [(share, one, number) for one in cut for number, share in enumerate(wanted.shares(one.told))]
-    shares.sort(key=lambda one: -one[0])
-    passages = [_passage(share, one, number, wanted) for share, one, number in shares[:WEIGHED]]
+    stems = stems_of(words)
+    wanted = _Wanted(stems, weights_of(stems, [one.texts for one in cut]), figures)
+    shares = (
+        (share, one, number) for one in cut for number, share in enumerate(shares_told(wanted.weights, one.texts))
+    )
+    best = nlargest(WEIGHED, shares, key=lambda one: one[0])
+    passages = [_passage(share, one, number, wanted) for share, one, number in best]
     passages.sort(key=lambda one: -_rank(one, len(figures)))
-    most = max(wanted.shares(frozenset().union(*one.told) for one in cut))
+    most = max(share_told(wanted.weights, one.texts.telling) for one in cut)
     return Closest(passages=tuple(passages[:KEPT]), document_share=most)
 
 
@@ -84,11 +88,8 @@ class _Cut:
 
     document: Document
     sentences: Sequence[tuple[tuple[int, int], frozenset[str]]]
+    texts: Texts
     fresh: bool
-
-    @property
-    def told(self) -> list[frozenset[str]]:
-        return [told for _, told in self.sentences]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,12 @@ class _Wanted:
     weights: Mapping[str, float]
     figures: Sequence[ClaimFigure]
 
-    def shares(self, texts: Iterable[frozenset[str]]) -> Iterator[float]:
-        return shares_told(self.stems, texts, self.weights)
-
 
 def _passage(share: float, cut: _Cut, number: int, wanted: _Wanted) -> Passage:
     inside = cut.sentences[max(0, number - 1) : number + 2]
     sentence, window = cut.sentences[number][0], (inside[0][0][0], inside[-1][0][1])
     said = frozenset().union(*(told for _, told in inside))
-    told = list(_figures_in(cut.document, window))
+    told = _figures_in(cut.document, window)
     here = [one for one in told if sentence[0] <= one.place < sentence[1]]
     wrong = [figure for figure in wanted.figures if not _prints(told, figure)]
     alike = [[one for one in told if same_unit(figure.unit, one.unit)] for figure in wrong]
@@ -117,7 +115,7 @@ def _passage(share: float, cut: _Cut, number: int, wanted: _Wanted) -> Passage:
         sentence=sentence,
         window=window,
         share=share,
-        window_share=next(wanted.shares([said])),
+        window_share=share_told(wanted.weights, said),
         right=len(wanted.figures) - len(wrong),
         right_here=sum(_prints(here, figure) for figure in wanted.figures),
         near=near,
@@ -127,8 +125,10 @@ def _passage(share: float, cut: _Cut, number: int, wanted: _Wanted) -> Passage:
     )
 
 
-def _figures_in(document: Document, window: tuple[int, int]) -> Iterator[Told]:
-    return (one for one in read_figures(document) if window[0] <= one.place < window[1])
+def _figures_in(document: Document, window: tuple[int, int]) -> Sequence[Told]:
+    told = read_figures(document)  # by their places
+    first, last = (bisect_left(told, place, key=lambda one: one.place) for place in window)
+    return told[first:last]
 
 
 def _prints(told: Sequence[Told], figure: ClaimFigure) -> bool:

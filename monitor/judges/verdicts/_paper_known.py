@@ -71,6 +71,10 @@ class Match:
 
 def known_papers(known: Knowledge) -> tuple[KnownPaper, ...]:
     """Every note that filings have spoken of by the day of the verdict, its latest version."""
+    return known.once(("papers", known.effects), lambda: _list_papers(known))
+
+
+def _list_papers(known: Knowledge) -> tuple[KnownPaper, ...]:
     latest: dict[str, Instrument] = {}
     for version in known.instruments.versions:  # in the order known
         if version.kind in KINDS and is_complete(version.instrument_id):

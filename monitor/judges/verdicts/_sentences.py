@@ -35,23 +35,44 @@ class Sentence:
         return self.quote.quote
 
 
+_Match = tuple[date, tuple[Sentence, ...]]
+
+
 def find_sentences(
     known: Knowledge, pattern: re.Pattern[str], *, until: date | None = None, limit: int = 20
 ) -> Iterator[Sentence]:
     """Sentences that the pattern matches, newest filing first; `until`: of filings known by that day."""
-    filings = known.record.filings
     found = 0
-    for day, key, document in known.once("newest documents", lambda: _sort_documents(known)):
+    for day, sentences in _matches(known, pattern):
         if until is not None and day > until:
             continue
-        for start, end in _spans(document.text, pattern):
-            quote = document.quote(start, end)
-            match = pattern.search(quote.quote)
-            if match is not None:
-                yield Sentence(quote, filings[key], match)
-                found += 1
-                if found >= limit:
-                    return
+        for sentence in sentences:
+            yield sentence
+            found += 1
+            if found >= limit:
+                return
+
+
+def _matches(known: Knowledge, pattern: re.Pattern[str]) -> Iterator[tuple[date, tuple[Sentence, ...]]]:
+    """The documents that have such sentences, newest first, each looked through once for all who ask."""
+    found, left = known.once(("sentences", pattern), lambda: (list[_Match](), _match_all(known, pattern)))
+    number = 0
+    while True:
+        if number == len(found):
+            match = next(left, None)
+            if match is None:
+                return
+            found.append(match)
+        yield found[number]
+        number += 1
+
+
+def _match_all(known: Knowledge, pattern: re.Pattern[str]) -> Iterator[_Match]:
+    filings = known.record.filings
+    for day, key, document in known.once("newest documents", lambda: _sort_documents(known)):
+        sentences = _sentences_in(document, filings[key], pattern)
+        if sentences:
+            yield day, sentences
 
 
 def sentence_before(known: Knowledge, sentence: Sentence) -> Quote | None:
@@ -79,7 +100,14 @@ def _sort_documents(known: Knowledge) -> list[tuple[date, str, Document]]:
     return [(new_york_day(filings[key].accepted_at), key, document) for key, document in ordered]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
+def _sentences_in(document: Document, filing: Filing, pattern: re.Pattern[str]) -> tuple[Sentence, ...]:
+    """Those of one document, in order."""
+    quotes = (document.quote(start, end) for start, end in _spans(document.text, pattern))
+    matches = ((quote, pattern.search(quote.quote)) for quote in quotes)
+    return tuple(Sentence(quote, filing, match) for quote, match in matches if match is not None)
+
+
 def _spans(text: str, pattern: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
     return tuple(dict.fromkeys(_around(text, match.start(), match.end()) for match in pattern.finditer(text)))
 

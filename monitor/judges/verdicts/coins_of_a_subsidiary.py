@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import get_args
 
@@ -55,7 +56,8 @@ class Held:
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
     """None where no subsidiary is said to hold coins, or no filing tells how many."""
     words = claim.source.quote
-    held = _find_held(claim, known)
+    day = said_on(claim)
+    held = known.once(("coins of a subsidiary", day), lambda: _find_held(day, known))
     if held is None or ELSE.search(words) or claim.negated or claim.modality == "predicted":
         return None
     if not (SUBSIDIARY.search(words) or re.search(rf"\b{held.who}\b", words)):
@@ -72,8 +74,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     return _finding(known, held, right=True) if right else None
 
 
-def _find_held(claim: Claim, known: Knowledge) -> Held | None:
-    day = said_on(claim)
+def _find_held(day: date, known: Knowledge) -> Held | None:
     sentence = next(find_sentences(known, TOLD, until=day, limit=1), None)
     if sentence is None:
         return None
