@@ -41,7 +41,7 @@ def find_loan(claim: Claim, known: Knowledge) -> Loan | None:
     """None where the sentence speaks of no loan, or does not say which: by the lender's name, by the word alone
     where one loan can be meant."""
     words = claim.source.quote
-    loans = list(_loans(known))
+    loans = known.once(("loans", known.effects), lambda: list(_loans(known)))
     named = [one for one in loans if any(re.search(rf"\b{name}\b", words) for name in one.lenders)]
     if not named and not LOAN.search(words):
         return None
