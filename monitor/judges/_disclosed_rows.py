@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 
 from monitor.judges._days import Span, new_york_day, say_day, say_span
 from monitor.judges._precision import say_units
@@ -155,19 +155,25 @@ def _sums(known: Knowledge, trades: Sequence[Trade], spans: Sequence[Span], word
         yield from (one for one in sums_of(trades, span) if one.trades)
         if trades and trades[0].change.kind == "acquired" and (whole := grown(known, span)) is not None:
             yield whole
-    rounds = ROUNDS.search(words)
-    counts = [NUMBERS.index(rounds["count"].lower())] if rounds else []
-    counts += [2] if CONSECUTIVE.search(words) else []
+    counts, days = _counted_in(words)
     for count in counts:
         if len(fine) >= count:
             yield sum_of(tuple(fine[-count:]))
-    length = LENGTH.search(words)
-    if length is not None and fine:
-        days = _days_of(length)
+    if days and fine:
         inside = [one for one in fine if (fine[-1].span[1] - one.span[1]).days < days]
         for number in range(2, len(inside) + 1):
             if (inside[-1].span[1] - inside[-number].span[0]).days <= days + WEEK.days:
                 yield sum_of(tuple(inside[-number:]))
+
+
+@lru_cache(maxsize=4096)
+def _counted_in(words: str) -> tuple[list[int], int]:
+    """Of how many purchases or sales a statement may tell the sum, and of how many days; 0 where it tells none."""
+    rounds = ROUNDS.search(words)
+    counts = [NUMBERS.index(rounds["count"].lower())] if rounds else []
+    counts += [2] if CONSECUTIVE.search(words) else []
+    length = LENGTH.search(words)
+    return counts, _days_of(length) if length is not None else 0
 
 
 def _days_of(length: re.Match[str]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from monitor.judges._topics import APART, FAR
 from monitor.records import ClaimFigure
@@ -136,6 +137,11 @@ AFTER = re.compile(r"[;:]\s|\.\s(?!(?:That|This|It|Which|All) )(?=[A-Z])")
 def kinds_near(words: str, figure: ClaimFigure, figures: Sequence[ClaimFigure], begin: int = 0) -> tuple[str, ...]:
     """What the words near a figure are of, nearest first; the figures beside it bound them. `begin`: where `words`
     begin in the text that the offsets of `figures` are of."""
+    return _kinds_near(words, figure, tuple(figures), begin)
+
+
+@lru_cache(maxsize=4096)  # a statement is judged on many days, and by many rules
+def _kinds_near(words: str, figure: ClaimFigure, figures: Sequence[ClaimFigure], begin: int) -> tuple[str, ...]:
     start, end = figure.start - begin, figure.end - begin
     whole = next((one for one in figures if _is_of(words[end : max(end, one.start - begin)])), None)
     if whole is not None:  # "3,300 of its 19,273 coins serve as security": what follows is said of the 3,300

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.judges._assertions import ASSERTIONS, Assertion
 from monitor.judges._halves import is_half_told
@@ -228,9 +229,8 @@ NEGATED = re.compile(
 def find_particulars(text: str, told: Told, judges: Sequence[str], *, negated: bool) -> Iterator[Lack]:
     """The particulars of `text` that neither a rule weighs nor `told` shows, each named."""
     text = SET_OFF.sub(" ", SAYING.sub(" ", text))
-    for kind in (*KINDS, *ASSERTIONS):
-        match = kind.words.search(text)
-        if match is None or any(judge in kind.judges for judge in judges):
+    for kind, match in _kinds_in(text):
+        if any(judge in kind.judges for judge in judges):
             continue
         if kind.name == HALVES and is_half_told(text, told.all):
             continue
@@ -250,9 +250,17 @@ def find_particulars(text: str, told: Told, judges: Sequence[str], *, negated: b
         yield Lack("what is said not to be so")
 
 
-def weighed_in(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def _kinds_in(text: str) -> tuple[tuple[Assertion, re.Match[str]], ...]:
+    """The kinds of particulars that a statement carries, each where it first does."""
+    matches = ((kind, kind.words.search(text)) for kind in (*KINDS, *ASSERTIONS))
+    return tuple((kind, match) for kind, match in matches if match is not None)
+
+
+@lru_cache(maxsize=4096)
+def weighed_in(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches of a statement that carry a particular, and are weighed as such."""
-    return [match.span() for kind in (*KINDS, *ASSERTIONS) for match in kind.words.finditer(text)]
+    return tuple(match.span() for kind in (*KINDS, *ASSERTIONS) for match in kind.words.finditer(text))
 
 
 def _find_papers(text: str, rests_on: Told) -> Iterator[Lack]:

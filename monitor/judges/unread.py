@@ -160,12 +160,12 @@ def _missing(backing: Sequence[Judged], unread: Unread, known: Knowledge | None)
     yield from find_particulars(unread.text, rests_on, judges, negated=negated)
     if known is not None:
         seen = " ".join((told, *sorted(familiar)))
-        weighed = weighed_in(unread.text)
+        weighed = list(weighed_in(unread.text))
         if "by_passage" in judges:  # it accounts for the things that it knows, whatever they are called
             weighed += [match.span() for match in FOUND.finditer(unread.text)]
-        near = set(stems_of(rests_on.around))
-        for word in find_unaccounted(unread.text, seen, words_filed(known), judges, weighed):
-            yield Lack(f"“{word}”", minor=bool(near & set(stems_of(word))))
+        words = list(find_unaccounted(unread.text, seen, words_filed(known), judges, weighed))
+        near = set(stems_of(rests_on.around)) if words else set()
+        yield from (Lack(f"“{word}”", minor=bool(near & set(stems_of(word)))) for word in words)
 
 
 def _around(backing: Sequence[Judged], documents: Mapping[str, Document]) -> Iterator[str]:

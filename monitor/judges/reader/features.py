@@ -24,7 +24,7 @@ from monitor.judges.reader.closest import NEAR, Closest, Passage, countable
 from monitor.judges.retrieved import is_negated, is_opposite, modality_of
 from monitor.judges.unread import Unread
 from monitor.judges.verdicts._disclosed import last_digits
-from monitor.judges.verdicts._figures import is_right
+from monitor.judges.verdicts._figures import is_right, reach_of
 from monitor.records import Claim, ClaimFigure
 from monitor.records.claims import ClaimType
 from monitor.settings import packaged
@@ -119,13 +119,15 @@ def _of_rows(asked: Question) -> Mapping[str, float]:
     fitting = alike = close = standing = 0
     for figure in figures:
         kinds = kinds_near(unread.text, figure, unread.figures, unread.start)
-        hits = [row for row in rows if any(is_right(figure, value) for value in _values(row, figure))]
+        reach = reach_of(figure)
+        hits = [row for row in rows if _fits(row, figure, reach)]
         fitting += bool(hits)
         alike += any(row.kind in kinds[:LED_BY] for row in hits)
         standing += any(not row.former for row in hits)
         close += any(
-            row.kind in kinds[:1] and value and NEAR[0] < figure.value / value < NEAR[1]
+            value and NEAR[0] < figure.value / value < NEAR[1]
             for row in rows
+            if row.kind in kinds[:1]
             for value in _values(row, figure)
         )
     return {
@@ -137,6 +139,13 @@ def _of_rows(asked: Question) -> Mapping[str, float]:
         "sharp": sum(last_digits(one.value) >= SHARP for one in figures),
         "bounds": sum(one.comparator != "exactly" for one in figures),
     }
+
+
+def _fits(row: Row, figure: ClaimFigure, reach: tuple[Decimal, Decimal] | None) -> bool:
+    return any(
+        (reach is None or reach[0] <= value <= reach[1]) and is_right(figure, value)
+        for value in _values(row, figure)
+    )
 
 
 def _values(row: Row, figure: ClaimFigure) -> list[Decimal]:

@@ -17,6 +17,7 @@ from decimal import Decimal
 from monitor.judges._precision import ZERO, half_digit, roughness, say_units
 from monitor.records import ClaimFigure, FigureRole
 
+BOUNDS = ("more_than", "at_least", "less_than", "at_most", "up_to")
 LOOSE = Decimal("0.02")  # "about", "roughly", "some"
 ROUND = Decimal("0.01")  # what trailing zeros may hide, unhedged
 HAIR = Decimal("0.002")  # by which "near" may lie above
@@ -29,7 +30,7 @@ SLIP = Decimal("0.03")  # so near a disclosed figure, a wrong one is meant for i
 def is_right(figure: ClaimFigure, actual: Decimal) -> bool:
     """Whether the disclosed `actual` makes the figure of the claim true."""
     value = figure.value
-    if figure.comparator in ("more_than", "at_least", "less_than", "at_most", "up_to"):
+    if figure.comparator in BOUNDS:
         exact = half_digit(actual) if actual != value else ZERO
         bounds = {
             "more_than": actual > value or (exact > 0 and actual + exact > value and actual >= value),
@@ -45,6 +46,15 @@ def is_right(figure: ClaimFigure, actual: Decimal) -> bool:
     if figure.comparator == "nearly":
         return actual <= value + max(half_digit(value), value * HAIR) and apart <= WIDE * abs(value)
     return apart <= tolerance(figure, actual)
+
+
+def reach_of(figure: ClaimFigure) -> tuple[Decimal, Decimal] | None:
+    """The least and the largest disclosed figure that may make it true; None where it is a bound. It sorts out
+    most of what many figures are compared with; `is_right` decides."""
+    if figure.comparator in BOUNDS:
+        return None
+    far = max(WIDE * abs(figure.value), half_digit(figure.value))
+    return figure.value - far, figure.value + far
 
 
 def tolerance(figure: ClaimFigure, actual: Decimal) -> Decimal:
