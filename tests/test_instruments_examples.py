@@ -24,6 +24,7 @@ ISSUERS = {
     "HRBR": Issuer(issuer_cik=2, ticker="HRBR", name="Harbor Digital Treasury, Inc.", names=("Harbor",)),
     "GRNT": Issuer(issuer_cik=3, ticker="GRNT", name="Granite Hash Corp.", names=("Granite",)),
     "LAKE": Issuer(issuer_cik=4, ticker="LAKE", name="Lakeside Bitcoin Trust Company", names=("Lakeside",)),
+    "RDWD": Issuer(issuer_cik=6, ticker="RDWD", name="Redwood Mining Group, Inc.", names=("Redwood",)),
     "KAIG": Issuer(issuer_cik=5, ticker="KAIG", name="Kaigan Holdings K.K.", names=("Kaigan", "Kaigan Finance")),
     "EXMP": Issuer(issuer_cik=1, ticker="CIK1", name="Example Beverages, Inc.", names=("Example Mining",)),
 }

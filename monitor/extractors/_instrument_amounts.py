@@ -179,7 +179,7 @@ def _told_before(
         or OPTIONAL.match(passage.text, subject.end, passage.end)
     ):
         yield from _option(passage, source, subject, figure)
-    elif PRICED.search(said):
+    elif PRICED.search(said) and not completed:
         # "issued a press release announcing that it has priced" is dated by the press release
         on = None if ANNOUNCED.search(said) else passage.opening_day()
         yield source.event(passage.span, subject, "priced", on, amount=value)

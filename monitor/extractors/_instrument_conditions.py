@@ -21,10 +21,11 @@ from monitor.extractors._instrument_identity import read_rate
 from monitor.extractors._instrument_instalments import find_instalments
 from monitor.extractors._instrument_names import InstrumentMention
 from monitor.extractors._instrument_passages import PLANNED, SUPPOSED, Passage
-from monitor.extractors._instrument_steps import find_steps, tells_step
+from monitor.extractors._instrument_steps import find_steps, steps_of, tells_step
 from monitor.records import InstrumentTerm
 
-PERCENT = r"(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s?%"
+# "eleven and one-quarter percent (11.25%)"
+PERCENT = r"(?:[a-z]+(?:[\s-]+[a-z]+){0,7}\s+per\s?cent\s+\()?(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s?%"
 NO_STOP = r"(?:[^.;]|\.(?=\d))"
 FIXED = r"(?!\s*(?:plus|above|over))"
 CHANGED_TO = re.compile(
@@ -131,6 +132,10 @@ CHANGED = re.compile(
     re.IGNORECASE,
 )
 OPENING_LENGTH = 12  # "Effective July 1, 2026, dividends will be payable ..."
+QUARTER_ENDS = re.compile(
+    r"\b(?:payable|paid|due)\s+(?:in\s+(?:cash|arrears?),?\s+)*on\s+the\s+last\s+(?:business\s+)?day\s+of\s+(?:each|every)\s+calendar\s+quarter\b",
+    re.IGNORECASE,
+)
 ARREARS_DAYS = re.compile(rf"\b(?:{OFTEN})\b{NO_STOP}{{0,40}}?{YEARLY_DAYS}", re.IGNORECASE)
 TIMES = {"semi": 2, "quar": 4, "mont": 12, "annu": 1, "twic": 2, "two ": 2, "four": 4}
 NUMBERED = {"first": 1, "fifteenth": 15, "last": 31}
@@ -176,7 +181,10 @@ def _rates(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[
         if mention.kind in ("convertible_note", "senior_note") and (rate := read_rate(title)) is not None:
             yield source.term(span, mention, "coupon_rate", figure=rate)
     patterns = [one for one in INTEREST if one is not CHANGED_TO or not tells_step(words)]
+    stepped = {rate for _, rate in steps_of(words)}
     for match in (found for pattern in patterns for found in pattern.finditer(words)):
+        if Decimal(match["rate"]) in stepped:
+            continue  # holds from a day of its own
         around = words[max(0, match.start() - 60) : match.end()]
         if not SPECIAL.search(around) and (subject := _note(passage, match.start())):
             yield source.term(span, subject, "coupon_rate", figure=Decimal(match["rate"]))
@@ -221,6 +229,10 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
             first = None if since else FIRST_PAYMENT.search(words, match.end())
             if first and (day := read_day(first["day"] or first["on"])):
                 yield source.term(span, subject, "first_payment_on", day_on=day)
+    ends = QUARTER_ENDS.search(words)
+    if ends and not OTHER_PAYMENTS.search(words[: ends.start()]) and (subject := passage.subject(passage.start)):
+        yield source.term(span, subject, "payments_per_year", figure=Decimal(4))
+        yield source.term(span, subject, "payment_days", words="03-31,06-30,09-30,12-31")
     on = None if ARREARS_DAYS.search(words) else PAYABLE_ON.search(words)
     if on and not OTHER_PAYMENTS.search(words[: on.start()]) and (subject := _note(passage, on.start())):
         days = _month_days(on["days"] or on["dates"]) or ""

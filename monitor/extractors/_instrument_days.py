@@ -38,8 +38,8 @@ MATURES = _any(
     rf"\bmatur(?:es?|ing)\s+(?:[\w-]+\s+(?:months|years|days)\s+[\w\s]{{3,40}},\s+)?on\s+(?:the\s+\w+\s+anniversary\s+of\s+[^.;,]{{3,40}},\s+)?(?P<day>{DAY})",
     rf"\b(?:stated\s+|scheduled\s+|final\s+|extended\s+)?maturity(?:\s+date)?\s+(?:is|of|will\s+be|has\s+been\s+set\s+(?:at|for))\s+(?P<day>{DAY})",
     rf"\bextend(?:ed|s|ing)?\s+(?:its|the|their)\s+(?:\w+\s+)?(?:maturity|term)\b{NO_STOP}{{0,80}}?\b(?:to|through|until)\s+(?P<day>{DAY})",
-    rf"\bmaturity\s+date\s+{NO_STOP}{{0,60}}?\b(?:was|is|has\s+been)\s+extended\s+{NO_STOP}{{0,40}}?\bto\s+(?P<day>{DAY})",
-    rf"\b(?:is|are|becomes?|falls?)\s+due\s+(?:and\s+payable\s+)?(?:in\s+full\s+)?(?:on\s+)?(?P<day>{DAY})",
+    rf"\bmaturity(?:\s+date)?\s+{NO_STOP}{{0,60}}?\b(?:was|is|has\s+been)\s+(?:extended|moved|changed|postponed)\s+{NO_STOP}{{0,40}}?\bto\s+(?P<day>{DAY})",
+    rf"\b(?:is|are|becomes?|falls?|comes?)\s+due\s+(?:and\s+payable\s+)?(?:in\s+full\s+)?(?:on\s+)?(?P<day>{DAY})",
     rf"\bmaturity(?:\s+date)?:\s+(?P<day>{DAY})",
 )
 MATURES_IN = _any(
@@ -60,7 +60,7 @@ NOT_ALL = re.compile(
 PUTS = _any(
     rf"\b(?:rights?|option|ability)\s+to\s+{REQUIRE}\s+{WE}\s+to\s+{REPURCHASE}{NO_STOP}*?\bon\s+(?:each\s+of\s+)?(?P<day>{DAY})",
     rf"\b(?:may|can)\s+(?:also\s+)?{REQUIRE}\s+{WE}\s+to\s+{REPURCHASE}{NO_STOP}*?\bon\s+(?:each\s+of\s+)?(?P<day>{DAY})",
-    rf"\bon\s+(?P<day>{DAY}),?\s+(?:each\s+)?{HOLDERS}{NO_STOP}{{0,80}}?\b(?:may|can|rights?\s+to|option\s+to)\s+(?:also\s+)?{REQUIRE}\s+{WE}\s+to\s+{REPURCHASE}",
+    rf"\bon\s+(?:each\s+of\s+)?(?P<day>{DAY})(?:,?\s+(?:and|or)\s+{DAY})*,?\s+(?:each\s+|an?\s+|the\s+)?{HOLDERS}{NO_STOP}{{0,80}}?\b(?:may|can|rights?\s+to|option\s+to)\s+(?:also\s+)?{REQUIRE}\s+{WE}\s+to\s+{REPURCHASE}",
     rf"\brights?\s+to\s+put\b{NO_STOP}{{0,120}}?\bon\s+(?P<day>{DAY})",
     rf"\bmay\s+put\s+{NO_STOP}{{3,60}}?\bto\s+{WE}{NO_STOP}{{0,40}}?\bon\s+(?P<day>{DAY})",
     rf"\b(?:may|can)\s+be\s+put\s+(?:back\s+)?to\s+{WE}{NO_STOP}{{0,60}}?\bon\s+(?P<day>{DAY})",
@@ -90,6 +90,7 @@ CALLS = _any(
     rf"\bno\s+right\s+to\s+(?:redeem|call)\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
     rf"\bcannot\s+be\s+(?:redeemed|called)\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
     rf"\bnon-?call(?:able)?\b{NO_STOP}{{0,40}}?\b{BEFORE}\s+(?P<day>{DAY})",
+    rf"\bmay\s+(?:call|redeem)\b{NO_STOP}{{0,60}}?\bfrom\s+(?P<day>{DAY})",
     rf"(?<!not\s)\b(?:callable|redeemable)\b{NO_STOP}{{0,80}}?\bfrom\s+(?P<day>{DAY})",
 )
 

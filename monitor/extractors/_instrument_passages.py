@@ -22,7 +22,7 @@ RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 SENTENCE_LENGTH = 50  # characters: a shorter cell is a label or a value
 REACH = 4000  # characters
 TERMS = re.compile(
-    r"\bconversion\s+(?:rate|price)\b|\bdrew\b|\boutstanding\s+under\s+it\b|\bmatur(?:e|es|ity)\b|\bredeem\b|\brepurchase\s+price\b|\bbears?\s+interest\b",
+    r"\bconversion\s+(?:rate|price)\b|\bdrew\b|\b(?:require|call|put)\b|\boutstanding\s+under\s+it\b|\bmatur(?:e|es|ity)\b|\bredeem\b|\brepurchase\s+price\b|\bbears?\s+interest\b",
     re.IGNORECASE,
 )
 VERB = re.compile(
@@ -58,6 +58,11 @@ CLOSES = (
     ),
 )
 ON_AFTER = re.compile(rf"(?:\s*\([^)]*\))?,?\s+on\s+({DAY})", re.IGNORECASE)
+# "its 13.00% ... Notes due 2028 (the “Bridge Notes”)": a name, whether or not it was read
+UNREAD_NAME = re.compile(
+    r"\d\s?%\s+(?:[\w/-]+\s+){0,7}?(?:Notes|Debentures|Bonds)\b|\b(?:Notes|Debentures|Bonds)\s+(?:due|maturing)\s+(?:in\s+)?20\d\d\b"
+    r"|\((?:the|an?)\s+[“\"][^”\"]{0,40}\b(?:Notes?|Loan|Facility|Revolver|Debentures?)[”\"]"
+)
 FORWARD_LOOKING = re.compile(r"\bforward-looking\s+statements?\b|\bsafe\s+harbor\b", re.IGNORECASE)
 # What may come, and what would follow if it did. "unless earlier converted" and the like state a term and pass.
 SUPPOSED = re.compile(
@@ -72,7 +77,7 @@ PLANNED = re.compile(
 )
 # "MARA Holdings, Inc. (the "Company")" stands between the day and the deed: a stop that ends no sentence.
 COMPLETED = re.compile(
-    rf"\b[Oo]n\s+(?P<day>{DAY})(?:\s+\([^)]*\))?,?(?:[^.;]|\.(?!\s+[A-Z])){{0,180}}?\b(?:completed|closed|consummated)\s+"
+    rf"\b[Oo]n\s+(?P<day>{DAY})(?:\s+\([^)]*\))?,?(?:(?!\b[Oo]n\s+{DAY})(?:[^.;]|\.(?!\s+[A-Z]))){{0,180}}?\b(?:completed|closed|consummated),?\s+"
     r"(?:(?:its|the|an?)\s+)?(?:[\w-]+\s+){0,6}?(?:offering|issuance|sale|placement)(?:\s+\([^)]*\))?\s+of\s+"
 )
 
@@ -124,6 +129,8 @@ class Passage:
             return before[-1]
         if self.mentions:
             return self.mentions[0] if len(ids) == 1 else None
+        if UNREAD_NAME.search(self.words):
+            return None  # it names a paper of its own that nobody could read
         return self.earlier[-1] if len({mention.instrument_id for mention in self.earlier}) == 1 else None
 
     def as_of(self) -> date | None:

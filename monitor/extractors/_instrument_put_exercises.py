@@ -113,7 +113,11 @@ def find_put_exercises(source: Source, found: Sequence[FoundInstrument]) -> Iter
             if subject is None or amount is None or (subject.instrument_id, amount) in done:
                 continue
             done.add((subject.instrument_id, amount))
-            on = _bought_on(source, said, words) or _put_day(subject, found, source.filing.filed_on)
+            on = (
+                _bought_on(source, said, words)
+                or _named_put_day(source, said, subject, found)
+                or _put_day(subject, found, source.filing.filed_on)
+            )
             yield source.event(
                 (start, end), subject, "repurchased", on, amount=amount, paid=_paid(words, exercised)
             )
@@ -206,6 +210,21 @@ def _bought_on(source: Source, said: _Said, words: str) -> date | None:
         if bought := BOUGHT_ON.search(text, start, end):
             return read_day(bought[1] or bought[2])
     return None
+
+
+def _named_put_day(
+    source: Source, said: _Said, subject: InstrumentMention, found: Sequence[FoundInstrument]
+) -> date | None:
+    """The day of the put that the sentence itself names, also where it is still to come."""
+    named = {one.start_on for one in find_periods(source.document.text, said.start, said.end) if one.kind == "day"}
+    days = {
+        one.day_on
+        for one in found
+        if isinstance(one, InstrumentTerm)
+        and (one.instrument_id, one.term) == (subject.instrument_id, "put_on")
+        and one.day_on in named
+    }
+    return days.pop() if len(days) == 1 else None
 
 
 def _put_day(subject: InstrumentMention, found: Sequence[FoundInstrument], until: date) -> date | None:

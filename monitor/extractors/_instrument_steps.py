@@ -37,7 +37,7 @@ FROM = (
 )
 PERCENT = r"(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s?%(?!\s*(?:plus|above|over|of\s+(?:the|their|its)))"
 STEP = re.compile(
-    rf"\b{FROM}\s+(?P<day>{DAY}),?\s+(?:[^.;%]|\.(?=\d)){{0,90}}?\b(?:to|at|of|be|equal\s+to)\s+{PERCENT}",
+    rf"\b{FROM}\s+(?P<day>{DAY}),?\s+(?:(?!\b{DAY})(?:[^.;%]|\.(?=\d))){{0,90}}?\b(?:to|at|of|be|equal\s+to)\s+{PERCENT}",
     re.IGNORECASE,
 )
 LATER = re.compile(
@@ -64,6 +64,11 @@ SUPPOSED = re.compile(
     r"|(?:special|additional|default|penalty)\s+interest|default\s+rate|dividends?)\b",
     re.IGNORECASE,
 )
+# "and from January 1, 2028 the notes bear interest at 2.00%"
+SINCE = re.compile(
+    rf"\b(?:from|beginning|commencing|starting|effective)\s+(?:and\s+including\s+|on\s+|as\s+of\s+)?{DAY},?\s+the\b",
+    re.IGNORECASE,
+)
 RAISED_BY = re.compile(
     r"\b(?P<way>increas|rais|decreas|reduc|lower)\w*\s+by\s+(?P<by>\d{1,2}(?:\.\d{1,4})?)\s?(?P<unit>%|percentage\s+points?)\s+to\s+$",
     re.IGNORECASE,
@@ -75,8 +80,6 @@ ONE_DAY = timedelta(days=1)
 def find_steps(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[FoundInstrument]:
     """The rates of one sentence that hold from a day: of a preferred series from one after the filing's."""
     words = passage.words
-    if not RAISED.search(words) and len(re.findall(r"\d\s?%", words)) < 2:
-        return
     for match in _find(words):
         subject, day = passage.subject(passage.start + match.start()), _first_day(match)
         if subject is None or day is None:
@@ -90,10 +93,20 @@ def find_steps(passage: Passage, source: Source, span: tuple[int, int]) -> Itera
 
 def _find(words: str) -> list[re.Match[str]]:
     """The steps of a sentence, read one way: all days before their rates, or all after them, as the first is."""
+    if not RAISED.search(words) and len(re.findall(r"\d\s?%", words)) < 2 and not SINCE.search(words):
+        return []
     until, ahead, after = ([*pattern.finditer(words)] for pattern in (UNTIL, STEP, LATER))
     if until or not (ahead and after):
         return until or ahead or after
     return ahead if ahead[0].start() < after[0].start() else after
+
+
+def steps_of(words: str) -> list[tuple[date, Decimal]]:
+    """The steps of a note's coupon that a sentence dates: the first day of each, and percent a year."""
+    if not COUPON.search(words) or SUPPOSED.search(words):
+        return []
+    found = ((_first_day(match), Decimal(match["rate"])) for match in _find(words))
+    return [(day, rate) for day, rate in found if day is not None]
 
 
 def tells_step(words: str) -> bool:

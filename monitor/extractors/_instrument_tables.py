@@ -64,6 +64,7 @@ SCALE = re.compile(
 )
 SCALES = {"thousands": 3, "millions": 6, "billions": 9}
 AT_PRICE = re.compile(r".*?Convertible\s+Shares\s*@\s*\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)\W*(?:\(\d\))?\W*$")
+COMMENCING = re.compile(r",?\s+\(?(?:commencing|beginning|starting)\b", re.IGNORECASE)
 CAPTION_LENGTH = 500
 NOTES = ("convertible_note", "senior_note")
 # "(at December 31, in millions)" above columns of years
@@ -145,9 +146,11 @@ def _headed(heads: list[str], row: tuple[Cell | None, ...]) -> list[str]:
     """The headings after a row without an instrument: it adds to them when it holds no figure."""
     if row and row[0] and any(cell and read_cell(cell.text) for cell in row[1:]):
         return heads
+    # A heading that spans two rows stands in both.
+    before = [heads[at] if at < len(heads) else "" for at in range(len(row))]
     return [
-        f"{heads[at] if at < len(heads) else ''} {cell.text if cell else ''}".strip()
-        for at, cell in enumerate(row)
+        head if cell is None or cell.text.strip() == head else f"{head} {cell.text}".strip()
+        for head, cell in zip(before, row, strict=True)
     ]
 
 
@@ -158,6 +161,10 @@ def _labelled(table: Table, source: Source) -> Iterator[InstrumentTerm]:
         return
     for row in table.rows:
         cells = [cell for cell in row if cell]
+        titles = [one for one in named if len(cells) == 2 and cells[1].start <= one.start < cells[1].end]
+        rate = read_rate(source.document.text[titles[0].start : titles[0].end]) if titles else None
+        if titles and rate is not None and titles[0].kind in NOTES:
+            yield source.term((cells[0].start, cells[1].end), titles[0], "coupon_rate", figure=rate)
         if len(cells) == 2 and (term := _label(cells[0].text)):
             yield from _value(term, cells[1], (cells[0].start, cells[1].end), named[-1], source)
 
@@ -183,6 +190,7 @@ def _value(
     elif term == "coupon_rate" and (rate := _rate(text)) is not None and mention.kind != "preferred":
         yield source.term(span, mention, "coupon_rate", figure=rate)
     elif term == "payment_days":
+        text = COMMENCING.split(text)[0]
         days = re.findall(rf"({MONTH})\s+(\d{{1,2}})(?!\d)", text)
         if days and not re.search(r"\d{4}", text):
             words = ",".join(f"{MONTHS[month[:3].lower()]:02d}-{int(number):02d}" for month, number in days)

@@ -31,6 +31,10 @@ NOTE_LEAD = re.compile(
     rf"(?<![\d.,])(?P<rate>{RATE})?(?:\s+per\s+annum)?[\s,-]*(?P<quality>(?:(?:{QUALITY})[\s,/-]+)*)$",
     re.IGNORECASE,
 )
+# After a coupon any capital word may stand: "13.00% Senior Secured Bridge Notes due 2028"
+RATED_LEAD = re.compile(
+    rf"(?<![\d.,])(?P<rate>{RATE})\s+(?P<quality>(?:(?:(?i:{QUALITY})|[A-Z][a-z]+)[\s,/-]+){{1,7}})$"
+)
 SERIES_LEAD = re.compile(
     r"(?<![\d.,$/-])20[1-9]\d(?:[\s-]?[A-Z](?=\s)|\s+Series\s+[A-Z])?\s+"
     rf"(?:(?:(?i:{QUALITY}))\s+)*$"
@@ -66,9 +70,15 @@ OURS = re.compile(r"\b(?:the|our)\s+(?:Company|Issuer|Registrant|Group)$", re.IG
 # "On June 3, Rival Mining Corp. issued $250 million of its ...": "its" is not ours.
 OTHER_SUBJECT = re.compile(
     r"\b(?P<who>(?:[A-Z][\w&’-]*,?\s+){1,4}(?:Corp|Inc|Ltd|LLC|plc|PLC|AG|Limited|Corporation|Holdings|Group|Company))\b\.?,?\s+"
-    r"(?:has\s+|had\s+|also\s+|recently\s+)*(?:issued|sold|priced|announced|completed|closed|offered|redeemed|repurchased)\b[^;]{0,140}"
-    r"\b(?:its|their)\s+(?:(?:new|own|outstanding)\s+)?$"
+    r"(?:has\s+|had\s+|also\s+|recently\s+)*(?:issued|sold|priced|announced|completed|closed|offered|redeemed|repurchased|borrowed)\b"
+    r"(?:[^;]{0,140}\b(?:its|their)\s+(?:(?:new|own|outstanding)\s+)?|(?:[^;.]|\.(?=\d)){0,90}?\bof\s+|\s+)$"
 )
+# "A competitor issued", "another listed miner sold"
+SOMEBODY = re.compile(
+    r"\b(?P<who>(?:[Aa]n?|[Aa]nother|[Oo]ne)\s+(?:[\w-]+\s+){0,3}?(?:company|miner|issuer|competitor|peer|firm|rival))\s+(?:has\s+|had\s+|also\s+)*"
+    r"(?:issued|sold|priced|offered|redeemed|repurchased|borrowed)\b(?:[^;.]|\.(?=\d)){0,90}$"
+)
+SUBSIDIARY = re.compile(r"\bsubsidiar(?:y|ies),?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,8 @@ def _notes(text: str) -> Iterator[Title]:
     for anchor in NOTE.finditer(text):
         at = _line_start(text, anchor.start(), 110)
         lead = NOTE_LEAD.search(text, at, anchor.start())
+        if anchor["year"] and anchor.group()[0].isupper() and not (lead and lead["rate"]):
+            lead = RATED_LEAD.search(text, at, anchor.start()) or lead
         quality = (lead["quality"] if lead else "").lower()
         kind: InstrumentKind | None = None
         if "convertible" in quality or "exchangeable" in quality:
@@ -153,8 +165,11 @@ def _is_anothers(text: str, title: Title, issuer: Issuer) -> bool:
     names = issuer_names(issuer)
     if (owner := POSSESSIVE.search(before)) and not OF_THE_ISSUER.search(owner["who"]):
         return not names.search(owner["who"])
+    if SOMEBODY.search(before):
+        return True
     if (
         (other := OTHER_SUBJECT.search(before))
+        and not SUBSIDIARY.search(before[: other.start()])
         and not names.search(other["who"])
         and not OURS.search(other["who"])
     ):

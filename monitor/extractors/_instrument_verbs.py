@@ -30,7 +30,8 @@ OF_LOAN = re.compile(
 )
 # "a term loan of $200.0 million (the “Harbor Loan”)", "term loan in the amount of $11.1 million"
 LOAN_OF = re.compile(
-    r"\b(?:loan|promissory\s+note)\s+(?:(?:to|from)\s+[\w\s]{2,30}?\s+)?(?:in\s+)?(?:(?:an?|the)\s+)?(?:(?:aggregate|total|original|principal)\s+)*(?:amount\s+)?of\s+$",
+    r"\b(?:loan|promissory\s+note)\s+(?:(?:to|from)\s+[\w\s]{2,30}?\s+)?(?:in\s+)?(?:(?:an?|the)\s+)?(?:(?:aggregate|total|original|principal)\s+)*(?:amount\s+)?of\s+"
+    r"(?:[a-z\s-]{3,70}dollars\s+\()?$",
     re.IGNORECASE,
 )
 # "(the “Harbor Loan”) in the principal amount of $75.0 million": the name stands before the sum
@@ -38,7 +39,7 @@ LOAN_IN = re.compile(
     r"^[”\"\s)]*(?:in|for)\s+(?:an?\s+|the\s+)?(?:aggregate\s+|total\s+|original\s+|initial\s+)*principal\s+amount\s+of\s+$",
     re.IGNORECASE,
 )
-LOAN_NAMED = re.compile(r"[^.;()]{0,60}\((?:the|an?)\s+[“\"]$")
+LOAN_NAMED = re.compile(r"\)?[^.;()]{0,60}\((?:the|an?)\s+[“\"]$")
 LINE = re.compile(r"\b(?:revolving|line\s+of\s+credit|credit\s+facility|delayed[\s-]draw)\b", re.IGNORECASE)
 DRAWN = re.compile(r"\b(?:drew|drawn|borrowed|borrowing|(?:has\s+|have\s+)?(?:utili[sz]ed|used))\b", re.IGNORECASE)
 NOT_DRAWN = re.compile(r"\b(?:not|never|no|nor)\b[^.;]{0,60}$", re.IGNORECASE)
@@ -78,7 +79,7 @@ TAKEN = re.compile(
 )
 # "a term loan of $120 million (the “Term Loan”), which was drawn in full on June 3, 2026"
 DRAWN_AFTER = re.compile(
-    rf"[^.;]{{0,40}}?\b(?:was|were|has\s+been)\s+(?:fully\s+)?(?:drawn|funded|borrowed|advanced)(?:\s+in\s+full)?(?:\s+(?:at\s+closing|on\s+({DAY})))?",
+    rf"[^.;]{{0,40}}?\b(?<!not\s)(?:was|were|has\s+been)\s+(?:fully\s+)?(?:drawn|funded|borrowed|advanced)(?:\s+in\s+full)?(?:\s+(?:at\s+closing|on\s+({DAY})))?",
     re.IGNORECASE,
 )
 # "so that $150.0 million is now outstanding under it"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,11 @@ NEW_YORK = ZoneInfo("America/New_York")
 def new_york_day(instant: datetime) -> date:
     """The day on which something was known: filings and verdicts count days in New York (contract, Verdicts 1)."""
     return instant.astimezone(NEW_YORK).date()
+
+
+def begin_of(day: date) -> datetime:
+    """The first instant of a day in New York, in UTC."""
+    return datetime.combine(day, time(), NEW_YORK).astimezone(UTC)
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -56,6 +56,27 @@ def due_redemptions(
         yield found, fact.amount_usd is None or (whole is not None and amount >= whole)
 
 
+def due_puts(
+    versions: Sequence[Instrument], facts: Sequence[InstrumentFact], until_on: date
+) -> Iterator[Obligation]:
+    """Puts that holders exercised for a day still to come when it was told, each once."""
+    seen: set[date] = set()
+    for fact in facts:
+        if not isinstance(fact, InstrumentEvent) or fact.kind != "repurchased" or fact.happened_on is None:
+            continue
+        day = fact.happened_on
+        puts = {one.put_on for one in versions if one.known_at <= fact.known_at}
+        if day not in puts or day <= new_york_day(fact.known_at) or day > until_on or day in seen:
+            continue
+        if fact.amount_usd is None:
+            continue
+        seen.add(day)
+        note = f"Holders asked for {say_money(fact.amount_usd, 'USD')} of principal on {say_day(day)}."
+        basis = Basis(note=note, terms=(), certainty="contractual", stated=True, rests_on=fact)
+        version = next(one for one in reversed(versions) if one.known_at <= fact.known_at)
+        yield make_obligation(version, "put", day, fact.amount_usd, basis=basis, facts=[fact])
+
+
 def _whole(version: Instrument) -> Decimal | None:
     """All that is outstanding, in the currency of the instrument."""
     if version.kind != "preferred":

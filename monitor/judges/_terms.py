@@ -21,7 +21,9 @@ TITLED = re.compile(
     r"(\d{1,2}(?:\.\d{1,4})?)\s?%"
 )  # "8.50% Series B Cumulative Redeemable Perpetual Preferred Stock"
 CHANGING = re.compile(r"\b(?:variable|floating|adjustable|reset)\b", re.IGNORECASE)
-EXTENDED = re.compile(r"\bextend\w*\b|\bextension\b", re.IGNORECASE)
+EXTENDED = re.compile(
+    r"\bextend\w*\b|\bextension\b|\bmaturity\b[^.;]*\b(?:moved|changed|postponed)\b", re.IGNORECASE
+)
 CHANGES: dict[str, re.Pattern[str]] = {
     "matures_on": EXTENDED,
     "matures_in": EXTENDED,

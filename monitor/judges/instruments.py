@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from monitor.judges._coupons import find_coupon
-from monitor.judges._days import NEW_YORK, new_york_day
+from monitor.judges._days import begin_of, new_york_day
 from monitor.judges._instrument_ids import InstrumentFact, fact_id, group_facts
 from monitor.judges._instrument_naming import choose_maturity, name_of, series_of
 from monitor.judges._instrument_problems import find_term_problems
@@ -121,7 +121,7 @@ def instruments_on(
 
 def end_of(day: date) -> datetime:
     """The last instant of a day in New York, in UTC."""
-    return _midnight(day + timedelta(days=1)) - timedelta(microseconds=1)
+    return begin_of(day + timedelta(days=1)) - timedelta(microseconds=1)
 
 
 def as_known(instruments: Instruments, known_by: datetime) -> Instruments:
@@ -165,13 +165,13 @@ def _versions(history: _History, horizon: datetime, memory: VersionMemory) -> li
 def _instants(history: _History, horizon: datetime) -> list[datetime]:
     """When something new was known, and when something announced took effect (if that is past already)."""
     instants = {fact.known_at for fact in (*history.facts, *history.sales)}
-    instants |= {_midnight(effective_day(fact)) for fact in history.facts if _is_ahead(fact)}
+    instants |= {begin_of(effective_day(fact)) for fact in history.facts if _is_ahead(fact)}
     return sorted(instant for instant in instants if instant <= horizon)
 
 
 def find_effects(facts: Iterable[InstrumentFact]) -> list[datetime]:
     """When what was announced ahead takes effect: the instants at which versions change without a filing."""
-    return sorted({_midnight(effective_day(fact)) for fact in facts if _is_ahead(fact)})
+    return sorted({begin_of(effective_day(fact)) for fact in facts if _is_ahead(fact)})
 
 
 def _is_ahead(fact: InstrumentFact) -> bool:
@@ -181,10 +181,6 @@ def _is_ahead(fact: InstrumentFact) -> bool:
 def _is_announced(fact: InstrumentFact) -> bool:
     """Whether a fact may be told before it holds."""
     return isinstance(fact, InstrumentEvent) or fact.term in ("dividend_rate", "coupon_rate", *WHEN_PAID)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), NEW_YORK).astimezone(UTC)
 
 
 def _recall_version(history: _History, instant: datetime, memory: VersionMemory) -> Instrument | None:
@@ -265,7 +261,7 @@ def _dividend_rate(
 
 def _takes_effect(fact: InstrumentFact, instant: datetime) -> datetime:
     """When a fact that was announced ahead began to count, if it has by `instant`."""
-    begins = _midnight(effective_day(fact))
+    begins = begin_of(effective_day(fact))
     return begins if _is_announced(fact) and fact.known_at < begins <= instant else fact.known_at
 
 

@@ -2,7 +2,7 @@
 
     interest      coupon × principal / payments a year, on the payment days; a broken first period by days
     dividend      rate in force on the day × liquidation preference × shares / payments a year; only if declared
-    put           the principal, on the day on which the holder may ask for it
+    put           the principal, on the day on which the holder may ask for it, or what holders did ask for
     maturity      the principal, unless converted, redeemed or repurchased before
     redemption    announced by the issuer for a day to come
 
@@ -19,12 +19,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from monitor.judges._days import ONE_DAY, Span, new_york_day
+from monitor.judges._days import ONE_DAY, Span, begin_of, new_york_day
 from monitor.judges._due import due_of_version
 from monitor.judges._instrument_ids import InstrumentFact, fact_id
 from monitor.judges._payment_dates import read_payment_days
 from monitor.judges._precision import ZERO
-from monitor.judges._redemptions_due import due_redemptions
+from monitor.judges._redemptions_due import due_puts, due_redemptions
 from monitor.judges._stated_payments import replace_stated
 from monitor.judges._stated_rhythm import find_rhythm
 from monitor.judges._sums_due import preference_of
@@ -79,6 +79,7 @@ def judge_obligations(
         by_id = {fact_id(fact): fact for fact in facts}
         newest = versions[-1]
         redemptions = list(due_redemptions(versions, facts, until_on))
+        asked = {one.due_on: one for one in due_puts(versions, facts, until_on)}
         stop = min((one.due_on for one, whole in redemptions if whole), default=None)
         for version in versions:
             if version.status == "retired":
@@ -89,8 +90,12 @@ def judge_obligations(
             told = [one for one in said if one.instrument_id == instrument_id]
             ahead = _ahead(version, told, _window(version, until_on, stop), by_id)
             # On the day of a redemption in full its price, interest included, takes the place of all else.
-            due += [one for one in (*found, *ahead) if one.due_on != stop]
-        due += [one for one, _ in redemptions]
+            due += [
+                one
+                for one in (*found, *ahead)
+                if one.due_on != stop and not (one.kind == "put" and one.due_on in asked)
+            ]
+        due += [*(one for one, _ in redemptions), *asked.values()]
         if find_rhythm(newest, (one for one in said if one.instrument_id == instrument_id), facts) is None:
             problems += _find_missing(newest)
     stated = replace_stated(due, said, instruments, filings=filings, until_on=until_on)
@@ -140,11 +145,17 @@ def sum_quarters(obligations: Iterable[Obligation], from_on: date, until_on: dat
 
 
 def _window(version: Instrument, until_on: date, stop: date | None) -> Span:
-    """The days due on which a version answers for: since it was known until the next one was."""
+    """The days due on which a version answers for: since it was known until the next one was.
+
+    What was announced ahead changes a version as its day begins, and what is paid on that day is paid on what
+    stood before: a coupon on the principal that is repaid with it.
+    """
     last = until_on if stop is None else min(until_on, stop)
     if version.superseded_at is not None:
-        last = min(last, new_york_day(version.superseded_at) - ONE_DAY)
-    return new_york_day(version.known_at), last
+        until = new_york_day(version.superseded_at)
+        last = min(last, until if version.superseded_at == begin_of(until) else until - ONE_DAY)
+    first = new_york_day(version.known_at)
+    return first + ONE_DAY if version.known_at == begin_of(first) else first, last
 
 
 def _find_missing(version: Instrument) -> Iterator[Problem]:
