@@ -113,7 +113,7 @@ def find_money(
             amount = figure.value
         elif amount is None and (told := _find_paid_of_two(sentence, figures, figure)):
             amount = told
-        elif amount is None and PAID.search(before) and not NOT_PAID.search(before):
+        elif amount is None and _is_price(sentence, verb, verb_at, figure) and not NOT_PAID.search(before):
             second = _find_second(sentence, figures, figure)
             alone = second is None or not RESPECTIVELY.search(sentence, second.end)
             amount = figure.value if alone and not (verb == "sold" and COST.search(before)) else None
@@ -128,6 +128,13 @@ def find_money(
             ):
                 amount = figure.value
     return average, amount
+
+
+def _is_price(sentence: str, verb: str, verb_at: int, figure: Figure) -> bool:
+    """Whether a sum is what coins cost or brought: "held 2,310 bitcoin, for total liquidity of" is none."""
+    if not PAID.search(sentence[max(verb_at, figure.start - 110) : figure.start]):
+        return False
+    return verb != "held" or COSTING.search(sentence, verb_at, figure.start) is not None
 
 
 def _find_spent(sentence: str, figures: Sequence[Figure], verb_at: int, mention: Mention) -> Decimal | None:

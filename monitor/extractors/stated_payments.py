@@ -49,9 +49,12 @@ RECORD = re.compile(
     rf"\bof\s+record\b(?:[^.;]|\.(?=\S)|[ap]\.m\.){{0,90}}?(?P<day>{DAY})|\brecord\s+date\s+(?:of|is)\s+(?P<other>{DAY})",
     re.IGNORECASE,
 )
-PAID = re.compile(r"\b(?:paid|payments?\b(?:[^.;]|\.(?=\d)){0,40}\b(?:was|were)\s+made)\b", re.IGNORECASE)
+PAID = re.compile(
+    r"\b(?:paid|made\s+(?:the|its|an?)\s+(?:[\w-]+\s+){0,5}?payments?|payments?\b(?:[^.;]|\.(?=\d)){0,40}\b(?:was|were)\s+made)\b",
+    re.IGNORECASE,
+)
 ON_DAY = re.compile(
-    rf"\b(?:[Pp]aid|made)\s+(?:in\s+cash\s+)?on\s+({DAY})|\b[Oo]n\s+({DAY}),?(?:[^.;]|\.(?=\d|\s+[a-z])){{0,80}}?\bpaid\b"
+    rf"\b(?:[Pp]aid|made)\s+(?:in\s+cash\s+)?on\s+({DAY})|\b[Oo]n\s+({DAY}),?(?:[^.;]|\.(?=\d|\s+[a-z])){{0,80}}?\b(?:paid|made)\b"
 )
 SMALLEST_SUM = Decimal(10_000)
 
