@@ -52,9 +52,11 @@ from monitor.extractors._instrument_verbs import (
     OF_PRINCIPAL,
     OPTIONAL,
     OUTSTANDING,
+    PASSIVELY,
     PRICED,
     REMAINS,
     REQUESTED,
+    SIZE_OF,
     SMALL,
     SOLD,
     STANDS,
@@ -65,6 +67,8 @@ from monitor.extractors._instrument_verbs import (
     WAS,
 )
 from monitor.records import EventKind, InstrumentEvent
+
+SIZE_REACH = 60  # characters from the size of a line to the words that call it one
 
 
 def find_amounts(passage: Passage, source: Source) -> Iterator[FoundInstrument]:
@@ -183,7 +187,7 @@ def _told_before(
         # "issued a press release announcing that it has priced" is dated by the press release
         on = None if ANNOUNCED.search(said) else passage.opening_day()
         yield source.event(passage.span, subject, "priced", on, amount=value)
-    elif _is_to_come(said, before) and not completed:
+    elif not completed and (PLANNED.search(said) or REQUESTED.search(said) or FUTURE.search(before)):
         return
     elif REMAINS.match(passage.text, subject.end, passage.end):
         on = passage.as_of() or passage.last_day(source.filing.filed_on) or passage.dated()
@@ -219,16 +223,15 @@ def _told_after(
             yield from _issued(
                 passage, source, subject, value, read_day(drawn[1]) if drawn[1] else passage.dated()
             )
+    elif done := next((kind for kind, verbs in PASSIVELY if verbs.match(*rest)), None):
+        if not LIMIT.search(before):
+            yield from changed(passage, source, subject, kind=done, figure=figure)
     elif SURRENDERED.search(before) and (taken := TAKEN.search(*rest)):
         told = taken[1] or taken[2]
         on = read_day(told) if told else passage.day()
         yield source.event(
             passage.span, subject, "repurchased", on, amount=value, paid=find_paid(passage, taken.end())
         )
-
-
-def _is_to_come(said: str, before: str) -> bool:
-    return bool(PLANNED.search(said) or REQUESTED.search(said) or FUTURE.search(before))
 
 
 def _is_issue(passage: Passage, subject: InstrumentMention, figure: Figure, said: str) -> bool:
@@ -239,6 +242,8 @@ def _is_issue(passage: Passage, subject: InstrumentMention, figure: Figure, said
     if subject.kind != "loan":
         return ISSUED.search(said) is not None
     line = LINE.search(passage.text, figure.end, subject.end)
+    if line and SIZE_OF.search(before) and LINE.search(passage.text[figure.end : figure.end + SIZE_REACH]):
+        return False
     if line:
         return DRAWN.search(before) is not None and not NOT_DRAWN.search(before)
     return bool(ISSUED.search(said) or BORROWED.search(before))

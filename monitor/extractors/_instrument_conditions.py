@@ -13,7 +13,6 @@ from datetime import date
 from decimal import Decimal
 
 from monitor.extractors._dates import DAY, MONTH, MONTHS, read_day
-from monitor.extractors._figures import CURRENCIES
 from monitor.extractors._instrument_conversion import find_conversion
 from monitor.extractors._instrument_days import find_days
 from monitor.extractors._instrument_facts import FoundInstrument, Source
@@ -21,6 +20,7 @@ from monitor.extractors._instrument_identity import read_rate
 from monitor.extractors._instrument_instalments import find_instalments
 from monitor.extractors._instrument_names import InstrumentMention
 from monitor.extractors._instrument_passages import PLANNED, SUPPOSED, Passage
+from monitor.extractors._instrument_preference import find_preference
 from monitor.extractors._instrument_steps import find_steps, steps_of, tells_step
 from monitor.records import InstrumentTerm
 
@@ -140,18 +140,6 @@ ARREARS_DAYS = re.compile(rf"\b(?:{OFTEN})\b{NO_STOP}{{0,40}}?{YEARLY_DAYS}", re
 TIMES = {"semi": 2, "quar": 4, "mont": 12, "annu": 1, "twic": 2, "two ": 2, "four": 4}
 NUMBERED = {"first": 1, "fifteenth": 15, "last": 31}
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-SIGN = r"(?P<sign>\$|€|£|EUR\s|GBP\s|CHF\s)\s?(?P<each>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))"
-PREFERENCE = re.compile(
-    r"\b(?:liquidation\s+preference|stated\s+(?:amount|value))\b(?:\s+\([^)]*\))?[^.;$€]{0,60}?\s(?:of|is(?:\s+initially)?|initially\s+be|was\s+initially)\s+"
-    rf"{SIGN}(?P<per>\s+(?:per|a)\s+share)?",
-    re.IGNORECASE,
-)
-PREFERENCE_AFTER = re.compile(
-    rf"{SIGN}(?P<per>[\s-]+(?:per|a)[\s-]+share)?\s+(?:stated\s+)?liquidation\s+preference(?P<per2>\s+(?:per|a)\s+share)?",
-    re.IGNORECASE,
-)
-A_RATE_OF = re.compile(r"%\s+(?:per\s+annum\s+|a\s+year\s+)?(?:of|on)\s+the\s+(?:stated\s+)?$", re.IGNORECASE)
-A_SHARE = re.compile(r"\beach\s+share\b|\b(?:per|a)\s+share\b", re.IGNORECASE)
 FIRST_PAYMENT = re.compile(
     rf"\b(?:beginning|commencing|starting)\s+(?:on\s+)?(?P<day>{DAY})"
     rf"|\bfirst\s+(?:(?:interest|dividend)\s+)?payment\s+(?:date\s+)?(?:is|will\s+be|shall\s+be|being|due\s+on)\s+(?:on\s+|made\s+on\s+)?(?P<on>{DAY})",
@@ -167,7 +155,7 @@ def find_conditions(passage: Passage, source: Source) -> Iterator[FoundInstrumen
     if not PLANNED.search(words):
         yield from _rates(passage, source, span)
         yield from _payments(passage, source, span)
-        yield from _preference(passage, source, span)
+        yield from find_preference(passage, source, span)
         yield from find_days(passage, source, span)
         yield from find_steps(passage, source, span)
         yield from find_instalments(passage, source, span)
@@ -246,21 +234,6 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
     if found and (subject := _preferred(passage, found.start())):
         no = found.re is NOT_CUMULATIVE or found["no"]
         yield source.term(span, subject, "cumulative", words="no" if no else "yes")
-
-
-def _preference(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
-    words = passage.words
-    for match in (*PREFERENCE.finditer(words), *PREFERENCE_AFTER.finditer(words)):
-        rated = A_RATE_OF.search(words[: match.start()])
-        if not (match["per"] or match.groupdict().get("per2") or rated or A_SHARE.search(words[: match.end()])):
-            continue  # of the whole series
-        if subject := _preferred(passage, match.start()):
-            figure, sign = Decimal(match["each"].replace(",", "")), match["sign"].strip()
-            if sign == "$":
-                yield source.term(span, subject, "liquidation_preference_usd", figure=figure)
-            else:
-                currency = CURRENCIES[sign]
-                yield source.term(span, subject, "liquidation_preference_other", figure=figure, words=currency)
 
 
 def _since(words: str) -> date | None:

@@ -140,7 +140,11 @@ def _day(
     term: Literal["matures_on", "put_on", "callable_from_on"],
     match: re.Match[str],
 ) -> Iterator[InstrumentTerm]:
-    subject = passage.subject(passage.start + match.start())
+    until = passage.start + match.start("day")
+    inside = [one for one in passage.mentions if passage.start + match.start() <= one.start and one.end <= until]
+    # "may not redeem the 2029 Notes before June 20, 2028 or the 2032 Notes before ...": the one that day is of
+    told = len({one.instrument_id for one in inside}) == 1 and not passage.is_mixed
+    subject = inside[-1] if told else passage.subject(passage.start + match.start())
     day = read_day(match["day"])
     if subject and day and (term == "matures_on" or subject.kind != "loan"):
         yield source.term(span, subject, term, day_on=day)

@@ -40,7 +40,7 @@ LOAN = re.compile(
     re.IGNORECASE,
 )
 LOAN_TERM = re.compile(
-    r"(?:\bLoan|\b(?:Credit|Loan|Term|Revolving|Borrowing)\s+Facility|\w+\s+\w+.*\bCredit\s+Agreement|\bLine\s+of\s+Credit|\bRevolver"
+    r"(?:\bLoan|\bTerm\s+Loan\s+[A-Z]|\b(?:Credit|Loan|Term|Revolving|Borrowing)\s+Facility|\w+\s+\w+.*\bCredit\s+Agreement|\bLine\s+of\s+Credit|\bRevolver"
     r"|\b(?:Seller|Bridge|Promissory|Equipment|Mortgage|Bank|Secured|Term)\s+Note)$"
 )
 LOAN_AGREEMENT = re.compile(r"\w+\s+\w+.*\b(?:Loan|Note)\s+Agreement$")

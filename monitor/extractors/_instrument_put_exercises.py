@@ -28,6 +28,7 @@ BUY = r"(?:re)?purchase[ds]?"
 EXERCISED = re.compile(
     rf"\bexercised\s+(?:their|its|the|that|this|such)\s+(?:\w+\s+){{0,2}}?(?:put\b|(?:option|right)s?\s+to\s+(?:require|put|sell|have)\b|{BUY}\s+(?:right|option)s?)"
     rf"|\belected\s+to\s+(?:have\b[^.;]{{2,60}}?\b{BUY}\b|put\b|require\b[^.;]{{2,60}}?\b{BUY}\b)"
+    r"|\b(?:surrendered|tendered)\b(?=[^;]{0,60}?\baccepted\b)"
     rf"|\bput\b(?=[^;]{{3,90}}?\bto\s+(?:the\s+Company|us|it)\b)|\b(?:surrendered|tendered)\b(?=[^;]{{0,120}}?\b{BUY}\b)|\b{BUY}\b(?=[^;]{{0,80}}?\b(?:so\s+)?(?:surrendered|tendered)\b)",
     re.IGNORECASE,
 )
@@ -49,6 +50,7 @@ PUT_OF = re.compile(r"\b(?:put|surrendered|tendered)\s+(?:approximately\s+|about
 STAYS = re.compile(
     r"[^.;]{0,40}?\b(?:remain\w*|stay\w*|is|was|are|were)\s+(?:then\s+)?outstanding\b", re.IGNORECASE
 )
+EACH = re.compile(r"\s+(?:per|for\s+each|for\s+every|each)\b", re.IGNORECASE)
 LEAVING = re.compile(
     r",\s+leaving\s+(?:approximately\s+|about\s+)?(?=\$[^;]{2,60}?\boutstanding\b)", re.IGNORECASE
 )
@@ -159,7 +161,10 @@ def _paid(words: str, exercised: re.Match[str]) -> Decimal | None:
     sums = [
         one.value
         for one in find_figures(words, exercised.start())
-        if one.kind == "usd" and PAID.search(words[: one.start]) and not PRINCIPAL.match(words, one.end)
+        if one.kind == "usd"
+        and PAID.search(words[: one.start])
+        and not PRINCIPAL.match(words, one.end)
+        and not EACH.match(words, one.end)
     ]
     return sums[0] if len(sums) == 1 else None
 

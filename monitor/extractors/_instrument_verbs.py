@@ -24,7 +24,8 @@ OF_NOTES = re.compile(rf"\s+(?:worth\s+)?of\s+{OURS}", re.IGNORECASE)
 OF_LOAN = re.compile(
     r"\s+from\s+[^;()]{3,60}?\s+under\s+(?:a|an|the|its)\s+[^;()]{3,90}?\((?:the|an?)\s+[“\"]"
     r"|\s+(?:[\w-]+\s+){0,3}?(?:loan|line\s+of\s+credit|credit\s+facility|promissory\s+note)\b[^.;()]{0,60}\((?:the|an?)\s+[“\"]"
-    r"|\s+(?:of|under|on)\s+(?:the|its|our|a|an)\s+(?:[\w-]+\s+){0,6}?(?:loan|facility|line\s+of\s+credit)\s+\((?:the|an?)\s+[“\"]"
+    r"|\s+(?:of|under|on)\s+(?:the|its|our|a|an)\s+(?:\$[\d.,]+\s+(?:million|billion)\s+|[\w-]+\s+){0,6}?(?:loan|facility|line\s+of\s+credit)"
+    r"(?:\s+(?:with|from)\s+[^;()]{3,50}?)?\s+\((?:the|an?)\s+[“\"]"
     r"|\s+(?:(?:(?:was|were|is|are|remain(?:s|ed))\s+)?outstanding\s+)?(?:under|on|of)\s+(?:the\s+|its\s+|our\s+)?|\s+$",
     re.IGNORECASE,
 )
@@ -41,6 +42,11 @@ LOAN_IN = re.compile(
 )
 LOAN_NAMED = re.compile(r"\)?[^.;()]{0,60}\((?:the|an?)\s+[“\"]$")
 LINE = re.compile(r"\b(?:revolving|line\s+of\s+credit|credit\s+facility|delayed[\s-]draw)\b", re.IGNORECASE)
+# "under its existing $75.0 million line of credit": how large the line is, not what was drawn
+SIZE_OF = re.compile(
+    r"\b(?:under|on|of)\s+(?:the|its|our|an?)\s+(?:(?:existing|new|amended|current|committed|uncommitted)\s+)*$",
+    re.IGNORECASE,
+)
 DRAWN = re.compile(r"\b(?:drew|drawn|borrowed|borrowing|(?:has\s+|have\s+)?(?:utili[sz]ed|used))\b", re.IGNORECASE)
 NOT_DRAWN = re.compile(r"\b(?:not|never|no|nor)\b[^.;]{0,60}$", re.IGNORECASE)
 INTEREST_OF = re.compile(r"\binterest\s+of\s+(?:approximately\s+|about\s+)?$", re.IGNORECASE)
@@ -76,6 +82,13 @@ TAKEN = re.compile(
     rf"\b(?:which|that|and)\s+(?:on\s+({DAY}),?\s+)?(?:the\s+Company|we|it)\s+(?:has\s+|have\s+)?"
     rf"(?:(?:re)?purchased|bought(?:\s+back)?|paid\s+for|accepted\s+for\s+(?:re)?purchase)\s+(?:[\w\s]{{0,30}}?\bon\s+({DAY}))?",
     re.IGNORECASE,
+)
+# "$20.0 million of the 2029 Notes were converted into 571,428 shares"
+_WAS = r"\s*,?\s+(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:\w+ly\s+)?"
+PASSIVELY: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
+    ("repurchased", re.compile(rf"{_WAS}(?:repurchased|bought\s+back)\b", re.IGNORECASE)),
+    ("converted", re.compile(rf"{_WAS}(?:converted|exchanged)\b", re.IGNORECASE)),
+    ("redeemed", re.compile(rf"{_WAS}(?:redeemed|prepaid|repaid|paid\s+down)\b", re.IGNORECASE)),
 )
 # "a term loan of $120 million (the “Term Loan”), which was drawn in full on June 3, 2026"
 DRAWN_AFTER = re.compile(
