@@ -90,6 +90,7 @@ CALLS = _any(
     rf"\bno\s+right\s+to\s+(?:redeem|call)\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
     rf"\bcannot\s+be\s+(?:redeemed|called)\b{NO_STOP}{{0,80}}?\b{BEFORE}\s+(?P<day>{DAY})",
     rf"\bnon-?call(?:able)?\b{NO_STOP}{{0,40}}?\b{BEFORE}\s+(?P<day>{DAY})",
+    rf"^\W*(?:optional\s+)?(?:call|redemption):\s+(?:from|{AFTER})\s+(?P<day>{DAY})",
     rf"\bmay\s+(?:call|redeem)\b{NO_STOP}{{0,60}}?\bfrom\s+(?P<day>{DAY})",
     rf"(?<!not\s)\b(?:callable|redeemable)\b{NO_STOP}{{0,80}}?\bfrom\s+(?P<day>{DAY})",
 )

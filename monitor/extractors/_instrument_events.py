@@ -37,7 +37,7 @@ WILL_REDEEM = re.compile(
 # Of a part without its sum nothing is known; without "part" or a sum it is all of them.
 A_PART = re.compile(r"\b(?:parts?|partial(?:ly)?|portions?|some|certain|up\s+to)\b", re.IGNORECASE)
 MATURED = re.compile(
-    rf"\b(?:matured\s+(?:and\s+(?:was|were)\s+[\w\s]{{3,30}}\s+)?on\s+({DAY})|(?:repaid|paid|settled|retired)\b[^.;]{{0,60}}\bat\s+maturity"
+    rf"\b(?:matured\s+(?:and\s+(?:was|were)\s+[\w\s]{{3,30}}\s+)?on\s+({DAY})|matured,?\s+and\s+[^.;]{{0,40}}?\b(?:re)?paid|(?:repaid|paid|settled|retired)\b[^.;]{{0,60}}\bat\s+maturity"
     rf"|(?:repaid|paid|settled)\b[^.;]{{0,60}}\bupon\s+(?:their|its)\s+maturity)\b",
     re.IGNORECASE,
 )

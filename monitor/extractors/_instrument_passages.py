@@ -22,7 +22,7 @@ RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 SENTENCE_LENGTH = 50  # characters: a shorter cell is a label or a value
 REACH = 4000  # characters
 TERMS = re.compile(
-    r"\bconversion\s+(?:rate|price)\b|\bdrew\b|\b(?:require|call|put)\b|\boutstanding\s+under\s+it\b|\bmatur(?:e|es|ity)\b|\bredeem\b|\brepurchase\s+price\b|\bbears?\s+interest\b",
+    r"^\W*(?:interest|call|put|(?:optional\s+)?redemption|maturity|coupon)\b[^.;:]{0,40}:|\bconversion\s+(?:rate|price)\b|\bdrew\b|\b(?:require|call|put)\b|\boutstanding\s+under\s+it\b|\bmatur(?:e|es|ity)\b|\bredeem\b|\brepurchase\s+price\b|\bbears?\s+interest\b",
     re.IGNORECASE,
 )
 VERB = re.compile(
@@ -45,7 +45,10 @@ DEED = re.compile(
     rf"\b[Oo]n\s+({DAY}),?\s+(?:the\s+Company|we|it|[A-Z]\w+(?:\s+[A-Z]\w+)?)\s+(?:has\s+|had\s+|also\s+)?"
     r"(?:issued|sold|closed|completed|repurchased|redeemed|repaid|prepaid|borrowed|drew|exchanged|bought)\b"
 )
-AS_OF = re.compile(rf"\b(?:as\s+of|at)\s+({DAY})", re.IGNORECASE)
+AS_OF = re.compile(
+    rf"\b(?:as\s+of|at)\s+(?:(?:the\s+)?(?:close|end)(?:\s+of\s+(?:business|trading|the\s+day))?,?\s+(?:on\s+)?)?({DAY})",
+    re.IGNORECASE,
+)
 # Agreed on one day and done on another: "to repurchase ... The transactions are expected to close on May 19".
 CLOSES = (
     re.compile(
@@ -233,7 +236,7 @@ def _told_in_cells(text: str, table: Table, issuer: Issuer) -> Iterator[Passage]
 
 def _told(text: str, span: tuple[int, int], issuer: Issuer, lead_in: str) -> Iterator[Passage]:
     found = find_instruments(text, *span, issuer=issuer)
-    sole = _sole_before(text, span[0], issuer) if TERMS.search(text, *span) else ()
+    sole = _sole_before(text, span[0], issuer) if TERMS.search(text[slice(*span)]) else ()
     if not (found or sole) or FORWARD_LOOKING.search(text, *span):
         return
     for start, end in split_sentences(text, *span):

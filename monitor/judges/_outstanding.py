@@ -7,6 +7,7 @@ history, as "$650 million of 2025 notes issued in December 2020" does in every l
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from monitor.records import InstrumentEvent, InstrumentTerm
 
 Amount = Literal["principal_usd", "shares"]
 GONE = ("converted", "repurchased", "redeemed", "matured")
+ADDED = re.compile(r"\b(?:issued|sold)\s+(?:an?\s+|another\s+)?(?:additional|further)\b", re.IGNORECASE)
 SAME_EVENT = timedelta(days=45)  # an event told again in the next report, with a rougher day
 SAME_DRAW = timedelta(
     days=7
@@ -65,13 +67,13 @@ def find_outstanding(facts: Sequence[InstrumentFact], amount: Amount, on: date) 
         if event.happened_on is None and base_known is not None and base_known >= event.known_at:
             # Told without a day beside what is outstanding now: that counts it, unless it is of a later month.
             later = bool(day and event.happened_in and month_of(day) < event.happened_in)
-        if _is_draw(event) and day:
+        if (_is_draw(event) or is_added(event)) and day:
             # "In March 2022" may be what is counted already, as of a day of that month.
             later = event.happened_on > day if event.happened_on else (event.happened_in or "") > month_of(day)
         if happened > on or not later:
             continue
         size = event.amount_usd if amount == "principal_usd" else event.shares
-        if event.kind == "option_exercised" or _is_draw(event):
+        if event.kind == "option_exercised" or _is_draw(event) or is_added(event):
             if left is not None and size is not None:
                 left, ids = left + size, (*ids, fact_id(event))
         elif event.kind == "matured" or (
@@ -131,7 +133,7 @@ def _statements(facts: Sequence[InstrumentFact], amount: Amount) -> list[tuple[d
     for kind in ("issued", "priced"):
         for event in _events(facts):
             size = event.amount_usd if amount == "principal_usd" else event.shares
-            if event.kind == kind and size is not None:
+            if event.kind == kind and size is not None and not is_added(event):
                 return [(event_day(event), event, size)]
     return []
 
@@ -144,7 +146,7 @@ def _once(events: Iterable[InstrumentEvent], amount: Amount) -> list[InstrumentE
     """Each event once, in order of days: the later reports tell it again."""
     kept: list[InstrumentEvent] = []
     for event in events:
-        if event.kind not in (*GONE, "option_exercised") and not _is_draw(event):
+        if event.kind not in (*GONE, "option_exercised") and not (_is_draw(event) or is_added(event)):
             continue
         if not any(_is_same(event, other, amount) for other in kept):
             kept.append(event)
@@ -154,6 +156,11 @@ def _once(events: Iterable[InstrumentEvent], amount: Amount) -> list[InstrumentE
 def _is_draw(event: InstrumentEvent) -> bool:
     """Whether a sum was borrowed: on a line of credit it comes on top of what was drawn before."""
     return event.kind == "issued" and ":loan:" in event.instrument_id
+
+
+def is_added(event: InstrumentEvent) -> bool:
+    """Whether notes came on top of those issued before: "issued an additional $75.0 million of its notes"."""
+    return event.kind == "issued" and ADDED.search(event.source.quote) is not None
 
 
 def _is_same(one: InstrumentEvent, other: InstrumentEvent, amount: Amount) -> bool:

@@ -24,7 +24,7 @@ from monitor.judges._days import begin_of, new_york_day
 from monitor.judges._instrument_ids import InstrumentFact, fact_id, group_facts
 from monitor.judges._instrument_naming import choose_maturity, name_of, series_of
 from monitor.judges._instrument_problems import find_term_problems
-from monitor.judges._outstanding import find_outstanding
+from monitor.judges._outstanding import find_outstanding, is_added
 from monitor.judges._precision import ZERO
 from monitor.judges._program_sales import assign_sales, count_sales
 from monitor.judges._terms import (
@@ -223,7 +223,14 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
         ids.update(sales)
         shares = replace(shares, amount=max(ZERO, shares.amount + sold))
     ids.update(() if rate is None else (fact_id(rate[1]),))
-    issued = next((fact for fact in facts if isinstance(fact, InstrumentEvent) and fact.kind == "issued"), None)
+    issued = next(
+        (
+            fact
+            for fact in facts
+            if isinstance(fact, InstrumentEvent) and fact.kind == "issued" and not is_added(fact)
+        ),
+        None,
+    )
     values: dict[str, Any] = dict.fromkeys(PLAIN)
     values |= {name: value_of(term) for name, term in chosen.items()}
     if values["issued_on"] is None and issued is not None and issued.happened_on is not None:
