@@ -32,7 +32,11 @@ ISSUERS = {
 
 def read_example(path: Path) -> list[dict[str, str]]:
     """The facts of an example, as plain values."""
-    source = path.read_text(encoding="utf-8")
+    return read_source(path.read_text(encoding="utf-8"), path.name)
+
+
+def read_source(source: str, filename: str) -> list[dict[str, str]]:
+    """The facts of a page that says its issuer, form and day first."""
     said = dict(re.findall(r"(\w+)=(\S+)", source.split("-->", 1)[0]))
     issuer = ISSUERS[said["issuer"]]
     filing = Filing(
@@ -43,7 +47,7 @@ def read_example(path: Path) -> list[dict[str, str]]:
         accepted_at=datetime(2026, 6, 15, 12, tzinfo=UTC),
     )
     document = read_document(
-        source.encode(), accession_number=filing.accession_number, type=said["form"], url="", filename=path.name
+        source.encode(), accession_number=filing.accession_number, type=said["form"], url="", filename=filename
     )
     facts = list(extract(document, filing, issuer))
     for fact in facts:

@@ -26,7 +26,7 @@ from monitor.records import InstrumentTerm
 
 # "eleven and one-quarter percent (11.25%)"
 PERCENT = r"(?:[a-z]+(?:[\s-]+[a-z]+){0,7}\s+per\s?cent\s+\()?(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s?%"
-NO_STOP = r"(?:[^.;]|\.(?=\d))"
+NO_STOP = r"(?:[^.;]|\.(?=\s?\d))"
 FIXED = r"(?!\s*(?:plus|above|over))"
 CHANGED_TO = re.compile(
     rf"\binterest\s+rate\b{NO_STOP}{{0,80}}?\bfrom\s+\d{{1,2}}(?:\.\d+)?\s?%\s+(?:per\s+annum\s+)?to\s+{PERCENT}{FIXED}",
@@ -105,8 +105,8 @@ OFTEN = (
     r"|(?:twice|two\s+times|four\s+times)\s+(?:a|each|per)\s+year|every\s+(?:six|three)\s+months"
 )
 YEARLY_DAYS = (
-    rf"(?:(?:(?:and\s+)?{MONTH}\s+\d{{1,2}}(?!\d|,?\s+\d{{4}})(?:,\s+and\s+|,\s+|\s+and\s+)?)+"
-    rf"|(?:(?:and\s+)?\d{{1,2}}\s+{MONTH}(?!,?\s+\d{{4}})(?:,\s+and\s+|,\s+|\s+and\s+)?)+)"
+    rf"(?:(?:(?:and\s+)?{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\w|,?\s+\d{{4}})(?:,\s+and\s+|,\s+|\s+and\s+)?)+"
+    rf"|(?:(?:and\s+)?\d{{1,2}}\s+{MONTH}(?![a-z.]|,?\s+\d{{4}})(?:,\s+and\s+|,\s+|\s+and\s+)?)+)"
 )
 DAY_OF_MONTH = r"(?:last|\d{1,2}(?:st|nd|rd|th)|first|fifteenth)(?:\s+(?:calendar\s+)?day)?"
 SOME_MONTHS = rf"(?:each\s+)?{MONTH}(?:(?:,\s+and|,|\s+and)\s+{MONTH})+"

@@ -14,7 +14,7 @@ from monitor.extractors._instrument_names import InstrumentMention
 from monitor.extractors._instrument_passages import Passage
 from monitor.records import InstrumentTerm
 
-NO_STOP = r"(?:[^.;]|\.(?=\d))"
+NO_STOP = r"(?:[^.;]|\.(?=\s?\d))"
 COUNT = r"(?<![\d.,$])(?P<rate>\d{1,4}(?:\.\d{1,6})?)\s+(?:[\w’]+\s+){0,6}?shares\b"
 EACH = r"\s(?:per|for\s+each|for\s+every)\s+"
 PER_NOTE = re.compile(
@@ -37,12 +37,12 @@ CONVERSION_PRICE = re.compile(
     re.IGNORECASE,
 )
 PRICE_OF = re.compile(  # "the conversion price of the 2029 Notes is $81.00 per share"
-    r"\bconversion\s+price\s+(?:of|for|applicable\s+to)\s+(?:[^.;$]|\.(?=\d)){3,60}?\s+(?:(?:is|was|equals|currently|initially|approximately)\s+){1,3}"
+    r"\bconversion\s+price\s+(?:of|for|applicable\s+to)\s+(?:[^.;$]|\.(?=\s?\d)){3,60}?\s+(?:(?:is|was|equals|currently|initially|approximately)\s+){1,3}"
     r"(?:US)?\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))",
     re.IGNORECASE,
 )
 CONVERTED_AT = re.compile(
-    r"\b(?:convertible\s+into|(?:may|can)\s+be\s+converted|convertible)\s+[^.;$]{0,80}?\bat\s+(?:an?\s+)?(?:initial\s+)?(?:(?:price|rate)\s+of\s+)?\$(?P<price>\d[\d,]*(?:\.\d+)?)\s+(?:per|a)\s+share",
+    r"\b(?:convertible\s+into|(?:may|can)\s+be\s+converted|convertible)\s+[^.;$]{0,80}?\bat\s+(?:an?\s+)?(?:initial\s+)?(?:(?:price|rate)\s+of\s+)?(?:US)?\$(?P<price>\d[\d,]*(?:\.\d+)?)\s+(?:per|a)\s+share",
     re.IGNORECASE,
 )
 FORMER = re.compile(r"\b(?:original|previous|prior|former|old)\s+$", re.IGNORECASE)

@@ -19,7 +19,7 @@ from monitor.extractors._instrument_facts import Source
 from monitor.extractors._instrument_passages import Passage
 from monitor.records import InstrumentTerm
 
-NO_STOP = r"(?:[^.;]|\.(?=\d))"
+NO_STOP = r"(?:[^.;]|\.(?=\s?\d))"
 HOLDERS = r"(?:note)?holders?\b"
 WE = r"(?:the\s+Company|the\s+Issuer|the\s+Borrower|we|us|it|[A-Z]\w+)"
 # "buy insurance on the notes" buys no notes

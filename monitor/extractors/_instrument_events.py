@@ -27,12 +27,12 @@ ISSUANCE_DATE = re.compile(
 CALLED = re.compile(
     rf"\bcall(?:s|ed|ing)\s+for\s+(?:the\s+)?(?:full\s+)?redemption\s+of\s+all\s+(?:of\s+)?(?:the\s+|its\s+|our\s+)?(?:outstanding\s+)?"
     rf"[^.;]{{3,120}}?\bon\s+(?P<day>{DAY})"
-    rf"|\bcall(?:s|ed|ing)\s+(?:all\s+(?:of\s+)?|\$[\d.,]+(?:\s+(?:million|billion))?\s+of\s+)?(?:the|its|our)\s+(?:(?:remaining|outstanding|then-outstanding)\s+)*[^.;]{{3,100}}?\bfor\s+(?:partial\s+|full\s+)?redemption\s+on\s+(?P<then>{DAY})"
+    rf"|\bcall(?:s|ed|ing)\s+(?:all\s+(?:of\s+)?|(?:US)?\$[\d.,]+(?:\s+(?:million|billion))?\s+of\s+)?(?:the|its|our)\s+(?:(?:remaining|outstanding|then-outstanding)\s+)*[^.;]{{3,100}}?\bfor\s+(?:partial\s+|full\s+)?redemption\s+on\s+(?P<then>{DAY})"
 )
 # "informing holders that it will redeem all $1,010.0 million ... on September 21, 2026"
 WILL_REDEEM = re.compile(
     rf"\b(?:will\s+redeem|(?:has\s+|have\s+)?elected\s+to\s+redeem|will\s+be\s+redeemed|notice\s+(?:of\s+(?:\w+\s+)?redemption|to\s+redeem))\b"
-    rf"(?:[^.;]|\.(?=\d)){{0,220}}?\bon\s+(?P<day>{DAY})",
+    rf"(?:[^.;]|\.(?=\s?\d)){{0,220}}?\bon\s+(?P<day>{DAY})",
 )
 # Of a part without its sum nothing is known; without "part" or a sum it is all of them.
 A_PART = re.compile(r"\b(?:parts?|partial(?:ly)?|portions?|some|certain|up\s+to)\b", re.IGNORECASE)
@@ -79,7 +79,7 @@ SETTLED = re.compile(
 CONVERTED_AMOUNT = re.compile(r"\bconverted\s+(?:approximately\s+)?\$", re.IGNORECASE)  # has an event of its own
 RATE_CHANGE = re.compile(
     r"\b(?:increased?|decreased?|reduced?|raised?|lowered?|adjust(?:ed)?|changed?|set|kept|maintain(?:ed)?|declared)\b[^.;]{0,60}?\b(?:the\s+|its\s+)?"
-    r"(?:[\w’]+\s+){0,6}?dividend\s+rate\b|\bdividend\s+rate\b(?:[^.;]|\.(?=\d)){0,140}?\b(?:will\s+be|is\s+now|was\s+set|has\s+been\s+set|(?:was|has\s+been)\s+"
+    r"(?:[\w’]+\s+){0,6}?dividend\s+rate\b|\bdividend\s+rate\b(?:[^.;]|\.(?=\s?\d)){0,140}?\b(?:will\s+be|is\s+now|was\s+set|has\s+been\s+set|(?:was|has\s+been)\s+"
     r"(?:increased|decreased|reduced|raised|lowered|adjusted|changed|maintained)|increases?|decreases?"
     r"|is\s+\d{1,2}(?:\.\d+)?\s?%,?\s+(?:up|down)\s+from)\b",
     re.IGNORECASE,
@@ -88,7 +88,7 @@ WAS, NOW = r"(?P<was>\d{1,2}(?:\.\d+)?)\s?%", r"(?P<now>\d{1,2}(?:\.\d+)?)\s?%"
 FROM_TO = (
     re.compile(rf"\bfrom\s+{WAS}\s+(?:per\s+annum\s+)?to\s+{NOW}"),
     re.compile(
-        rf"\b(?:to|at|be|of|is)\s+{NOW}(?:[^.;]|\.(?=\d)){{0,60}}?\b(?:from|compared\s+(?:to|with))\s+{WAS}"
+        rf"\b(?:to|at|be|of|is)\s+{NOW}(?:[^.;]|\.(?=\s?\d)){{0,60}}?\b(?:from|compared\s+(?:to|with))\s+{WAS}"
     ),
     re.compile(rf"\b(?:to|at|be|of|now)\s+{NOW}"),
 )

@@ -17,7 +17,7 @@ from monitor.extractors._instrument_titles import Title, find_titles
 from monitor.records import InstrumentKind, Issuer
 
 # Up to the bracket of a definition: no sentence ends on the way ("$0.001 par value" does not end one).
-TO_BRACKET = r"(?:[^().;•\n]|\.(?=\d)|\((?![^()]*[“\"])[^()]*\)){0,150}?"
+TO_BRACKET = r"(?:[^().;•\n]|\.(?=\s?\d)|\((?![^()]*[“\"])[^()]*\)){0,150}?"
 DEFINITION = re.compile(
     rf"{TO_BRACKET}[”\"]?\s*\((?P<lead>[^()“”\"]{{0,40}})[“\"](?P<term>[^“”\"]{{2,60}}?)[,.]?[”\"]"
 )

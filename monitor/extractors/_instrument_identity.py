@@ -94,7 +94,7 @@ def plain_rate(rate: Decimal) -> str:
 
 def slug(words: str) -> str:
     """ "The $200 Million Credit Facility" as 200-million-credit-facility."""
-    parts = re.findall(r"[a-z0-9.]+", words.lower())
+    parts = re.findall(r"[a-z0-9.]+", words.lower().replace("us$", "$"))
     return "-".join(part for part in parts if part not in ("the", "our", "its", "agreement")) or "unnamed"
 
 

@@ -25,7 +25,7 @@ OFTEN = {"monthly": 1, "quarterly": 3, "semi": 6, "annual": 12}
 EQUAL = re.compile(
     rf"\b(?P<number>\d{{1,3}}|{COUNT})\s+(?:\(\d+\)\s+)?(?:equal|level)\s+(?:consecutive\s+)?"
     r"(?P<often>monthly|quarterly|semi-?\s?annual|annual)\s+(?:principal\s+)?(?:instal?lments?|(?:re)?payments?)"
-    r"(?:[^.;]|\.(?=\d)){0,100}?\b(?:beginning|commencing|starting|the\s+first\s+(?:of\s+which\s+)?(?:is\s+)?due)"
+    r"(?:[^.;]|\.(?=\s?\d)){0,100}?\b(?:beginning|commencing|starting|the\s+first\s+(?:of\s+which\s+)?(?:is\s+)?due)"
     rf"\s+(?:on\s+)?(?P<day>{DAY})",
     re.IGNORECASE,
 )

@@ -11,7 +11,10 @@ from monitor.extractors._instrument_facts import Source
 from monitor.extractors._instrument_passages import Passage
 from monitor.records import InstrumentTerm
 
-SIGN = r"(?P<sign>\$|€|£|EUR\s|GBP\s|CHF\s)\s?(?P<each>\d[\d,]*(?:\.\d+)?)(?!\s*(?:million|billion))"
+SIGN = (
+    r"(?<![A-Za-z])(?:US)?(?P<sign>\$|€|£|EUR\s|GBP\s|CHF\s)\s?(?P<each>\d[\d,]*(?:\.\d+)?)"
+    r"(?!\s*(?:million|billion))"
+)
 PREFERENCE = re.compile(
     r"\b(?:liquidation\s+preference|stated\s+(?:amount|value))\b(?:\s+\([^)]*\))?[^.;$€]{0,60}?\s(?:of|is(?:\s+initially)?|initially\s+be|was\s+initially)\s+"
     rf"{SIGN}(?P<per>\s+(?:per|a)\s+share)?",

@@ -52,7 +52,7 @@ STAYS = re.compile(
 )
 EACH = re.compile(r"\s+(?:per|for\s+each|for\s+every|each)\b", re.IGNORECASE)
 LEAVING = re.compile(
-    r",\s+leaving\s+(?:approximately\s+|about\s+)?(?=\$[^;]{2,60}?\boutstanding\b)", re.IGNORECASE
+    r",\s+leaving\s+(?:approximately\s+|about\s+)?(?=(?:US)?\$[^;]{2,60}?\boutstanding\b)", re.IGNORECASE
 )
 LEFT = re.compile(
     r"\s+(?:(?:in\s+|of\s+)?(?:the\s+)?(?:aggregate\s+|total\s+)*principal(?:\s+amount)?\s+(?:of\s+(?:the\s+)?notes\s+)?)?"

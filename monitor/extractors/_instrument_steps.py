@@ -37,11 +37,11 @@ FROM = (
 )
 PERCENT = r"(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s?%(?!\s*(?:plus|above|over|of\s+(?:the|their|its)))"
 STEP = re.compile(
-    rf"\b{FROM}\s+(?P<day>{DAY}),?\s+(?:(?!\b{DAY})(?:[^.;%]|\.(?=\d))){{0,90}}?\b(?:to|at|of|be|equal\s+to)\s+{PERCENT}",
+    rf"\b{FROM}\s+(?P<day>{DAY}),?\s+(?:(?!\b{DAY})(?:[^.;%]|\.(?=\s?\d))){{0,90}}?\b(?:to|at|of|be|equal\s+to)\s+{PERCENT}",
     re.IGNORECASE,
 )
 LATER = re.compile(
-    rf"\b(?:to|at|of|be)\s+{PERCENT}(?:[^.;%]|\.(?=\d)){{0,60}}?\b{FROM}\s+(?:the\s+interest\s+period\s+(?:that\s+)?"
+    rf"\b(?:to|at|of|be)\s+{PERCENT}(?:[^.;%]|\.(?=\s?\d)){{0,60}}?\b{FROM}\s+(?:the\s+interest\s+period\s+(?:that\s+)?"
     rf"(?:commenc|beginn|start)\w+\s+on\s+)?(?:[\w\s]{{3,50}}?\b(?:commences|begins|starts)\s+on\s+)?(?P<day>{DAY})",
     re.IGNORECASE,
 )

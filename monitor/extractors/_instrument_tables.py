@@ -40,7 +40,10 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"not\s+redeemable\s+by\s+the\s+company\s+prior\s+to\s+the\s+following\s+date|redeemable\s+(?:by\s+the\s+\w+\s+)?(?:on\s+or\s+after|from)"
             r"|(?:(?:first|earliest)\s+)?(?:optional\s+)?(?:call|redemption)\s+date|callable\s+from",
         ),
-        ("conversion_rate", r"(?:initial|current)?\s*conversion\s+rate(?:\s+(?:per|for\s+each)\s+\$1,000.*)?"),
+        (
+            "conversion_rate",
+            r"(?:initial|current)?\s*conversion\s+rate(?:\s+(?:per|for\s+each)\s+(?:US)?\$1,000.*)?",
+        ),
         ("conversion_price_usd", r"(?:initial|current)?\s*conversion\s+price"),
     )
 )
@@ -48,7 +51,7 @@ ONE_DAY = re.compile(rf"({DAY})(?:\W*$|,?\s+(?:unless|subject|or\s+earlier)\b)",
 ONE_MONTH = re.compile(rf"({MONTH}(?:\s+\d{{4}}|-(?:\d{{4}}|\d{{2}})))\W*$", re.IGNORECASE)  # "Aug-29"
 FLOATING = re.compile(r"\+|\bplus\b|SOFR|LIBOR|\bvariable\b|\bfloating\b", re.IGNORECASE)
 MARK = re.compile(r"\s*(?:\(\d{1,2}\)\s*)+$")
-AT_PRICE = re.compile(r".*?Convertible\s+Shares\s*@\s*\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)\W*(?:\(\d\))?\W*$")
+AT_PRICE = re.compile(r".*?Convertible\s+Shares\s*@\s*(?:US)?\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)\W*(?:\(\d\))?\W*$")
 COMMENCING = re.compile(r",?\s+\(?(?:commencing|beginning|starting)\b", re.IGNORECASE)
 NOTES = ("convertible_note", "senior_note")
 

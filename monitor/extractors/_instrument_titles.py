@@ -23,7 +23,7 @@ QUALITY = (
 RATE = r"(?:\d{1,2}(?:\.\d{1,4})?\s?%|zero[\s-]coupon)"
 NOTE = re.compile(
     rf"\b(?:notes?|bonds?|debentures?)\b(?P<due>\s*,?\s+(?:due|maturing)\s+(?:in\s+|on\s+)?"
-    rf"(?:{MONTH}\s+(?:\d{{1,2}},?\s+)?)?(?P<year>20\d\d)\b)?",
+    rf"(?:(?:\d{{1,2}}\s+)?{MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?)?(?P<year>20\d\d)\b(?:-\d\d-\d\d\b)?)?",
     re.IGNORECASE,
 )
 DUE_ON = re.compile(r"\bdue\s+on\b", re.IGNORECASE)
@@ -40,7 +40,7 @@ SERIES_LEAD = re.compile(
     rf"(?:(?:(?i:{QUALITY}))\s+)*$"
 )
 CONVERTIBLE_SHARES = re.compile(
-    r"(?<![\d.,$/-])(20[1-9]\d(?:[\s-]?[A-Z])?)(\s+Convertible\s+Shares\b)(?P<price>\s*@\s*\$\s*[\d.,]+)?"
+    r"(?<![\d.,$/-])(20[1-9]\d(?:[\s-]?[A-Z])?)(\s+Convertible\s+Shares\b)(?P<price>\s*@\s*(?:US)?\$\s*[\d.,]+)?"
 )
 PLAIN_FIRST = re.compile(
     r"(?!(?i:series|variable|perpetual|non|cumul|conv|mand|redeem|junior|senior|exch|partic|fixed|floating)|\d)[A-Za-z’'-]+\s+"
@@ -71,12 +71,12 @@ OURS = re.compile(r"\b(?:the|our)\s+(?:Company|Issuer|Registrant|Group)$", re.IG
 OTHER_SUBJECT = re.compile(
     r"\b(?P<who>(?:[A-Z][\w&’-]*,?\s+){1,4}(?:Corp|Inc|Ltd|LLC|plc|PLC|AG|Limited|Corporation|Holdings|Group|Company))\b\.?,?\s+"
     r"(?:has\s+|had\s+|also\s+|recently\s+)*(?:issued|sold|priced|announced|completed|closed|offered|redeemed|repurchased|borrowed)\b"
-    r"(?:[^;]{0,140}\b(?:its|their)\s+(?:(?:new|own|outstanding)\s+)?|(?:[^;.]|\.(?=\d)){0,90}?\bof\s+|\s+)$"
+    r"(?:[^;]{0,140}\b(?:its|their)\s+(?:(?:new|own|outstanding)\s+)?|(?:[^;.]|\.(?=\s?\d)){0,90}?\bof\s+|\s+)$"
 )
 # "A competitor issued", "another listed miner sold"
 SOMEBODY = re.compile(
     r"\b(?P<who>(?:[Aa]n?|[Aa]nother|[Oo]ne)\s+(?:[\w-]+\s+){0,3}?(?:company|miner|issuer|competitor|peer|firm|rival))\s+(?:has\s+|had\s+|also\s+)*"
-    r"(?:issued|sold|priced|offered|redeemed|repurchased|borrowed)\b(?:[^;.]|\.(?=\d)){0,90}$"
+    r"(?:issued|sold|priced|offered|redeemed|repurchased|borrowed)\b(?:[^;.]|\.(?=\s?\d)){0,90}$"
 )
 SUBSIDIARY = re.compile(r"\bsubsidiar(?:y|ies),?\s*$")
 

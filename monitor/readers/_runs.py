@@ -18,6 +18,7 @@ Hint = Literal["", "heading", "list_item"]
 
 # Soft hyphen, zero-width space and joiners, directional marks, word joiner, byte order mark: nobody sees them.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufdd0-\ufdef\x00-\x08\x0e-\x1b\x7f]")
+HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 BULLETS = "•·●○■□▪▫◦‣∙➢➤►▸✓✔☐☑☒\uf0b7\uf0a7\uf0d8\uf0fc\uf06f\uf0a8"
 NEW_LINE_STARTS = re.compile(rf"[{BULLETS}]|\(\d{{1,2}}\)\s|[*†‡]+\s")
 
@@ -53,8 +54,9 @@ def join(runs: Iterable[Run], separator: str = " ") -> Run:
 
 
 def visible(text: str) -> str:
-    """The text without the characters that nobody sees (ASCII control characters go when bytes are decoded)."""
-    return text if text.isascii() else INVISIBLE.sub("", text)
+    """The text without the characters that nobody sees (ASCII control characters go when bytes are decoded), and
+    with one hyphen for those that differ only in where a line may break."""
+    return text if text.isascii() else INVISIBLE.sub("", text).translate(HYPHENS)
 
 
 def fold(raw: str) -> list[Run]:
