@@ -104,6 +104,13 @@ def test_the_same_bytes_give_the_same_document() -> None:
     assert first.document_id != read(source + " ").document_id
 
 
+def test_hyphens_that_differ_in_where_a_line_breaks_are_one() -> None:
+    """A no-break hyphen reads as a hyphen, as a no-break space reads as a space; dashes stay."""
+    assert texts(read("<p>paid semi\u2011annually, in\u2010kind \u2013 or not</p>")) == [
+        "paid semi-annually, in-kind \u2013 or not"
+    ]
+
+
 def test_lines_broken_twice_or_before_a_bullet_part_a_paragraph() -> None:
     """A single line break is a blank; two, or one before a bullet or a mark, start a new block."""
     found = texts(read("<p>One<br>line.<br/><br/>Two.<br/>• three<br/>(1) four</p>"))
