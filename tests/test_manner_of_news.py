@@ -16,9 +16,9 @@ from monitor.judges._vague_counts import find_digit_counts
 from monitor.judges.knowledge import know
 from monitor.judges.retrieved import is_opposite
 from monitor.judges.verdicts import judge_claim
-from monitor.judges.verdicts._rate_steps import _moved, size_of
 from monitor.judges.verdicts._words import is_of_a_year
-from monitor.judges.verdicts.bank_loan import BAD_END
+from monitor.judges.verdicts.loans.bank_loan import BAD_END
+from monitor.judges.verdicts.preferred._rate_steps import _moved, size_of
 from monitor.records import Document
 
 AVERAGES = [

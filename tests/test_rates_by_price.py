@@ -61,7 +61,7 @@ def test_what_a_price_leads_to(text: str, label: str) -> None:
 )
 def test_what_no_band_says(text: str) -> None:
     """An obligation, a plain price and another paper are not judged by bands."""
-    assert found_in(bands(), text, "2025-08-29").judge != "verdicts.a_rate_by_price"
+    assert found_in(bands(), text, "2025-08-29").judge != "verdicts.rate_by_price"
 
 
 @cache

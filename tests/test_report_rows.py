@@ -47,43 +47,43 @@ def record() -> Record:
 @pytest.mark.parametrize(
     ("text", "label", "judge"),
     [
-        ("Its long-term debt grew from $2.16 billion to $2.36 billion.", "supported", "a_reported_row"),
-        ("Its long-term debt fell from $2.36 billion to $2.16 billion.", "refuted", "a_reported_row"),
+        ("Its long-term debt grew from $2.16 billion to $2.36 billion.", "supported", "reported_rows"),
+        ("Its long-term debt fell from $2.36 billion to $2.16 billion.", "refuted", "reported_rows"),
         (
             "MicroStrategy's impairments came to $170.1 million in the first quarter of 2022.",
             "supported",
-            "a_reported_row",
+            "reported_rows",
         ),
         (
             "MicroStrategy's impairments came to $194.1 million in the first quarter of 2022.",
             "refuted",
-            "a_reported_row",
+            "reported_rows",
         ),
         (
             "MicroStrategy's impairments came to $194.1 million in the first quarter of 2021.",
             "supported",
-            "a_reported_row",
+            "reported_rows",
         ),
         (
             "MicroStrategy took a bigger impairment in the first quarter of 2022 than in that of 2021.",
             "refuted",
-            "a_reported_row",
+            "reported_rows",
         ),
         (
             "MicroStrategy took a smaller impairment than in the same quarter of 2021.",
             "supported",
-            "a_reported_row",
+            "reported_rows",
         ),
-        ("MicroStrategy's net loss widened from a year earlier.", "supported", "a_reported_row"),
-        ("A net loss of $130.8 million, against one of $110 million.", "supported", "a_reported_row"),
-        ("MicroStrategy turned a profit in the first quarter of 2022.", "refuted", "a_reported_row"),
-        ("Its quarterly revenue climbed to $122.9 million from $119.3 million.", "refuted", "a_reported_row"),
+        ("MicroStrategy's net loss widened from a year earlier.", "supported", "reported_rows"),
+        ("A net loss of $130.8 million, against one of $110 million.", "supported", "reported_rows"),
+        ("MicroStrategy turned a profit in the first quarter of 2022.", "refuted", "reported_rows"),
+        ("Its quarterly revenue climbed to $122.9 million from $119.3 million.", "refuted", "reported_rows"),
         ("Since it began buying, it has written over $1 billion off its coins.", "supported", "impairments"),
         ("MicroStrategy has taken $2 billion of impairments on its coins to date.", "refuted", "impairments"),
-        ("The fair value of the 2025 notes was $908.6 million.", "supported", "a_fair_value_of_notes"),
-        ("The fair value of the 2025 notes was $650 million.", "refuted", "a_fair_value_of_notes"),
-        ("Its existing bitcoins secure the junk bonds.", "refuted", "a_collateral_left_out"),
-        ("Coins it already held are not pledged to the junk bonds.", "supported", "a_collateral_left_out"),
+        ("The fair value of the 2025 notes was $908.6 million.", "supported", "fair_value_of_notes"),
+        ("The fair value of the 2025 notes was $650 million.", "refuted", "fair_value_of_notes"),
+        ("Its existing bitcoins secure the junk bonds.", "refuted", "collateral_left_out"),
+        ("Coins it already held are not pledged to the junk bonds.", "supported", "collateral_left_out"),
     ],
 )
 def test_kinds(text: str, label: str, judge: str) -> None:
@@ -102,4 +102,4 @@ def test_kinds(text: str, label: str, judge: str) -> None:
 )
 def test_left_alone(text: str) -> None:
     """What the report's columns do not tell is not judged by them."""
-    assert found_in(record(), text, "2022-05-04").judge != "verdicts.a_reported_row"
+    assert found_in(record(), text, "2022-05-04").judge != "verdicts.reported_rows"

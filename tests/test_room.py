@@ -8,7 +8,7 @@ from disclosing import Disclosure, disclose
 from verdict_examples import STRATEGY
 
 from monitor.judges.knowledge import Knowledge, Record, know
-from monitor.judges.verdicts._room import say_room
+from monitor.judges.verdicts.sales._room import say_room
 
 FIRST = disclose("0001000000-25-000001", "2025-03-03", "held 1000 2025-03-02")
 ADDED = disclose("0001000000-25-000002", "2025-03-10", "acquired 50 2025-03-03 2025-03-09", "held 1051 2025-03-09")

@@ -63,7 +63,7 @@ def test_never_stopping_is_no_denial() -> None:
 def test_the_companys_own_stock_is_no_insiders(text: str) -> None:
     """Figures of the program, told of a person."""
     finding = found_in(filed(), text, "2026-04-07")
-    assert (finding.label, finding.judge) == ("refuted", "verdicts.an_issuers_own_sale")
+    assert (finding.label, finding.judge) == ("refuted", "verdicts.issuers_own_sale")
 
 
 def test_another_sum_of_an_insider_is_open() -> None:

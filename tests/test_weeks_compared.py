@@ -62,7 +62,7 @@ def sold() -> Record:
 def test_a_week_of_stock_beside_the_one_before(text: str, as_of: str, label: str) -> None:
     """Each sum is of its own week, and so is the way it went."""
     found = found_in(sold(), text, as_of)
-    assert (found.label, found.judge) == (label, "verdicts.a_week_against_another")
+    assert (found.label, found.judge) == (label, "verdicts.weeks_compared")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_week_of_stock_beside_the_one_before(text: str, as_of: str, label: str
 )
 def test_what_compares_no_weeks(text: str) -> None:
     """Forecasts, purchases and one week alone are for other rules."""
-    assert found_in(sold(), text, "2025-09-15").judge != "verdicts.a_week_against_another"
+    assert found_in(sold(), text, "2025-09-15").judge != "verdicts.weeks_compared"
 
 
 @cache

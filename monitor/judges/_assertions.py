@@ -53,7 +53,7 @@ def assertion(
 
 DEBT = r"\b(?:notes?|bonds?|convert\w+|debts?|borrow\w*|loans?|indebtedness|principal|credit)\b"
 STOCK = r"\b(?:stock|shares?|equity|ATM|at-the-market|preferred|offering|STR[KFCDE]|Sales Agreement)\b"
-SUPPOSED = "average a_supposed_price future_sales distress payments"  # weigh what would be so
+SUPPOSED = "average supposed_price future_sales distress payments"  # weigh what would be so
 RESULTS = (
     assertion(
         "a profit",
@@ -79,7 +79,7 @@ RESULTS = (
         r"|current|market) prices?\b))",
         r"\b(?:worth|valued?|carried|near enough)\b",
         "",
-        "a_supposed_price market_value",
+        "supposed_price market_value",
     ),
     assertion("whether it is cash", r"(?<!non-)(?<!non)cash (?:loss|charge|expense|hit)\b", "", r"non-?cash\b"),
     assertion("that it is before costs", r"gross(?:ed|es|ing)?\b", "", r"net proceeds\b"),

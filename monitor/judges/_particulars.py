@@ -191,7 +191,7 @@ KINDS = (
         r"|(?:two|three|four|five|ten) times(?= (?:the|its|that|as|what)\b)"
         r")\b(?! (?:of )?(?:November|December|January"
         r"|February|March|April|May|June|July|August|September|October|the year|20\d\d|a month))",
-        "compared_periods a_rate_by_price",
+        "compared_periods rate_by_price",
         r"\bdouble|twice|half|percent|%",
     ),
 )
@@ -200,7 +200,7 @@ SAYING_NOT = (
     "verdicts.asset_backed_notes",
     "compared_periods",
     "verdicts.as_filed",
-    "verdicts.a_collateral_left_out",
+    "verdicts.collateral_left_out",
 )  # they weigh what is not so
 NEGATION = re.compile(
     r"\b(?:not|never|no longer|hasn[’']t|haven[’']t|didn[’']t|doesn[’']t|isn[’']t|won[’']t|wasn[’']t"

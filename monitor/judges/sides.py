@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.statement import Judged
-from monitor.judges.verdicts._against_average import judge_against_average
-from monitor.judges.verdicts._against_before import judge_against_before
-from monitor.judges.verdicts._duration import judge_duration
-from monitor.judges.verdicts._order import judge_order
-from monitor.judges.verdicts._price_ranks import judge_price_rank
-from monitor.judges.verdicts._shares_of import judge_only, judge_share
-from monitor.judges.verdicts._stock_beside import judge_stock
-from monitor.judges.verdicts._what_secures import judge_security
-from monitor.judges.verdicts._whole_funding import judge_whole_funding
+from monitor.judges.verdicts.holdings._against_average import judge_against_average
+from monitor.judges.verdicts.holdings._against_before import judge_against_before
+from monitor.judges.verdicts.holdings._shares_of import judge_only, judge_share
+from monitor.judges.verdicts.loans._what_secures import judge_security
+from monitor.judges.verdicts.programs._stock_beside import judge_stock
+from monitor.judges.verdicts.purchases._duration import judge_duration
+from monitor.judges.verdicts.purchases._order import judge_order
+from monitor.judges.verdicts.purchases._price_ranks import judge_price_rank
+from monitor.judges.verdicts.purchases._whole_funding import judge_whole_funding
 
 SIDES = (
     judge_stock,

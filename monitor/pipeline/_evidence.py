@@ -41,8 +41,8 @@ FORECASTS = ("price_prediction", "etf_outflow")
 SALES = ("btc_sale_past", "btc_sale_hidden_or_rumoured")
 SURE = (  # they weigh which figure is which: coins that secure something, money they cost, columns of a report
     "verdicts.collateral_coins",
-    "verdicts.a_reported_row",
-    "verdicts.a_resized_note_sale",
+    "verdicts.reported_rows",
+    "verdicts.resized_note_sale",
     "figure_groups",
 )
 

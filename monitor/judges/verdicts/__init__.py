@@ -15,12 +15,10 @@ are asked with nothing known; who would look at what is known is asked again on 
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import ModuleType
 from typing import NoReturn, cast
 
@@ -57,7 +55,7 @@ class Finding:
 
 def judge_claim(claim: Claim, known: Knowledge) -> Finding:
     """The finding of the first kind of rule that knows the proposition."""
-    from monitor.judges.verdicts._roles import settle_roles  # here: it would import this package in turn
+    from monitor.judges.verdicts._roles import settle_roles  # here: they import this package in turn
 
     claim = settle_roles(claim)
     for module in _kinds_of(claim):
@@ -83,8 +81,10 @@ class _Unknown:
 @lru_cache(maxsize=16_384)
 def _kinds_of(claim: Claim) -> tuple[ModuleType, ...]:
     """The kinds that may have something to say of a claim: all but those that say no whatever is known."""
+    from monitor.judges.verdicts.order import ORDER
+
     return tuple(
-        module for module in _kinds() if claim.claim_type in module.CLAIM_TYPES and not _is_silent(module, claim)
+        module for module in ORDER if claim.claim_type in module.CLAIM_TYPES and not _is_silent(module, claim)
     )
 
 
@@ -93,10 +93,3 @@ def _is_silent(module: ModuleType, claim: Claim) -> bool:
         return module.judge(claim, cast("Knowledge", _Unknown())) is None
     except _LookedError:
         return False
-
-
-@cache
-def _kinds() -> tuple[ModuleType, ...]:
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
-    ordered = sorted(names, key=lambda name: name == "fallback")
-    return tuple(importlib.import_module(f"{__name__}.{name}") for name in ordered)
