@@ -21,8 +21,8 @@ from typing import Literal
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges._likeness import Texts, index_texts, shares_told, stems_of, weights_of
+from monitor.judges._printed_numbers import read_numbers
 from monitor.judges.knowledge import Knowledge
-from monitor.judges.unread import read_numbers
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right

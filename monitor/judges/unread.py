@@ -23,6 +23,7 @@ from monitor.judges._likeness import stems_of
 from monitor.judges._names import find_strangers
 from monitor.judges._particulars import Lack, Told, find_particulars, weighed_in
 from monitor.judges._precision import say_units
+from monitor.judges._printed_numbers import NUMBER, read_numbers
 from monitor.judges._vague_counts import find_digit_counts, find_vague_counts
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.sides import weigh_sides
@@ -34,12 +35,6 @@ from monitor.judges.verdicts._roles import settle_roles
 from monitor.judges.verdicts._time import said_on
 from monitor.records import ClaimFigure, Document
 
-SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-NUMBER = re.compile(
-    r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(?P<scale>thousand|million"
-    r"|billion|trillion))?",
-    re.IGNORECASE,
-)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
 DAYS = re.compile(
@@ -247,13 +242,6 @@ def _is_program_year(figure: ClaimFigure, unread: Unread) -> bool:
     return figure.unit in ("number", "things") and bool(
         YEAR_NAMES.match(unread.text[figure.start - unread.start :])
     )
-
-
-def read_numbers(told: str) -> Iterator[Decimal]:
-    """The numbers of a text, scales applied: 641,692, 1.44 billion."""
-    for match in NUMBER.finditer(told):
-        value = Decimal(match["number"].replace(",", ""))
-        yield value.scaleb(SCALES[match["scale"].lower()]) if match["scale"] else value
 
 
 def _days(told: str) -> Iterator[Span]:

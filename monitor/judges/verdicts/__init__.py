@@ -1,13 +1,19 @@
-"""Verdicts: one file per kind of proposition, found by walking this folder. Pure.
+"""Verdicts: one file per kind of proposition, in folders by subject. Pure.
 
 A kind is a module with
 
     CLAIM_TYPES: tuple[ClaimType, ...]                         the types it may judge
     judge(claim: Claim, known: Knowledge) -> Finding | None    None: not mine, ask the next
 
-Modules are asked in the order of their names among those that name the claim's type; `fallback.py` has the last
-word and never returns None. A leading underscore marks what they share. The contract's rules (`Verdicts`, 1 to 10)
-are cited by number where they are applied.
+`order.py` lists the kinds in the order in which they are asked, those among them that name the claim's type;
+`fallback.py` has the last word and never returns None. A leading underscore marks what they share: in a folder
+what its kinds share, beside the folders what all do. The contract's rules (`Verdicts`, 1 to 10) are cited by
+number where they are applied.
+
+    holdings/ purchases/ sales/       coins
+    debts/ loans/ preferred/          what is owed, and what is paid on it
+    offerings/ programs/ reserves/    money raised, and kept
+    market/ reports/ people/ company/
 
 A claim is judged on many days, and most kinds see by its words that it is not theirs: those are asked once. They
 are asked with nothing known; who would look at what is known is asked again on every day.

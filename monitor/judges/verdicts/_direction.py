@@ -1,5 +1,5 @@
-"""Which way a figure is said to have gone: "edged up to $75,680" of what went down is wrong "
-"(contract, Verdicts, 5)."""
+"""Which way a figure is said to have gone: "edged up to $75,680" of what went down is wrong (contract, Verdicts,
+5)."""
 
 from __future__ import annotations
 

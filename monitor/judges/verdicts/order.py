@@ -1,4 +1,9 @@
-"""x"""
+"""The order in which the kinds of rules are asked: the first that knows the proposition decides.
+
+Narrow before wide: a kind that reads few forms of words is asked before one that would take the same figures for
+something else, group by group and within a group. A new kind is put into the group whose reason it shares; a test
+sees that each stands here once.
+"""
 
 from types import ModuleType
 
@@ -21,7 +26,6 @@ from monitor.judges.verdicts.debts import (
 from monitor.judges.verdicts.holdings import (
     added_since,
     average,
-    average_after_purchase,
     capped_holding,
     coins_of_a_subsidiary,
     gap_to_round_number,
@@ -72,6 +76,7 @@ from monitor.judges.verdicts.programs import (
 from monitor.judges.verdicts.purchases import (
     added_purchases,
     all_financed,
+    average_after_purchase,
     future_purchases,
     mined,
     net_position,
@@ -90,93 +95,76 @@ from monitor.judges.verdicts.reserves import (
 )
 from monitor.judges.verdicts.sales import as_filed, coin_uses, future_sales, habit_of_selling, sales
 
-ORDER: tuple[ModuleType, ...] = (
-    buyers_option,
-    collateral_left_out,
-    conversion_requests,
-    fair_value_of_notes,
-    first_maturity,
-    gap_to_round_number,
-    habit_of_selling,
-    average_after_purchase,
-    note_proceeds,
-    papers_compared,
-    notes_gone,
-    parts_of_price,
-    parts_of_proceeds,
-    plan_told_as_done,
-    rate_by_price,
-    rate_moved,
-    rate_to_come,
-    reported_rows,
-    reserve_then_and_now,
-    resized_note_sale,
-    coin_rows_in_dollars,
-    reserve_share,
-    offering_ranks,
-    sources_compared,
-    supposed_price,
-    reserve_trend,
-    weeks_compared,
-    common_stock_weeks,
-    about_to_borrow,
-    accrued_dividends,
-    added_purchases,
-    added_since,
-    agreed_sales,
-    agreed_terms,
-    all_due_by_then,
-    all_financed,
+# Two figures beside each other: each alone would be taken for a claim of its own.
+COMPARED = (
+    papers_compared, sources_compared, weeks_compared, common_stock_weeks, offering_ranks, resized_note_sale,
+    rate_moved, average_after_purchase, reserve_then_and_now, reserve_share, reserve_trend, reserve_moves,
+)  # fmt: skip
+
+# A part of a figure, what lacks to one, or the sum of several: compared with the whole it would be wrong.
+PARTS_AND_SUMS = (
+    parts_of_price, parts_of_proceeds, buyers_option, note_proceeds, conversion_requests, collateral_left_out,
+    coins_of_a_subsidiary, added_purchases, added_since, gap_to_round_number, net_position, all_financed,
     all_spent,
-    executives_own_coins,
-    issuers_own_sale,
-    as_filed,
-    asset_backed_notes,
-    atm_room,
-    average,
-    bank_loan,
-    bills_paid,
-    bonds_turned_to_shares,
-    called_notes,
-    capital_offerings,
-    capital_programs,
-    capped_holding,
-    cash_aims,
-    coin_uses,
-    coin_yield,
-    coins_of_a_subsidiary,
-    collateral_coins,
-    collateral_share,
-    common_dividends,
-    coupon_rhythm,
-    debts,
-    distress,
-    dividends_a_share,
-    due_in_year,
-    earmarked_proceeds,
-    filed_figures,
-    flows,
-    future_purchases,
-    future_sales,
-    holdings,
-    impairments,
-    insiders,
-    issued,
-    market_moves,
-    market_value,
-    mined,
-    net_position,
-    payments,
-    prices,
-    purchases,
-    renamed,
-    reserve_funding,
-    reserve_moves,
-    reserves,
-    sales,
-    sales_agreements,
-    split_ways,
-    splits,
-    successions,
-    fallback,
+)  # fmt: skip
+
+# What is planned, supposed or talked of: the rules of what has happened would ask for it among the facts.
+NOT_SO_YET = (
+    plan_told_as_done, rate_by_price, rate_to_come, supposed_price, about_to_borrow, capped_holding, cash_aims,
+)  # fmt: skip
+
+# Somebody else's coins and shares, or a measure of something else: no figure of the company's own trades.
+OF_ANOTHER = (executives_own_coins, issuers_own_sale, common_dividends, coin_yield)
+
+# A filing's own words, or a row of its tables: they tell what a figure is of, where facts of the store may not.
+AS_FILED = (as_filed, habit_of_selling, reported_rows, coin_rows_in_dollars, fair_value_of_notes)
+
+# One paper, by its name or terms, which tell its figures apart from what is owed or paid in all. Those that ask
+# for a day alone come before those that read every term, and these before those of papers that have ended.
+ONE_PAPER = (
+    first_maturity, agreed_terms, all_due_by_then, notes_gone, bonds_turned_to_shares, called_notes, due_in_year,
+    asset_backed_notes, bank_loan, accrued_dividends, coupon_rhythm,
+)  # fmt: skip
+
+# Money raised, each program and offering by itself, and then what became of it. What a unit cost on average is
+# asked before the offerings: "an average of $97" is no price of a share that was sold.
+RAISED_AND_SPENT = (
+    agreed_sales, atm_room, average, capital_offerings, dividends_a_share, capital_programs,
+    coin_uses, bills_paid, earmarked_proceeds, reserve_funding,
+)  # fmt: skip
+
+# From here on whole subjects, each of which reads any figure that may be of it. First coins that are pledged,
+# which are held as well, and debt, of which a default is a part.
+OWED = (collateral_coins, collateral_share, debts, distress)
+
+# Trades to come before what reports tell of the past: "will book an impairment when it sells".
+TO_COME_AND_REPORTED = (future_purchases, future_sales, filed_figures, impairments, mined)
+
+# What is held, issued and paid before what was bought with it.
+HELD_AND_PAID = (holdings, issued, payments)
+
+# Prices and flows, before the trades, which would take them for what was paid.
+MARKET = (market_moves, market_value, prices, flows)
+
+# What was bought, set aside and sold: the rules that read most forms of words.
+TRADES = (purchases, reserves, sales, sales_agreements)
+
+# The company itself and its people: told beside a trade, the trade is what is judged.
+COMPANY = (insiders, successions, split_ways, splits, renamed)
+
+ORDER: tuple[ModuleType, ...] = (
+    *COMPARED,
+    *PARTS_AND_SUMS,
+    *NOT_SO_YET,
+    *OF_ANOTHER,
+    *AS_FILED,
+    *ONE_PAPER,
+    *RAISED_AND_SPENT,
+    *OWED,
+    *TO_COME_AND_REPORTED,
+    *HELD_AND_PAID,
+    *MARKET,
+    *TRADES,
+    *COMPANY,
+    fallback,  # never None
 )

@@ -1,0 +1,1 @@
+"""The company itself: its name and how its shares are split."""

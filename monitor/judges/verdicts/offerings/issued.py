@@ -20,7 +20,7 @@ from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._stock_words import SPENT_BEFORE
 from monitor.judges.verdicts._time import period, said_on
 from monitor.judges.verdicts.debts._events import judge_event
-from monitor.judges.verdicts.programs._rows import COMMON_ROW, say_row
+from monitor.judges.verdicts.programs._rows import COMMON_ROW, PAPERS, say_row, total_of
 from monitor.judges.verdicts.programs._share_prices import share_prices
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
 
@@ -36,14 +36,6 @@ COMMON = re.compile(r"\b(?:common|class A|MSTR|stock and|shares and|equity and)\
 STOCK = re.compile(r"\b(?:stock|shares?|equity|ATMs?|at-the-market|preferreds?)\b", re.IGNORECASE)
 WEEKS = timedelta(days=16)  # so long a period is of one or two filings
 SLACK = timedelta(days=3)
-SERIES = {
-    "STRK": r"(?:STRK|[Ss]trike)",
-    "STRF": r"(?:STRF|[Ss]trife)",
-    "STRD": r"(?:STRD|[Ss]tride)",
-    "STRC": r"(?:STRC|[Ss]tretch)",
-    "STRE": r"(?:STRE|[Ss]tream)",
-    "common stock": r"(?:MSTR|[Cc]lass A|[Cc]ommon)",
-}
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -67,13 +59,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     ]
     if claim.period_end_on is not None:
         rows = _of_those_days(rows, span) or rows
-    named = [ticker for ticker, words in SERIES.items() if re.search(rf"\b{words}\b", claim.source.quote)]
+    named = [ticker for ticker, words in PAPERS.items() if re.search(rf"\b{words}\b", claim.source.quote)]
     others = rows
     if not named and PREFERRED.search(claim.source.quote) and not COMMON.search(claim.source.quote):
         named = ["preferred stock"]
         rows = [one for one in rows if not COMMON_ROW.search(one.security)]
     elif named:
-        rows = [one for one in rows if any(re.search(SERIES[name], one.security, re.IGNORECASE) for name in named)]
+        rows = [one for one in rows if any(re.search(PAPERS[name], one.security, re.IGNORECASE) for name in named)]
     if not others or not (dollars or shares):
         return None
     if rows and claim.period_end_on is not None and STOCK.search(claim.source.quote) and _sold_none(rows, span):
@@ -134,21 +126,6 @@ def _refute_none(known: Knowledge, rows: Sequence[Issuance], figures: Sequence[C
 def _is_price_of_coins(claim: Claim, figure: ClaimFigure) -> bool:
     """ "To buy 21,021 bitcoin for $2.46 billion": what coins cost, not what stock brought."""
     return SPENT_BEFORE.search(claim.source.quote[: figure.start - claim.source.quote_start]) is not None
-
-
-def total_of(rows: Sequence[Issuance]) -> Decimal:
-    """What they brought in all; "since July 1", told anew with each report, counts once."""
-    told = {(one.security, one.period_start_on, one.period_end_on, one.net_proceeds_usd): one for one in rows}
-    whole = [one for one in told.values() if not any(_holds(other, one) for other in told.values())]
-    return sum((one.net_proceeds_usd or Decimal(0) for one in whole), Decimal(0))
-
-
-def _holds(other: Issuance, one: Issuance) -> bool:
-    """Whether the days of the one are among those of the other, of the same paper, and are not all of them."""
-    spans = [(row.period_start_on, row.period_end_on) for row in (other, one)]
-    if one.security != other.security or spans[0] == spans[1] or None in (*spans[0], *spans[1]):
-        return False
-    return spans[0][0] <= spans[1][0] and spans[1][1] <= spans[0][1]  # type: ignore[operator]
 
 
 def _has_all(rows: Sequence[Issuance], dollars: Sequence[ClaimFigure], shares: Sequence[ClaimFigure]) -> bool:

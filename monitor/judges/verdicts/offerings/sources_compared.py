@@ -19,7 +19,7 @@ from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._time import period, said_on
-from monitor.judges.verdicts.offerings.issued import SERIES, total_of
+from monitor.judges.verdicts.programs._rows import PAPERS, total_of
 from monitor.records import Claim, ClaimType, Issuance
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
@@ -69,7 +69,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
 
 
 def _named(words: str) -> list[str]:
-    return [name for name, said in SERIES.items() if re.search(rf"\b{said}\b", words)]
+    return [name for name, said in PAPERS.items() if re.search(rf"\b{said}\b", words)]
 
 
 def _rows(name: str, claim: Claim, known: Knowledge) -> Sequence[Issuance]:
@@ -83,5 +83,5 @@ def _rows(name: str, claim: Claim, known: Knowledge) -> Sequence[Issuance]:
         and one.net_proceeds_usd is not None
         and one.period_end_on
         and span[0] <= one.period_end_on <= span[1] + SLACK
-        and re.search(SERIES[name], one.security, re.IGNORECASE)
+        and re.search(PAPERS[name], one.security, re.IGNORECASE)
     ]

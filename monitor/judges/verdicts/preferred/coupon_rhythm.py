@@ -1,6 +1,5 @@
-"""How often one series of preferred stock pays, and at what rate: "Stretch pays quarterly" of what pays "
-"every month
-is wrong, and so is "the euro preferred pays 8%" of what pays 10.
+"""How often one series of preferred stock pays, and at what rate: "Stretch pays quarterly" of what pays every
+month is wrong, and so is "the euro preferred pays 8%" of what pays 10.
 
 A rate that is right is confirmed by `payments.py`, with the rest of the sentence; a rhythm here, where the
 sentence tells no more than it.

@@ -18,6 +18,14 @@ from monitor.records import Issuance
 
 COMMON_ROW = re.compile(r"\b(?:MSTR|common|class A)\b", re.IGNORECASE)
 SLACK = timedelta(days=3)
+PAPERS = {
+    "STRK": r"(?:STRK|[Ss]trike)",
+    "STRF": r"(?:STRF|[Ss]trife)",
+    "STRD": r"(?:STRD|[Ss]tride)",
+    "STRC": r"(?:STRC|[Ss]tretch)",
+    "STRE": r"(?:STRE|[Ss]tream)",
+    "common stock": r"(?:MSTR|[Cc]lass A|[Cc]ommon)",
+}
 
 
 def find_rows(known: Knowledge, said: StockSale, window: Span, *, named: bool) -> list[Issuance]:
@@ -63,3 +71,18 @@ def say_row(one: Issuance) -> str:
     days = (one.period_start_on, one.period_end_on)
     when = say_span((days[0], days[1])) if days[0] and days[1] else say_day(days[1]) if days[1] else ""
     return f"{one.security}, {when}: {sold}"
+
+
+def total_of(rows: Sequence[Issuance]) -> Decimal:
+    """What they brought in all; "since July 1", told anew with each report, counts once."""
+    told = {(one.security, one.period_start_on, one.period_end_on, one.net_proceeds_usd): one for one in rows}
+    whole = [one for one in told.values() if not any(_holds(other, one) for other in told.values())]
+    return sum((one.net_proceeds_usd or Decimal(0) for one in whole), Decimal(0))
+
+
+def _holds(other: Issuance, one: Issuance) -> bool:
+    """Whether the days of the one are among those of the other, of the same paper, and are not all of them."""
+    spans = [(row.period_start_on, row.period_end_on) for row in (other, one)]
+    if one.security != other.security or spans[0] == spans[1] or None in (*spans[0], *spans[1]):
+        return False
+    return spans[0][0] <= spans[1][0] and spans[1][1] <= spans[0][1]  # type: ignore[operator]

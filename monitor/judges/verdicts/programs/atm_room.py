@@ -15,8 +15,8 @@ from decimal import Decimal
 from typing import get_args
 
 from monitor.judges._days import new_york_day, say_day
+from monitor.judges._printed_numbers import read_numbers
 from monitor.judges.knowledge import Knowledge
-from monitor.judges.unread import read_numbers
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure

@@ -20,7 +20,7 @@ from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._time import period, said_on
-from monitor.judges.verdicts.offerings.issued import SERIES
+from monitor.judges.verdicts.programs._rows import PAPERS
 from monitor.judges.verdicts.programs._week_words import is_so, read_change, say_share
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
 
@@ -73,7 +73,7 @@ def read_sums_of(words: str) -> list[ClaimFigure]:
 
 
 def _named(words: str) -> list[str]:
-    named = [name for name, said in SERIES.items() if name != "common stock" and re.search(rf"\b{said}\b", words)]
+    named = [name for name, said in PAPERS.items() if name != "common stock" and re.search(rf"\b{said}\b", words)]
     return named or (["common stock"] if STOCK.search(words) else [])
 
 
@@ -88,7 +88,7 @@ def _weeks(name: str, claim: Claim, known: Knowledge) -> list[Issuance]:
         and one.period_end_on
         and (one.period_end_on - one.period_start_on).days < WEEK + SLACK
         and re.search(
-            rf"{SERIES[name]}|\b(?:MSTR|Common)\b" if name == "common stock" else SERIES[name], one.security
+            rf"{PAPERS[name]}|\b(?:MSTR|Common)\b" if name == "common stock" else PAPERS[name], one.security
         )
     }
     ends = sorted(end for end in rows if end is not None and end <= (named[1] if named else day))

@@ -1,5 +1,4 @@
-"""A purchase that the filings show, with the holding it led to and what it was paid with, where the "
-"claim says so."""
+"""A purchase that the filings show, with the holding it led to and what paid for it, where the claim says so."""
 
 from __future__ import annotations
 

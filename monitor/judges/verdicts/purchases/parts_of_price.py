@@ -18,11 +18,11 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._disclosed import Trade, trades_of
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
+from monitor.judges.verdicts._meant_trades import meant_trades
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._saying import say_filed_trade
 from monitor.judges.verdicts._stock_words import SERIES
 from monitor.judges.verdicts._time import period
-from monitor.judges.verdicts.sales.coin_uses import meant_trades
 from monitor.records import Claim, ClaimFigure, ClaimType, PurchaseFunding
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("purchase", "debt_total", "holdings_total", "reserve", "other")

@@ -22,8 +22,8 @@ from monitor.judges.verdicts._money_words import read_money
 from monitor.judges.verdicts._saying import leave_open, say_filed_trade, say_sum, say_trade
 from monitor.judges.verdicts._time import open_days, period, recent_days, said_on
 from monitor.judges.verdicts.holdings import average, holdings
-from monitor.judges.verdicts.holdings._average_moves import judge_moved_average
 from monitor.judges.verdicts.holdings._gains import judge_gain
+from monitor.judges.verdicts.purchases._average_moves import judge_moved_average
 from monitor.judges.verdicts.purchases._choices import OWN, find_elsewhere, find_meant
 from monitor.judges.verdicts.purchases._funding import judge_funding
 from monitor.judges.verdicts.purchases._no_purchase import ANNOUNCED, KEPT_ON, abstains, covering, judge_none

@@ -1,0 +1,1 @@
+"""What stands in the tables and sentences of quarterly and annual reports."""

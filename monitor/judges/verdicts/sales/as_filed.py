@@ -1,5 +1,4 @@
-"""What a filing says of sales of coins, in its own words: "we have not sold any, the quarterly report "
-"says", "the
+"""What a filing says of sales of coins, in its own words: "we have not sold any, the quarterly report says", "the
 10-Q does not expect to need to sell", "it told the SEC that it has begun selling".
 
 The filing that is spoken of decides, and not what may have happened since. A denial, or an outlook without a sale,

@@ -1,6 +1,5 @@
-"""What the money from coins sold was used for, where the sentence is about the use: "the 32 coins sold "
-"in May went to
-buy back notes", "selling 704 coins covered the interest".
+"""What the money from coins sold was used for, where the sentence is about the use: "the 32 coins sold in May went
+to buy back notes", "selling 704 coins covered the interest".
 
 The filing that tells of the sale names its purpose; another one is wrong. And what coins were bought with:
 "paid for the purchase by selling stock through its ATM" tells of no coin sold.
@@ -9,19 +8,16 @@ The filing that tells of the sale names its purpose; another one is wrong. And w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import timedelta
-from decimal import Decimal
 from typing import get_args
 
 from monitor.judges._days import say_span
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite
-from monitor.judges.verdicts._disclosed import Trade, touching_days, trades_of
+from monitor.judges.verdicts._disclosed import trades_of
+from monitor.judges.verdicts._meant_trades import meant_trades
 from monitor.judges.verdicts._saying import say_filed_trade
-from monitor.judges.verdicts._stock_words import COINS
-from monitor.judges.verdicts._time import period, said_on
+from monitor.judges.verdicts._time import period
 from monitor.judges.verdicts.purchases._funding import find_funding, judge_funding, say_paid
 from monitor.judges.verdicts.sales._purpose import judge_purpose
 from monitor.records import Claim, ClaimType
@@ -61,7 +57,6 @@ STOCK_SOLD = re.compile(
     r"|debt|loans?|cash|reserve)\b",
     re.IGNORECASE,
 )
-LATELY = timedelta(days=45)
 
 
 def judge(claim: Claim, known: Knowledge) -> Finding | None:
@@ -109,15 +104,3 @@ def _judge_bought(claim: Claim, known: Knowledge) -> Finding | None:
         f"{say_paid(claim, *found)}.",
         evidence=cite(known, "supports", trades[-1].change, found[-1]),
     )
-
-
-def meant_trades(claim: Claim, trades: Sequence[Trade]) -> tuple[Trade, ...]:
-    """The trade of so many coins; else those of the days named; else the last one, when it is news."""
-    counts = [Decimal(match["number"].replace(",", "")) for match in COINS.finditer(claim.source.quote)]
-    if counts:
-        same = tuple(one for one in trades if one.change.units in counts)
-        return same[-1:]
-    span, day = period(claim), said_on(claim)
-    if span is not None:
-        return touching_days([one for one in trades if not one.wide], span)
-    return tuple(one for one in trades if not one.wide and day - one.span[1] <= LATELY)[-1:]
