@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from monitor.extractors._figures import NUMBER
 from monitor.records import Asset, Issuer
+from monitor.records.numerals import CARDINALS
 from monitor.settings import packaged
 
 # "bitcoin Cash", "bitcoin ETPs", "2,530 bitcoin miners", "BTC Yield": the word without the coin.
@@ -30,8 +31,7 @@ POSSESSIVE = (
 )
 
 # Small numbers in words, also with their digits in brackets: "one bitcoin", "ten (10) bitcoin".
-SPELLED_OUT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-SPELLED = {word: number for number, word in enumerate(SPELLED_OUT, 1)}
+SPELLED = {word: number for number, word in enumerate(CARDINALS[1:], 1)}
 ONE_OF_SEVERAL = rf"(?<![\w.,$])(?:{NUMBER})(?![\d,.]*\d)"
 SEVERAL = (
     r"(?P<several>{n}(?:\s+{coin})?(?:\s*,\s*{n}(?:\s+{coin})?)*\s*,?\s+and\s+(?:approximately\s+|about\s+)?{n})"

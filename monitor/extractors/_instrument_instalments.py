@@ -16,10 +16,10 @@ from monitor.extractors._dates import DAY, read_day
 from monitor.extractors._instrument_facts import Source
 from monitor.extractors._instrument_passages import Passage
 from monitor.records import InstrumentTerm
+from monitor.records.numerals import CARDINALS
 
-SPELLED = "two three four five six seven eight nine ten eleven twelve"
 LARGER = {"sixteen": 16, "eighteen": 18, "twenty-four": 24, "thirty-six": 36, "forty-eight": 48, "sixty": 60}
-NUMBERS = {word: number for number, word in enumerate(SPELLED.split(), start=2)} | LARGER
+NUMBERS = {word: number for number, word in enumerate(CARDINALS[2:], start=2)} | LARGER
 COUNT = "|".join(sorted(NUMBERS, key=len, reverse=True))
 OFTEN = {"monthly": 1, "quarterly": 3, "semi": 6, "annual": 12}
 EQUAL = re.compile(

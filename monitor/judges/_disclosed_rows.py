@@ -30,19 +30,17 @@ from monitor.judges.verdicts._disclosed import (
 )
 from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._saying import say_filed_trade, say_sum, say_total
+from monitor.records.numerals import CARDINALS
 
 KINDS = {"acquired": "bought", "sold": "sold"}
 NEAR = timedelta(days=3)  # by which a day is told loosely
 WEEK = timedelta(days=8)
-NUMBERS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
 ROUNDS = re.compile(
-    rf"\b(?P<count>{'|'.join(NUMBERS[2:])})\s(?:[\w-]+\s){{0,2}}"
+    rf"\b(?P<count>{'|'.join(CARDINALS[2:])})\s(?:[\w-]+\s){{0,2}}"
     r"(?:rounds|purchases|buys|batches|tranches|filings|deals|instal?lments|notices|reports)\b",
     re.IGNORECASE,
 )
-NUMBER = "|".join(NUMBERS[1:])
+NUMBER = "|".join(CARDINALS[1:])
 LENGTH = re.compile(
     r"\b(?:in|over|within)\s(?:just\s|only\s|barely\s|less than\s|the space of\s|the (?:past|last)\s)*"
     rf"(?:(?P<fortnight>a fortnight)|(?:(?P<count>\d{{1,2}}|an?|{NUMBER})\s(?:\w+ing\s)?)?"
@@ -170,7 +168,7 @@ def _sums(known: Knowledge, trades: Sequence[Trade], spans: Sequence[Span], word
 def _counted_in(words: str) -> tuple[list[int], int]:
     """Of how many purchases or sales a statement may tell the sum, and of how many days; 0 where it tells none."""
     rounds = ROUNDS.search(words)
-    counts = [NUMBERS.index(rounds["count"].lower())] if rounds else []
+    counts = [CARDINALS.index(rounds["count"].lower())] if rounds else []
     counts += [2] if CONSECUTIVE.search(words) else []
     length = LENGTH.search(words)
     return counts, _days_of(length) if length is not None else 0
@@ -180,7 +178,7 @@ def _days_of(length: re.Match[str]) -> int:
     if length["fortnight"]:
         return 14
     count = (length["count"] or "one").lower()
-    number = int(count) if count.isdigit() else 1 if count in ("a", "an") else NUMBERS.index(count)
+    number = int(count) if count.isdigit() else 1 if count in ("a", "an") else CARDINALS.index(count)
     return number * DAYS[length["unit"].lower()]
 
 

@@ -20,7 +20,6 @@ from decimal import Decimal
 from monitor.judges._binding import IN_COINS
 from monitor.judges._days import Span
 from monitor.judges._disclosed_rows import DAYS, NEAR, Row, list_rows
-from monitor.judges._disclosed_rows import NUMBERS as COUNTED
 from monitor.judges._figure_words import WORDS as WORDS_OF
 from monitor.judges._figure_words import kinds_near
 from monitor.judges.figure_groups import COIN_TYPES, COINS, LEADS, find_owner
@@ -34,6 +33,7 @@ from monitor.judges.verdicts._figures import is_right
 from monitor.judges.verdicts._time import period, said_on
 from monitor.judges.verdicts._words import is_former
 from monitor.records import Claim, ClaimFigure
+from monitor.records.numerals import CARDINALS
 
 MILLION = Decimal(1_000_000)
 FEWEST = Decimal(100)  # a number without a unit below this counts something else than coins, if no trade has it
@@ -42,7 +42,7 @@ CLOSE = Decimal("0.05")  # by how much a bound may lie off what is meant
 AFTER = 7  # days from the last trade to the holding that it led to
 SHOWN = 6
 WORDS = {"cash": (("cash",),), "net": (("net",), ("shares",), ("debt",))}
-NUMBERS = {name: number for number, name in enumerate(COUNTED)} | {"a": 1, "an": 1}
+NUMBERS = {name: number for number, name in enumerate(CARDINALS)} | {"a": 1, "an": 1}
 AGO = re.compile(
     rf"\s?(?:bitcoins?\s|BTC\s|coins?\s)?(?P<count>{'|'.join(NUMBERS)})\s(?P<unit>week|month|quarter"
     rf"|year)s?\s(?:ago|earlier|before)\b",

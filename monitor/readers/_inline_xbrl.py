@@ -14,15 +14,15 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from monitor.records import TaggedFigure
+from monitor.records.numerals import CARDINALS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _NONE = {"zero", "no", "none", "nil", "—", "–", "-"}
-_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORDS = {word: number for number, word in enumerate(_ONES + _TEENS)} | {
+_WORDS = {word: number for number, word in enumerate(CARDINALS + _TEENS)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
 

@@ -8,6 +8,7 @@
     claims.py      articles, claims, verdicts, predictions
     narratives.py  claims joined into stories
     stress.py      what the figures mean at a price, and the stages of a feared collapse
+    numerals.py    small numbers as words
     problems.py    what is wrong with the outside world
     alerts.py      what somebody should hear of
 

@@ -12,6 +12,7 @@ from typing import Literal
 from monitor.extractors._dates import DAY, MONTH, MONTHS, ORDINALS, find_periods, quarter_days
 from monitor.extractors.claims._month_parts import find_parts
 from monitor.extractors.claims._stretches import find_stretches
+from monitor.records.numerals import CARDINALS
 
 Bearing = Literal["during", "as_of", "since", "until"]
 NAMED_DAY = (
@@ -306,8 +307,7 @@ def _span(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
 
 
 def _count(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    words = ("zero", "one", "two", "three", "four", "five", "six", "seven")
-    number = int(match["count"]) if match["count"].isdigit() else words.index(match["count"].lower())
+    number = int(match["count"]) if match["count"].isdigit() else CARDINALS.index(match["count"].lower())
     length = {"days": 1, "weeks": 7, "months": 30, "years": 365}[match["unit"].lower()]
     return said_on - timedelta(days=min(number * length, 20_000)), said_on
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from monitor.extractors.claims._comparing import Amount, compared
+from monitor.records.numerals import CARDINALS, ORDINALS
 
 COINS = r"(?:BTC|₿|bitcoins?|coins?|satoshis?|tokens?)"
 POWERS = {"hundred": 2, "dozen": 1, "thousand": 3, "million": 6, "billion": 9}
@@ -65,41 +66,12 @@ ORDINAL = re.compile(
     r"|buy\b|sale\b|in a row)+)",
     re.IGNORECASE,
 )
-ORDINALS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-)
 SMALL = re.compile(
     r"\b(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve)(?=(?P<between>(?: \w+)?) (?:purchases|sales|weeks|months|years|coins|bitcoins?|days)\b)",
     re.IGNORECASE,
 )
 LENGTHS = ("weeks", "months", "years", "days", "times")
-SMALLS = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
 
 
 def find_numerals(
@@ -136,7 +108,7 @@ def find_numerals(
             unit, stop = noun if noun[0] in LENGTHS else (unit, stop)
         yield compared(
             text,
-            Amount(Decimal(SMALLS.index(match["word"].lower())), unit, "exactly", match.start(), stop),
+            Amount(Decimal(CARDINALS.index(match["word"].lower())), unit, "exactly", match.start(), stop),
             start,
             False,
         )
@@ -155,7 +127,7 @@ def _spelt(
     if match["millions"]:  # "two billion and ten million dollars"
         value += _count(match["millions"].lower()).scaleb(8 if match["hundreds"] else 6)
     if match["more"]:
-        value += Decimal(SMALLS.index(match["more"].lower())) * 100
+        value += Decimal(CARDINALS.index(match["more"].lower())) * 100
     unit, stop = ("USD", match.end()) if match["dollars"] else counted(text, match.end(), end)
     if unit in ("number", "things") and power >= POWERS["billion"]:
         unit = "USD"  # of coins there are no billions
@@ -167,8 +139,10 @@ def _count(word: str) -> Decimal:
     if word in SPELT_COUNTS:
         return Decimal(SPELT_COUNTS[word])
     whole, _, digits = _spaced(word).partition(" point ")
-    value = sum((Decimal(SPELT_COUNTS.get(part) or str(SMALLS.index(part))) for part in whole.split()), Decimal(0))
-    places = "".join(str(SMALLS.index(part)) for part in digits.split())
+    value = sum(
+        (Decimal(SPELT_COUNTS.get(part) or str(CARDINALS.index(part))) for part in whole.split()), Decimal(0)
+    )
+    places = "".join(str(CARDINALS.index(part)) for part in digits.split())
     return value + Decimal(f"0.{places}") if places else value
 
 

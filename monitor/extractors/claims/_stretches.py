@@ -13,13 +13,11 @@ from typing import Literal
 
 from monitor.extractors._dates import MONTH, MONTHS, months_before, quarter_days
 from monitor.extractors.claims._holidays import HOLIDAYS, find_holiday
+from monitor.records.numerals import CARDINALS
 
 Bearing = Literal["during", "as_of", "since"]
 Stretch = tuple[date, date, Bearing, int, int]  # first and last day, and where it is written
-NUMBERS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
-COUNT = r"\d{1,2}|" + "|".join(NUMBERS[1:])
+COUNT = r"\d{1,2}|" + "|".join(CARDINALS[1:])
 NAMED = rf"\b{MONTH}(?!\w)"
 ORDINAL = r"(?:st|nd|rd|th)?"
 OF = r"(?:\s*,?\s*(?P<{0}>20\d\d))?(?!\w|,\d)"
@@ -176,4 +174,4 @@ def _month(name: str, year: str | None, said_on: date) -> tuple[int, int]:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else NUMBERS.index(word.lower())
+    return int(word) if word.isdigit() else CARDINALS.index(word.lower())

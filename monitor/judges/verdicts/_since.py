@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 from monitor.judges._days import Span
+from monitor.records.numerals import CARDINALS
 
 SINCE = re.compile(
     r"\bsince\s+(?:the (?:last|final|first) (?:one|week|purchase|buy|days) (?:of|in) "
@@ -52,12 +53,7 @@ def since_span(words: str, before: date) -> Span | None:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
-NUMBERS = {
-    name: number
-    for number, name in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
-    )
-} | {"a": 1, "an": 1}
+NUMBERS = {name: number for number, name in enumerate(CARDINALS[1:], 1)} | {"a": 1, "an": 1}
 IN_TIME = re.compile(
     r"\bin (?:(?:at least|more than|over|almost|nearly|about|around|roughly|some) )?"
     r"(?:(?P<count>\d+|" + "|".join(NUMBERS) + r") )?(?P<unit>weeks?|months?|years?|fortnights?)\b",

@@ -17,26 +17,13 @@ from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._stock_words import StockSale
 from monitor.judges.verdicts.programs._rows import find_rows, say_row
 from monitor.records import Issuance
+from monitor.records.numerals import CARDINALS, ORDINALS
 
-NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-ORDINALS = [
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
 ROW = r"(?:running|in a row|in succession|on the trot|consecutive(?:ly)?|straight|successive)"
 COUNTED = re.compile(
-    rf"\b(?P<ordinal>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s(?:{ROW}\sweek|week\s{ROW}|weekly\s{ROW})\b"
-    rf"|\b(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}})\s(?:{ROW}\sweeks|weeks\s{ROW})\b"
-    rf"|\b(?P<without>{'|'.join(NUMBERS)}|\d{{1,2}})\s(?:\w+\s)?weeks\s(?:without|with no)\b",
+    rf"\b(?P<ordinal>{'|'.join(ORDINALS[1:])}|\d{{1,2}}(?:st|nd|rd|th))\s(?:{ROW}\sweek|week\s{ROW}|weekly\s{ROW})\b"
+    rf"|\b(?P<number>{'|'.join(CARDINALS[2:])}|\d{{1,2}})\s(?:{ROW}\sweeks|weeks\s{ROW})\b"
+    rf"|\b(?P<without>{'|'.join(CARDINALS[2:])}|\d{{1,2}})\s(?:\w+\s)?weeks\s(?:without|with no)\b",
     re.IGNORECASE,
 )
 NONE = re.compile(
@@ -84,9 +71,9 @@ def count_weeks(words: str) -> tuple[int, bool] | None:
         return None
     if ordinal := match["ordinal"]:
         word = ordinal.lower()
-        return (ORDINALS.index(word) + 2 if word in ORDINALS else int(word[:-2])), True
+        return (ORDINALS.index(word) + 1 if word in ORDINALS else int(word[:-2])), True
     word = (match["number"] or match["without"]).lower()
-    return (NUMBERS.index(word) + 2 if word in NUMBERS else int(word)), False
+    return (CARDINALS.index(word) if word in CARDINALS else int(word)), False
 
 
 def _days(one: Issuance) -> timedelta:

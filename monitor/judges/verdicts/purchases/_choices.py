@@ -25,15 +25,15 @@ from monitor.judges.verdicts._disclosed import (
 from monitor.judges.verdicts._figures import find_figures, is_meant, is_right
 from monitor.judges.verdicts._time import open_days, period, said_on
 from monitor.records import Claim, ClaimFigure, FigureRole
+from monitor.records.numerals import CARDINALS
 
 OWN: tuple[FigureRole, ...] = ("units", "usd_total", "usd_value", "usd_each", "units_after")
 LAST_FEW = timedelta(days=400)  # in which a purchase may be meant when the claim names no period
 REPORTED = timedelta(days=8)  # from the first day of a purchase to a day on which it is news
 OFF = 3  # days by which the ends of a stretch may be told loosely
 SHORT = 10  # days: a named day or week; longer periods are summed
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 ROUNDS = re.compile(
-    rf"\b(?P<count>{'|'.join(NUMBERS)})\s(?:[\w-]+\s){{0,2}}"
+    rf"\b(?P<count>{'|'.join(CARDINALS[2:11])})\s(?:[\w-]+\s){{0,2}}"
     r"(?:rounds|purchases|buys|batches|tranches|filings|deals|instal?lments|trades|notices|reports)\b",
     re.IGNORECASE,
 )
@@ -110,7 +110,7 @@ def _choices(claim: Claim, known: Knowledge) -> Iterator[Sum]:
     told = [one for one in bought if one.span[1] <= day]
     rounds = ROUNDS.search(claim.source.quote)
     if rounds is not None:  # "its last three rounds": those before the day
-        count = NUMBERS[rounds["count"].lower()]
+        count = CARDINALS.index(rounds["count"].lower())
         last = [one for one in told if not one.wide][-count:]
         if len(last) == count:
             yield sum_of(tuple(last))

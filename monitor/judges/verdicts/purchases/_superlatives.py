@@ -20,6 +20,7 @@ from monitor.judges.verdicts._disclosed import Trade, trades_of
 from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._since import find_horizon, since_span
 from monitor.records import Claim
+from monitor.records.numerals import ORDINALS
 
 LARGEST = re.compile(
     r"\b(?:largest|biggest|heaviest|record)\b(?!\s+(?:date|holder|corporate|[\d,]{6,}|(?:total|holding|stash|hoard|stack|treasury)))",
@@ -33,9 +34,8 @@ FIRST = re.compile(
     re.IGNORECASE,
 )
 SMALLEST = re.compile(r"\bsmallest\b", re.IGNORECASE)
-RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 RANK = re.compile(
-    rf"\b(?P<rank>{'|'.join(RANKS[1:])})[\s-](?:largest|biggest)\b|\b(?P<among>(?:one of|among) (?:its|the) "
+    rf"\b(?P<rank>{'|'.join(ORDINALS[1:10])})[\s-](?:largest|biggest)\b|\b(?P<among>(?:one of|among) (?:its|the) "
     r"(?:largest|biggest))\b",
     re.IGNORECASE,
 )
@@ -181,7 +181,7 @@ def _since_sale(words: str, known: Knowledge, own: Trade) -> Span | None:
 
 def _judge_rank(known: Knowledge, own: Trade, rank: int, said: re.Match[str]) -> Finding | None:
     """ "its third largest ever", "one of its biggest": the place among those disclosed."""
-    wanted = RANKS.index(said["rank"].lower()) + 1 if said["rank"] else None
+    wanted = ORDINALS.index(said["rank"].lower()) + 1 if said["rank"] else None
     if rank > (wanted or FEW):
         return Finding(
             label="refuted",

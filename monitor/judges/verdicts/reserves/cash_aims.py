@@ -22,6 +22,7 @@ from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts.reserves._purpose import aims_of, find_purpose
 from monitor.records import Claim, ClaimType, Quote
+from monitor.records.numerals import CARDINALS
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 RESERVE = re.compile(
@@ -32,12 +33,15 @@ RESERVE = re.compile(
 COINS = re.compile(
     r"\b(?:bitcoin|BTC|coin) (?:reserves?|hoard|buffer|cushion)\b|\bsold\b|\bselling\b", re.IGNORECASE
 )
-WORDS = {
-    word: number
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
-    )
-} | {"a": 1, "an": 1, "eighteen": 18, "twenty-four": 24, "thirty": 30, "thirty-six": 36, "forty-eight": 48}
+WORDS = {word: number for number, word in enumerate(CARDINALS[1:], 1)} | {
+    "a": 1,
+    "an": 1,
+    "eighteen": 18,
+    "twenty-four": 24,
+    "thirty": 30,
+    "thirty-six": 36,
+    "forty-eight": 48,
+}
 LENGTH = re.compile(
     rf"\b(?P<count>\d{{1,3}}|{'|'.join(sorted(WORDS, key=len, reverse=True))})(?:\s(?:full"
     rf"|whole))?[\s-](?P<unit>months?|years?|quarters?)(?:[’']s?)?"
