@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monitor.judges._assertions import ASSERTIONS, Assertion
+from monitor.judges._assertion import Assertion
+from monitor.judges._assertions import ASSERTIONS
 from monitor.judges._halves import is_half_told
 from monitor.judges._wholes import find_other_wholes
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from monitor.judges._asked_figures import names_day
 from monitor.judges._concepts import find_concept, find_places
 from monitor.judges._days import Span
-from monitor.judges.by_figures import names_day
 from monitor.judges.verdicts._paper_words import DAY, day_of
 from monitor.records import Document
 

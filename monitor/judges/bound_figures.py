@@ -28,7 +28,7 @@ from monitor.judges.unread import Unread
 from monitor.judges.verdicts import Finding, Missed, judge_claim
 from monitor.judges.verdicts._figures import say_figure
 from monitor.judges.verdicts._time import said_on
-from monitor.judges.verdicts.purchases.purchases import says_more
+from monitor.judges.verdicts.purchases._any_purchase import says_more
 from monitor.records import Claim, ClaimFigure
 
 AGAIN = 2  # cuts

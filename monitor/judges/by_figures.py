@@ -14,18 +14,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
+from monitor.judges._asked_figures import TENFOLD, Asked, digits_in, is_it, names_day, read_asked, same_thing
 from monitor.judges._concepts import concepts_of
 from monitor.judges._days import Span, new_york_day, say_day, say_span
 from monitor.judges._filed_then import filed_then, same_unit
 from monitor.judges._other_times import is_heavier, is_of_other_days, is_other_side, is_turned
 from monitor.judges._told_figures import Told, read_figures
 from monitor.judges._told_periods import dated_in, is_of_another
-from monitor.judges._topics import Subject, read_subjects, topics_of
+from monitor.judges._topics import topics_of
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.retrieved import is_opposite, modality_of
 from monitor.judges.verdicts import Finding
@@ -34,11 +33,7 @@ from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.records import ClaimFigure, Document, Filing, Quote
 
 ENOUGH_DIGITS = 4  # of all figures together: fewer meet by chance, if not strictly of the same thing
-PRECISE = 6  # digits of a figure that no other thing has
 SHARP = 3  # digits of a figure that tells which sentence is meant
-NEAR = Decimal("0.05")  # "at least $284.5 million" is said of a figure so close
-TENFOLD = Decimal(10)
-YEAR = 360  # days
 CLAUSE = 70  # characters before a figure that tell whether it is a fact
 REPORTED_WOULD = re.compile(r"\bwarn\w*\b(?=[^.;]*\bwould\b)|(?<!\bif )\bwould\b", re.IGNORECASE)
 TO_COME = re.compile(
@@ -46,8 +41,6 @@ TO_COME = re.compile(
     re.IGNORECASE,
 )
 AROUND = timedelta(days=5)  # of a filing: "on Monday" is when it was told
-YEARS = (1990, 2100)  # bare numbers between them are years: "the 2027 converts"
-MEASURES = ("shares", "price", "average", "cost", "debt", "bought", "held", "net")  # beside figures of many things
 # "cumulative impairments of $X", "written off so far": all that came together, and no sum of one quarter
 SO_FAR = re.compile(
     r"\b(?:cumulative(?! (?:preferred|perpetual|dividend))|all told|to date|so far|altogether|running total)\b",
@@ -67,17 +60,8 @@ RANGED = re.compile(
     re.IGNORECASE,
 )
 RANGE_ON = re.compile(r"\s?(?:to|and|[–—-])\s?(?:\$|\d)", re.IGNORECASE)
-OF_A_SHARE = ("shares", "price", "average")
 DECIDED = frozenset(("rejected", "resigned", "lawsuit", "unpaid", "seize"))  # where told, the sentence must say so
 QUIET = ("shares", "held", "price", "average", "cost", "bought", "net", "available", "debt")  # named in passing
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A figure of the statement, and what its words say it is of."""
-
-    figure: ClaimFigure
-    subject: Subject
 
 
 def judge_by_figures(
@@ -95,7 +79,7 @@ def judge_by_figures(
     What is to fall due is not judged here: of the days that are named for it each is for something else.
     """
     asked = tuple(read_asked(words, figures))
-    digits = sum(_digits(one.figure) for one in asked)
+    digits = sum(digits_in(one.figure) for one in asked)
     if digits < SHARP or any(first > said_on for first, _ in days):
         return None
     overruled, strict = strict, strict or digits < ENOUGH_DIGITS
@@ -118,79 +102,14 @@ def judge_by_figures(
 def is_told_apart(figures: Sequence[ClaimFigure]) -> bool:
     """Whether the figures are so many, of more than coins, that one filing with them all is no chance: only then
     may it overrule a rule that met another figure."""
-    exact = [one for one in figures if one.comparator in ("exactly", "about") and _digits(one) >= 2]
+    exact = [one for one in figures if one.comparator in ("exactly", "about") and digits_in(one) >= 2]
     return len(exact) > 1 and {one.unit for one in exact} != {"bitcoin"}
-
-
-def _digits(figure: ClaimFigure) -> int:
-    return len(figure.value.normalize().as_tuple().digits)
-
-
-def _digits_of(value: Decimal) -> int:
-    return len(value.normalize().as_tuple().digits)
-
-
-def read_asked(words: str, figures: Sequence[ClaimFigure]) -> Iterator[Asked]:
-    spans = [(figure.start, figure.end, figure.unit) for figure in figures]
-    for figure, subject in zip(figures, read_subjects(words, spans, compared=True), strict=True):
-        if not (figure.unit in ("number", "things") and YEARS[0] <= figure.value <= YEARS[1]):
-            yield Asked(figure, subject)
-
-
-def names_day(document: Document, span: Span, *, loosely: bool = True) -> bool:
-    """Whether it names both ends of a stretch; of a month or a quarter the last day, of a year the year.
-    `loosely`: of a month any day."""
-    first, last = span
-    if (last - first).days > YEAR:
-        return str(last.year) in document.text
-    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
-    ends = (last,) if whole else span
-    if (
-        loosely
-        and whole
-        and (first.year, first.month) == (last.year, last.month)
-        and _names_month(document, first)
-    ):
-        return True
-    return all(f"{day:%B} {day.day}, {day.year}" in document.text.replace("\xa0", " ") for day in ends)
-
-
-def _names_month(document: Document, first: date) -> bool:
-    """A month is named with any of its days: "comes due in March 2025" of "March 23, 2025"."""
-    return re.search(rf"\b{first:%B}\s(?:\d{{1,2}},\s)?{first.year}\b", document.text) is not None
 
 
 def _closest(choices: Sequence[Sequence[Told]]) -> list[Told | None]:
     """For each figure the choice in the sentence that has most of the others."""
     spans = Counter(span for each in choices for span in {(one.start, one.end) for one in each})
     return [max(each, key=lambda one: spans[one.start, one.end], default=None) for each in choices]
-
-
-def is_it(ask: Asked, one: Told, *, strict: bool) -> bool:
-    figure = ask.figure
-    near = figure.comparator in ("exactly", "about") or abs(figure.value - one.value) <= NEAR * abs(one.value)
-    return (
-        near
-        and not (strict and _digits_of(one.value) < _digits(figure))
-        and same_unit(figure.unit, one.unit)
-        and (is_right(figure, one.value) or (figure.value == one.value and figure.comparator == one.bound))
-        and same_thing(ask.subject, one.subject, strict=strict, precise=_digits(figure) >= PRECISE)
-    )
-
-
-def same_thing(ask: Subject, told: Subject, *, strict: bool, precise: bool = False) -> bool:
-    """Whether what each is nearest to is named beside the other; words of a measure alone ("cost") tell little.
-    `precise`: the figure has so many digits that it is told by them."""
-    if ask.coins and told.coins and ask.coins != told.coins:
-        return False
-    if not ask.topics or not told.topics:
-        return True
-    first, last = ask.topics[0], told.topics[0]
-    if not strict and {first, last} <= set(OF_A_SHARE) and not (ask.coins or told.coins):
-        return True  # "stock at $122 apiece" is "$122.00 per share"
-    if first in told.topics or first == told.coins:
-        return last in ask.topics or last in MEASURES or first == told.coins
-    return not strict and last in ask.topics and (first in MEASURES or precise)
 
 
 def say_supported(
@@ -293,7 +212,7 @@ def _refute(
     }
     if (
         not topics
-        or _digits(figure) < SHARP
+        or digits_in(figure) < SHARP
         or len(others) != 1
         or any(is_right(figure, one.value) for one in told)
     ):

@@ -11,21 +11,21 @@ A word that nothing accounts for keeps the statement open: it may be the one tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 
-from monitor.judges._concepts import concepts_of, find_concept, left_words, stems_in
+from monitor.judges._asked_figures import TENFOLD, Asked, read_asked
+from monitor.judges._concepts import concepts_of, left_words, stems_in
 from monitor.judges._days import Span, new_york_day, say_day
 from monitor.judges._filed_then import filed_then, same_unit
 from monitor.judges._likeness import stems_of
+from monitor.judges._paragraphs import Place, begin_of, lines_naming, sentences_in
 from monitor.judges._passage_days import bound_alike, is_of_report, names_days
 from monitor.judges._told_figures import Told, read_figures
 from monitor.judges._told_periods import is_of_another
-from monitor.judges.by_figures import TENFOLD, Asked, read_asked
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.retrieved import ENDS, is_negated, is_opposite, modality_of
 from monitor.judges.verdicts import Finding
@@ -33,8 +33,6 @@ from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_meant, is_right, say_amount, say_figure
 from monitor.records import ClaimFigure, Document
 
-Place = tuple[int, int]  # where a sentence stands
-SHORTEST, LONGEST = 60, 3500  # characters of a paragraph
 LEAST = 2  # things that must be named, where a figure is told; one more without
 TELLING = 2  # other words that stand for one thing: all of them must be in the paragraph
 LOOSE_FROM = 4  # so many things and words accounted for, and one odd noun may be left over
@@ -127,7 +125,7 @@ def judge_by_passage(
 
 
 def _weigh(wanted: Wanted, document: Document, known: Knowledge) -> Finding | None:
-    naming = [_naming(document, one) for one in sorted(wanted.concepts)]
+    naming = [lines_naming(document, one) for one in sorted(wanted.concepts)]
     for paragraph in sorted(frozenset.intersection(*naming)):
         text = document.text[slice(*paragraph)]
         near = [span for span in wanted.days if not is_of_report(span, document)]
@@ -197,7 +195,7 @@ def _best_sentence(
     wanted: Wanted, document: Document, paragraph: Place, matches: Sequence[Sequence[Told]], told: Sequence[Told]
 ) -> Place:
     """The sentence of the paragraph with most of the figures, then of the acts, then of the things named."""
-    spans = list(_sentences(document.text, paragraph))
+    spans = list(sentences_in(document.text, paragraph))
     units = {ask.figure.unit for ask in wanted.figures}
     return max(
         spans,
@@ -215,7 +213,7 @@ def _vouching(
 ) -> list[Place]:
     """That sentence, and those that name what it does not: each figure (at `places`), thing, word and day."""
     text, found = document.text, [best]
-    for start, end in _sentences(text, paragraph):
+    for start, end in sentences_in(text, paragraph):
         told = " ".join(text[first:last] for first, last in found)
         lacking = wanted.concepts - concepts_of(told)
         words = [word for word in wanted.left if not set(stems_of(word)) <= stems_in(told)]
@@ -232,22 +230,8 @@ def _vouching(
     for word in wanted.left:  # a name that stands elsewhere in the filing
         if not any(word in text[start:end] for start, end in found) and (place := text.find(word)) >= 0:
             stop = ENDS.search(text, place)
-            found.append((_begin(text, place), stop.start() if stop else len(text)))
+            found.append((begin_of(text, place), stop.start() if stop else len(text)))
     return list(dict.fromkeys(found))
-
-
-def _begin(text: str, place: int) -> int:
-    """Where the sentence of a place begins."""
-    return max([0, *(stop.end() for stop in ENDS.finditer(text, max(0, place - LONGEST), place))])
-
-
-def _sentences(text: str, paragraph: Place) -> Iterator[tuple[int, int]]:
-    start, last = paragraph
-    for stop in ENDS.finditer(text, start, last):
-        yield start, stop.start()
-        start = stop.end()
-    if start < last:
-        yield start, last
 
 
 def _other(ask: Asked, told: Sequence[Told]) -> Told | None:
@@ -283,19 +267,3 @@ def _say(
         firmness="retrieved",
         judge="by_passage",
     )
-
-
-@lru_cache(maxsize=256)
-def paragraphs_of(document: Document) -> tuple[Place, ...]:
-    """The lines of prose of a document."""
-    return tuple(
-        match.span()
-        for match in re.finditer(r"[^\n]+", document.text)
-        if SHORTEST <= len(match.group()) <= LONGEST and "\t" not in match.group()
-    )
-
-
-@lru_cache(maxsize=4096)
-def _naming(document: Document, concept: str) -> frozenset[Place]:
-    """The lines that name a thing."""
-    return frozenset(one for one in paragraphs_of(document) if find_concept(concept, document.text[slice(*one)]))

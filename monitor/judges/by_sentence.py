@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from monitor.judges._days import Span, new_york_day, say_day
-from monitor.judges._filed_then import filed_then, same_unit
-from monitor.judges._told_figures import Told, read_figures
-from monitor.judges.by_figures import (
+from monitor.judges._asked_figures import (
     TENFOLD,
     Asked,
     is_it,
     names_day,
     read_asked,
     same_thing,
-    say_supported,
 )
+from monitor.judges._days import Span, new_york_day, say_day
+from monitor.judges._filed_then import filed_then, same_unit
+from monitor.judges._told_figures import Told, read_figures
+from monitor.judges.by_figures import say_supported
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.retrieved import is_opposite, modality_of, rank_passages
 from monitor.judges.verdicts import Finding

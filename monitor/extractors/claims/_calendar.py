@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from monitor.extractors._dates import DAY, MONTH, MONTHS, ORDINALS, find_periods, quarter_days
+from monitor.extractors._dates import DAY, MONTH, find_periods
+from monitor.extractors.claims._calendar_days import read_days, to_come
 from monitor.extractors.claims._month_parts import find_parts
 from monitor.extractors.claims._stretches import find_stretches
-from monitor.records.numerals import CARDINALS
 
 Bearing = Literal["during", "as_of", "since", "until"]
 NAMED_DAY = (
     rf"(?:{MONTH}\s+(?P<d{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?|(?P<e{{0}}>\d{{{{1,2}}}})(?:st|nd"
     rf"|rd|th)?\s+{MONTH})(?!\s*,?\s*\d{{{{4}}}})(?!\d|,\d|-[KQ]\b)"
 )
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 YEARLESS = re.compile(
     rf"""
       (?P<range_a>{NAMED_DAY.format(1)})\s*(?:and|to|through|until|–|—|-)\s*
@@ -91,7 +89,6 @@ WILL = re.compile(
     r"\b(?:will|won[’']t|shall|(?:is|are) (?:going|about|set|expected) to)\b[^;]*\b(?:in|before|by|until)\s$",
     re.IGNORECASE,
 )
-LONG_AGO, SOON = timedelta(days=200), timedelta(days=130)
 
 
 NAMED_BEFORE = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s$")
@@ -131,12 +128,12 @@ def find_whens(text: str, start: int, end: int, said_on: date) -> list[When]:
     for match in YEARLESS.finditer(text, start, end):
         if any(low < match.end() and match.start() < high for low, high in taken):
             continue
-        if days := _read(match, said_on):
+        if days := read_days(match, said_on):
             begin = match.start("year") if match["year"] else match.start()  # "since" is read as what bears on it
             if match["month"] and WILL.search(text, start, match.start()):
-                days = _to_come(*days, said_on)[0].replace(day=1), _to_come(*days, said_on)[1]
+                days = to_come(*days, said_on)[0].replace(day=1), to_come(*days, said_on)[1]
             if match["day"] and ahead:
-                days = _to_come(*days, said_on)
+                days = to_come(*days, said_on)
             found.append(When(days[0], days[1], "during", begin, match.end()))
     return sorted((_borne(text, start, when, said_on) for when in found), key=lambda when: when.start)
 
@@ -187,168 +184,12 @@ def _borne(text: str, begin: int, when: When, said_on: date) -> When:
     return When(when.start_on if before["as_of"] else when.end_on, when.end_on, "as_of", before.start(), when.end)
 
 
-def _read(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    for name, reader in READERS.items():
-        if match[name]:
-            try:
-                return reader(match, said_on)
-            except ValueError:  # 31 June
-                return None
-    return None
-
-
-def _past(month: int, day: int, said_on: date) -> date:
-    on = date(said_on.year, month, day)
-    return on if on <= said_on else date(said_on.year - 1, month, day)
-
-
-def _to_come(first: date, last: date, said_on: date) -> tuple[date, date]:
-    """ "For redemption on July 15", said in June: the next one."""
-    try:
-        ahead = last.replace(year=last.year + 1)
-    except ValueError:  # 29 February
-        return first, last
-    if said_on - last >= LONG_AGO and timedelta(0) < ahead - said_on <= SOON:
-        return ahead, ahead
-    return first, last
-
-
 def _next_part(first: date, last: date, words: str, *, ahead: bool, said_on: date) -> tuple[date, date]:
     """ "For mid-July", said in June: the next one."""
     if not ahead or not YEARLESS_PART.match(words):
         return first, last
-    days = _to_come(first, first, said_on)[0], _to_come(last, last, said_on)[1]
+    days = to_come(first, first, said_on)[0], to_come(last, last, said_on)[1]
     return days if days[0] <= days[1] and days[0].year == days[1].year else (first, last)
-
-
-def _named(words: str, said_on: date) -> date:
-    month = re.search(MONTH, words, re.IGNORECASE)
-    number = re.search(r"\d+", words)
-    if month is None or number is None:
-        raise ValueError(words)
-    return _past(MONTHS[month.group().lower()[:3]], int(number.group()), said_on)
-
-
-def _range(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    first = _named(match["range_a"], said_on)
-    last = _named(match["range_b"], said_on) if match["range_b"] else first.replace(day=int(match["range_d"]))
-    if first > last:
-        first = first.replace(year=first.year - 1)
-    return first, last
-
-
-def _single(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    day = _named(match["day"], said_on)
-    return day, day
-
-
-def _slash(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    """ "as of 9/28": month and day, as Americans write them."""
-    month, day = match["slash"].split("/")
-    on = _past(int(month), int(day), said_on)
-    return on, on
-
-
-def _quarter(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    word = match["lastfirst"].lower()
-    if "quarter" not in match.group().lower() and not word.startswith("q"):
-        return None  # "the first sale" is no quarter
-    number = int(word[1]) if word.startswith("q") else ORDINALS[word]
-    days = quarter_days(said_on.year, number)
-    return days if days[0] <= said_on else quarter_days(said_on.year - 1, number)
-
-
-def _part(match: re.Match[str], _: date) -> tuple[date, date] | None:
-    year, part = int(match["part_year"]), match["part"].lower()
-    first, last = {"early": (1, 4), "mid": (4, 9), "late": (8, 12)}[part]
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
-
-
-def _month(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    if match["month"].lower() in ("may", "mar", "march", "sep", "dec", "jan") and not match["month"][0].isupper():
-        return None
-    if match["month"] == "May" and not re.search(
-        r"(?:in|of|since|last|by|until|through|from|during|early|late|mid)[\s-]$", match.string[: match.start()]
-    ):
-        return None  # "May" the verb begins many questions and wishes
-    first = _past(MONTHS[match["month"].lower()[:3]], 1, said_on)
-    if re.search(r"\bthis\s$", match.string[: match.start()], re.IGNORECASE):
-        first = first.replace(year=said_on.year)  # "this August", said in July
-    return first, first.replace(day=monthrange(first.year, first.month)[1])
-
-
-def _weekday(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    back = (said_on.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
-    ahead = re.search(r"\b(?:next|coming)\s$", match.string[: match.start()], re.IGNORECASE) is not None
-    day = said_on + timedelta(days=7 * ahead - back)
-    return day, day
-
-
-def _span(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    last = match["which"].lower() in ("last", "past", "previous")
-    ahead = match["which"].lower() == "next"
-    span = match["span"].lower()
-    if span == "week":
-        monday = said_on - timedelta(days=said_on.weekday() + (7 if last else -7 if ahead else 0))
-        return monday, monday + timedelta(days=6)
-    if ahead:
-        return None
-    if span == "year":
-        year = said_on.year - last
-        return date(year, 1, 1), date(year, 12, 31)
-    if span == "quarter":
-        days = quarter_days(said_on.year, (said_on.month + 2) // 3)
-        before = days[0] - timedelta(days=1)
-        return quarter_days(before.year, (before.month + 2) // 3) if last else days
-    first = said_on.replace(day=1)
-    if last:
-        first = (first - timedelta(days=1)).replace(day=1)
-    return first, first.replace(day=monthrange(first.year, first.month)[1])
-
-
-def _count(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    number = int(match["count"]) if match["count"].isdigit() else CARDINALS.index(match["count"].lower())
-    length = {"days": 1, "weeks": 7, "months": 30, "years": 365}[match["unit"].lower()]
-    return said_on - timedelta(days=min(number * length, 20_000)), said_on
-
-
-def _near(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    word = match["near"].lower()
-    if "weekend" in word:
-        sunday = said_on - timedelta(days=(said_on.weekday() + 1) % 7)
-        return sunday - timedelta(days=1), sunday
-    day = said_on - timedelta(days=0 if word == "today" else 1)
-    return day, day
-
-
-def _end(match: re.Match[str], said_on: date) -> tuple[date, date] | None:
-    span = match["monthend"].lower()[:4]
-    months = {"mont": 1, "quar": 3, "year": 12}[span]
-    first = date(said_on.year, (said_on.month - 1) // months * months + 1, 1)
-    day = first - timedelta(days=1)
-    return day, day
-
-
-def _year(match: re.Match[str], _: date) -> tuple[date, date] | None:
-    year = int(match["year"] or match["andyear"])
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-READERS: dict[str, Callable[[re.Match[str], date], tuple[date, date] | None]] = {
-    "range_a": _range,
-    "day": _single,
-    "lastfirst": _quarter,
-    "part": _part,
-    "month": _month,
-    "slash": _slash,
-    "weekday": _weekday,
-    "which": _span,
-    "count": _count,
-    "near": _near,
-    "monthend": _end,
-    "year": _year,
-    "andyear": _year,
-}
 
 
 def masked_spans(text: str, start: int, end: int, whens: list[When]) -> Iterator[tuple[int, int]]:

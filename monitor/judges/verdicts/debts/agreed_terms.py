@@ -9,9 +9,7 @@ outstanding is stale. Papers that no filing names stay open.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import get_args
 
 from monitor.judges._days import say_day
@@ -19,12 +17,11 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._asides import has_asides
 from monitor.judges.verdicts._cite import cite_quotes
-from monitor.judges.verdicts._figures import say_amount
-from monitor.judges.verdicts._paper_words import MONTH, Paper, ParticularKind, leaves_days, read_papers
+from monitor.judges.verdicts._paper_words import MONTH, Paper, leaves_days, read_papers
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts._words import TURNED_IN
 from monitor.judges.verdicts.debts._conversion_prices import find_wrong_price
-from monitor.judges.verdicts.debts._new_paper import NEW, match_newest
+from monitor.judges.verdicts.debts._new_paper import match_newest
 from monitor.judges.verdicts.debts._paper_known import (
     NAMES,
     KnownPaper,
@@ -34,8 +31,19 @@ from monitor.judges.verdicts.debts._paper_known import (
     match_paper,
     of_kind,
 )
-from monitor.judges.verdicts.debts._paper_ranks import RANK, weigh_rank
-from monitor.judges.verdicts.debts._put_ahead import AHEAD, weigh_ahead
+from monitor.judges.verdicts.debts._paper_meant import (
+    FORMER,
+    STANDING,
+    find_by_put_day,
+    is_meant,
+    is_of_month,
+    is_of_size,
+    is_only,
+    says_enough,
+    stands_alone,
+)
+from monitor.judges.verdicts.debts._paper_ranks import weigh_rank
+from monitor.judges.verdicts.debts._put_ahead import weigh_ahead
 from monitor.records import Claim, ClaimType, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
@@ -62,9 +70,6 @@ USES = re.compile(  # what became of the money is no particular of the paper
     r"|\b(?:spent|used|went|gone|goes|set aside|earmarked)\s(?:\w+\s){0,2}?(?:on|for|to|into|towards?)\b",
     re.IGNORECASE,
 )
-SEVERAL = re.compile(
-    r"\b(?:two|both|three|four)\s(?:\w+\s){0,2}?(?:notes|bonds|converts|convertibles)\b", re.IGNORECASE
-)
 MOVED = re.compile(  # a market's percentage, and no coupon
     r"\b(?:tumbl|plung|plummet|slump|slid|sank|sink|fell|fall|drop|jump|surg|soar|rall(?:y|i)|rose|climb|los[te]|gain"
     r"|shed)\w*\s(?:by\s|about\s|around\s|some\s|nearly\s|over\s|as much as\s|more than\s){0,2}\d[\d.]*\s?%",
@@ -74,7 +79,6 @@ RIGHT_TO = re.compile(
     r"\b(?:can(?:not)?|may|could|might|holders?|right|option|make|force|require)\b", re.IGNORECASE
 )
 OWING = re.compile(r"\b(?:to|must|has to|have to) (?:(?:re)?pay|be repaid)\b", re.IGNORECASE)
-NAMED_BY_YEAR = re.compile(r"\b(?:its|the)\s20\d\d\s(?:notes|converts|convertibles|bonds)\b", re.IGNORECASE)
 NO_INTEREST = re.compile(r"\bno (?:interest|coupon)\b", re.IGNORECASE)
 NOT_BEFORE = re.compile(r"\b(?:may|can|could|must)(?:not| not)\b[^.;]{0,60}\b(?:before|until)\b", re.IGNORECASE)
 BEFORE_DAY = re.compile(
@@ -86,12 +90,6 @@ WILL = re.compile(
     r"|interest at )?\d))",
     re.IGNORECASE,
 )
-STANDING = re.compile(
-    r"\b(?:still|outstanding|owes?|remain\w*|currently|today|now|has to|must|is due|are due|falls? due|comes? due"
-    r"|matures?|can|may)\b",
-    re.IGNORECASE,
-)
-FORMER = re.compile(r"\b(?:were|was|had|issued|sold|priced|raised|closed|debut|first)\b", re.IGNORECASE)
 CASH_PAID = re.compile(  # how a debt ended is no term of it
     r"\bpa(?:id|ys?|ying)\b(?:[^.;]|\.(?=\d)){0,40}\bcash\b[^.;]{0,30}"
     r"\b(?:for|to (?:retire|redeem|repay|settle|buy back))\b",
@@ -105,7 +103,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not _tells_terms(claim) or CASH_PAID.search(words):
         return None
     papers = read_papers(words)
-    if not _says_enough(words, papers):
+    if not says_enough(words, papers):
         return None
     read = {figure.start for paper in papers for _, figure in paper.figures}
     if any(one.unit == "USD" and one.start - claim.source.quote_start not in read for one in claim.figures):
@@ -115,12 +113,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     for paper in papers:
         best = _best(paper, choices) or match_newest(words, paper, choices, said_on(claim))
         if best is None:
-            best = _by_put_day(paper, choices)
+            best = find_by_put_day(paper, choices)
             return _refute(known, paper, best) if best else None
         if best.wrong:
-            meant = _is_meant(words, paper, best) or _is_only(words, best, choices) or not best.known_by
-            meant = meant or _is_of_size(best, choices) or (len(choices) == 1 and bool(best.right))
-            meant = meant or _is_of_month(best, choices)
+            meant = is_meant(words, paper, best) or is_only(words, best, choices) or not best.known_by
+            meant = meant or is_of_size(best, choices) or (len(choices) == 1 and bool(best.right))
+            meant = meant or is_of_month(best, choices)
             sums = {kind for kind, *_ in best.wrong} <= {"principal", "proceeds", "net"}
             aside = sums and has_asides(words, [figure for one in papers for _, figure in one.figures])
             return _refute(known, paper, best) if meant and not aside else None
@@ -137,23 +135,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if any(one.untold or not one.right for one in matches) or leaves_days(words):
         return None
     ranked = weigh_rank(words, matches[0].known, choices) if len(matches) == 1 else None
-    if ranked is None and max(map(len, papers)) == 1 and not _stands_alone(words):
+    if ranked is None and max(map(len, papers)) == 1 and not stands_alone(words):
         return None
     if ranked is not None and not ranked[0]:
         return _refuted_by(known, matches[0], ranked[1], *(quote for _, _, quote in matches[0].right))
     return _support(known, matches, ranked[1] if ranked else "")
-
-
-def _says_enough(words: str, papers: Sequence[Paper]) -> bool:
-    """Whether the particulars tell what is claimed of which paper."""
-    if not papers or (len(papers) == 1 and SEVERAL.search(words)):
-        return False  # "the two March converts netted": a sum of several
-    return max(map(len, papers)) >= 2 - (_stands_alone(words) or RANK.search(words) is not None)
-
-
-def _stands_alone(words: str) -> bool:
-    """Whether one particular beside its name is enough to know what is claimed."""
-    return any(said.search(words) for said in (STANDING, NEW, AHEAD))
 
 
 def _tells_terms(claim: Claim) -> bool:
@@ -188,65 +174,6 @@ def _best(paper: Paper, choices: tuple[KnownPaper, ...]) -> Match | None:
         ),
         default=None,
     )
-
-
-def _is_meant(words: str, paper: Paper, match: Match) -> bool:
-    """Whether the right particulars tell the paper, so that the others are wrong and not those of another one."""
-    kinds = {kind for kind, *_ in match.wrong}
-    told = {kind for kind, *_ in match.right}
-    if "maturity" in kinds:
-        day = next(day for kind, day in paper.days if kind == "maturity")
-        return is_put_day(match, day) or (len(told) >= 2 and len(kinds) == 1)
-    if len(match.wrong) > len(match.right):
-        return False
-    if "coupon" in kinds:
-        return len(told) >= 2 or (told == {"maturity"} and NAMED_BY_YEAR.search(words) is not None)
-    return bool(told & {"maturity", "coupon", "conversion"}) or len(told) >= 2
-
-
-def _is_only(words: str, match: Match, choices: tuple[KnownPaper, ...]) -> bool:
-    """Whether its coupon alone tells the paper, none other bearing it, so that another maturity is wrong."""
-    if {kind for kind, *_ in match.right} != {"coupon"} or {kind for kind, *_ in match.wrong} != {"maturity"}:
-        return False
-    rate = match.known.latest.coupon_rate
-    same = [one for one in choices if one.latest.coupon_rate == rate]
-    return bool(rate) and len(same) == 1 and FORMER.search(words) is None
-
-
-def _is_of_size(match: Match, choices: tuple[KnownPaper, ...]) -> bool:
-    """Whether it is told by its principal, and no paper of that size has the coupon that is claimed."""
-    if {kind for kind, *_ in match.right} != {"principal"} or [kind for kind, *_ in match.wrong] != ["coupon"]:
-        return False
-    size, rate = match.right[0][1], match.wrong[0][1]
-    same = [one for one in choices if any(say_amount(what, "USD") == size for what in _amounts(one, "principal"))]
-    return bool(same) and not any(
-        say_amount(what, "percent") == rate for one in same for what in _amounts(one, "coupon")
-    )
-
-
-def _is_of_month(match: Match, choices: tuple[KnownPaper, ...]) -> bool:
-    """Whether it is told by the month of its issue ("the December 2020 convertible"), none other being of it, so
-    that another conversion price, coupon or size is wrong."""
-    if {kind for kind, *_ in match.right} != {"issued"} or len(match.wrong) != 1:
-        return False
-    if match.wrong[0][0] not in ("conversion", "coupon", "maturity", "put"):
-        return False
-    issued = [{f"{day:%Y-%m}" for day, _ in one.stated.get("issued", ())} for one in choices]
-    own = {f"{day:%Y-%m}" for day, _ in match.known.stated.get("issued", ())}
-    return sum(bool(own & months) for months in issued) == 1
-
-
-def _amounts(one: KnownPaper, kind: ParticularKind) -> list[Decimal]:
-    return [what for what, _ in one.stated.get(kind, ()) if isinstance(what, Decimal)]
-
-
-def _by_put_day(paper: Paper, choices: tuple[KnownPaper, ...]) -> Match | None:
-    """The one paper of which a month told as its maturity, and no more, is the put date; none falls due then."""
-    if paper.figures or [kind for kind, _ in paper.days] != ["maturity"] or not paper.days[0][1].month:
-        return None
-    found = [match_paper(paper, one) for one in choices if not one.retired]
-    meant = [one for one in found if one.wrong and is_put_day(one, paper.days[0][1])]
-    return meant[0] if len(meant) == 1 and not any(one.right for one in found) else None
 
 
 def _refute(known: Knowledge, paper: Paper, match: Match) -> Finding:

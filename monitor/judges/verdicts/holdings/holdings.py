@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges._precision import say_units
@@ -17,7 +16,6 @@ from monitor.judges._totals import DayTotal
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._checks import (
-    Actuals,
     all_right,
     check_figures,
     count_right,
@@ -29,22 +27,26 @@ from monitor.judges.verdicts._cite import cite, say_filed
 from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._disclosed import (
     find_named,
-    last_digits,
     latest_total,
     stood_still,
     total_between,
 )
-from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
+from monitor.judges.verdicts._figures import find_figures, is_right
 from monitor.judges.verdicts._saying import say_total
 from monitor.judges.verdicts._time import is_late, next_due, period, said_on
+from monitor.judges.verdicts.holdings._actuals import (
+    OF_SUPPLY,
+    find_actuals,
+    find_candidates,
+    judge_cost,
+    say_with_notes,
+)
 from monitor.judges.verdicts.holdings._coming import judge_coming
 from monitor.judges.verdicts.holdings._gains import judge_gain
 from monitor.judges.verdicts.holdings._not_the_total import judge_other_day, judge_part
 from monitor.judges.verdicts.holdings._opening import judge_opening
 from monitor.judges.verdicts.holdings._parts import judge_parts
 from monitor.judges.verdicts.holdings._wrong import FRESH, refute_holding
-from monitor.judges.verdicts.holdings.average import average_of
-from monitor.judges.verdicts.market._fair_value import find_worth
 from monitor.records import Claim, ClaimFigure, ClaimType, Evidence, FigureRole
 
 CLAIM_TYPES: tuple[ClaimType, ...] = ("holdings_total",)
@@ -54,24 +56,11 @@ PEAK = re.compile(
     re.IGNORECASE,
 )
 SUBSIDIARY = re.compile(r"\bMacroStrategy\b|\b(?:subsidiar(?:y|ies)|unit)\b")
-MARKET = re.compile(
-    r"\b(?:on the market|market (?:value|price)s?|at (?:today|current|present"
-    r"|market)[\w’']* (?:market )?(?:prices?|levels)"
-    r"|would fetch|(?:now|currently|today) worth)\b",
-    re.IGNORECASE,
-)
 COINS = re.compile(
     r"\b(?:bitcoins?|BTC|coins?|holdings?|hoard|stash|stack|stockpile|trove|treasury|pile|average)\b",
     re.IGNORECASE,
 )
 IMPAIRED = re.compile(r"\bimpair\w*|\b(?:writ(?:e|ten|ing)|wrote)[- ](?:down|off)s?\b", re.IGNORECASE)
-SHARP = 4  # digits of a sum that no chance meets
-SUPPLY = Decimal(21_000_000)  # bitcoin that will ever exist
-OF_SUPPLY = re.compile(
-    r"\b(?:21 million|all (?:the |of the )?(?:bitcoins?|coins)|(?:ever|can) be mined"
-    r"|(?:total |circulating )?supply|ever exist)\b",
-    re.IGNORECASE,
-)
 OWN: tuple[FigureRole, ...] = ("units", "units_after", "usd_total", "usd_each", "usd_value", "percent")
 
 
@@ -102,14 +91,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return coming
     span = period(claim)
     day = span[1] if span else said_on(claim)
-    candidates = _candidates(claim, known, day)
+    candidates = find_candidates(claim, known, day)
     if not candidates:
         return Finding(
             label="not_enough_evidence",
             reason="no_disclosure",
             rationale=f"No filing in the store states a holding at or before {say_day(day)}.",
         )
-    judged = [(total, check_figures(figures, _actuals(claim, known, total, day))) for total in candidates]
+    judged = [(total, check_figures(figures, find_actuals(claim, known, total, day))) for total in candidates]
     total, checks = max(judged, key=lambda one: (not wrong(one[1]), count_right(one[1]), one[0].as_of_on))
     told = f"{say_filed(known, total.total.source)}: {say_total(total)} at the end of {say_day(total.as_of_on)}"
     evidence = cite(known, "supports" if not wrong(checks) else "refutes", total.total)
@@ -120,9 +109,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             or _judge_peak(claim, known, total)
             or _judge_direction(claim, known, total)
             or _judge_before(claim, known, total)
-            or _judge_cost(claim, known, total, told)
+            or judge_cost(claim, known, total, told)
             or (
-                _supported(_with_notes(claim, known, total, day, told), evidence)
+                _supported(say_with_notes(claim, known, total, day, told), evidence)
                 if all_right(checks)
                 else Finding(
                     label="not_enough_evidence",
@@ -205,65 +194,6 @@ def _judge_before(claim: Claim, known: Knowledge, total: DayTotal) -> Finding | 
     )
 
 
-def _candidates(claim: Claim, known: Knowledge, day: date) -> list[DayTotal]:
-    """The holdings that the claim can mean: that of its day, and of every day of a period that it names."""
-    settled = known.settled[known.asset]
-    span = period(claim)
-    inside = [one for one in settled if span and span[0] <= one.as_of_on <= span[1] and span[0] < span[1]]
-    last = latest_total(known, day)
-    return [*([last] if last else []), *(one for one in inside if one is not last)]
-
-
-def _actuals(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> Actuals:
-    percent = (total.units / SUPPLY * 100).quantize(Decimal("0.001"))
-    share = [percent] if OF_SUPPLY.search(claim.source.quote) else []
-    return {
-        "units": [total.units],
-        "units_after": [total.units],
-        "usd_total": [total.cost_usd],
-        "usd_each": _averages(claim, total),
-        "usd_value": _values(claim, known, total, day),
-        "percent": share,
-    }
-
-
-def _averages(claim: Claim, total: DayTotal) -> list[Decimal | None]:
-    """As disclosed; where it is not, what cost and coins come to can confirm, but is too rough to contradict."""
-    reckoned = average_of(total)
-    near = reckoned is not None and any(is_right(one, reckoned) for one in find_figures(claim.figures, "usd_each"))
-    return [reckoned if near else total.average_cost_usd]
-
-
-def _values(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> list[Decimal | None]:
-    """The market value, when what is disclosed decides: near enough is the claimed one itself, far off ours."""
-    worth = find_worth(known, day) or find_worth(known, total.as_of_on)
-    claimed = find_figures(claim.figures, "usd_value")
-    if worth is None or not claimed:
-        return []
-    value = worth.each_usd * total.units
-    apart = abs(value - claimed[0].value) / value
-    if apart <= worth.slack:
-        return [claimed[0].value]
-    return [value.quantize(Decimal(1))] if apart > worth.far else []
-
-
-def _judge_cost(claim: Claim, known: Knowledge, total: DayTotal, told: str) -> Finding | None:
-    """ "Are worth $63.97 billion on the market", digit for digit what they cost: a figure of something else."""
-    for figure in find_figures(claim.figures, "usd_value"):
-        sharp = figure.comparator == "exactly" and last_digits(figure.value) >= SHARP
-        reckoned = _values(claim, known, total, said_on(claim))
-        if not reckoned and sharp and total.cost_usd and is_right(figure, total.cost_usd):
-            if MARKET.search(claim.source.quote) is None:
-                continue
-            return Finding(
-                label="refuted",
-                reason="contradicts_disclosure",
-                rationale=f"{told}; {say_figure(figure)} is what was paid, not what the market says.",
-                evidence=cite(known, "refutes", total.total),
-            )
-    return None
-
-
 def _judge_untold(claim: Claim, known: Knowledge, total: DayTotal, day: date) -> Finding | None:
     """A right figure of a day that has passed unseen: what was bought or sold since is not in the store."""
     before, after = total_between(known, day)
@@ -295,26 +225,6 @@ def _judge_untold(claim: Claim, known: Knowledge, total: DayTotal, day: date) ->
         evidence=cite(known, "context", total.total),
         resolves_by_on=due.due_on if after is None else None,
     )
-
-
-def _with_notes(claim: Claim, known: Knowledge, total: DayTotal, day: date, told: str) -> str:
-    """What a market value or a share of all coins was compared with."""
-    if find_figures(claim.figures, "usd_value"):
-        worth = find_worth(known, day) or find_worth(known, total.as_of_on)
-        if worth is not None:
-            value = (worth.each_usd * total.units).quantize(Decimal(1))
-            near = ", ".join(say_figure(one) for one in find_figures(claim.figures, "usd_value"))
-            told += f"; {worth.note}, {say_amount(value, 'USD')} in all, which is near enough to {near}"
-    if find_figures(claim.figures, "percent") and OF_SUPPLY.search(claim.source.quote):
-        share = (total.units / SUPPLY * 100).quantize(Decimal("0.01"))
-        told += f", {share} % of the 21,000,000 that can exist"
-    reckoned = average_of(total)
-    if total.average_cost_usd is None and reckoned and find_figures(claim.figures, "usd_each"):
-        told += f", which comes to {say_amount(reckoned, 'USD')} each"
-    later = latest_total(known, said_on(claim))
-    if later is not None and period(claim) is not None and later.units != total.units and later is not total:
-        told += f" ({say_units(later.units)} on {say_day(later.as_of_on)})"
-    return told
 
 
 def _supported(told: str, evidence: tuple[Evidence, ...]) -> Finding:

@@ -21,9 +21,10 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import cite_quotes
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import find_sentences
-from monitor.judges.verdicts._stock_words import COMMON, SERIES, read_stock_sale
+from monitor.judges.verdicts._stock_words import read_stock_sale
 from monitor.judges.verdicts._time import period, said_on
 from monitor.judges.verdicts._words import BEFORE
+from monitor.judges.verdicts.programs._room_rows import find_rows, find_size
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuance, Quote
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
@@ -36,7 +37,6 @@ PROGRAM = (
 )
 IS_PROGRAM = re.compile(PROGRAM, re.IGNORECASE)
 BUYBACK = re.compile(r"\b(?:buy-?backs?|repurchas\w+|bought back)\b", re.IGNORECASE)
-PREFERRED = re.compile(r"\bpreferreds?\b", re.IGNORECASE)
 LEFT = re.compile(
     r"\b(?:left|remain(?:s|ing|ed|der)?|room|capacity|headroom|available|dry powder|unsold|unused|to spare)\b"
     r"|\b(?:can|may|could)\s(?:yet|still|also)\s(?:be\s)?(?:sell|sold|issued?|raise|raised)\b"
@@ -79,11 +79,6 @@ SIZE_AFTER = re.compile(
     rf"(?:{PROGRAM}|(?:program(?:me)?|facility)\b)",
     re.IGNORECASE,
 )
-OLD = re.compile(r"\b(?:old(?:er)?|previous|former|first|original|2024|last year[’']s|expiring)\b", re.IGNORECASE)
-NAMED = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d\b"
-    r"(?! (?:quarter|report))"
-)
 # "The cumulative aggregate offering price of the Shares sold ... was approximately $1.0 billion"
 CUMULATIVE = re.compile(
     r"\bcumulative\b[^.$]{0,60}\b(?:offering price|proceeds)\b[^.$]{0,160}\bwas\b[^.$]{0,30}"
@@ -98,14 +93,12 @@ SOLD_SO_FAR = re.compile(
 )
 COSTS = Decimal("0.97")  # of what was sold, at the least, is left after commissions
 PROGRAM_SIZE = re.compile(r"\boffering price of up to (?P<sum>\$[\d,.]+(?:\s(?:million|billion))?)", re.IGNORECASE)
-LINE = re.compile(r"[^\n]+")
 A_WEEK = re.compile(
     r"\b(?:(?:a|one) week|seven days|7 days|the (?:week|report|filing)) (?:before|ago|earlier|prior)\b"
     r"|\b(?:last|the (?:prior|previous)) week\b|\bweek on week\b",
     re.IGNORECASE,
 )
 A_HOLIDAY = timedelta(days=4)  # between the days of two reports
-WEEKLY, QUARTERLY = timedelta(days=24), timedelta(days=140)
 FLOOR = Decimal(10_000_000)  # dollars: smaller sums are prices
 
 
@@ -129,12 +122,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     if not (_names_program(words) and (left_over or spent or untouched)):
         return None
-    rows = _find_rows(claim, known, words)
+    rows = find_rows(claim, known, words)
     if not rows:
         used_up = spent is not None and not DENIED.search(words[: spent.start()])
         return _weigh_sum(claim, known, sums, spent=used_up) if IS_PROGRAM.search(words) else None
     row = rows[-1]
-    sizes = [_find_size(known, row, one.figure) for one in sums if one.size]
+    sizes = [find_size(known, row, one.figure) for one in sums if one.size]
     if None in sizes:
         return None
     left = row.available_usd or Decimal(0)
@@ -197,73 +190,6 @@ def _read_sums(words: str, *, whole: bool) -> Iterator[Money]:
         if figure.value >= FLOOR:
             before, after = words[: figure.start], words[figure.end :]
             yield Money(figure, whole or bool(SIZE_BEFORE.search(before) or SIZE_AFTER.search(after)))
-
-
-def _find_rows(claim: Claim, known: Knowledge, words: str) -> Sequence[Issuance]:
-    """The rows of the program meant that print what is available, oldest first, none filed after it was said."""
-    day = said_on(claim)
-    named = period(claim)
-    series = [ticker for ticker, name in SERIES.items() if re.search(rf"\b{name}\b", words)]
-    if PREFERRED.search(words) and not series:
-        return ()
-    dated = [match.group() for match in NAMED.finditer(words)]
-    told = [
-        one
-        for one in known.record.issuances
-        if one.kind == "atm"
-        and one.available_usd is not None
-        and one.period_end_on is not None
-        and new_york_day(one.known_at) <= day
-        and _is_of(one, series, dated)
-    ]
-    told.sort(key=lambda one: (one.period_end_on or day, one.security))
-    if named is not None and any(one.period_end_on == named[1] for one in told):
-        told = [one for one in told if one.period_end_on is not None and one.period_end_on <= named[1]]
-    elif told and told[-1].period_end_on is not None and day - told[-1].period_end_on > _longest(known):
-        return ()  # later rows must be missing from the store
-    if not told:
-        return ()
-    last = [one for one in told if one.period_end_on == told[-1].period_end_on]
-    meant = min(last, key=_year) if OLD.search(words) else max(last, key=_year)
-    earlier = [one for one in told if one.security == meant.security and one is not meant]
-    return (*earlier, meant)
-
-
-def _longest(known: Knowledge) -> timedelta:
-    """For how long a row is the last one."""
-    return WEEKLY if known.record.issuer.cadence == "weekly" else QUARTERLY
-
-
-def _is_of(one: Issuance, series: Sequence[str], dated: Sequence[str]) -> bool:
-    paper = one.security
-    if series:
-        return any(re.search(rf"\b{SERIES[ticker]}\b", paper, re.IGNORECASE) for ticker in series)
-    if any(re.search(rf"\b{name}\b", paper, re.IGNORECASE) for name in SERIES.values()):
-        return False
-    if NAMED.search(paper) and dated:
-        return any(name in paper for name in dated)
-    return COMMON.search(paper) is not None or re.search(r"\b(?:ATM|MSTR)\b", paper) is not None
-
-
-def _year(one: Issuance) -> str:
-    """The year in the name of a program; of several the newest has the latest."""
-    found = re.search(r"20\d\d", one.security)
-    return found.group() if found else ""
-
-
-def _find_size(known: Knowledge, row: Issuance, figure: ClaimFigure) -> tuple[ClaimFigure, Quote] | None:
-    """The line of the filing, nearest to the row, that prints the size told of the program."""
-    document = known.record.documents[row.source.document_id]
-    lines = [
-        match.span()
-        for match in LINE.finditer(document.text)
-        if "$" in match.group() and any(is_right(figure, number) for number in read_numbers(match.group()))
-    ]
-    place = row.source.quote_end
-    if not lines:
-        return None
-    start, end = min(lines, key=lambda one: max(one[0] - place, place - one[1], 0))
-    return figure, document.quote(start, end)
 
 
 def _say(

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import say_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
@@ -21,22 +20,29 @@ from monitor.judges.verdicts._disclosed import latest_total, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.judges.verdicts._foretold import judge_foretold
 from monitor.judges.verdicts._saying import say_filed_trade
-from monitor.judges.verdicts._sentences import Sentence, find_sentences
+from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts._words import FILED
 from monitor.judges.verdicts.sales import sales
+from monitor.judges.verdicts.sales._plans import (
+    find_at_a_loss,
+    find_no_need,
+    find_plan,
+    is_read_from_filing,
+    say_match,
+    say_silent,
+    says_plan,
+    shorten,
+    weigh_denial,
+    weigh_plan,
+    weigh_routine,
+)
 from monitor.judges.verdicts.sales._selling_words import (
     BEGUN,
-    BUYING,
     HEDGED,
     NEVER_SOLD,
-    NO_NEED,
-    NO_PLAN,
-    NOT_A_PLAN,
-    PLAN,
     ROUTINE,
     SAYS_NO_NEED,
-    SAYS_PLAN,
     SAYS_WARNING,
     WARNING,
 )
@@ -67,9 +73,6 @@ AT_A_LOSS = re.compile(
     r"|\b(?:below|under) (?:(?:its|their|the|what) )?(?:\w+ )?(?:cost|purchase price|it paid)|\bat a loss\b",
     re.IGNORECASE,
 )
-BELOW_COST = re.compile(
-    r"\bbelow\s+(?:our|its|their|the)\s+(?:\w+\s+)?(?:cost|purchase)|\bat\s+a\s+loss\b", re.IGNORECASE
-)
 # The filing or the company warns; what an analyst or a bank warns of is a forecast
 WARNS = re.compile(
     r"\b(?:it|company|firm|Strategy|issuer|filings?|8-K|10-[KQ]|prospectus|report|statement|disclosures?|documents?|management)"
@@ -90,41 +93,41 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     words = claim.source.quote
     day = said_on(claim)
     if claim.claim_type != "btc_sale_future_or_forced" and not (
-        ROUTINE.search(words) or _is_read_from_filing(words) or (FILED.search(words) and HEDGED.search(words))
+        ROUTINE.search(words) or is_read_from_filing(words) or (FILED.search(words) and HEDGED.search(words))
     ):
         return None
-    plan, warning = _find_plan(known, day), next(find_sentences(known, WARNING, until=day, limit=1), None)
+    plan, warning = find_plan(known, day), next(find_sentences(known, WARNING, until=day, limit=1), None)
     if ROUTINE.search(words) and warning is not None:
-        return _weigh_routine(known, plan, warning)
+        return weigh_routine(known, plan, warning)
     read = any(one.search(words) for one in (FILED, TELLS, SAYS_MAY)) or WARNS.search(words) is not None
-    if read and _says_plan(words) and not claim.negated:
-        return _weigh_plan(known, plan, warning)
+    if read and says_plan(words) and not claim.negated:
+        return weigh_plan(known, plan, warning)
     if read and SAYS_WARNING.search(words) and not claim.negated:
         if warning is not None:
-            at_a_loss = _find_at_a_loss(known, day) if AT_A_LOSS.search(words) else None
+            at_a_loss = find_at_a_loss(known, day) if AT_A_LOSS.search(words) else None
             warning = at_a_loss or warning
             also = " It names prices below the average cost." if at_a_loss else ""
             return Finding(
                 label="supported",
                 reason="matches_disclosure",
-                rationale=f"{_say(warning)} says so as a risk, not as a plan: “{_short(warning)}”.{also}",
+                rationale=f"{say_match(warning)} says so as a risk, not as a plan: “{shorten(warning)}”.{also}",
                 evidence=cite_quotes(known, "supports", warning.quote),
             )
-        return _silent("No filing in the store warns of it.")
+        return say_silent("No filing in the store warns of it.")
     if claim.claim_type != "btc_sale_future_or_forced":
         return None
     if BEGUN.search(words):
         return sales.judge(replace(claim, claim_type="btc_sale_past"), known)
     if claim.negated and NEVER_SOLD.search(words):
         past = sales.judge(replace(claim, claim_type="btc_sale_past"), known)
-        return past if past is not None and past.label == "refuted" else _weigh_denial(known, plan)
+        return past if past is not None and past.label == "refuted" else weigh_denial(known, plan)
     if claim.negated:
-        need = _find_no_need(known, day) if read and SAYS_NO_NEED.search(words) else None
-        return _find_broken(claim, known) or need or _weigh_denial(known, plan)
+        need = find_no_need(known, day) if read and SAYS_NO_NEED.search(words) else None
+        return _find_broken(claim, known) or need or weigh_denial(known, plan)
     base = _judge_base(claim, known) or judge_foretold(claim, known, "sold")
     if base is not None:
         return base
-    told = f" {_say(warning)} names it as a risk, which is no sale and no plan." if warning else ""
+    told = f" {say_match(warning)} names it as a risk, which is no sale and no plan." if warning else ""
     total = latest_total(known, said_on(claim))
     held = (
         f" {say_units(total.units)} {total.total.asset} were held on {say_day(total.as_of_on)}." if total else ""
@@ -138,110 +141,6 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         firmness="default",
         idle=True,
     )
-
-
-def _find_at_a_loss(known: Knowledge, day: date) -> Sentence | None:
-    """The newest warning of a sale for less than was paid."""
-    warnings = find_sentences(known, WARNING, until=day, limit=12)
-    return next((one for one in warnings if BELOW_COST.search(one.words)), None)
-
-
-def _is_read_from_filing(words: str) -> bool:
-    return bool(
-        FILED.search(words)
-        and _says_plan(words)
-        and re.search(r"\b(?:bitcoins?|BTC|coins?)\b", words, re.IGNORECASE)
-    )
-
-
-def _says_plan(words: str) -> bool:
-    """Whether the words have it as decided: "plans to", "has to"; not "may be required to"."""
-    return SAYS_PLAN.search(HEDGED.sub("", words)) is not None
-
-
-def _find_plan(known: Knowledge, day: date) -> Sentence | None:
-    """The newest sentence that states a plan or an authority to sell, not a possibility."""
-    for sentence in find_sentences(known, PLAN, until=day, limit=40):
-        if not NOT_A_PLAN.search(sentence.words[: sentence.match.end()]):
-            return sentence
-    return None
-
-
-def _weigh_plan(known: Knowledge, plan: Sentence | None, warning: Sentence | None) -> Finding:
-    if plan is not None:
-        return Finding(
-            label="supported",
-            reason="matches_disclosure",
-            rationale=f"{_say(plan)} states it: “{_short(plan)}”.",
-            evidence=cite_quotes(known, "supports", plan.quote),
-        )
-    buying = next(find_sentences(known, BUYING, limit=1), None)
-    if warning is None:
-        return _silent("No filing in the store states such a plan.")
-    also = (
-        f" The filing of {say_day(new_york_day(buying.filing.accepted_at))} says that it intends to buy more."
-        if buying
-        else ""
-    )
-    return Finding(
-        label="refuted",
-        reason="misread_filing",
-        rationale=(
-            f"{_say(warning)} names a sale as a risk (“{_short(warning)}”); no filing known by then states a "
-            f"plan to sell.{also}"
-        ),
-        evidence=cite_quotes(known, "refutes", warning.quote, *([buying.quote] if buying else [])),
-        firmness="exact",
-    )
-
-
-def _weigh_routine(known: Knowledge, plan: Sentence | None, warning: Sentence) -> Finding:
-    if plan is not None:
-        return Finding(
-            label="refuted",
-            reason="contradicts_disclosure",
-            rationale=f"{_say(plan)} states more than a risk: “{_short(plan)}”.",
-            evidence=cite_quotes(known, "refutes", plan.quote),
-        )
-    return Finding(
-        label="supported",
-        reason="matches_disclosure",
-        rationale=f"{_say(warning)} has it among the risks, and no filing states a plan to sell.",
-        evidence=cite_quotes(known, "supports", warning.quote),
-    )
-
-
-def _find_no_need(known: Knowledge, day: date) -> Finding | None:
-    """ "does not expect to need to sell": what a filing says of its needs, which is less than a plan."""
-    need = next(find_sentences(known, NO_NEED, until=day, limit=1), None)
-    if need is None:
-        return None
-    return Finding(
-        label="supported",
-        reason="matches_disclosure",
-        rationale=f"{_say(need)}: “{_short(need)}”.",
-        evidence=cite_quotes(known, "supports", need.quote),
-    )
-
-
-def _weigh_denial(known: Knowledge, plan: Sentence | None) -> Finding:
-    """ "does not plan to sell", "will never sell"."""
-    if plan is not None:
-        return Finding(
-            label="refuted",
-            reason="contradicts_disclosure",
-            rationale=f"{_say(plan)}: “{_short(plan)}”.",
-            evidence=cite_quotes(known, "refutes", plan.quote),
-        )
-    denial = next(find_sentences(known, NO_PLAN, limit=1), None)
-    if denial is not None:
-        return Finding(
-            label="supported",
-            reason="matches_disclosure",
-            rationale=f"{_say(denial)}: “{_short(denial)}”.",
-            evidence=cite_quotes(known, "supports", denial.quote),
-        )
-    return _silent("No filing in the store states a plan to sell, and none rules it out; what will be is open.")
 
 
 def _find_broken(claim: Claim, known: Knowledge) -> Finding | None:
@@ -285,20 +184,3 @@ def _judge_base(claim: Claim, known: Knowledge) -> Finding | None:
                 evidence=cite(known, "refutes", total.total),
             )
     return None
-
-
-def _silent(words: str) -> Finding:
-    return Finding(
-        label="not_enough_evidence", reason="no_disclosure", rationale=words, firmness="default", idle=True
-    )
-
-
-def _say(sentence: Sentence) -> str:
-    return f"The {sentence.filing.form} filed on {say_day(new_york_day(sentence.filing.accepted_at))}"
-
-
-def _short(sentence: Sentence) -> str:
-    """The words around the match, on a line."""
-    start, end = sentence.match.span()
-    words = sentence.words[max(0, start - 60) : end + 60]
-    return re.sub(r"\s+", " ", words).strip()
