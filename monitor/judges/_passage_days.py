@@ -8,11 +8,10 @@ from datetime import date, timedelta
 
 from monitor.judges._asked_figures import names_day
 from monitor.judges._concepts import find_concept, find_places
-from monitor.judges._days import Span
+from monitor.judges._days import MONTHS, Span
 from monitor.judges.verdicts._paper_words import DAY, day_of
 from monitor.records import Document
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DATE = re.compile(
     r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\s(?P<day>\d{1,2}),\s(?P<year>20\d\d)\b"

@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from monitor.judges._accounted import find_unaccounted, words_filed
 from monitor.judges._concepts import FOUND
-from monitor.judges._days import Span, say_span
+from monitor.judges._days import MONTHS, Span, say_span
 from monitor.judges._filed_then import is_printed
 from monitor.judges._likeness import stems_of
 from monitor.judges._names import find_strangers
@@ -35,7 +35,6 @@ from monitor.judges.verdicts._roles import settle_roles
 from monitor.judges.verdicts._time import said_on
 from monitor.records import ClaimFigure, Document
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
 DAYS = re.compile(
     rf"(?P<first>\d{{1,2}})(?:-(?P<last>\d{{1,2}}))?\s+{MONTH}(?:\s+(?P<year>\d{{4}}))?"

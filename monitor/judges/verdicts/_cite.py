@@ -1,4 +1,4 @@
-"""Evidence: the sentence of a fact, with the filing that it stands in."""
+"""Evidence: the sentence of a fact, with the filing that it stands in; and the finding that rests on it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
+from monitor.judges.verdicts import Finding
 from monitor.records import Evidence, Quote
 
 Stance = Literal["supports", "refutes", "context"]
@@ -35,6 +36,20 @@ def cite_quotes(known: Knowledge, stance: Stance, *quotes: Quote) -> tuple[Evide
             Evidence(accession_number=filing.accession_number, url=filing.url, stance=stance, source=quote),
         )
     return tuple(found.values())
+
+
+def confirm_or_refute(
+    known: Knowledge, right: bool, rationale: str, *told: Sourced | Quote | None, firmness: str = "rule"
+) -> Finding:
+    """That what is disclosed is as it is claimed, or is not; `told`: the facts or sentences that say so."""
+    quotes = [one if isinstance(one, Quote) else one.source for one in told if one is not None]
+    return Finding(
+        label="supported" if right else "refuted",
+        reason="matches_disclosure" if right else "contradicts_disclosure",
+        rationale=rationale,
+        evidence=cite_quotes(known, "supports" if right else "refutes", *quotes),
+        firmness=firmness,
+    )
 
 
 def say_filed(known: Knowledge, quote: Quote) -> str:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from monitor.judges._days import MONTHS
 from monitor.records import ClaimFigure
 from monitor.records.claims import Comparator
 
 ParticularKind = Literal[
     "principal", "proceeds", "net", "coupon", "conversion", "maturity", "put", "call", "issued"
 ]
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
@@ -154,7 +154,7 @@ def read_sums(words: str) -> Iterator[tuple[ClaimFigure, re.Match[str]]]:
         value = Decimal(number.replace(",", ""))
         if scale:
             value = value.scaleb(SCALES[scale[0].lower()])
-        yield _figure(words, value, "USD", match), match
+        yield figure_at(words, value, "USD", match), match
 
 
 def read_days(words: str) -> Iterator[tuple[ParticularKind, Day]]:
@@ -165,7 +165,7 @@ def read_days(words: str) -> Iterator[tuple[ParticularKind, Day]]:
 
 def _figures(words: str) -> Iterator[tuple[int, ParticularKind, ClaimFigure]]:
     for match in RATE.finditer(words):
-        yield match.start(), "coupon", _figure(words, Decimal(match["rate"] or 0), "percent", match)
+        yield match.start(), "coupon", figure_at(words, Decimal(match["rate"] or 0), "percent", match)
     for figure, match in read_sums(words):
         before, after = words[max(0, match.start() - 70) : match.start()], words[match.end() : match.end() + 30]
         if figure.value < SMALL:
@@ -186,7 +186,8 @@ def _figures(words: str) -> Iterator[tuple[int, ParticularKind, ClaimFigure]]:
         yield match.start(), kind, figure
 
 
-def _figure(words: str, value: Decimal, unit: str, match: re.Match[str]) -> ClaimFigure:
+def figure_at(words: str, value: Decimal, unit: str, match: re.Match[str]) -> ClaimFigure:
+    """A figure of no known role, meant as the words before it say."""
     return ClaimFigure(
         value=value,
         unit=unit,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from monitor.judges.verdicts._paper_words import bound_before
+from monitor.judges.verdicts._paper_words import figure_at
 from monitor.records import ClaimFigure
 
 SERIES = {
@@ -88,7 +88,7 @@ def _money(words: str) -> Iterator[tuple[MoneyKind, ClaimFigure]]:
         scale = match["scale"] or match["scale2"] or ""
         value = _number(match["number"] or match["number2"], scale)
         euro = match["sign"] == "€" or (match["unit"] or "").lower().startswith("euro")
-        figure = _figure(words, match, value, "EUR" if euro else "USD")
+        figure = figure_at(words, value, "EUR" if euro else "USD", match)
         before, after = words[max(0, match.start() - 40) : match.start()], words[match.end() : match.end() + 45]
         if value < PRICE_LIMIT:
             yield "price", figure
@@ -101,20 +101,9 @@ def _money(words: str) -> Iterator[tuple[MoneyKind, ClaimFigure]]:
 
 def _count(words: str, match: re.Match[str], unit: str) -> ClaimFigure:
     scale = match.groupdict().get("scale") or ""
-    return _figure(words, match, _number(match["number"], scale), unit)
+    return figure_at(words, _number(match["number"], scale), unit, match)
 
 
 def _number(number: str, scale: str) -> Decimal:
     value = Decimal(number.replace(",", ""))
     return value.scaleb({"b": 9, "m": 6}[scale[0].lower()]) if scale else value
-
-
-def _figure(words: str, match: re.Match[str], value: Decimal, unit: str) -> ClaimFigure:
-    return ClaimFigure(
-        value=value,
-        unit=unit,
-        role="other",
-        comparator=bound_before(words, match.start()),
-        start=match.start(),
-        end=match.end(),
-    )

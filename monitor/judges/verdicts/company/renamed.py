@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType
@@ -43,12 +42,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     right = _bare(name["name"]) == _bare(told.match["new"])
     before = f" from {told.match['old']}" if told.match["old"] else ""
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {say_day(new_york_day(told.filing.accepted_at))}: the name was changed{before} to "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_filed(known, told.quote)}: the name was changed{before} to "
         f"{told.match['new']}" + ("." if right else f"; {name['name']} is claimed."),
-        evidence=cite_quotes(known, "supports" if right else "refutes", told.quote),
+        told.quote,
         firmness="retrieved",
     )
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import new_york_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._since import NUMBERS
 from monitor.judges.verdicts._time import said_on
@@ -60,12 +60,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         elif right:
             return None
         claimed = "" if right else f"; “{(reverse or said or sentence.match).group()}” is claimed"
-        return Finding(
-            label="supported" if right else "refuted",
-            reason="matches_disclosure" if right else "contradicts_disclosure",
-            rationale=f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: a {new}-for-{old} stock "
+        return confirm_or_refute(
+            known,
+            right,
+            f"{say_filed(known, sentence.quote)}: a {new}-for-{old} stock "
             f"split, {'more' if new > old else 'fewer'} shares than before{claimed}.",
-            evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote),
+            sentence.quote,
             firmness="retrieved",
         )
     return None

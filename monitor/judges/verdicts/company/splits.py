@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import MONTHS, new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._paper_words import DAY, YEARLESS, Day, day_of
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._since import NUMBERS
@@ -56,7 +56,6 @@ ANOTHER = re.compile(
     r"|predict|hope|bet)\w*)\b",
     re.IGNORECASE,
 )
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 IN_MONTH = re.compile(
     r"(?<=\bin )(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|(?<=\bthis )(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -88,12 +87,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     given = {MONTHS[one.month - 1] for use, one in _filed_days(known, told) if use != "record" and one.month}
     if hit and claim.modality == "predicted" and months and given and not months & given:
         hit = None
-    return Finding(
-        label="supported" if hit else "refuted",
-        reason="matches_disclosure" if hit else "contradicts_disclosure",
-        rationale=f"Filed on {say_day(new_york_day(told.filing.accepted_at))}: a {new}-for-{old} stock split"
+    return confirm_or_refute(
+        known,
+        bool(hit),
+        f"{say_filed(known, told.quote)}: a {new}-for-{old} stock split"
         + (f"; {said.group()} is claimed." if said and not hit else "."),
-        evidence=cite_quotes(known, "supports" if hit else "refutes", told.quote),
+        told.quote,
         firmness="retrieved",
     )
 
@@ -147,12 +146,11 @@ def _judge_days(known: Knowledge, told: Sentence, said: list[tuple[str, re.Match
     stop = text.text.find("\n", told.quote.quote_start)
     quote = text.quote(told.quote.quote_start, stop if stop > 0 else told.quote.quote_end)
     claimed = "" if right else f"; {', '.join(match.group() for _, match in said)} is claimed"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {say_day(filed)}: a {new}-for-{old} stock split, "
-        f"{'; '.join(dict.fromkeys(notes))}{claimed}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", quote),
+    return confirm_or_refute(
+        known,
+        right,
+        f"Filed on {say_day(filed)}: a {new}-for-{old} stock split, {'; '.join(dict.fromkeys(notes))}{claimed}.",
+        quote,
         firmness="retrieved",
     )
 

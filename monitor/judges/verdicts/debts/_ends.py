@@ -17,7 +17,7 @@ from monitor.judges._precision import ZERO
 from monitor.judges.instruments import instruments_on
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite, cite_quotes
+from monitor.judges.verdicts._cite import cite_quotes, confirm_or_refute
 from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._time import period, said_on
 from monitor.judges.verdicts.debts._events import BEGINNINGS, ENDS, LOAN, NOTES
@@ -64,12 +64,7 @@ def judge_named(claim: Claim, known: Knowledge) -> Finding | None:
     paid = f" for {say_amount(one.paid_usd, 'USD')}" if one.paid_usd else ""
     on = f" on {say_day(one.happened_on)}" if one.happened_on else ""
     told = f"{one.name}: {one.kind}{on}{paid}, by the filing of {say_day(new_york_day(one.known_at))}"
-    return Finding(
-        label="supported" if then else "refuted",
-        reason="matches_disclosure" if then else "contradicts_disclosure",
-        rationale=f"{told}." if then else f"{told}; another day is claimed.",
-        evidence=cite(known, "supports" if then else "refutes", one),
-    )
+    return confirm_or_refute(known, bool(then), f"{told}." if then else f"{told}; another day is claimed.", one)
 
 
 def _day_of(event: InstrumentEvent) -> date:

@@ -7,7 +7,7 @@ import re
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim
@@ -49,10 +49,10 @@ def judge_settlement(claim: Claim, known: Knowledge) -> Finding | None:
         chosen = (sentence.match["what"] or sentence.match["what2"]).lower()
         right = chosen == said[0]
         filed = say_day(new_york_day(sentence.filing.accepted_at))
-        return Finding(
-            label="supported" if right else "refuted",
-            reason="matches_disclosure" if right else "contradicts_disclosure",
-            rationale=f"Filed on {filed}: who converts is settled solely in {chosen}; {said[0]} is claimed.",
-            evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote),
+        return confirm_or_refute(
+            known,
+            right,
+            f"Filed on {filed}: who converts is settled solely in {chosen}; {said[0]} is claimed.",
+            sentence.quote,
         )
     return None

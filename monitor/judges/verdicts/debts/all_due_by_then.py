@@ -14,7 +14,7 @@ from typing import get_args
 from monitor.judges._days import Span, say_day, say_span
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts.debts._standing import PUT, Due, is_known_whole, list_dues, quotes_of
@@ -60,11 +60,9 @@ def _say(
     named = "; ".join(f"{one.paper.name}, {say_amount(one.usd, 'USD')} on {say_day(one.on)}" for one in dues)
     what = "may be handed back" if put else "falls due"
     also = "" if right else f"; {say_figure(figure)} is claimed"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{say_amount(total, 'USD')} {what} in {say_span(span)} ({named or 'nothing'}){also}.",
-        evidence=cite_quotes(
-            known, "supports" if right else "refutes", *quotes_of(known, dues, "put_on" if put else "matures_on")
-        ),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_amount(total, 'USD')} {what} in {say_span(span)} ({named or 'nothing'}){also}.",
+        *quotes_of(known, dues, "put_on" if put else "matures_on"),
     )

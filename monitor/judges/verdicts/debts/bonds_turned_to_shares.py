@@ -13,7 +13,7 @@ from monitor.judges._days import new_york_day, say_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts.debts._settlement import judge_settlement
 from monitor.judges.verdicts.debts.agreed_terms import NOTES
 from monitor.records import Claim, ClaimType, InstrumentEvent
@@ -53,13 +53,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     last = converted[-1]
     shares = f" into {say_units(last.shares)} shares" if last.shares else ""
-    return Finding(
-        label="supported" if denied else "refuted",
-        reason="matches_disclosure" if denied else "contradicts_disclosure",
-        rationale=f"{last.name}: all or nearly all of them were converted{shares}, by the filing of "
+    return confirm_or_refute(
+        known,
+        denied,
+        f"{last.name}: all or nearly all of them were converted{shares}, by the filing of "
         f"{say_day(new_york_day(last.known_at))}; "
         f"that they were {'turned into shares' if denied else 'paid in cash'} is claimed.",
-        evidence=cite(known, "supports" if denied else "refutes", last),
+        last,
     )
 
 

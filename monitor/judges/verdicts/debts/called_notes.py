@@ -10,14 +10,13 @@ import re
 from datetime import date
 from typing import get_args
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import MONTHS, new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._paper_words import (
     DAY,
     MONTH,
-    MONTHS,
     YEARLESS,
     Day,
     Paper,
@@ -146,12 +145,11 @@ def _found(
     on = f" on {say_day(event.happened_on)}" if event.happened_on else ""
     also = f"; {claimed} is claimed" if claimed else ""
     terms = "".join(f", {NAMES[kind]} {disclosed}" for kind, disclosed, _ in told)
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{paper.latest.name}{terms}: {event.kind}{on}, by the filing of "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{paper.latest.name}{terms}: {event.kind}{on}, by the filing of "
         f"{say_day(new_york_day(event.known_at))}{also}.",
-        evidence=cite_quotes(
-            known, "supports" if right else "refutes", event.source, *(quote for _, _, quote in told)
-        ),
+        event.source,
+        *(quote for _, _, quote in told),
     )

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
 from monitor.judges.verdicts._time import said_on
@@ -54,12 +53,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         amount = read_money(money)
         right = is_right(sums[0], amount)
         claimed = "" if right else f"; {say_figure(sums[0])} is claimed"
-        return Finding(
-            label="supported" if right else "refuted",
-            reason="matches_disclosure" if right else "contradicts_disclosure",
-            rationale=f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: holders had asked, or "
+        return confirm_or_refute(
+            known,
+            right,
+            f"{say_filed(known, sentence.quote)}: holders had asked, or "
             f"elected, to convert {say_amount(amount, 'USD')}{claimed}.",
-            evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote),
+            sentence.quote,
             firmness="exact",
         )
     return None

@@ -13,7 +13,7 @@ from decimal import Decimal
 from monitor.judges.instruments import instruments_on
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._time import said_on
@@ -93,9 +93,4 @@ def _finding(
     )
     sources = {fact.term_id: fact.source for fact in known.record.terms}
     quotes = [sources[key] for one in (inside or [earliest]) for key in one.term_ids if key in sources][:4]
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{told[:1].upper()}{told[1:]}; {claimed} is claimed.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", *quotes),
-    )
+    return confirm_or_refute(known, right, f"{told[:1].upper()}{told[1:]}; {claimed} is claimed.", *quotes)

@@ -13,7 +13,7 @@ from typing import get_args
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._paper_words import Paper, read_papers, read_sums
 from monitor.judges.verdicts._time import said_on
@@ -55,12 +55,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     right = is_right(valued[0], fair)
     also = "" if right else f"; {say_figure(valued[0])} is claimed"
     told = ", ".join(say_figure(figure) for figure, _ in sums if figure is not valued[0])
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {say_day(filed)}: a fair value of {say_amount(fair, 'USD')} for the notes "
+    return confirm_or_refute(
+        known,
+        right,
+        f"Filed on {say_day(filed)}: a fair value of {say_amount(fair, 'USD')} for the notes "
         f"due {year}{f' ({told})' if told else ''}{also}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", quote),
+        quote,
         firmness="exact",
     )
 

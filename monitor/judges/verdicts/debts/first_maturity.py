@@ -14,7 +14,7 @@ from typing import get_args
 from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._paper_words import DAY, Day, day_of
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts.debts._standing import PUT, Due, is_known_whole, list_dues, quotes_of
@@ -75,9 +75,9 @@ def _say(known: Knowledge, dues: Sequence[Due], *, right: bool, put: bool, day: 
     whole = f"Of {len(dues)} papers outstanding"
     also = "" if right else f"; {day} is claimed"
     terms = "put_on" if put and first.paper.put_on else "matures_on"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{whole} the {first.paper.name} {what}, on {say_day(first.on)}{also}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", *quotes_of(known, dues[:2], terms)),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{whole} the {first.paper.name} {what}, on {say_day(first.on)}{also}.",
+        *quotes_of(known, dues[:2], terms),
     )

@@ -15,7 +15,7 @@ from monitor.judges._days import say_day
 from monitor.judges._particulars import SERIES
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._paper_words import PAPER, ParticularKind
 from monitor.judges.verdicts._since import NUMBERS
@@ -84,11 +84,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         right = right and kind == "coupon" and abs(apart) == _points(points)
     told = f"{first[3]}: {NAMES[kind]} {first[1]} against {second[1]} of the {second[3]}"
     also = f", {say_amount(abs(apart), 'percent')} apart" if points is not None else ""
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{told}{also}; the first is {'' if right else 'not '}{compared['more'] or compared['less']}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", first[2], second[2]),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{told}{also}; the first is {'' if right else 'not '}{compared['more'] or compared['less']}.",
+        first[2],
+        second[2],
         firmness="exact",
     )
 

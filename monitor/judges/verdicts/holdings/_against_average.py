@@ -8,7 +8,7 @@ from datetime import timedelta
 from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._disclosed import Trade, latest_total, touching_days, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount
 from monitor.judges.verdicts._saying import say_filed_trade
@@ -41,12 +41,13 @@ def judge_against_average(words: str, claim: Claim, known: Knowledge) -> Finding
     if each is None or total is None or average is None:
         return None
     right = each != average and (each > average) == bool(match["above"])
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{say_filed_trade(known, trade)}, {'above' if each > average else 'below'} the average cost of "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_filed_trade(known, trade)}, {'above' if each > average else 'below'} the average cost of "
         f"{say_amount(average, 'USD')} on {say_day(total.as_of_on)}.",
-        evidence=cite(known, "supports" if right else "refutes", trade.change, total.total),
+        trade.change,
+        total.total,
         firmness="exact",
     )
 

@@ -10,7 +10,7 @@ from monitor.judges._days import say_day, say_span
 from monitor.judges._precision import ZERO, say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import Sourced, cite
+from monitor.judges.verdicts._cite import Sourced, confirm_or_refute
 from monitor.judges.verdicts._disclosed import is_whole, latest_total, touching_days, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right
 from monitor.judges.verdicts._time import period, said_on
@@ -99,10 +99,4 @@ def _finding(
 ) -> Finding:
     right = pair[0] != pair[1] and (pair[0] > pair[1]) == more
     also = "more" if pair[0] > pair[1] else "less than before"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{told}: {also}.",
-        evidence=cite(known, "supports" if right else "refutes", *facts),
-        firmness="exact",
-    )
+    return confirm_or_refute(known, right, f"{told}: {also}.", *facts, firmness="exact")

@@ -9,7 +9,7 @@ from monitor.judges._days import say_day
 from monitor.judges._totals import DayTotal
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._cite import cite, confirm_or_refute, say_filed
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.judges.verdicts._foretold import judge_foretold
 from monitor.judges.verdicts._saying import say_total
@@ -103,11 +103,11 @@ def _judge_passed(claim: Claim, known: Knowledge, end: date) -> Finding | None:
         return None
     right = told is reached
     claimed = "" if right else f"; {say_figure(figures[0])} is claimed"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{say_filed(known, told.total.source)}: {say_total(told)} on {say_day(told.as_of_on)}, by "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_filed(known, told.total.source)}: {say_total(told)} on {say_day(told.as_of_on)}, by "
         f"{say_day(end)}{claimed}.",
-        evidence=cite(known, "supports" if right else "refutes", told.total),
+        told.total,
         firmness="exact",
     )

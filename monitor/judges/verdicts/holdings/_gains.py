@@ -6,7 +6,7 @@ from monitor.judges._days import say_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._disclosed import latest_total
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.judges.verdicts._saying import say_total
@@ -29,12 +29,13 @@ def judge_gain(claim: Claim, known: Knowledge) -> Finding | None:
     told = next(figure for figure in others if figure is not held[0])
     gain = abs(now.units - was.units)
     right = is_right(told, gain) and 2 * told.value > gain
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{say_total(was)} were held on {say_day(was.as_of_on)} and {say_total(now)} on "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_total(was)} were held on {say_day(was.as_of_on)} and {say_total(now)} on "
         f"{say_day(now.as_of_on)}: a difference of {say_units(gain)}"
         + ("." if right else f"; {say_figure(told)} is claimed."),
-        evidence=cite(known, "supports" if right else "refutes", was.total, now.total),
+        was.total,
+        now.total,
         firmness="exact",
     )

@@ -12,7 +12,7 @@ from monitor.judges._days import say_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._disclosed import NEWS_DAYS, Trade, latest_total, stood_still, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.judges.verdicts._saying import say_total, say_trade
@@ -62,11 +62,12 @@ def judge_opening(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     right = is_right(held[0], units)
     claimed = "" if right else f"; {say_figure(held[0])} is claimed"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{say_filed(known, total.total.source)}: {told}; {say_trade(trade)}{claimed}.",
-        evidence=cite(known, "supports" if right else "refutes", total.total, trade.change),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_filed(known, total.total.source)}: {told}; {say_trade(trade)}{claimed}.",
+        total.total,
+        trade.change,
         firmness="exact" if right else "rule",
     )
 

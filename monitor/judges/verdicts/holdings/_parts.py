@@ -14,7 +14,7 @@ from monitor.judges._precision import say_units
 from monitor.judges._totals import DayTotal
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.records import Claim, HoldingsChange
 
@@ -54,11 +54,12 @@ def _say(
 ) -> Finding:
     units: Decimal = total.units + pledged.units if sign == "+" else total.units - pledged.units
     also = f"; {claimed} is what is not pledged, and no holding" if claimed else ""
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{say_units(total.units)} {total.total.asset} on {say_day(total.as_of_on)} {sign} "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_units(total.units)} {total.total.asset} on {say_day(total.as_of_on)} {sign} "
         f"{say_units(pledged.units)} pledged as collateral = {say_units(units)}{also}.",
-        evidence=cite(known, "supports" if right else "refutes", total.total, pledged),
+        total.total,
+        pledged,
         firmness="exact",
     )

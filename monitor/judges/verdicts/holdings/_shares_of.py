@@ -11,7 +11,7 @@ from monitor.judges._days import say_span
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import cite, confirm_or_refute
 from monitor.judges.verdicts._disclosed import Trade, latest_total, touching_days, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right
 from monitor.judges.verdicts._saying import say_filed_trade, say_trade
@@ -53,12 +53,14 @@ def judge_share(words: str, claim: Claim, known: Knowledge) -> Finding | None:
         name = (part["part"] if part else "").lower().replace("-", " ")
         said, actual = PARTS[name], own.change.units / before.units
     right = abs(actual - said) <= LOOSE * said
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{say_filed_trade(known, own)}: from {say_units(before.units)} to {say_units(after.units)}"
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_filed_trade(known, own)}: from {say_units(before.units)} to {say_units(after.units)}"
         + (", double or half of it." if right else "."),
-        evidence=cite(known, "supports" if right else "refutes", own.change, before.total, after.total),
+        own.change,
+        before.total,
+        after.total,
         firmness="exact",
     )
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import MONTHS, new_york_day, say_day
 from monitor.judges._precision import say_units
 from monitor.judges._totals import DayTotal
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._disclosed import is_mined, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
-from monitor.judges.verdicts._paper_words import MONTH, MONTHS
+from monitor.judges.verdicts._paper_words import MONTH
 from monitor.judges.verdicts._saying import say_total
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType
@@ -49,14 +49,15 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     grown = told[-1].units - then.units
     right = is_right(figures[0], grown)
     also = "" if right else f"; {say_figure(figures[0])} is claimed"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{say_filed(known, then.total.source)}: {say_total(then)} at the end of "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_filed(known, then.total.source)}: {say_total(then)} at the end of "
         f"{say_day(then.as_of_on)}. "
         f"{say_filed(known, told[-1].total.source)}: {say_total(told[-1])} at the end of "
         f"{say_day(told[-1].as_of_on)}, {say_units(grown)} more{also}.",
-        evidence=cite(known, "supports" if right else "refutes", then.total, told[-1].total),
+        then.total,
+        told[-1].total,
         firmness="exact",
     )
 

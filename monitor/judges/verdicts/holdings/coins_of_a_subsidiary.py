@@ -12,11 +12,11 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import new_york_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._disclosed import latest_total
 from monitor.judges.verdicts._figures import is_right
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
@@ -88,11 +88,10 @@ def _find_held(day: date, known: Knowledge) -> Held | None:
 
 def _finding(known: Knowledge, held: Held, *, right: bool, also: str = "") -> Finding:
     told = f"{held.who} holds {say_units(held.units)} of {say_units(held.whole)} bitcoin as a subsidiary"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {say_day(new_york_day(held.sentence.filing.accepted_at))}: {told}"
-        + (f": {also}." if also else "."),
-        evidence=cite_quotes(known, "supports" if right else "refutes", held.sentence.quote),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_filed(known, held.sentence.quote)}: {told}" + (f": {also}." if also else "."),
+        held.sentence.quote,
         firmness="exact",
     )

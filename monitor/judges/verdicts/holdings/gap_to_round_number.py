@@ -13,7 +13,7 @@ from monitor.judges._days import say_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._disclosed import latest_total
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.judges.verdicts._saying import say_total
@@ -49,11 +49,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         f"{say_filed(known, total.total.source)}: {say_total(total)} on {say_day(total.as_of_on)}, "
         f"{say_units(abs(lacking))} {'short of' if lacking > 0 else 'over'} {say_units(mark.value)}"
     )
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{told}." if right else f"{told}; {say_figure(gap)} is claimed.",
-        evidence=cite(known, "supports" if right else "refutes", total.total),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{told}." if right else f"{told}; {say_figure(gap)} is claimed.",
+        total.total,
         firmness="exact",
     )
 

@@ -23,7 +23,7 @@ from monitor.judges.verdicts._checks import (
     untold,
     wrong,
 )
-from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._cite import cite, confirm_or_refute, say_filed
 from monitor.judges.verdicts._direction import judge_direction
 from monitor.judges.verdicts._disclosed import (
     find_named,
@@ -184,12 +184,13 @@ def _judge_before(claim: Claim, known: Knowledge, total: DayTotal) -> Finding | 
     told = next((one for one in reversed(earlier) if is_right(before[0], one.units)), None)
     last = next((one for one in reversed(earlier) if one.units != total.units), earlier[-1])
     named = told or last
-    return Finding(
-        label="supported" if told else "refuted",
-        reason="matches_disclosure" if told else "contradicts_disclosure",
-        rationale=f"{say_total(named)} were held on {say_day(named.as_of_on)} and {say_total(total)} on "
+    return confirm_or_refute(
+        known,
+        bool(told),
+        f"{say_total(named)} were held on {say_day(named.as_of_on)} and {say_total(total)} on "
         f"{say_day(total.as_of_on)}.",
-        evidence=cite(known, "supports" if told else "refutes", total.total, named.total),
+        total.total,
+        named.total,
         firmness="exact",
     )
 

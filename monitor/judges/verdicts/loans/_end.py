@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import cite_quotes, say_filed
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.records import Claim, ClaimFigure
@@ -52,7 +51,7 @@ def judge_freedom(claim: Claim, known: Knowledge) -> Finding | None:
     return Finding(
         label="refuted",
         reason="contradicts_disclosure",
-        rationale=f"Filed on {say_day(new_york_day(told.filing.accepted_at))}: it was paid back voluntarily.",
+        rationale=f"{say_filed(known, told.quote)}: it was paid back voluntarily.",
         evidence=cite_quotes(known, "refutes", told.quote),
     )
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
 from monitor.records import Claim, ClaimFigure, Quote
@@ -48,12 +47,12 @@ def judge_means(claim: Claim, known: Knowledge) -> Finding | None:
         if not told:
             continue
         right = bool(set(named) & set(told)) != claim.negated
-        return Finding(
-            label="supported" if right else "refuted",
-            reason="matches_disclosure" if right else "contradicts_disclosure",
-            rationale=f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: it was paid back with "
+        return confirm_or_refute(
+            known,
+            right,
+            f"{say_filed(known, sentence.quote)}: it was paid back with "
             f"{' and '.join(told)}; {' and '.join(named)} is claimed.",
-            evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote),
+            sentence.quote,
         )
     return None
 

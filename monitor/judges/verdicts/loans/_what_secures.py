@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts.loans._which_loan import find_loan
@@ -51,10 +50,10 @@ def judge_security(words: str, claim: Claim, known: Knowledge, *, of_loan: bool 
     if told is None:
         return None
     right = secured == (free is None)
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {say_day(new_york_day(told.filing.accepted_at))}: it is "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_filed(known, told.quote)}: it is "
         f"{'secured by collateral' if secured else 'unsecured, without collateral'}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", told.quote),
+        told.quote,
     )

@@ -12,7 +12,7 @@ from datetime import timedelta
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType
@@ -53,10 +53,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if said_on(claim) - filed > FRESH:
         return None
     right = free is not None
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {say_day(filed)}: the convertible notes are unsecured, without collateral.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", told.quote),
+    return confirm_or_refute(
+        known,
+        right,
+        f"Filed on {say_day(filed)}: the convertible notes are unsecured, without collateral.",
+        told.quote,
         firmness="retrieved",
     )

@@ -17,10 +17,10 @@ from monitor.judges._figure_words import kinds_near
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import cite_quotes, say_filed
 from monitor.judges.verdicts._figures import is_right, say_figure
 from monitor.judges.verdicts._paper_words import bound_before
-from monitor.judges.verdicts._sentences import Sentence, find_sentences
+from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts.loans._which_loan import NOTES, find_loan, is_fresh, is_pledge_meant
 from monitor.records import Claim, ClaimFigure, ClaimType, HoldingsChange, Quote
@@ -116,7 +116,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             return None
         hit = next((one for one in told if is_right(figure, one.units)), None)
         nearest = hit or min(told, key=lambda one: abs(one.units - figure.value))
-        words_of = f"{_filed(known, nearest)}: {say_units(nearest.units)} {known.asset} are {state}"
+        words_of = f"{say_filed(known, nearest.quote)}: {say_units(nearest.units)} {known.asset} are {state}"
         words_of += _share(known, nearest.units) if any(one.unit == "percent" for one in claim.figures) else ""
         if hit is None:
             quotes = (nearest.quote,)
@@ -180,7 +180,7 @@ def _judge_whole(claim: Claim, known: Knowledge) -> Finding | None:
     pledged = [one for one in known.record.changes if one.kind == "pledged" and one.units]
     pledged = [one for one in pledged if is_fresh(known, one.source, day)]
     if denied is not None and not pledged and loan is None:
-        said = f"{_filed(known, denied)}: “{' '.join(denied.match.group().split())}”."
+        said = f"{say_filed(known, denied.quote)}: “{' '.join(denied.match.group().split())}”."
         label, reason = ("supported", "matches_disclosure") if none else ("refuted", "contradicts_disclosure")
         return _finding(known, label, reason, said, (denied.quote,), by="rule")
     if free and (every or (none and pledged)):
@@ -189,7 +189,8 @@ def _judge_whole(claim: Claim, known: Knowledge) -> Finding | None:
             known,
             "refuted",
             "contradicts_disclosure",
-            f"{_filed(known, last)}: {say_units(last.units)} {known.asset} are free, the others are collateral.",
+            f"{say_filed(known, last.quote)}: {say_units(last.units)} {known.asset} are free, the others are "
+            "collateral.",
             (last.quote, *(one.source for one in pledged[:2])),
         )
     return None
@@ -237,10 +238,6 @@ def _figures(words: str) -> Iterator[ClaimFigure]:
             start=match.start(),
             end=match.end(),
         )
-
-
-def _filed(known: Knowledge, one: Counted | Sentence) -> str:
-    return f"Filed on {say_day(new_york_day(known.record.filings[one.quote.document_id].accepted_at))}"
 
 
 def _finding(

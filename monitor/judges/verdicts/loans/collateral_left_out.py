@@ -12,7 +12,7 @@ from typing import get_args
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType
@@ -73,10 +73,10 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     document = known.record.documents[told.quote.document_id]
     name = NAME.search(document.text)
     filed = say_day(new_york_day(told.filing.accepted_at))
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {filed}: bitcoins acquired later secure the "
+    return confirm_or_refute(
+        known,
+        right,
+        f"Filed on {filed}: bitcoins acquired later secure the "
         f"{name.group() if name else 'notes'}; all existing bitcoins, held before, are left out and not pledged.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", told.quote),
+        told.quote,
     )

@@ -13,7 +13,7 @@ from monitor.judges._days import new_york_day, say_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._disclosed import latest_total
 from monitor.judges.verdicts._paper_words import bound_before
 from monitor.judges.verdicts._sentences import find_sentences
@@ -49,12 +49,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     share = count / total.units if free else 1 - count / total.units
     right = _is_right(words, part, share)
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {say_day(filed)}: {say_units(count)} of {say_units(total.units)} coins are free: "
+    return confirm_or_refute(
+        known,
+        right,
+        f"Filed on {say_day(filed)}: {say_units(count)} of {say_units(total.units)} coins are free: "
         f"{share * 100:.0f} % are {'free' if free else 'collateral'}; “{part.group()}” is claimed.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", told.quote, total.total.source),
+        told.quote,
+        total.total.source,
     )
 
 

@@ -17,7 +17,7 @@ from monitor.judges._precision import say_units
 from monitor.judges.instruments import instruments_on
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite, cite_quotes
+from monitor.judges.verdicts._cite import cite_quotes, confirm_or_refute
 from monitor.judges.verdicts._disclosed import latest_total
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
@@ -128,14 +128,12 @@ def _judge_pledged(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     hit = next((one for one in told if is_right(units[0], one.units)), None)
     nearest = hit or min(told, key=lambda one: abs(one.units - units[0].value))
-    return Finding(
-        label="supported" if hit else "refuted",
-        reason="matches_disclosure" if hit else "contradicts_disclosure",
-        rationale=(
-            f"Filed on {say_day(new_york_day(nearest.known_at))}: {say_units(nearest.units)} {nearest.asset} are "
-            f"collateral; {say_figure(units[0])} is claimed."
-        ),
-        evidence=cite(known, "supports" if hit else "refutes", nearest),
+    return confirm_or_refute(
+        known,
+        bool(hit),
+        f"Filed on {say_day(new_york_day(nearest.known_at))}: {say_units(nearest.units)} {nearest.asset} are "
+        f"collateral; {say_figure(units[0])} is claimed.",
+        nearest,
     )
 
 

@@ -19,7 +19,7 @@ from decimal import Decimal
 from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._disclosed import latest_total
 from monitor.judges.verdicts._figures import say_amount, say_figure
 from monitor.judges.verdicts._time import period, said_on
@@ -69,12 +69,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if agrees is None:
         return Finding(label="not_enough_evidence", reason="outside_filings", rationale=words)
     right = agrees != claim.negated
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=words,
-        evidence=cite_quotes(known, "supports" if right else "refutes", shares.quote),
-    )
+    return confirm_or_refute(known, right, words, shares.quote)
 
 
 def _measure(

@@ -14,7 +14,7 @@ from monitor.judges._precision import half_digit, say_units
 from monitor.judges._totals import DayTotal
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._disclosed import latest_total
 from monitor.judges.verdicts._figures import LOOSE, say_amount
 from monitor.judges.verdicts._time import is_late, said_on
@@ -83,14 +83,12 @@ def _tell(known: Knowledge, total: DayTotal, price: Decimal, *, right: bool) -> 
     cost = total.cost_usd or Decimal(0)
     worth = price * total.units
     over = worth - cost
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=(
-            f"{say_filed(known, total.total.source)}: {say_units(total.units)} {total.total.asset} held on "
-            f"{say_day(total.as_of_on)} cost {say_amount(cost, 'USD')}. "
-            f"At {say_amount(price, 'USD')} they come to "
-            f"{say_amount(worth, 'USD')}: {say_amount(abs(over), 'USD')} {'more' if over > 0 else 'less'}."
-        ),
-        evidence=cite(known, "supports" if right else "refutes", total.total),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_filed(known, total.total.source)}: {say_units(total.units)} {total.total.asset} held on "
+        f"{say_day(total.as_of_on)} cost {say_amount(cost, 'USD')}. "
+        f"At {say_amount(price, 'USD')} they come to "
+        f"{say_amount(worth, 'USD')}: {say_amount(abs(over), 'USD')} {'more' if over > 0 else 'less'}.",
+        total.total,
     )

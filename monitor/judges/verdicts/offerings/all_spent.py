@@ -16,7 +16,7 @@ from monitor.judges._days import Span, say_span
 from monitor.judges._precision import ZERO
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._disclosed import touching_days, trades_of
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._stock_words import StockSale, read_stock_sale
@@ -84,12 +84,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     right = spent >= WHOLE * raised if part == "all" else 2 * spent > raised if part == "most" else not spent
     if part != "none" and right and not any(one.period_end_on == max(ends) for one in known.record.fundings):
         return None  # that the coins were paid with it is told by no filing
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"In {say_span((min(starts), max(ends)))} {say_amount(raised, 'USD')} was raised and "
+    return confirm_or_refute(
+        known,
+        right,
+        f"In {say_span((min(starts), max(ends)))} {say_amount(raised, 'USD')} was raised and "
         f"{say_amount(spent, 'USD')} spent on {known.asset}; {part} of it is claimed.",
-        evidence=cite(known, "supports" if right else "refutes", *rows[:4], *(one.change for one in bought)),
+        *rows[:4],
+        *(one.change for one in bought),
         firmness="exact",
     )
 

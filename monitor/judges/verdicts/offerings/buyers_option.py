@@ -15,7 +15,7 @@ from typing import get_args
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._paper_words import RATE, read_sums
 from monitor.judges.verdicts.debts._paper_known import KnownPaper, known_papers
@@ -71,12 +71,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
 
 def _say_exercised(known: Knowledge, paper: KnownPaper, event: InstrumentEvent, *, right: bool) -> Finding:
     amount = say_amount(event.amount_usd or Decimal(0), "USD")
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{paper.latest.name}: the option on {amount} more of them was exercised, filed on "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{paper.latest.name}: the option on {amount} more of them was exercised, filed on "
         f"{say_day(new_york_day(event.known_at))}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", event.source),
+        event.source,
     )
 
 
@@ -99,11 +99,12 @@ def _judge_unused(known: Knowledge, paper: KnownPaper, *, right: bool) -> Findin
     if not later or later[0].figure != first.amount_usd:
         return None
     told = later[0]
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{paper.latest.name}: {say_amount(told.figure or Decimal(0), 'USD')} stood "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{paper.latest.name}: {say_amount(told.figure or Decimal(0), 'USD')} stood "
         f"on {say_day(told.as_of_on or new_york_day(told.known_at))}, no more than was issued: the option of "
         "the buyers lapsed unused.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", told.source, first.source),
+        told.source,
+        first.source,
     )

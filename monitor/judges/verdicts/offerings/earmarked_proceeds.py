@@ -15,7 +15,7 @@ from typing import get_args
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right
 from monitor.judges.verdicts._money_words import ALL, MOST, PAPER
 from monitor.judges.verdicts._sentences import (
@@ -113,18 +113,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         if right is None or (right and not _figures_right(claim, sentence)):
             return None
         named_in = [one for one in [_convertible(known, sentence)] if one and "convert" in words.lower()]
-        return Finding(
-            label="supported" if right else "refuted",
-            reason="matches_disclosure" if right else "contradicts_disclosure",
-            rationale=f"The {sentence.filing.form} filed on {say_day(new_york_day(sentence.filing.accepted_at))} "
+        return confirm_or_refute(
+            known,
+            right,
+            f"The {sentence.filing.form} filed on {say_day(new_york_day(sentence.filing.accepted_at))} "
             f"names {' and '.join(sorted(told))}: “{' '.join(sentence.match.group().split())[:300]}”.",
-            evidence=cite_quotes(
-                known,
-                "supports" if right else "refutes",
-                sentence.quote,
-                *_looked_back(known, sentence),
-                *named_in,
-            ),
+            sentence.quote,
+            *_looked_back(known, sentence),
+            *named_in,
         )
     return None
 

@@ -16,7 +16,7 @@ from typing import get_args
 from monitor.judges._days import new_york_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._time import said_on
@@ -70,12 +70,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     also = "" if right else f"; {say_figure(nets[0])} is claimed"
     told = "".join(f", {say_figure(figure)} told beside it" for figure, _ in rest)
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{paper.latest.name}: net proceeds {say_amount(net, 'USD')}, after costs, against "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{paper.latest.name}: net proceeds {say_amount(net, 'USD')}, after costs, against "
         f"{say_amount(max(faces), 'USD')} of principal{told}{also}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", quote),
+        quote,
         firmness="exact",
     )
 

@@ -16,7 +16,7 @@ from monitor.judges._days import new_york_day, say_day
 from monitor.judges._particulars import SERIES
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._time import said_on
@@ -87,9 +87,6 @@ def _sizes(known: Knowledge, day: date) -> dict[str, tuple[Decimal, Issuance]]:
 
 
 def _say(known: Knowledge, told: str, day: date, rows: list[Issuance], *, right: bool) -> Finding:
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Net proceeds of offerings of preferred stock filed by {say_day(day)}: {told}.",
-        evidence=cite(known, "supports" if right else "refutes", *rows),
+    return confirm_or_refute(
+        known, right, f"Net proceeds of offerings of preferred stock filed by {say_day(day)}: {told}.", *rows
     )

@@ -16,7 +16,7 @@ from typing import get_args
 from monitor.judges._days import Span
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._stock_words import SERIES, StockSale, read_stock_sale
@@ -75,14 +75,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     lacking = wide or any(_is_offered(one, span) for one in known.record.issuances)
     if not right and lacking and not is_right(whole[0], total):
         return None  # what an offering of those days brought stands in no row
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{'; '.join(_say(one) for one in rows if one.net_proceeds_usd)}; "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{'; '.join(_say(one) for one in rows if one.net_proceeds_usd)}; "
         f"in all {say_amount(total, 'USD')}, of which {say_amount(part, 'USD')} "
         f"from {', '.join(dict.fromkeys(one.security for one in own))} and "
         f"{say_amount(total - part, 'USD')} from others.",
-        evidence=cite(known, "supports" if right else "refutes", *(one for one in rows if one.net_proceeds_usd)),
+        *(one for one in rows if one.net_proceeds_usd),
         firmness="exact",
     )
 

@@ -17,7 +17,7 @@ from typing import get_args
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
@@ -111,12 +111,12 @@ def _weigh(words: str, planned: ClaimFigure, final: ClaimFigure, sale: Resized, 
     right = right and (both or turned is None)
     size = "more than at first" if grew else "less than at first" if sale.priced < sale.offered else "as planned"
     claimed = "" if right else f"; {say_figure(planned)} at first and then {say_figure(final)} is claimed"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {sale.filed}: {say_amount(sale.offered, 'USD')} was planned and "
+    return confirm_or_refute(
+        known,
+        right,
+        f"Filed on {sale.filed}: {say_amount(sale.offered, 'USD')} was planned and "
         f"{say_amount(sale.priced, 'USD')} was priced, {size}{claimed}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", *sale.quotes),
+        *sale.quotes,
         firmness="exact",
     )
 

@@ -15,7 +15,7 @@ from typing import get_args
 from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._time import period, said_on
@@ -59,12 +59,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     right = all(told) and (sums[0] > sums[1] if more else sums[0] < sums[1])
     cited = [max(own, key=lambda one: one.net_proceeds_usd or Decimal(0)) for own in rows]
     end = max(one.period_end_on or date.min for own in rows for one in own)
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"To {say_day(end)}: {first[0]} brought {say_amount(sums[0], 'USD')} of net proceeds, against "
+    return confirm_or_refute(
+        known,
+        right,
+        f"To {say_day(end)}: {first[0]} brought {say_amount(sums[0], 'USD')} of net proceeds, against "
         f"{say_amount(sums[1], 'USD')} of {second[0]}; the first is {'more' if sums[0] > sums[1] else 'less'}.",
-        evidence=cite(known, "supports" if right else "refutes", *cited),
+        *cited,
     )
 
 

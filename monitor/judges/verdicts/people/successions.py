@@ -13,7 +13,7 @@ from typing import get_args
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType
@@ -125,10 +125,10 @@ def _said(words: str, office: str) -> str:
 
 
 def _finding(known: Knowledge, pair: tuple[Sentence, Sentence], told: str, *, right: bool) -> Finding:
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {say_day(new_york_day(pair[0].filing.accepted_at))}: {told}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", *(one.quote for one in pair)),
+    return confirm_or_refute(
+        known,
+        right,
+        f"Filed on {say_day(new_york_day(pair[0].filing.accepted_at))}: {told}.",
+        *(one.quote for one in pair),
         firmness="retrieved",
     )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import MONTHS, new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.judges.verdicts._sentences import MONEY, Sentence, find_sentences, read_money
 from monitor.judges.verdicts._time import period, said_on
@@ -27,7 +27,6 @@ NOT_DONE = re.compile(
     r"|to be)\b",
     re.IGNORECASE,
 )
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DATE = re.compile(
     r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\s(?P<day>\d{1,2}),\s(?P<year>20\d\d)\b"
@@ -90,10 +89,10 @@ def _series(words: str) -> Iterator[str]:
 def _say(known: Knowledge, one: Paid, *, right: bool, claimed: str = "") -> Finding:
     filed = say_day(new_york_day(one.sentence.filing.accepted_at))
     also = f" {claimed} is claimed." if claimed and not right else ""
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {filed}: “{' '.join(one.sentence.words.split())[:200]}”.{also}",
-        evidence=cite_quotes(known, "supports" if right else "refutes", one.paragraph),
+    return confirm_or_refute(
+        known,
+        right,
+        f"Filed on {filed}: “{' '.join(one.sentence.words.split())[:200]}”.{also}",
+        one.paragraph,
         firmness="retrieved",
     )

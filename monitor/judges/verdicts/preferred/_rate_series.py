@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from monitor.records import Claim, ClaimFigure
+from monitor.judges._days import new_york_day
+from monitor.judges.knowledge import Knowledge
+from monitor.records import Claim, ClaimFigure, InstrumentTerm, TermName
 
 BOTH = re.compile(r"\b(?:both|each|alike|as well|all (?:pay|carry|yield))\b", re.IGNORECASE)
 SERIES = {"strk": "strike", "strf": "strife", "strd": "stride", "strc": "stretch", "stre": "stream"}
@@ -38,3 +41,15 @@ def series_of(claim: Claim, figure: ClaimFigure) -> set[str]:
     if len(behind) == 1 and re.match(r"\s?%?\s(?:on|for|of|a year on)\b|\s?%?\s?\(", words[end:]):
         return behind
     return {last} if places[last] >= 0 else named
+
+
+def find_terms(known: Knowledge, term: TermName, name: str, day: date) -> list[InstrumentTerm]:
+    """The figures that filings of up to a day give for a term of one series, in the order in which they did."""
+    return [
+        one
+        for one in known.record.terms
+        if one.term == term
+        and one.figure is not None
+        and re.search(rf"\b{name}\b", f"{one.name} {one.series}", re.IGNORECASE)
+        and new_york_day(one.known_at) <= day
+    ]

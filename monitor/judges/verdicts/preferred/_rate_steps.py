@@ -10,10 +10,10 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import new_york_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._stock_words import SERIES
 from monitor.judges.verdicts._time import said_on
@@ -103,13 +103,13 @@ def judge_unchanged(claim: Claim, known: Knowledge) -> Finding | None:
 
 def _found(label: str, told: Sentence, old: Decimal, new: Decimal, known: Knowledge) -> Finding:
     supported = label == "supported"
-    return Finding(
-        label="supported" if supported else "refuted",
-        reason="matches_disclosure" if supported else "contradicts_disclosure",
-        rationale=f"Filed on {say_day(new_york_day(told.filing.accepted_at))}: a rate of {new} % against {old} % "
+    return confirm_or_refute(
+        known,
+        supported,
+        f"{say_filed(known, told.quote)}: a rate of {new} % against {old} % "
         f"before, {abs(new - old).normalize():f} points ({abs(new - old) * 100:.0f} basis points) "
         f"{'more' if new > old else 'less'}.",
-        evidence=cite_quotes(known, "supports" if supported else "refutes", told.quote),
+        told.quote,
     )
 
 

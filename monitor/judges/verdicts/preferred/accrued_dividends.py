@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._stock_words import SERIES
 from monitor.records import Claim, ClaimFigure, ClaimType
@@ -57,12 +57,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if also is None or (right and len(rates) < len(claim.figures)):
         return None  # the figures are for other rules
     kind = "not cumulative: what is not declared is not owed" if term.words == "no" else "cumulative"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{term.name} ({named[0]}), filed on {say_day(new_york_day(term.known_at))}: "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{term.name} ({named[0]}), filed on {say_day(new_york_day(term.known_at))}: "
         f"its dividends are {kind}{also}.",
-        evidence=cite(known, "supports" if right else "refutes", term),
+        term,
     )
 
 

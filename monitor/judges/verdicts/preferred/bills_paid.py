@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import get_args
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import new_york_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.retrieved import modality_of
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._money_words import DENIED
 from monitor.judges.verdicts._sentences import Sentence, find_sentences, sentence_before
 from monitor.judges.verdicts._time import period, said_on
@@ -75,15 +75,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         else:
             right = bool(named & told) != claim.negated
         before = sentence_before(known, sentence) if THESE.search(sentence.words) else None
-        return Finding(
-            label="supported" if right else "refuted",
-            reason="matches_disclosure" if right else "contradicts_disclosure",
-            rationale=f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: "
+        return confirm_or_refute(
+            known,
+            right,
+            f"{say_filed(known, sentence.quote)}: "
             f"“{' '.join(sentence.words.split())[:300]}”; {'not ' if claim.negated and not excluded else ''}with "
             f"{' and '.join((*sorted(named), *(f'no {one}' for one in sorted(excluded))))} is claimed.",
-            evidence=cite_quotes(
-                known, "supports" if right else "refutes", sentence.quote, *([before] if before else ())
-            ),
+            sentence.quote,
+            *([before] if before else ()),
         )
     return None
 

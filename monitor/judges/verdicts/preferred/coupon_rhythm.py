@@ -17,6 +17,7 @@ from monitor.judges.verdicts._cite import cite
 from monitor.judges.verdicts._figures import is_right, say_figure
 from monitor.judges.verdicts._stock_words import SERIES
 from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts.preferred._rate_series import find_terms
 from monitor.judges.verdicts.preferred._rate_steps import judge_unchanged
 from monitor.records import Claim, ClaimType, InstrumentTerm
 
@@ -68,14 +69,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     if len(said) != 1:
         return judge_rate(claim, known, named[0])
-    told = [
-        one
-        for one in known.record.terms
-        if one.term == "payments_per_year"
-        and one.figure is not None
-        and re.search(rf"\b{named[0]}\b", f"{one.name} {one.series}", re.IGNORECASE)
-        and new_york_day(one.known_at) <= said_on(claim)
-    ]
+    told = find_terms(known, "payments_per_year", named[0], said_on(claim))
     if any(one.figure == said[0] for one in told):
         same = [one for one in told if one.figure == said[0]][-1]
         plain = not claim.figures and GETS.search(words) and not MORE.search(words)
@@ -107,14 +101,7 @@ def judge_rate(claim: Claim, known: Knowledge, name: str) -> Finding | None:
     rates = [one for one in claim.figures if one.unit == "percent"]
     if len(rates) != 1 or MOVED.search(claim.source.quote) or claim.modality == "predicted":
         return None
-    told = [
-        one
-        for one in known.record.terms
-        if one.term == "dividend_rate"
-        and one.figure is not None
-        and re.search(rf"\b{name}\b", f"{one.name} {one.series}", re.IGNORECASE)
-        and new_york_day(one.known_at) <= said_on(claim)
-    ]
+    told = find_terms(known, "dividend_rate", name, said_on(claim))
     if not told or any(one.figure is not None and is_right(rates[0], one.figure) for one in told):
         return None
     last = told[-1]

@@ -14,7 +14,7 @@ from decimal import Decimal
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import Sourced, cite, cite_quotes
+from monitor.judges.verdicts._cite import Sourced, cite, cite_quotes, confirm_or_refute
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount, say_figure
 from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts._words import YEARLY, around, is_former, is_of_a_year
@@ -125,11 +125,11 @@ def _judge_interest_free(claim: Claim, known: Knowledge) -> Finding | None:
     if not coupons:
         return None
     right = any(one.figure == 0 for one in coupons)
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{coupons[-1].name}: so named in the filing of {say_day(new_york_day(coupons[-1].known_at))}.",
-        evidence=cite(known, "supports" if right else "refutes", coupons[-1]),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{coupons[-1].name}: so named in the filing of {say_day(new_york_day(coupons[-1].known_at))}.",
+        coupons[-1],
     )
 
 

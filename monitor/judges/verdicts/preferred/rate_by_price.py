@@ -16,7 +16,7 @@ from typing import get_args
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._stock_words import SERIES
 from monitor.judges.verdicts._time import said_on
@@ -86,12 +86,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     right = told.way == way and (points is None or points == told.points)
     size = f" by {told.points} basis points or more" if told.points and told.way != "same" else ""
     meant = f"to go {told.way}{size}" if told.way != "same" else "to stay as it is"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {told.filed}: with {named[0]} {_say_prices(told)} ({bands[0].group()} is told) the "
+    return confirm_or_refute(
+        known,
+        right,
+        f"Filed on {told.filed}: with {named[0]} {_say_prices(told)} ({bands[0].group()} is told) the "
         f"dividend rate is meant {meant}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", told.quote),
+        told.quote,
     )
 
 

@@ -12,9 +12,10 @@ from decimal import Decimal
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._stock_words import SERIES
 from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts.preferred._rate_series import find_terms
 from monitor.judges.verdicts.preferred._rate_steps import DOWN, UP, find_announced, judge_step, size_of
 from monitor.records import Claim, ClaimType
 
@@ -66,14 +67,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return judge_step(claim, known) if claim.claim_type == "other" else None
     if month is not None and _is_just_before(month, named[0], claim, known):
         return judge_step(claim, known)  # both rates stand in one filing: none can be missing from the store
-    rates = [
-        one
-        for one in known.record.terms
-        if one.term == "dividend_rate"
-        and one.figure is not None
-        and re.search(rf"\b{named[0]}\b", f"{one.name} {one.series}", re.IGNORECASE)
-        and new_york_day(one.known_at) <= said_on(claim)
-    ]
+    rates = find_terms(known, "dividend_rate", named[0], said_on(claim))
     up, down, size = UP.search(words) is not None, DOWN.search(words) is not None, size_of(words)
     if month is not None:  # from the rate of that month on
         then = [one for one in rates if one.as_of_on is not None and one.as_of_on <= month]
@@ -87,12 +81,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if first == last or any(one not in (first, last, size) for one in told):
         return None
     right = (last > first) == up and (size is None or size == abs(last - first))
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{rates[-1].name} paid {first} % then and pays {last} % by the filing of "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{rates[-1].name} paid {first} % then and pays {last} % by the filing of "
         f"{say_day(new_york_day(rates[-1].known_at))}, {abs(last - first).normalize():f} points "
         f"({abs(last - first) * 100:.0f} basis points): {'more' if last > first else 'less'} than before.",
-        evidence=cite(known, "supports" if right else "refutes", rates[0], rates[-1]),
+        rates[0],
+        rates[-1],
         firmness="exact",
     )

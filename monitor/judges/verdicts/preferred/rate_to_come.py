@@ -16,7 +16,7 @@ from typing import get_args
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import cite, confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_figure
 from monitor.judges.verdicts._stock_words import SERIES
 from monitor.judges.verdicts._time import said_on
@@ -69,13 +69,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         right = paid.figure > before if up else paid.figure < before
     claimed = "" if right else f"; {say_figure(rates[0])} is claimed"
     after = f", after {before} %" if before is not None else ""
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{paid.name} ({paid.series}) pays {paid.figure} % a year from "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{paid.name} ({paid.series}) pays {paid.figure} % a year from "
         f"{say_day(paid.as_of_on or first)}{after}, by the filing of "
         f"{say_day(new_york_day(paid.known_at))}{claimed}.",
-        evidence=cite(known, "supports" if right else "refutes", paid),
+        paid,
         firmness="exact",
     )
 

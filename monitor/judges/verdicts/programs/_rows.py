@@ -11,7 +11,7 @@ from monitor.judges._days import Span, say_day, say_span
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._stock_words import SERIES, StockSale
 from monitor.records import Issuance
@@ -52,12 +52,8 @@ def judge_none(known: Knowledge, rows: Sequence[Issuance], *, denied: bool = Tru
     sold = [one for one in rows if one.shares]
     right = bool(sold) != denied
     told = sold or list(rows)
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{'; '.join(say_row(one) for one in told[:4])}.",
-        evidence=cite(known, "supports" if right else "refutes", *told[:4]),
-        firmness="exact",
+    return confirm_or_refute(
+        known, right, f"{'; '.join(say_row(one) for one in told[:4])}.", *told[:4], firmness="exact"
     )
 
 

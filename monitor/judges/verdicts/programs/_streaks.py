@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from monitor.judges._days import Span
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._stock_words import StockSale
 from monitor.judges.verdicts.programs._rows import find_rows, say_row
 from monitor.records import Issuance
@@ -90,10 +90,6 @@ def by_week(rows: Sequence[Issuance]) -> list[tuple[Span, list[Issuance]]]:
 
 
 def _say(known: Knowledge, rows: Sequence[Issuance], *, right: bool) -> Finding:
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{'; '.join(say_row(one) for one in rows[:6])}.",
-        evidence=cite(known, "supports" if right else "refutes", *rows[:6]),
-        firmness="exact",
+    return confirm_or_refute(
+        known, right, f"{'; '.join(say_row(one) for one in rows[:6])}.", *rows[:6], firmness="exact"
     )

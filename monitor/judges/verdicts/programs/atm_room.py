@@ -18,7 +18,7 @@ from monitor.judges._days import new_york_day, say_day
 from monitor.judges._printed_numbers import read_numbers
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import cite_quotes, confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._stock_words import read_stock_sale
@@ -206,13 +206,12 @@ def _say(
     sold = "" if row.shares else ", none sold in its last period"
     end = say_day(row.period_end_on) if row.period_end_on else ""
     claimed = "" if right or not said else f"; {', '.join(map(say_figure, said))} is claimed"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{row.security} (stock sold under an agreement): {left}{of} available on {end}{sold}{claimed}.",
-        evidence=cite_quotes(
-            known, "supports" if right else "refutes", row.source, *(quote for _, quote in whole)
-        ),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{row.security} (stock sold under an agreement): {left}{of} available on {end}{sold}{claimed}.",
+        row.source,
+        *(quote for _, quote in whole),
         firmness="exact",
     )
 
@@ -234,11 +233,11 @@ def _weigh_sum(claim: Claim, known: Knowledge, sums: Sequence[Money], *, spent: 
         room = [one.figure for one in sums if not one.size]
         right = all(is_right(one, most - sold) for one in room) if room else (sold >= most * COSTS) == spent
         filed = say_day(new_york_day(sentence.filing.accepted_at))
-        return Finding(
-            label="supported" if right else "refuted",
-            reason="matches_disclosure" if right else "contradicts_disclosure",
-            rationale=f"Filed on {filed}: {say_amount(sold, 'USD')} sold in all of {say_amount(most, 'USD')}, "
+        return confirm_or_refute(
+            known,
+            right,
+            f"Filed on {filed}: {say_amount(sold, 'USD')} sold in all of {say_amount(most, 'USD')}, "
             f"which leaves {say_amount(most - sold, 'USD')}.",
-            evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote),
+            sentence.quote,
         )
     return None

@@ -18,7 +18,7 @@ from monitor.judges._days import Span
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import cite, confirm_or_refute
 from monitor.judges.verdicts._disclosed import Trade, touching_days, trades_of
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._saying import say_filed_trade
@@ -130,11 +130,11 @@ def _judge_only(known: Knowledge, own: Sequence[Issuance], span: Span) -> Findin
     sold = [one for one in own if one.shares]
     right = bool(sold) and not others
     told = sold if right else [*sold, *others]
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{'; '.join(say_row(one) for one in (told or list(own))[:5])}{'; no other' if right else ''}.",
-        evidence=cite(known, "supports" if right else "refutes", *(told or list(own))[:5]),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{'; '.join(say_row(one) for one in (told or list(own))[:5])}{'; no other' if right else ''}.",
+        *(told or list(own))[:5],
         firmness="exact",
     )
 

@@ -16,7 +16,7 @@ from monitor.judges._days import say_day
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._time import period, said_on
@@ -57,13 +57,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     )
     say = [f"{say_units(one)} shares" if shares else say_amount(one, "USD") for one in told[-change.weeks - 1 :]]
     first, last = rows[-change.weeks - 1], rows[-1]
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{last.security}, week by week to {say_day(last.period_end_on or said_on(claim))}: "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{last.security}, week by week to {say_day(last.period_end_on or said_on(claim))}: "
         f"{', then '.join(say)}; that is {'more' if told[-1] > told[-change.weeks - 1] else 'less'} than before, "
         f"against {say[0]}{say_share(told, change)}.",
-        evidence=cite(known, "supports" if right else "refutes", last, first),
+        last,
+        first,
     )
 
 

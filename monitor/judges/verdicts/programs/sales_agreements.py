@@ -14,12 +14,11 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import MONTHS, new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._figures import is_right, say_amount
-from monitor.judges.verdicts._paper_words import MONTHS
 from monitor.judges.verdicts._sentences import MONEY, Sentence, find_sentences, read_money
 from monitor.judges.verdicts._stock_words import SERIES
 from monitor.judges.verdicts._time import said_on
@@ -99,13 +98,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     right = not strange and not other
     claimed = "" if right else f"; {', '.join((*strange, *other))} is claimed"
     agents = " ".join(meant.sentence.match["agents"].split()).removeprefix("(the “Sales Agreement”) with ")
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {say_day(new_york_day(meant.sentence.filing.accepted_at))}: a sales agreement of "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_filed(known, meant.sentence.quote)}: a sales agreement of "
         f"{say_day(meant.on)} on up to {say_amount(meant.size_usd, 'USD')} of {meant.paper}, "
         f"with {agents} as agents{claimed}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", meant.sentence.quote),
+        meant.sentence.quote,
     )
 
 

@@ -16,7 +16,7 @@ from typing import get_args
 from monitor.judges._days import say_span
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._stock_words import StockSale, read_stock_sale
@@ -91,13 +91,14 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     right = all(checks)
     way = "more" if last > first else "less"
     share = f", {last / first * 100:.0f} %, or {ratio.group().strip()}," if ratio and right and first else ""
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{', '.join(dict.fromkeys(one.security for one in now))}: {say_amount(last, 'USD')} in "
+    return confirm_or_refute(
+        known,
+        right,
+        f"{', '.join(dict.fromkeys(one.security for one in now))}: {say_amount(last, 'USD')} in "
         f"{say_span(_span(now))} and {say_amount(first, 'USD')} in {say_span(_span(before))}: {way}{share} "
         f"against {say_amount(first, 'USD')}.",
-        evidence=cite(known, "supports" if right else "refutes", *now, *before),
+        *now,
+        *before,
         firmness="exact",
     )
 

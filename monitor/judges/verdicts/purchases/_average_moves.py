@@ -8,7 +8,7 @@ from datetime import timedelta
 from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._direction import DOWN, UP
 from monitor.judges.verdicts._disclosed import Trade, latest_total
 from monitor.judges.verdicts._figures import say_amount
@@ -46,11 +46,13 @@ def judge_moved_average(claim: Claim, known: Knowledge, trade: Trade) -> Finding
     )  # "pulled its average cost below $29,600"
     up = bool(past["up"]) if past is not None else up
     right = up == (now > was)
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"The average cost went from {say_amount(was, 'USD')} on {say_day(before.as_of_on)} to "
+    return confirm_or_refute(
+        known,
+        right,
+        f"The average cost went from {say_amount(was, 'USD')} on {say_day(before.as_of_on)} to "
         f"{say_amount(now, 'USD')} on {say_day(after.as_of_on)}.",
-        evidence=cite(known, "supports" if right else "refutes", after.total, before.total, trade.change),
+        after.total,
+        before.total,
+        trade.change,
         firmness="exact",
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._disclosed import Trade, trades_of
 from monitor.judges.verdicts._saying import say_trade
 from monitor.judges.verdicts._since import NUMBERS
@@ -43,12 +43,8 @@ def judge_order(words: str, claim: Claim, known: Knowledge) -> Finding | None:
         days = (int(number) if number.isdigit() else NUMBERS[number]) * UNITS[match["unit"].lower()]
         near = (last.span[0] - first.span[1]).days - 1 <= days <= (last.span[1] - first.span[0]).days + 1
         right = near
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{say_trade(first)}; {say_trade(last)}.",
-        evidence=cite(known, "supports" if right else "refutes", first.change, last.change),
-        firmness="exact",
+    return confirm_or_refute(
+        known, right, f"{say_trade(first)}; {say_trade(last)}.", first.change, last.change, firmness="exact"
     )
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from monitor.judges._days import say_span
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._disclosed import is_whole, trades_of
 from monitor.judges.verdicts._saying import say_filed_trade
 from monitor.judges.verdicts._since import NUMBERS, UNITS
@@ -41,10 +41,11 @@ def judge_pause(claim: Claim, known: Knowledge) -> Finding | None:
     if gap > 0 and not is_whole(known, (before.span[1], last.span[0])):
         return None
     empty = f"nothing in {say_span(between)}" if gap > 0 else "nothing was left out between them"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{say_filed_trade(known, before)}; {empty}; {say_filed_trade(known, last)}.",
-        evidence=cite(known, "supports" if right else "refutes", before.change, last.change),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_filed_trade(known, before)}; {empty}; {say_filed_trade(known, last)}.",
+        before.change,
+        last.change,
         firmness="exact",
     )

@@ -9,7 +9,7 @@ from monitor.judges._days import say_span
 from monitor.judges._precision import ZERO
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._disclosed import Trade, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right, say_amount
 from monitor.judges.verdicts._since import find_horizon
@@ -45,12 +45,13 @@ def judge_price_rank(words: str, claim: Claim, known: Knowledge) -> Finding | No
     best = (min if match["low"] else max)(prices, key=lambda one: prices[one])
     right = prices[best] == prices[own]
     said = match.group().lower().removeprefix("the ")
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"The {said}: {say_amount(prices[best], 'USD')} each in "
+    return confirm_or_refute(
+        known,
+        right,
+        f"The {said}: {say_amount(prices[best], 'USD')} each in "
         f"{say_span(best.span)}, of {len(prices)} purchases disclosed.",
-        evidence=cite(known, "supports" if right else "refutes", own.change, best.change),
+        own.change,
+        best.change,
         firmness="exact",
     )
 

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from monitor.judges._days import new_york_day
+from monitor.judges._days import MONTHS, new_york_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._disclosed import Sum, Trade, is_mined, sum_of, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
-from monitor.judges.verdicts._paper_words import MONTH, MONTHS
+from monitor.judges.verdicts._paper_words import MONTH
 from monitor.judges.verdicts._saying import say_filed_trade, say_sum
 from monitor.judges.verdicts._since import NUMBERS
 from monitor.judges.verdicts._time import said_on
@@ -113,10 +113,10 @@ def _read_days(listed: re.Match[str], before: date) -> list[date]:
 
 def _tell(known: Knowledge, whole: Sum, *, right: bool, claimed: str) -> Finding:
     parts = "; ".join(say_filed_trade(known, one) for one in whole.trades)
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{parts}. Together: {say_sum(known, whole)}{claimed}.",
-        evidence=cite(known, "supports" if right else "refutes", *(one.change for one in whole.trades)),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{parts}. Together: {say_sum(known, whole)}{claimed}.",
+        *(one.change for one in whole.trades),
         firmness="exact",
     )

@@ -12,7 +12,7 @@ from monitor.judges._days import Span, say_span
 from monitor.judges._precision import say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite, say_filed
+from monitor.judges.verdicts._cite import cite, confirm_or_refute, say_filed
 from monitor.judges.verdicts._disclosed import Trade, find_named, trades_of
 from monitor.judges.verdicts._figures import find_figures, is_right, say_figure
 from monitor.judges.verdicts._saying import leave_open, say_filed_trade
@@ -40,12 +40,12 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return leave_open(known, uncovered, said) if uncovered else None
     hit = next((one for one in told if is_right(figures[0], one.change.units)), None)
     own: Trade = hit or told[-1]
-    return Finding(
-        label="supported" if hit else "refuted",
-        reason="matches_disclosure" if hit else "contradicts_disclosure",
-        rationale=f"{say_filed(known, own.change.source)}: {say_units(own.change.units)} {own.change.asset} mined "
+    return confirm_or_refute(
+        known,
+        bool(hit),
+        f"{say_filed(known, own.change.source)}: {say_units(own.change.units)} {own.change.asset} mined "
         f"in {say_span(own.span)}" + ("." if hit else f"; {say_figure(figures[0])} is claimed."),
-        evidence=cite(known, "supports" if hit else "refutes", own.change),
+        own.change,
         firmness="exact",
     )
 

@@ -8,7 +8,7 @@ from monitor.judges._days import say_span
 from monitor.judges._precision import ZERO, say_units
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._disclosed import is_whole, touching_days, trades_of
 from monitor.judges.verdicts._time import open_days, period, recent_days
 from monitor.records import Claim, ClaimType
@@ -31,10 +31,9 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     if not bought and not sold:
         return None
     right = ((units[1] > units[0]) == said["side"].lower().startswith("s")) != claim.negated
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"In {say_span(window)} {say_units(units[0])} {known.asset} were bought and "
-        f"{say_units(units[1])} sold.",
-        evidence=cite(known, "supports" if right else "refutes", *(one.change for one in (*bought, *sold)[-4:])),
+    return confirm_or_refute(
+        known,
+        right,
+        f"In {say_span(window)} {say_units(units[0])} {known.asset} were bought and {say_units(units[1])} sold.",
+        *(one.change for one in (*bought, *sold)[-4:]),
     )

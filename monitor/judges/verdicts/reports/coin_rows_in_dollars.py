@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import MONTHS, new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim, ClaimType, Document, Quote
@@ -42,7 +42,6 @@ DATE = re.compile(
 )
 SCALE = re.compile(r"\bin (?:(?P<scale>thousand|million)s?|[’']?000s)", re.IGNORECASE)
 COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 HEAD = 14  # lines above a row in which its columns are named
 LEAST = Decimal(1_000_000)
 MONTH = 30.4  # days
@@ -83,12 +82,11 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
     shown = right[0] if right else cells[0]
     also = "" if right else f"; {say_figure(dollars[0])} is claimed"
     label = " ".join(shown.quote.quote.split("\t")[0].split())
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"“{label}”, {shown.months} months to {say_day(shown.end_on)}: "
-        f"{say_amount(shown.usd, 'USD')}{also}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", shown.quote),
+    return confirm_or_refute(
+        known,
+        bool(right),
+        f"“{label}”, {shown.months} months to {say_day(shown.end_on)}: {say_amount(shown.usd, 'USD')}{also}.",
+        shown.quote,
         firmness="exact",
     )
 

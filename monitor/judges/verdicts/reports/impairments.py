@@ -13,7 +13,7 @@ from typing import get_args
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import cite_quotes, confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._sentences import MONEY, find_sentences, read_money
@@ -108,12 +108,12 @@ def _judge_in_all(claim: Claim, figure: ClaimFigure, known: Knowledge) -> Findin
         amount = read_money(money)
         right = is_right(figure, amount)
         also = "" if right else f"; {say_figure(figure)} is claimed"
-        return Finding(
-            label="supported" if right else "refuted",
-            reason="matches_disclosure" if right else "contradicts_disclosure",
-            rationale=f"Filed on {say_day(filed)}: cumulative impairments of {say_amount(amount, 'USD')}, since "
+        return confirm_or_refute(
+            known,
+            right,
+            f"Filed on {say_day(filed)}: cumulative impairments of {say_amount(amount, 'USD')}, since "
             f"the first purchase{also}.",
-            evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote),
+            sentence.quote,
             firmness="exact",
         )
     return None

@@ -16,7 +16,7 @@ from typing import get_args
 from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount, say_figure
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._time import said_on
@@ -248,11 +248,11 @@ def _say(row: Row, measure: Measure, known: Knowledge, *, right: bool, claimed: 
     signs = ["loss " if one < 0 else "profit " for one in (row.now, row.before)] if measure.signed else ["", ""]
     span = "in the three months to" if measure.flow else "on"
     also = f": {claimed}" if right else f"; {claimed} is claimed"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"The {row.form} filed on {say_day(row.filed_on)}: {measure.name} {span} {say_day(row.now_on)} "
+    return confirm_or_refute(
+        known,
+        right,
+        f"The {row.form} filed on {say_day(row.filed_on)}: {measure.name} {span} {say_day(row.now_on)} "
         f"{signs[0]}{now}, against {before} {signs[1]}{span} {say_day(row.before_on)}{also}.",
-        evidence=cite_quotes(known, "supports" if right else "refutes", row.quote),
+        row.quote,
         firmness="exact",
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from monitor.judges._days import new_york_day, say_day
 from monitor.judges._particulars import AIMS, PURPOSE
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import cite_quotes, say_filed
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
 from monitor.judges.verdicts._time import said_on
 from monitor.records import Claim
@@ -52,7 +51,7 @@ def judge_purpose(claim: Claim, known: Knowledge, sentence: Sentence | None) -> 
     return Finding(
         label="refuted",
         reason="contradicts_disclosure",
-        rationale=f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: the reserve is for "
+        rationale=f"{say_filed(known, sentence.quote)}: the reserve is for "
         f"{' and '.join(sorted(told))}, not for {' and '.join(sorted(claimed))}.",
         evidence=cite_quotes(known, "refutes", sentence.quote),
     )
@@ -68,7 +67,7 @@ def judge_aim(claim: Claim, known: Knowledge, sentence: Sentence | None) -> Find
     return Finding(
         label="supported",
         reason="matches_disclosure",
-        rationale=f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: "
+        rationale=f"{say_filed(known, sentence.quote)}: "
         f"“{' '.join(sentence.words[sentence.match.start() :].split())[:200]}”.",
         evidence=cite_quotes(known, "supports", sentence.quote),
     )

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
-from monitor.judges._days import new_york_day, say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import cite_quotes, confirm_or_refute, say_filed
 from monitor.judges.verdicts._figures import is_right, say_figure
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._sentences import Sentence, find_sentences
@@ -135,7 +134,7 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return Finding(
             label="not_enough_evidence",
             reason="blind_window",  # until that day nothing can tell
-            rationale=f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: {_say(told)}, without a "
+            rationale=f"{say_filed(known, sentence.quote)}: {_say(told)}, without a "
             "day by which it is to be reached.",
             evidence=cite_quotes(known, "context", sentence.quote),
         )
@@ -236,9 +235,10 @@ def _say(told: tuple[Span, ...]) -> str:
 def _finding(
     known: Knowledge, sentence: Sentence, *, right: bool, words: str, extra: tuple[Quote, ...] = ()
 ) -> Finding:
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: {words}",
-        evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote, *extra),
+    return confirm_or_refute(
+        known,
+        right,
+        f"{say_filed(known, sentence.quote)}: {words}",
+        sentence.quote,
+        *extra,
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from monitor.judges._days import new_york_day, say_day
+from monitor.judges._days import new_york_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite_quotes
+from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._figures import is_right
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._sentences import find_sentences
@@ -98,14 +98,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
             right = not _is_of_another_class(words if not excluded else said, sentence.match.group())
         balances = tuple(_balances(claim, known)) if right else ()
         right = right and not set(ruled_out) & set(disclosed)
-        return Finding(
-            label="supported" if right else "refuted",
-            reason="matches_disclosure" if right else "contradicts_disclosure",
-            rationale=(
-                f"Filed on {say_day(new_york_day(sentence.filing.accepted_at))}: the reserve was funded with "
-                f"{disclosed[0]}; {', '.join((*named, *(f'no {one}' for one in ruled_out)))} is claimed."
-            ),
-            evidence=cite_quotes(known, "supports" if right else "refutes", sentence.quote, *balances),
+        return confirm_or_refute(
+            known,
+            right,
+            f"{say_filed(known, sentence.quote)}: the reserve was funded with "
+            f"{disclosed[0]}; {', '.join((*named, *(f'no {one}' for one in ruled_out)))} is claimed.",
+            sentence.quote,
+            *balances,
         )
     return None
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._time import said_on
@@ -129,11 +129,10 @@ def _say(known: Knowledge, row: Sequence[Reserve], *, right: bool) -> Finding:
     change = row[-1].amount_usd - row[0].amount_usd
     told = ", ".join(f"{say_amount(one.amount_usd, 'USD')} on {say_day(one.as_of_on)}" for one in row)
     way = "more" if change > 0 else "less"
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"The USD Reserve was {told}: {say_amount(abs(change), 'USD')} {way}, that is {way} than "
-        "before.",
-        evidence=cite(known, "supports" if right else "refutes", *row),
+    return confirm_or_refute(
+        known,
+        right,
+        f"The USD Reserve was {told}: {say_amount(abs(change), 'USD')} {way}, that is {way} than before.",
+        *row,
         firmness="exact",
     )

@@ -14,7 +14,7 @@ from typing import get_args
 from monitor.judges._days import say_day
 from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._time import period, said_on
 from monitor.judges.verdicts.programs._week_words import is_so, read_change, say_share
@@ -39,12 +39,13 @@ def judge(claim: Claim, known: Knowledge) -> Finding | None:
         return None
     last = rows[-1]
     say = [say_amount(one, "USD") for one in values[-change.weeks - 1 :]]
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"The dollar reserve from report to report, to {say_day(last.as_of_on)}: {', then '.join(say)}, "
+    return confirm_or_refute(
+        known,
+        right,
+        f"The dollar reserve from report to report, to {say_day(last.as_of_on)}: {', then '.join(say)}, "
         f"against {say[0]}{say_share(values, change)}.",
-        evidence=cite(known, "supports" if right else "refutes", last, rows[-change.weeks - 1]),
+        last,
+        rows[-change.weeks - 1],
     )
 
 

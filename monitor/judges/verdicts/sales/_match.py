@@ -21,7 +21,7 @@ from monitor.judges.verdicts._checks import (
     untold,
     wrong,
 )
-from monitor.judges.verdicts._cite import cite
+from monitor.judges.verdicts._cite import cite, confirm_or_refute
 from monitor.judges.verdicts._disclosed import (
     Sum,
     Trade,
@@ -134,11 +134,8 @@ def judge_sale_row(claim: Claim, known: Knowledge) -> Finding | None:
         return Finding(
             label="not_enough_evidence", reason="missing_filing", rationale=f"{told}; earlier ones are missing."
         )
-    return Finding(
-        label="supported" if right else "refuted",
-        reason="matches_disclosure" if right else "contradicts_disclosure",
-        rationale=f"{told}; {say_figure(counts[0])} is claimed.",
-        evidence=cite(known, "supports" if right else "refutes", *(one.change for one in row)),
+    return confirm_or_refute(
+        known, right, f"{told}; {say_figure(counts[0])} is claimed.", *(one.change for one in row)
     )
 
 
