@@ -35,6 +35,8 @@ CLOCK = (
     r"(?:,?\s*\(?(?:Eastern|Central|Pacific|New\s+York|E[SD]?T\b)(?:\s+(?:Standard\s+|Daylight\s+)?Time)?\)?)?)"
 )
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+COUNTS |= {"twelve": 12, "thirteen": 13, "fourteen": 14}
 LENGTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "quarter": 3, "year": 12, "month": 1, "one": 1}
 
 PERIOD = re.compile(
@@ -48,6 +50,9 @@ PERIOD = re.compile(
     | (?P<length>(?P<n>three|six|nine|twelve|one)[\s-]+months?|quarter(?:ly\s+period)?|(?:fiscal\s+)?year|month)
           [\s-]+(?:period[\s-]+)?(?:then\s+)?(?:ended|ending)\s+(?:on\s+)?(?P<ended>{DAY})
     | month\s+(?:ended|ending)\s+(?P<ended_month>{THE_MONTH})
+    | (?P<count>\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten|twelve|thirteen|fourteen)
+          [\s-]+(?P<unit>day|week)s?[\s-]+
+          (?:period[\s-]+)?(?:ended|ending)\s+(?:on\s+)?(?P<count_b>{DAY})
     | week\s+(?:ended|ending)\s+(?:on\s+)?(?P<week>{DAY})
     | (?<!fiscal\s)(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+(?:calendar\s+)?quarter
           \s+(?:of\s+)?(?:(?:calendar\s+)?(?:year\s+)?)?(?P<quarter_year>\d{{4}})
@@ -108,6 +113,11 @@ def _read_period(match: re.Match[str], today: date | None) -> tuple[date, date, 
             .removesuffix("ly")
         ]
         return (months_before(until, months), until, "quarter" if months == 3 else "span") if until else None
+    if match["count"]:
+        until = read_day(match["count_b"])
+        number = COUNTS.get(match["count"].lower()) or int(match["count"])
+        days = number * (7 if match["unit"].lower() == "week" else 1)
+        return (until - timedelta(days - 1), until, "range") if until and days else None
     if match["week"]:
         until = read_day(match["week"])
         return (until - timedelta(6), until, "range") if until else None

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.extractors._holdings_subjects import CONDITION, INTENT, MODAL, is_foreign, states_a_fact
-from monitor.extractors._holdings_words import COMPARED, SPELLED, SUBSET, VERB, AssetWords
+from monitor.extractors._holdings_verbs import PARTED, VERB, find_close, kind_of
+from monitor.extractors._holdings_words import COMPARED, SPELLED, SUBSET, AssetWords
 
 PASSIVE = re.compile(
     r"^[\s,]*(?:(?:which|that)\s+)?(?:(?:were|was|are|is|have\s+been|has\s+been|had\s+been)\s+)?(?:\w+ly\s+)?"
-    r"(?P<verb>sold|disposed\s+of|liquidated|acquired|purchased|bought|mined|produced|earned|transferred|moved|held|owned"
+    rf"(?P<verb>sold|{PARTED}|acquired|purchased|bought|mined|produced|earned|transferred|moved|held|owned"
     r"|on\s+(?:hand|(?:our|its|the)\s+balance\s+sheet)|in\s+(?:our|its)\s+(?:treasury|holdings))\b"
     r"(?P<by>\s+(?:directly\s+)?by\s+)?",
 )
@@ -25,7 +26,7 @@ COLLATERAL = re.compile(
 SET_APART = re.compile(r",?\s*(?:of\s+which|including|with)\b|;")
 OTHER_OBJECT = re.compile(  # "sold its interest in X for 300 bitcoin"
     r"[;:]|\b(?:that|which|who|per|price|shares?|stock|interests?|stake|notes|equipment|machines|preferred|options?|calls?|puts"
-    r"|futures|forwards?|swaps?|derivatives?|contracts?|warrants?|yield|gains?|claims?|right|ability|obligations?)\b"
+    r"|futures|forwards?|swaps?|derivatives?|volatility|exposure|contracts?|warrants?|yield|gains?|claims?|right|ability|obligations?)\b"
     r"|\bto\s+(?:purchase|acquire|buy|sell|mine|hold|receive)\b"
     r"|\bfor\s+(?!approximately|about|an?\s|~|cash|\$)",
     re.IGNORECASE,
@@ -63,7 +64,7 @@ ONCE = re.compile(r"\b(?:when|once|until|after|before|unless)\s+(?:\w+\s+){0,2}$
 HAVE_BEEN = re.compile(r"\s*(?:have|has)\s+been\b", re.IGNORECASE)
 WERE = re.compile(
     r"\s*(?:were|was|have\s+been|has\s+been)\s+(?:\w+ly\s+)?"
-    r"(?:sold|disposed|liquidated|acquired|purchased|bought|mined)\b"
+    r"(?:sold|disposed|liquidated|off-?loaded|unloaded|moneti[sz]ed|acquired|purchased|bought|mined)\b"
 )
 PRESENT = frozenset(
     (
@@ -166,9 +167,11 @@ def find_predicate(
 ) -> Predicate | None:
     """The verb that governs a mention, when the issuer is its subject and it states a fact; else None."""
     left, right = sentence[left_from : mention.start], sentence[mention.end : right_to]
-    if COMPARED.search(left) or LISTED.search(left) or A_DAY.match(right):
+    if LISTED.search(left) or A_DAY.match(right) or BEREFT.match(right) or TO_CUSTOMERS.match(right):
         return None
-    if BEREFT.match(right) or TO_CUSTOMERS.match(right):
+    if not mention.labelled and (close := find_close(left, right)):
+        return _checked(sentence, Predicate(close[0], left_from + close[1]), names)
+    if COMPARED.search(left):
         return None
     active = None if mention.labelled else _find_active(left)
     if active and active[0] == "pledged" and re.match(RELATIVE.format(names=names.pattern), right):
@@ -228,14 +231,14 @@ def _find_passive(
 ) -> Predicate | None:
     match = re.match(RELATIVE.format(names=names.pattern), right)
     if match:
-        verb = _kind_of(match["verb"])
+        verb = kind_of(match["verb"])
         if verb == "held" and (mention.part or SUBSET.search(left)):
             return None
         return Predicate(verb, mention.end) if not CONDITION.search(sentence[: mention.start]) else None
     match = PASSIVE.match(right)
     if match is None:
         return None
-    verb = _kind_of(match["verb"])
+    verb = kind_of(match["verb"])
     if verb == "held" and (mention.part or SUBSET.search(left) or "directly" in match.group()):
         return None
     if verb != "held" and (
@@ -257,14 +260,6 @@ def _find_passive(
     if match["by"] is None and is_foreign(sentence, mention.start, names):
         return None
     return Predicate(verb, mention.end)
-
-
-def _kind_of(word: str) -> str:
-    word = " ".join(word.lower().split())
-    match = VERB.match(word)
-    if match is None:
-        return "held"
-    return next(name for name, value in match.groupdict().items() if value).rsplit("_", 1)[0]
 
 
 def _checked(sentence: str, predicate: Predicate, names: re.Pattern[str]) -> Predicate | None:

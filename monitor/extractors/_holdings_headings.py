@@ -118,6 +118,10 @@ def _units_kind(heading: str, words: AssetWords) -> MeasureKind | None:
         return "held"
     if bought:
         return "acquired"
+    if re.search(
+        rf"\bas\s+of\b.*\b(?:aggregate|total)\s+{words.word.pattern}\W*(?:\(\w\))?$", heading, re.IGNORECASE
+    ):
+        return "held"  # "As of March 7, 2027 | Aggregate BTC"
     return "mined" if MINED.search(heading) else None
 
 

@@ -24,7 +24,19 @@ NOT_PAID = re.compile(
     r"|loss(?:es)?|gains?|reserve|value\s+of|secur\w+|notes?|loan|credit\s+facility|net\s+of|tax\w*)\b[^$;,]{0,50}$",
     re.IGNORECASE,
 )
+AHEAD = re.compile(  # "paid $33.9 million for 352 bitcoin"
+    r"(?:paid|spent|put|invested|deployed)\s+(?:approximately\s+|about\s+|some\s+|an\s+aggregate\s+of\s+)?",
+    re.IGNORECASE,
+)
+AGAINST = re.compile(  # "converted 50 bitcoin into $4.1 million", "let 50 bitcoin go, receiving $4.1 million"
+    r"[\s,]*(?:into|receiving|raising|generating|netting|against|in\s+(?:return|exchange)\s+for)\s+(?:approximately\s+|about\s+)?",
+    re.IGNORECASE,
+)
 IN_BRACKETS = re.compile(r"\s*\((?:for\s+)?(?:approximately\s+|about\s+|~\s*)?", re.IGNORECASE)
+FOR_IT = re.compile(
+    r"\s+(?:\([^()]*\)\s+)?for\s+(?:(?:an?\s+)?(?:aggregate|total)\s+(?:of\s+)?)?(?:approximately\s+|about\s+)?",
+    re.IGNORECASE,
+)
 COST = re.compile(r"\b(?:cost|basis)\b[^$;,]{0,40}$", re.IGNORECASE)
 VALUED = re.compile(r"\b(?:market|carrying|fair|spot)\b[^,;]*$", re.IGNORECASE)
 COSTING = re.compile(r"\b(?:cost|costs|basis|price|acquired|purchased|bought|paid|sold)\b", re.IGNORECASE)
@@ -45,11 +57,14 @@ OF_A_PERIOD = re.compile(
     re.IGNORECASE,
 )
 OF_THE_HOLDING = re.compile(r"\b(?:holdings?|held|treasury|aggregate\s+bitcoin|all\s+of)\b", re.IGNORECASE)
-LEFT_PROCEEDS = re.compile(r"(?:proceeds|cash)\s+of\s+(?:approximately\s+|about\s+)?$", re.IGNORECASE)
+LEFT_PROCEEDS = re.compile(
+    r"(?:proceeds|cash|receiving)\s+(?:of\s+)?(?:approximately\s+|about\s+)?$", re.IGNORECASE
+)
 # "received $612.4 million in cash from sales of 9,502 bitcoins"
 FROM_SALES = re.compile(
-    r"(?:\s+(?:in|of)\s+(?:net\s+|cash\s+)*(?:cash|proceeds))?\s+(?:from|through)\s+(?:the\s+)?(?:sales?|dispositions?)"
-    r"\s+of\s+(?:approximately\s+)?",
+    r"(?:\s+(?:in|of)\s+(?:net\s+|cash\s+)*(?:cash|proceeds))?\s+(?:from|through|by)\s+(?:the\s+)?"
+    r"(?:(?:sales?|dispositions?)\s+of|selling|parting\s+with|liquidating|moneti[sz]ing|off-?loading|disposing\s+of)"
+    r"\s+(?:approximately\s+)?",
     re.IGNORECASE,
 )
 # "used $6.5 million of the net proceeds to acquire 86 bitcoin", "$6.5 million was used to acquire 86 bitcoin"
@@ -109,11 +124,15 @@ def find_money(
             priced = verb != "held" or COSTING.search(sentence, verb_at, figure.start)
             if average is None and priced and not VALUED.search(before):
                 average = figure.value
-        elif amount is None and verb != "held" and IN_BRACKETS.fullmatch(sentence, mention.end, figure.start):
+        elif amount is None and _is_beside(sentence, verb, mention, figure, before):
             amount = figure.value
         elif amount is None and (told := _find_paid_of_two(sentence, figures, figure)):
             amount = told
-        elif amount is None and _is_price(sentence, verb, verb_at, figure) and not NOT_PAID.search(before):
+        elif (
+            amount is None
+            and _is_price(sentence, verb, verb_at, figure)
+            and not NOT_PAID.search(_since(sentence, mention, figure, before))
+        ):
             second = _find_second(sentence, figures, figure)
             alone = second is None or not RESPECTIVELY.search(sentence, second.end)
             amount = figure.value if alone and not (verb == "sold" and COST.search(before)) else None
@@ -153,6 +172,22 @@ def _find_spent(sentence: str, figures: Sequence[Figure], verb_at: int, mention:
     if len(spent) != 1 or BESIDES.search(sentence, spent[0].end, mention.start):
         return None
     return None if AND_MORE.match(sentence, mention.end) else spent[0].value
+
+
+def _is_beside(sentence: str, verb: str, mention: Mention, figure: Figure, before: str) -> bool:
+    """Whether nothing but a word for the exchange parts an amount from its coins; `before` is from the verb on."""
+    if verb == "acquired" and figure.end < mention.start:
+        return AHEAD.fullmatch(before) is not None
+    if verb == "sold" and AGAINST.fullmatch(sentence, mention.end, figure.start):
+        return True
+    return verb != "held" and IN_BRACKETS.fullmatch(sentence, mention.end, figure.start) is not None
+
+
+def _since(sentence: str, mention: Mention, figure: Figure, before: str) -> str:
+    """The words that can say that an amount is no price: those between the coins and a price right behind them, as
+    in "used the reserve to purchase 210 bitcoin for $20.1 million"; else all since the verb."""
+    between = sentence[mention.end : figure.start]
+    return between if figure.start > mention.end and FOR_IT.fullmatch(between) else before
 
 
 def _find_second(sentence: str, figures: Sequence[Figure], first: Figure) -> Figure | None:
@@ -212,10 +247,19 @@ def find_listed_money(sentence: str, count: int) -> tuple[list[Decimal] | None, 
     return averages, amounts
 
 
+PAID_BY = re.compile(  # "The repurchases were funded by the sale of 33 bitcoin"
+    r"(?:^|[.;]\s+)(?P<what>[A-Z][\w’'-]*(?:\s+[\w’'-]+){0,12}?\s+(?:was|were)\s+(?:\w+\s+){0,2}?"
+    r"(?:funded|financed|paid(?:\s+for)?|met|covered|satisfied))\s+(?:\w+\s+)?(?:by|with|from|through|out\s+of)\s+"
+    r"(?:the\s+)?(?:net\s+)?(?:proceeds\s+(?:of|from)\s+)?(?:the\s+|a\s+)?sales?\s+of\b"
+)
+
+
 def find_purpose(sentence: str, after: list[str]) -> str | None:
     """The filing's own words for what the money of a sale was for, from its sentence or the next ones."""
     if tail := PURPOSE_TAIL.search(sentence):
         return " ".join(tail.group().split())
+    if paid := PAID_BY.search(sentence):
+        return " ".join(paid["what"].split())
     for text in after:
         if PURPOSE.search(text) and len(text) < 900 and not OF_STOCK.search(text):
             return " ".join(text.split())

@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from monitor.extractors._dates import DAY, MONTH, ORDINALS, Period, find_periods, months_before, quarter_days
 from monitor.extractors._figures import NUMBER
-from monitor.extractors._holdings_words import VERB, AssetWords
+from monitor.extractors._holdings_verbs import VERB
+from monitor.extractors._holdings_words import AssetWords
 
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 AND = r"(?:\s*,\s*|\s*,?\s+and\s+(?:in\s+|for\s+)?(?:the\s+)?)"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from monitor.extractors._dates import Period
 from monitor.extractors._holdings_clauses import Mention, Predicate, find_mentions, find_predicate, is_next_of_list
 from monitor.extractors._holdings_completion import complete
 from monitor.extractors._holdings_facts import MINED, NO_PURCHASES, NO_SALES, Found, Origin
@@ -16,6 +17,7 @@ from monitor.extractors._holdings_money import find_listed_money, find_money, fi
 from monitor.extractors._holdings_pairs import RESPECTIVELY, Count, find_pairs
 from monitor.extractors._holdings_subjects import states_a_fact
 from monitor.extractors._holdings_surroundings import follow_context, is_discredited
+from monitor.extractors._holdings_verbs import BUYS, SELLS
 from monitor.extractors._holdings_when import (
     SINCE,
     Spoken,
@@ -27,7 +29,8 @@ from monitor.extractors._holdings_when import (
     report_day,
     total_day,
 )
-from monitor.extractors._holdings_words import BUYS, COMPARED, REPEATED, SELLS, asset_words, issuer_names
+from monitor.extractors._holdings_words import COMPARED, REPEATED, asset_words, issuer_names
+from monitor.extractors._same_period import find_only_period, find_same_period
 from monitor.extractors._sentences import split_sentences
 from monitor.records import ChangeKind, Document, Filing, HoldingsChange, HoldingsTotal, Issuer
 
@@ -44,6 +47,7 @@ EARLIER = re.compile(
 )
 YEAR_TO_DATE = re.compile(r"(?P<fiscal>\bfiscal\s+)?\b(?:year[\s-]to[\s-]date|YTD)\b", re.IGNORECASE)
 LONGEST = timedelta(400)  # of a change: what is told of several years is a sum of what was told as it happened
+TODAY = re.compile(r"\b(?:today|this\s+morning|currently|announc\w+|date\s+of\s+this)\b", re.IGNORECASE)
 CUSTODY = re.compile(r"\b(?:custod\w+|wallets?|address(?:es)?|accounts?|cold\s+storage)\b", re.IGNORECASE)
 NOT_THE_WHOLE = re.compile(
     r"\s*(?:held\s+)?(?:directly\s+by|on\s+behalf|for\s+(?:our\s+|its\s+)?(?:customers|clients))", re.IGNORECASE
@@ -91,6 +95,8 @@ def _read_block(origin: Origin, block: tuple[int, int], told: Told, below: list[
         if not mentions and not nothing:
             continue
         context = _carry([text[a:b] for a, b in spans[:number]], told, today)
+        if same := find_same_period(text, start, words, origin.filing):
+            context = Told(same, same.end_on)
         spoken = Spoken(words, all_periods_of(words, origin.filing, text), context, origin.filing)
         after = [text[a:b] for a, b in spans[number + 1 : number + 4]] or below
         sentence = _Sentence(origin, issuer_names(origin.issuer), spoken, (start, end), after)
@@ -183,6 +189,8 @@ def _change(
 ) -> Iterator[HoldingsChange]:
     text, verb = spoken.text, predicate.verb
     start_on, end_on = change_days(spoken, predicate.start, *around)
+    if start_on is None and (only := _only_period(sentence, spoken, end_on)):
+        start_on, end_on = only.start_on, only.end_on
     kinds: dict[str, ChangeKind] = {"sold": "sold", "transferred": "transferred", "pledged": "pledged"}
     kind = kinds.get(verb, "acquired")
     if kind == "transferred":
@@ -200,6 +208,17 @@ def _change(
     yield sentence.origin.change(
         sentence.span, kind, mention.units, (start_on, end_on), amount=amount, average=average, purpose=purpose
     )
+
+
+def _only_period(sentence: _Sentence, spoken: Spoken, end_on: date | None) -> Period | None:
+    """Undated news of a report that is all of one period ("The Company used the net proceeds to purchase 210 BTC",
+    beneath the table of a week) is of that period, and not of the day it was filed."""
+    day = report_day(spoken.filing)
+    if end_on != day or spoken.told != Told() or any(one.end_on == day for one in spoken.periods):
+        return None
+    if TODAY.search(spoken.text):
+        return None
+    return find_only_period(sentence.origin.document.text, sentence.span[0], spoken.filing)
 
 
 def _labelled(origin: Origin, line: re.Match[str], span: tuple[int, int], told: Told) -> Iterator[Found]:

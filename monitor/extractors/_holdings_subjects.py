@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from monitor.extractors._holdings_words import NAME, OTHERS, VERB, load_words
+from monitor.extractors._holdings_verbs import VERB
+from monitor.extractors._holdings_words import NAME, OTHERS, load_words
 
 PREPOSITION = re.compile(
     r"\b(?:from|with|through|via|on|at|in|under|of|by|to|using|for|by\s+the|subsidiar(?:y|ies),?|named|d/b/a|dba|per|than)\s+(?:the\s+|an?\s+|its\s+|our\s+|approximately\s+)?$",
@@ -48,6 +49,7 @@ UNTRUE = re.compile(
     re.IGNORECASE,
 )
 # "A holder of our preferred stock sold": somebody, although "our" stands nearer
+WHICH = re.compile(r",?\s+(?:which|who|that)\s+(?:\w+ly\s+)?$")  # "with its custodian, which held"
 THEIRS = re.compile(r"\s+of\s+(?:our|its|the\s+Company[’']s)\s+(?:[\w-]+\s+){0,5}$", re.IGNORECASE)
 
 
@@ -84,6 +86,8 @@ def is_foreign(sentence: str, at: int, names: re.Pattern[str]) -> bool:
                 return True
             if end <= nearest or any(a < end and start < b for a, b in ours):
                 continue
+            if pattern is OTHERS and WHICH.match(before, end):
+                return True
             if PREPOSITION.search(before[:start]):
                 continue
             if pattern is NAME and not _is_name(match.group(), start, sentence[end:]):

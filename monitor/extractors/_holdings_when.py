@@ -181,6 +181,9 @@ def total_day(
     if NOW.search(sentence):
         days = [p.end_on for p in periods]
         return max(days) if days else (told.day_on or report_day(filing))
+    on = [p for p in periods if p.kind == "day" and re.fullmatch(r",?\s+on\s+", sentence[end : p.start])]
+    if on:  # "held 7,104 bitcoin on February 14, 2027"
+        return on[0].end_on
     changes = [p for p in periods if p.start < start and not BEFORE.search(sentence[: p.start])]
     if changes:  # "In May we bought …, bringing our holdings to N": at the end of what was just told
         return changes[-1].end_on

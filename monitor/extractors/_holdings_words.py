@@ -1,4 +1,4 @@
-"""The words of holdings: what an asset is called, who "we" are, which verbs move coins, and what disqualifies.
+"""The words of holdings: what an asset is called, who "we" are, and what disqualifies.
 
 Compiled once per asset and issuer, so that a document of another kind costs one search.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.extractors._figures import NUMBER
+from monitor.extractors._holdings_verbs import NOTHING, UNCOUNTED
 from monitor.records import Asset, Issuer
 from monitor.records.numerals import CARDINALS
 from monitor.settings import packaged
@@ -65,35 +66,6 @@ COMPARED = re.compile(
 SUBSET = re.compile(
     r"(?:of\s+which,?|with|including|includes|excluding|of\s+these|remaining|comprised\s+of)\s*(?:\w+\s+holding\s+)?"
     r"(?:approximately\s+|about\s+|an\s+aggregate\s+of\s+)?$"
-)
-
-
-TRADE = r"(?:purchas|acquir|buy|bought|sell|sold|dispos|liquidat)\w*"
-DEAL = r"(?:purchases?|acquisitions?|sales?|dispositions?|transactions?)"
-DEALS = rf"{DEAL}(?:\s+(?:or|nor|and)\s+(?:any\s+|no\s+)?(?:COIN\s+)?{DEAL})?"
-NOT_ONE = (
-    r"(?:did\s+not\s+(?:make|complete|execute|effect|conduct|have|engage\s+in|enter\s+into)\s+any"
-    r"|(?:made|had|executed|there\s+were)\s+no)"
-)
-# "bought no bitcoin", "neither purchased nor sold any bitcoin", "did not sell any of our bitcoin"
-NOTHING = (
-    rf"\b(?:(?:did|has|have|had)\s+not|neither|didn[’']t)\s+(?:\w+\s+)??(?:{TRADE}(?:\s+of)?(?:\s*,|\s+n?or|\s+and|\s+otherwise)*\s+){{1,4}}"
-    r"(?:(?:any|additional|further|of\s+(?:our|its|the\s+Company[’']s))\s+){0,3}COIN(?!\s+(?:miners?|mining))"
-    rf"|\bneither\s+[^.;]{{0,80}}?\bn?or\b[^.;]{{0,60}}?\b(?:{TRADE}(?:\s+of)?(?:\s*,|\s+n?or|\s+and|\s+otherwise)*\s+){{1,4}}(?:any\s+)?COIN"
-    rf"|\b(?:{NOT_ONE}|no)\s+{DEALS}\s+of\s+(?:any\s+)?COIN"
-    rf"|\b{NOT_ONE}\s+COIN\s+{DEALS}"
-    rf"|\bno\s+COIN\s+(?:{DEALS}\s+)?(?:occurred|took\s+place|(?:was|were)\s+(?:made|executed|completed|purchased|acquired|bought|sold)"
-    r"(?:\s+(?:or|nor|and)\s+(?:purchased|acquired|bought|sold))?)"
-    r"|\b(?:bought|purchased|acquired|sold)\s+(?:(?:or|nor|and)\s+(?:bought|purchased|acquired|sold)\s+)?no\s+(?:additional\s+|further\s+)?COIN"
-    r"(?!\s+(?:miners?|mining))"
-)
-# One denial of both, and not a denial of the one beside the other.
-BUYS = re.compile(r"\b(?:purchas|acqui|buy|bought|transact)", re.IGNORECASE)
-SELLS = re.compile(r"\b(?:sell|sold|sale|dispos|liquidat|transact)", re.IGNORECASE)
-# Coins moved in a number that is not given: "sold bitcoin for $936 million", "sold 75% of our bitcoin".
-UNCOUNTED = (
-    r"\b(?:purchased|acquired|bought|sold|disposed\s+of|liquidated)\s+(?:(?:a\s+(?:portion|part|majority)|some|all|\d[\d.]*\s*%|most)"
-    r"\s+of\s+)?(?:(?:our|its|the\s+Company[’']s)\s+)?COIN(?=\s+(?:for|in\s+exchange|at)\b|\s*[.,;])"
 )
 
 
@@ -172,53 +144,3 @@ def issuer_names(issuer: Issuer) -> re.Pattern[str]:
     parts = "|".join(re.escape(name) for name in sorted(filter(None, names), key=len, reverse=True))
     # Cover pages and submission headers shout: "STRATEGY INC".
     return re.compile(rf"{US_WORDS}|\b(?:{parts})(?![\w-])", 0)
-
-
-VERBS: tuple[tuple[str, str], ...] = (
-    ("sold", r"sold|disposed\s+of|liquidated|monetized|divested"),
-    ("transferred", r"transferred|moved|migrated|relocated"),
-    ("pledged", r"pledged|posted|encumbered|placed\s+as\s+collateral"),
-    ("mined", r"mined|produced|self-mined|earned|generated"),
-    ("acquired", r"acquired|acquiring|purchased|purchasing|bought|added|accumulated|invested\s+in"),
-    (
-        "held",
-        r"(?:continues?|continued)\s+to\s+(?:hold|own)|held|holds?|holding|hodl(?:s|ed|ing)?|owned|owns?|owning|had|has|have|possesses|possessed|consist(?:s|ing|ed)\s+of|compris(?:ed\s+of|ing|ed|es)|carried|custodied",
-    ),
-)
-# "BTC sales for the week totaled 2,500 bitcoin", with nothing between that a total could be of
-SUMMED = (
-    r"(?:(?!\b(?:held|holds?|and|we|which|that|holdings?|treasury|balance)\b)[^.;$]){0,90}?"
-    r"\b(?:totall?(?:ed|ing)|amounted\s+to|aggregated|were(?=\s+(?:approximately\s+|about\s+)?$))"
-)
-# "used $6.5 million of the net proceeds to acquire", "deployed $40.0 million toward the acquisition of": done, and
-# no second "to" on the way without a sum of its own: what was used to repay a loan bought no coins. "To buy the
-# 691 bitcoin" tells of coins that were spoken of before, and handed on already (CleanSpark, 10-Q of June 2025).
-SPENT = (
-    r"(?:used|utili[sz]ed|spent|deployed|applied|expended)\s+(?:(?:(?!\bto(?:wards?)?\b)[^.;]|\.(?=\d)){1,120}?\s)?"
-    r"(?:(?:[^.;]|\.(?=\d)){1,160}?\band\s+(?:approximately\s+|about\s+)?(?:US)?\$\s?[\d.,]+(?:\s+(?:million|billion))?\s+(?:of\s+[^.;$]{3,40}?\s+)?)?"
-    r"to(?:wards?)?\s+(?:purchase|acquire|buy|(?:the\s+)?(?:purchase|acquisition)s?\s+of)(?!\s+(?:the|those|these|such)\s)"
-)
-NOUNS: tuple[tuple[str, str], ...] = (
-    (
-        "sold",
-        r"(?:completed|closed|executed|announced|reported|from|through|by|via)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:\w+\s+)?(?:sales?|disposition|disposal|liquidation)\s+of"
-        rf"|(?:the|our|its|these)\s+sales?\s+of|^Sales\s+of|(?:sales|dispositions|disposals)\s+{SUMMED}",
-    ),
-    ("transferred", r"(?:completed|executed|reflects?|made)\s+(?:the\s+|a\s+|its\s+|our\s+)?transfers?\s+of"),
-    (
-        "acquired",
-        r"(?:completed|closed|executed|announced|reported|made|announcing)\s+(?:the\s+|its\s+|a\s+|an\s+|our\s+)?(?:\w+\s+)?(?:purchases?|acquisitions?|buy)\s+of"
-        r"|with\s+(?:this|its|our)\s+(?:\w+\s+)?(?:purchase|acquisition)\s+of"
-        rf"|{SPENT}|(?:purchases|acquisitions)\s+{SUMMED}",
-    ),
-    (
-        "held",
-        r"(?:holdings?|treasury|total|balance|reserves?|count|stack|position)\s+(?:\w+\s+){0,2}?(?:of|to|at|is|are|was|were|comprise[ds]?|consist(?:ed|s)\s+of|reached|totall?(?:ed|ing)|total)(?:\s+now)?|(?:total(?:ed|ing|s)|reached)",
-    ),
-)
-VERB = re.compile(
-    "|".join(rf"(?P<{kind}_v>\b(?:{words})\b)" for kind, words in VERBS)
-    + "|"
-    + "|".join(rf"(?P<{kind}_n>\b(?:{words})(?=\s|$))" for kind, words in NOUNS),
-    re.IGNORECASE,
-)

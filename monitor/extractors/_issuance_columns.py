@@ -21,13 +21,18 @@ MEASURES: tuple[tuple[MeasureKind, re.Pattern[str]], ...] = (
     (
         "other",
         re.compile(
-            r"\b(?:BTC|bitcoins?|coins?|tokens?|ETH|ether|SOL|units)\b|\b(?:average|avg)\b|\bper\s+share\b|%|\bfees?\b"
+            r"\b(?:BTC|bitcoins?|coins?|tokens?|ETH|ether|SOL|units(?!\s+(?:issued|sold)\s*$))\b|\b(?:average|avg)\b|\bper\s+share\b|%|\bfees?\b"
             r"|\bcommissions?\s*(?:paid|$)|\bcumulative\b|\bsince\s+inception\b|\bto[\s-]date\b|\bsale\s+price\b"
             r"|\bgross\b|\bdividends?\b|\btotal\s+number\b.*\bpurchased\s*$",
             re.IGNORECASE,
         ),
     ),
-    ("available", re.compile(r"\b(?:available|remaining|remains?|yet\s+be|unused|capacity)\b", re.IGNORECASE)),
+    (
+        "available",
+        re.compile(
+            r"\b(?:available|remaining|remains?|left|yet\s+be|unused|unsold|capacity|headroom)\b", re.IGNORECASE
+        ),
+    ),
     (
         "notional",
         re.compile(
@@ -38,14 +43,16 @@ MEASURES: tuple[tuple[MeasureKind, re.Pattern[str]], ...] = (
     (
         "repurchased",
         re.compile(
-            r"\b(?:shares?|stock)\b.*\b(?:repurchased|purchased|bought(?:\s+back)?|redeemed|retired|tendered)\b",
+            r"\b(?:shares?|stock)\b.*\b(?:repurchased|purchased|bought(?:\s+back)?|redeemed|retired|tendered)\b"
+            # Under a heading of its own: "Bought back from June 1 to June 7 | Shares"
+            r"|\b(?:repurchased|bought\s+back|redeemed)\b(?:(?!\b(?:price|cost|amount|paid|value)\b).)*\bshares$",
             re.IGNORECASE,
         ),
     ),
     (
         "sold",
         re.compile(
-            r"\b(?:shares?|stock|ADSs?)\b.*\b(?:sold|issued)\b|\b(?:sold|issued)\b.*\bshares?\b"
+            r"\b(?:shares?|stock|ADSs?)\b.*\b(?:sold|issued)\b|\b(?:sold|issued)\b.*\bshares?\b|\bunits\s+(?:issued|sold)\b"
             r"|^(?:number\s+of\s+)?shares$",
             re.IGNORECASE,
         ),
@@ -55,12 +62,15 @@ MEASURES: tuple[tuple[MeasureKind, re.Pattern[str]], ...] = (
         "paid",
         re.compile(
             r"\b(?:aggregate|total|purchase|repurchase|redemption)\b.*\b(?:price|cost|amount|consideration|paid|value)\b"
-            r"|\bamount\s+paid\b|\bcost\b",
+            r"|\b(?:amount|price)\s+paid\b|\bcost\b",
             re.IGNORECASE,
         ),
     ),
 )
 AROUND_DAYS = re.compile(r"\b(?:during\s+(?:the\s+)?periods?|as\s+of|between|from)\b", re.IGNORECASE)
+# Of a column of capacity: whose it is, where shares are sold and bought back side by side
+TO_ISSUE = re.compile(r"\b(?:issuance|issue|sale|sell)\b", re.IGNORECASE)
+TO_BUY_BACK = re.compile(r"\b(?:repurchases?|buy-?backs?|bought|redemptions?|authori[sz]\w+)\b", re.IGNORECASE)
 COUNTS: frozenset[MeasureKind] = frozenset(("sold", "repurchased"))
 # Regulation S-K item 703, column (c)
 PUBLIC = re.compile(r"publicly\s+announced|\bannounced\s+(?:plans?|programs?)\b", re.IGNORECASE)
@@ -71,6 +81,10 @@ SCALE = ((3, r"thousands|\$?000s"), (6, r"millions|\$\s?M\b|\bmm\b"), (9, r"bill
 CAPTION_SCALE = re.compile(r"\b(?:in|[Aa]mounts\s+in)\s+(?:\w+\s+){0,3}?(?:thousands|millions|billions)\b")
 OWN_SCALE = re.compile(r"\b(?:thousand|million|billion|trillion|bn|mm)\b|\d\s?[KMB]\b", re.IGNORECASE)
 OF_SHARES = re.compile(r"\s*(?:of\s+)?(?:[A-Z]\w*\s+){0,4}(?:shares?|stock|ADSs?|units)\b", re.IGNORECASE)
+# "Shares Issued / (Repurchased)": brackets tell which
+BOTH_WAYS = re.compile(
+    r"\bshares\b.*\b(?:sold|issued)\b\W{1,5}\b(?:repurchased|bought\s+back|redeemed)\b", re.IGNORECASE
+)
 LONGEST_HEADING = 220
 LONGEST_CELL = 80
 
@@ -95,6 +109,7 @@ class Value:
     column: Column
     dash: bool
     bare: bool  # no scale in words, neither its own nor its column's
+    negative: bool = False
 
 
 def find_kind(heading: str) -> MeasureKind | None:
@@ -105,6 +120,8 @@ def find_kind(heading: str) -> MeasureKind | None:
         return "repurchased"
     if NET_OF.search(heading):
         return "proceeds"
+    if BOTH_WAYS.search(heading):
+        return "sold"
     return next((kind for kind, pattern in MEASURES if pattern.search(heading)), None)
 
 
@@ -153,5 +170,11 @@ def read_value(cell: Cell, column: Column) -> Value | None:
         amount, own = figure.value, OWN_SCALE.search(cell.text[: figure.end]) is not None
     if not own and column.scale is not None and amount:
         amount = amount.scaleb(column.scale)
-    dash = plain is not None and plain.dash
-    return Value(amount, cell, column, dash, bare=not own and column.scale is None)
+    return Value(
+        amount,
+        cell,
+        column,
+        dash=plain is not None and plain.dash,
+        bare=not own and column.scale is None,
+        negative=plain is not None and plain.value < 0,
+    )

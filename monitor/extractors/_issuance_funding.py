@@ -15,6 +15,7 @@ from monitor.extractors._figures import read_cell
 from monitor.extractors._issuance_sentences import Days, Sentence, earlier, is_hedged
 from monitor.extractors._issuance_sources import Sources, read_sources
 from monitor.extractors._issuance_words import Reading
+from monitor.extractors._same_period import find_only_period
 from monitor.records import Asset, Issuance, PurchaseFunding, Table
 
 EXTRACTOR = "issuances.funding"
@@ -52,7 +53,8 @@ def _patterns(asset: Asset) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     used = re.compile(
         rf"\b{BOUGHT}\b[^;]*?\b{coin}\b[^;]*?\b(?:using|including\s+cash\s+from|(?:funded|financed|paid)\s+(?:with|by|from|using)|with)\b"
         rf"(?P<money>{MONEY}.*)"
-        rf"|\b(?:used|utili[sz]ed|spent|deployed|applied|expended|drew(?:\s+(?:down\s+)?(?:up)?on|\s+down)?)\s+(?P<money2>{MONEY}(?:[^.;]|\.\d)*?)\s+to(?:wards?)?\s+(?:purchase|acquire|buy|(?:the\s+)?(?:purchase|acquisition)s?\s+of)\b(?:[^.;]|\.\d)*?\b{coin}\b",
+        rf"|\b(?:used|utili[sz]ed|spent|deployed|applied|expended|drew(?:\s+(?:down\s+)?(?:up)?on|\s+down)?)\s+(?P<money2>{MONEY}(?:[^.;]|\.\d)*?)\s+to(?:wards?)?\s+(?:purchase|acquire|buy|(?:the\s+)?(?:purchase|acquisition)s?\s+of)\b(?:[^.;]|\.\d)*?\b{coin}\b"
+        rf"|^\W*(?:with|using|out\s+of|from)\s+(?P<money3>{MONEY}[^;]*?),\s+(?!which)(?:[\w.’']+\s+){{1,5}}?{BOUGHT}\b[^;]*?\b{coin}\b",
         re.DOTALL | re.IGNORECASE,
     )
     return re.compile(rf"\b{coin}\b", re.IGNORECASE), made, used
@@ -76,10 +78,14 @@ def find_fundings(
                     spans = [(None, None)]
             else:
                 match = used.search(sentence.text)
-                money = AFTER.split(match["money"] or match["money2"])[0] if match is not None else ""
+                said = match["money"] or match["money2"] or match["money3"] if match is not None else ""
+                money = AFTER.split(said)[0]
                 # "used those proceeds to buy": of the sales just spoken of.
-                about = match is not None and THOSE.match(match["money2"] or "") is not None
+                about = match is not None and THOSE.match(match["money2"] or match["money3"] or "") is not None
                 spans = _own_days(sentence, sentences, SOLD if about else word) if match is not None else []
+                only = sentence.told or find_only_period(reading.document.text, sentence.start, reading.filing)
+                if match is not None and not spans and only is not None:
+                    spans = [(only.start_on, only.end_on)]
             if match is None or is_hedged(sentence.text, match.start()):
                 continue
             for days in dict.fromkeys(spans):

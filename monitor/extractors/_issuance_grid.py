@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from monitor.extractors._figures import read_cell
 from monitor.extractors._issuance_columns import (
+    BOTH_WAYS,
     COUNTS,
     PUBLIC,
     Column,
@@ -35,6 +36,7 @@ STANDING = re.compile(r"\b(?:authorized|outstanding)\b", re.IGNORECASE)
 BOUGHT_BACK = re.compile(
     r"(?:shares?\s+)?(?:repurchased?|repurchases|bought\s+back|buy-?backs?|redeemed|redemption)", re.IGNORECASE
 )
+INDEX = re.compile(r"\W*(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\W*")  # "A", "(ii)": what the rows are numbered with
 LONGEST_PERIOD = 120
 HEADING_ROWS = 3
 
@@ -48,7 +50,8 @@ class SecurityRow:
     columns: dict[int, Column]
     start: int
     end: int
-    bought_back: bool = False  # a cell of the row says so, whatever its headings do
+    bought_back: bool = False  # a cell of the row says so, or the brackets of a column of both
+    corner: str = ""  # the headings over what is no figure
 
     @property
     def is_total(self) -> bool:
@@ -81,8 +84,12 @@ def read_rows(table: Table) -> Iterator[SecurityRow]:
         if values:
             begun = True
             back = any(BOUGHT_BACK.fullmatch(cell.text.strip()) for cell in filled)
+            back = back or any(one.negative and BOTH_WAYS.search(one.column.heading) for one in values.values())
             end = max(cell.end for cell in filled)
-            yield SecurityRow(_label(filled, values), values, columns, start, end, back)
+            corner = " ".join(
+                cell.text for number, cells in headings.items() if number not in columns for cell in cells
+            )
+            yield SecurityRow(_label(filled, values), values, columns, start, end, back, corner)
 
 
 def is_of_others(table: Table) -> bool:
@@ -145,7 +152,8 @@ def _values(row: Row, columns: dict[int, Column]) -> dict[int, Value]:
 
 def _label(filled: list[Cell], values: dict[int, Value]) -> str:
     taken = {value.cell.start for value in values.values()}
-    return next((one.text for one in filled if one.start not in taken and read_cell(one.text) is None), "")
+    words = [one.text for one in filled if one.start not in taken and read_cell(one.text) is None]
+    return next((text for text in words if not INDEX.fullmatch(text)), "")
 
 
 def _turned(rows: Sequence[Row]) -> Sequence[Row]:

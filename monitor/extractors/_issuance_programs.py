@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from monitor.extractors._figures import find_figures
+from monitor.extractors._issuance_parts import SOLD, UNDER, find_program, read_parts
 from monitor.extractors._issuance_sentences import (
     Days,
     Sentence,
@@ -16,11 +17,8 @@ from monitor.extractors._issuance_sentences import (
     make_issuance,
 )
 from monitor.extractors._issuance_words import (
-    AGGREGATE,
-    COUNTED,
     OTHERS_SALES,
     PROGRAM,
-    SHARES,
     Reading,
     find_net_proceeds,
     name_security,
@@ -29,25 +27,14 @@ from monitor.extractors._issuance_words import (
 )
 from monitor.records import Issuance
 
-SOLD = re.compile(
-    rf"\b(?:issued\s+and\s+sold|sold(?:\s+and\s+issued)?|issued|(?:issuance\s+and\s+)?sales?\s+of)\s+"
-    rf"{AGGREGATE}{COUNTED}{SHARES}"
-    rf"|\b{COUNTED.replace('<n>', '<n2>').replace('<scale>', '<scale2>')}"
-    rf"{SHARES.replace('<what>', '<what2>').replace('<of>', '<of2>')}"
-    r"[^.;]{0,60}?\b(?:was|were|had\s+been|have\s+been)\s+(?:issued\s+and\s+)?sold\b"
-)
 NONE_SOLD = re.compile(
-    r"\b(?:did\s+not\s+(?:issue\s+(?:or|and)\s+)?(?:sell|make\s+any\s+sales\s+of)\s+(?:any\s+)?|no\s+(?=(?:\w+\s+)?shares\b[^.;]{0,80}\bwere\s+sold))"
+    r"\b(?:did\s+not\s+(?:issue\s+(?:or|and)\s+)?(?:sell|make\s+any\s+sales\s+of)\s+(?:any\s+)?|no\s+(?=(?:\w+\s+)?shares\b[^.;]{0,80}\bwere\s+sold)"
+    r"|(?:issued|sold)\s+no\s+(?=(?:\w+\s+){0,3}?(?:shares?|stock|securities)\b))"
     r"(?P<what>(?:additional\s+)?(?:\w+\s+)?(?:shares?|stock|securities)\b[^;]{0,300})",
     re.IGNORECASE,
 )
 STOCKS = re.compile(
     r"[\w.%]+(?:\s+[\w.%]+){0,6}?\s+(?:common|preferred)\s+stock|\b[A-Z]{3,5}\s+(?:Stock|Shares)\b", re.IGNORECASE
-)
-UNDER = re.compile(
-    r"\b(?:under|pursuant\s+to|through)\s+(?:the|its|our|this)\s+"
-    r"(?P<program>(?:20\d\d\s+|Prior\s+)?(?:[A-Z]{3,5}|Common(?:\s+Stock)?)\s+ATM\b(?:\s+Program)?"
-    r"|(?:\w+\s+)?20\d\d\s+ATM\s+\w+)"
 )
 RECEIVED = re.compile(
     r"\breceived\s+(?:aggregate\s+|total\s+)?net\s+proceeds\b(?:[^$;]{0,140}?(?=\$)|\s+from\s+this\s+program\b)",
@@ -63,7 +50,7 @@ REMAINED = re.compile(
 )
 MONEY_OF_STOCK = (
     r"\$[\d.,]+(?:\s+(?:million|billion))?\s+of\s+(?:shares\s+of\s+)?(?:the\s+|our\s+|its\s+)?"
-    r"(?:[A-Z]|class\s+[A-Z]\s+common\s)[\w.% ]{0,60}?(?:[Ss]tock|[Ss]hares)\b"
+    r"(?:[A-Z]|(?:class\s+[A-Z]\s+)?common\s)[\w.% ]{0,60}?(?:[Ss]tock|[Ss]hares)\b"
 )
 OF_STOCK = re.compile(
     r"(?P<sum>\$[\d.,]+(?:\s+(?:million|billion))?)\s+of\s+(?:shares\s+of\s+)?(?:the\s+|our\s+|its\s+)?(?P<what>.+)"
@@ -101,16 +88,17 @@ def _sold(reading: Reading, sentence: Sentence, sentences: Sequence[Sentence]) -
     match = SOLD.search(text)
     if match is None or not PROGRAM.search(text) or OTHERS_SALES.search(text) or is_hedged(text, match.start()):
         return
-    groups = {name.rstrip("2"): value for name, value in match.groupdict().items() if value is not None}
-    number, scale = groups["n"], groups.get("scale")
-    shares = Decimal(number.replace(",", "")).scaleb(6 if scale else 0)
     days = _days(sentence, sentences)
     if days[1] is None:
         return
-    name = _program(text) or name_security(groups["what"], groups.get("of"), reading)
-    rest, end = _remaining(reading, sentence, sentences, name)
-    net = dollars(reading, sentence, find_net_proceeds(text), shares)
-    yield make_issuance(reading, "atm", name, (sentence.start, end), days, shares=shares, net=net, available=rest)
+    for part in read_parts(text, match, reading):
+        name = part.program or part.security
+        own = [one for one in sentence.ranges if part.span[0] <= one.start < part.span[1]]
+        when = (own[0].start_on, own[0].end_on) if own else days
+        rest, end = _remaining(reading, sentence, sentences, name)
+        net = dollars(reading, sentence, part.net, part.shares)
+        span = (sentence.start, end)
+        yield make_issuance(reading, "atm", name, span, when, shares=part.shares, net=net, available=rest)
 
 
 def _none_sold(reading: Reading, sentence: Sentence) -> Iterator[Issuance]:
@@ -132,7 +120,7 @@ def _none_sold(reading: Reading, sentence: Sentence) -> Iterator[Issuance]:
             re.fullmatch(r"(?:any\s+|additional\s+)*(?:shares?|stock|securities)", said)
             and said not in reading.aliases
         )
-        names = [_program(sentence.text) or ("ATM" if general else name_security(said, None, reading))]
+        names = [find_program(sentence.text) or ("ATM" if general else name_security(said, None, reading))]
     for name in {security_key(one, reading.issuer): one for one in names}.values():
         days = (periods[-1].start_on, periods[-1].end_on)
         span = (sentence.start, sentence.end)
@@ -151,7 +139,7 @@ def _received(reading: Reading, sentence: Sentence, sentences: Sequence[Sentence
     named = SALES_OF.search(text)
     name = bullet["name"].strip(" •") if bullet is not None else ""
     if named is not None:
-        name = _program(text) or name_security(named["what"], None, reading)
+        name = find_program(text) or name_security(named["what"], None, reading)
     figure = find_net_proceeds(text)
     days = _days(sentence, sentences)
     if figure is None or not name or days[1] is None:
@@ -208,12 +196,15 @@ def _remaining(
             if figure.kind != "usd" or match is None:
                 continue
             what = name_security(re.sub(r"^\s*(?:of|in)\s+", "", match["what"]), None, reading)
+            if _other_year(name, match["program"]):
+                continue
             own = not match["what"].strip() and THE_PROGRAM.search(match["program"])
             if own or name in match["program"] or security_key(what, reading.issuer) == key:
                 return figure.value, other.end
     return None, sentence.end
 
 
-def _program(text: str) -> str:
-    match = UNDER.search(text)
-    return " ".join(match["program"].split()) if match else ""
+def _other_year(name: str, program: str) -> bool:
+    """Whether two names of programs are of different years: "2025 HLDG ATM" and "under the 2027 HLDG ATM"."""
+    years = [re.findall(r"\b20\d\d\b", words) for words in (name, program)]
+    return bool(years[0]) and bool(years[1]) and years[0] != years[1]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from monitor.extractors._figures import Figure, find_figures
+from monitor.extractors._issuance_parts import LEFT, MORE
 from monitor.extractors._issuance_sentences import (
     Days,
     Sentence,
@@ -42,8 +43,9 @@ PAID = re.compile(
 )
 UNIT_PRICE = re.compile(r"\b(?:average|per\s+share(?!,)|at\s+a\s+price)\b[^$;,]{0,60}$", re.IGNORECASE)
 PER_SHARE = re.compile(r"\s*(?:per|a|each)\s+share", re.IGNORECASE)
+OTHER_VERB = re.compile(r"\b(?:sold|issued|issuance|remain\w*|available|outstanding|held|holds?)\b")
 REMAINS = re.compile(
-    r"[^$;]{0,60}\bremain\w*\s+(?:available|authori[sz]ed|unused)"
+    r"[^$;]{0,60}\bremain\w*\s+(?:available|authori[sz]ed|unused|under\s+(?:the|its|our|this)\s+(?:\w+\s+){0,3}?(?:repurchase|buyback|authori[sz]ation))"
     r"|\s+(?:was|were|is)\s+available\s+for\s+(?:future\s+)?repurchase",
     re.IGNORECASE,
 )
@@ -63,7 +65,9 @@ def find_repurchases(reading: Reading, sentences: Sequence[Sentence]) -> Iterato
         if days[1] is None:
             continue
         count = read_count(shares) if shares is not None else None
-        figures = [figure for figure in find_figures(text, match.start()) if figure.kind == "usd"]
+        more = [] if shares is None else list(_more(text, shares.end()))
+        stop = more[0].start() if more else len(text)
+        figures = [figure for figure in find_figures(text, match.start(), stop) if figure.kind == "usd"]
         paid = _paid(text, match.end(), figures)
         rest, end = _remaining(sentence, sentences)
         name = name_security(shares["what"], shares["of"], reading) if shares is not None else ""
@@ -78,6 +82,21 @@ def find_repurchases(reading: Reading, sentences: Sequence[Sentence]) -> Iterato
             net=dollars(reading, sentence, paid, count),
             available=rest,
         )
+        for number, one in enumerate(more, 1):
+            stop = more[number].start() if number < len(more) else len(text)
+            figures = [figure for figure in find_figures(text, one.end(), stop) if figure.kind == "usd"]
+            count = read_count(one)
+            net = dollars(reading, sentence, _paid(text, one.end(), figures), count)
+            other = name_security(one["what"], one["of"], reading)
+            yield make_issuance(reading, "repurchase", other, (sentence.start, end), days, shares=count, net=net)
+
+
+def _more(text: str, after: int) -> Iterator[re.Match[str]]:
+    """Further counts that the verb governs: "… and 12,000 shares of STRK Stock for $1.0 million"."""
+    for one in MORE.finditer(text, after):
+        if one["what"] is None or OTHER_VERB.search(text, after, one.end() + LEFT):
+            return
+        yield one
 
 
 def _paid(text: str, after: int, figures: Sequence[Figure]) -> Figure | None:

@@ -13,6 +13,7 @@ from typing import Literal
 from monitor.extractors._dates import Period, find_periods
 from monitor.extractors._figures import Figure
 from monitor.extractors._issuance_words import HEDGES, Reading, count_of, in_dollars, in_words
+from monitor.extractors._same_period import find_same_period
 from monitor.extractors._sentences import split_sentences
 from monitor.records import Block, Issuance
 
@@ -79,7 +80,8 @@ def read_sentences(reading: Reading) -> list[Sentence]:
             continue
         for start, end in split_sentences(text, block.start, block.end):
             said = text[start:end]
-            found.append(Sentence(said, start, end, block, len(found), today, told))
+            same = find_same_period(text, start, said, reading.filing)
+            found.append(Sentence(said, start, end, block, len(found), today, same or told))
     return found
 
 

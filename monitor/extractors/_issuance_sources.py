@@ -31,7 +31,7 @@ NAMED = re.compile(
 )
 SALES = re.compile(
     r"\bsales?\s+of\s+(?:stock|shares|securities)\b|\bproceeds\s+(?:of|from)\s+(?:the|these|those|such)\s+sales\b"
-    r"|\b(?:those|these|such)\s+(?:net\s+)?proceeds\b(?![^;]*\$)|\bthe\s+(?:combined|aggregate|total)\s+(?:net\s+)?proceeds\b"
+    r"|^\W*the\s+(?:net\s+)?proceeds\W*$|\b(?:those|these|such)\s+(?:net\s+)?proceeds\b(?![^;]*\$|\s+of\b)|\bthe\s+(?:combined|aggregate|total)\s+(?:net\s+)?proceeds\b"
     r"|\bthe\s+(?:net\s+)?proceeds\s+(?:\w+\s+){0,2}above\b"
 )
 THE_OFFERING = re.compile(r"\b(?:this|the)\s+offering\b", re.IGNORECASE)
@@ -123,7 +123,7 @@ def _names(
             name.lower() in ("preferred stock", "offering", "offerings") and "Offering" not in reading.aliases
         ):
             continue
-        found.setdefault(resolve(name, reading, issuances, days))
+        found.update(dict.fromkeys(resolve(name, reading, issuances, days)))
     securities = list(found)
     if not securities and (PROGRAM.search(text) or SALES.search(text)):
         securities = _sold_then(issuances, days) or ["ATM"]
@@ -138,22 +138,34 @@ def _names(
 
 def resolve(
     name: str, reading: Reading, issuances: Sequence[Issuance], days: tuple[date | None, date | None]
-) -> str:
-    """A name as the document's issuances print it: "MSTR ATM" is "Common ATM" where the table says so."""
+) -> list[str]:
+    """A name as the document's issuances print it: "MSTR ATM" is "Common ATM" where the table says so. Of two
+    programs of one security sold under in the same period, both are meant."""
     known = reading.aliases.get(name) or reading.aliases.get(name.removesuffix("s"))
     key = security_key(known or name, reading.issuer)
     kinds = {one.security: one.kind for one in issuances}
     if name in kinds:
-        return name
+        return [name]
     fitting = [one for one in issuances if security_key(one.security, reading.issuer) == key]
     if "ATM" in name:
         fitting = [one for one in fitting if one.kind == "atm"]
     elif "Offering" in name or "IPO" in name:
         fitting = [one for one in fitting if one.kind == "offering"]
     fitting.sort(key=lambda one: (not one.shares, (one.period_start_on, one.period_end_on) != days))
-    if fitting:
-        return fitting[0].security
-    return known or plain_name(name)
+    if not fitting:
+        return [known or plain_name(name)]
+    best = fitting[0]
+    years = re.findall(r"\b20\d\d\b", name)
+    both = [one for one in fitting if _is_beside(one, best) and all(year in one.security for year in years)]
+    return list(dict.fromkeys(one.security for one in both)) or [best.security]
+
+
+def _is_beside(one: Issuance, other: Issuance) -> bool:
+    """Whether both were sold under programs in one period."""
+    if one is other:
+        return True
+    sold = bool(one.shares and other.shares) and one.kind == other.kind == "atm"
+    return sold and (one.period_start_on, one.period_end_on) == (other.period_start_on, other.period_end_on)
 
 
 def mentions(text: str, issuance: Issuance, reading: Reading, *, near: bool) -> bool:

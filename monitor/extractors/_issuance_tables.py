@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from monitor.extractors._dates import find_periods
-from monitor.extractors._issuance_columns import COUNTS, Days, MeasureKind, Value, days_of, find_caption_scale
+from monitor.extractors._dates import DAY, find_periods
+from monitor.extractors._issuance_columns import (
+    COUNTS,
+    TO_BUY_BACK,
+    TO_ISSUE,
+    Days,
+    MeasureKind,
+    Value,
+    days_of,
+    find_caption_scale,
+    find_scale,
+)
 from monitor.extractors._issuance_grid import SecurityRow, is_of_others, read_rows
 from monitor.extractors._issuance_totals import find_mismatches
 from monitor.extractors._issuance_words import PROGRAM, Reading, in_dollars
@@ -22,7 +32,8 @@ UNSETTLED = re.compile(r"\bunsettled\b|\bnot\s+(?:yet\s+)?(?:been\s+)?settled\b"
 SHARES = re.compile(r"\b(?:shares?|stock|ADSs?)\b", re.IGNORECASE)
 OTHERS = re.compile(r"10b5-1|\bdirectors\b|\bofficers\b", re.IGNORECASE)
 NOT_SOLD = re.compile(
-    r"\b(?:options?|restricted|RSUs?|ESPP|warrants?|conversions?|dividends?|withh\w+|BTC|bitcoin)\b", re.IGNORECASE
+    r"\b(?:options?|restricted|RSUs?|ESPP|warrants?|conversions?|dividends?|withh\w+|BTC|bitcoin|ETH|ether|SOL|coins?|tokens?)\b",
+    re.IGNORECASE,
 )
 TRADED = re.compile(r"\b(?:sold|acquired|purchased)\b", re.IGNORECASE)
 STOCK = re.compile(
@@ -31,6 +42,14 @@ STOCK = re.compile(
 )
 OF_HEADING = re.compile(
     r"\b((?:class\s+[A-C]\s+)?(?:common|ordinary|american\s+depositary|class\s+[A-C])\s+(?:shares?|stock))\b",
+    re.IGNORECASE,
+)
+ENDED = re.compile(r"\b(?:week|month|quarter)s?\s+(?:ended|ending)\b", re.IGNORECASE)
+A_DAY = re.compile(rf"(?:{DAY})\W*", re.IGNORECASE)
+# Only what is per share is told in full: "(in thousands, except per share data)"
+SHARES_TOO = re.compile(
+    r"(?<!dollars\s)(?<!\$\s)\bin\s+(?:thousands|millions)\s*,?\s*(?:except|other\s+than)\s+(?:for\s+)?"
+    r"per[\s-]share\b",
     re.IGNORECASE,
 )
 EQUITY = re.compile(r"\b(equity\s+securities)\b")  # the title of the item, where no class is named
@@ -110,27 +129,38 @@ def _sides(row: SecurityRow) -> Iterator[_Side]:
         values: dict[MeasureKind, Value] = {}
         for column, value in row.values.items():
             kind = value.column.kind
-            # What remains available stands last and is the same for all periods side by side.
-            near = first <= column < after or (kind == "available" and number == counts[-1])
+            near = first <= column < after
+            if kind == "available":
+                near = number == _whose(value, row, counts)
             if kind in MONEY and near:
                 values.setdefault(kind, value)
         if number in row.values and values:
             yield _Side(row, row.values[number], values)
 
 
+def _whose(room: Value, row: SecurityRow, counts: Sequence[int]) -> int:
+    """The count that a capacity belongs to: it stands last and is the same for all periods side by side, but what
+    may be issued is not what may be bought back."""
+    heading = room.column.heading
+    kind = "sold" if TO_ISSUE.search(heading) else "repurchased" if TO_BUY_BACK.search(heading) else None
+    return next((number for number in reversed(counts) if row.columns[number].kind == kind), counts[-1])
+
+
 def _issuance(place: _Place, side: _Side, wrong: set[tuple[MeasureKind, Days | None, int]]) -> Issuance | None:
     first, last = _days(place, side)
     label = side.row.label
     # A row of months names no security: the words above the table do (Regulation S-K item 703).
-    if not label or _is_period(label):
+    if not label or _is_period(label) or A_DAY.fullmatch(label):
         named = STOCK.search(place.caption) or OF_HEADING.search(side.count.column.heading)
         if named is None and side.count.column.kind == "repurchased":
             named = EQUITY.search(place.caption.lower())
-        label = " ".join(named[1].split()) if named else ""
+        label = " ".join(named[1].split()) if named else "ATM" if PROGRAM.search(place.caption) else ""
     if not label or last is None:
         return None
     repurchase = side.count.column.kind == "repurchased" or side.row.bought_back
     shares, scale = side.count.amount, find_caption_scale(place.caption)
+    if (counted := SHARES_TOO.search(place.caption)) and side.count.bare and shares:
+        shares = shares.scaleb(find_scale(counted.group()) or 0)
 
     def money(kind: MeasureKind) -> Decimal | None:
         value = side.values.get(kind)
@@ -168,7 +198,10 @@ def _is_period(label: str) -> bool:
 
 
 def _kind(place: _Place, side: _Side, label: str) -> Literal["atm", "offering"]:
-    program = PROGRAM.search(label) or PROGRAM.search(place.caption) or "available" in side.values
+    room = any(
+        one.kind == "available" and not TO_BUY_BACK.search(one.heading) for one in side.row.columns.values()
+    )
+    program = PROGRAM.search(label) or PROGRAM.search(place.caption) or room
     return "atm" if program else "offering"
 
 
@@ -187,7 +220,10 @@ def _days(place: _Place, side: _Side) -> tuple[date | None, date | None]:
     """The period of the column's headings, the row's label, the other headings, then the words above."""
     row = side.row
     texts = [" ".join(cell.text for cell in side.count.column.cells), row.label if _is_period(row.label) else ""]
+    if ended := ENDED.search(row.corner):  # "Week ended | …" over "November 28, 2027 | …"
+        texts.append(f"{ended.group()} {row.label}")
     texts += [cell.text for column in row.columns.values() for cell in column.cells]
+    texts.append(row.corner)
     for text in [*texts, *place.caption.split("\n")[::-1]]:
         for period in find_periods(text):
             if period.kind != "day":

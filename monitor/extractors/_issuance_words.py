@@ -42,7 +42,7 @@ COUNTED = rf"(?P<n>{NUMBER})\s*(?P<scale>million)?"
 AGGREGATE = r"(?:an?\s+)?(?:aggregate\s+(?:of\s+)?|total\s+(?:of\s+)?|approximately\s+|about\s+)*"
 SHARES = (
     r"(?P<what>\s+(?:additional\s+)?(?:[A-Z]\w*\s+){0,4}(?:[Ss]hares?|ADSs?|American\s+Depositary\s+Shares)\b"
-    r"(?:\s+of\s+(?:(?:its|our|the\s+Company[’']s|their)\s+)?(?P<of>[^,;.(]{3,90}?(?:[Ss]tock|[Ss]hares)))?)"
+    r"(?:\s+of\s+(?:(?:its|our|the\s+Company[’']s|their)\s+)?(?P<of>(?:[^,;.(]|\.\d){3,90}?(?:[Ss]tock|[Ss]hares)))?)"
 )
 PAR = re.compile(
     r",?\s*(?:par\s+value\s+)?\$0?\.\d+\s+(?:par\s+value\s+)?per\s+share|,\s*$|\s+having\b.*|,?\s*par\s+value\b.*",
@@ -55,7 +55,8 @@ DUE = re.compile(r"\bdue\s+(20\d\d)|\b(20\d\d[A-Z]?)\s+(?:\w+\s+){0,3}notes", re
 NET = re.compile(r"\bnet\s+(?:cash\s+)?proceeds\b|\bproceeds,?\s+net\s+of\b", re.IGNORECASE)
 NET_AFTER = re.compile(
     r"\s+(?:in\s+)?net\b"
-    r"(?:\s+of\s+(?:[\w’']+\s+){0,3}(?:commissions?|fees|costs|expenses)\b|(?=\s*(?:[,.;)]|and\b|$)))",
+    r"(?:\s+of\s+(?:[\w’']+\s+){0,3}(?:commissions?|fees|costs|expenses)\b|(?=\s*(?:[,.;)]|and\b|$)))"
+    r"|\s+after\s+(?:[\w’']+\s+){0,3}(?:commissions?|fees|costs|expenses)\b",
     re.IGNORECASE,
 )
 # Less than this for a share is no price: the amount is in thousands (CleanSpark says so above its notes only).

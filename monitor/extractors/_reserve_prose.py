@@ -9,100 +9,23 @@ from datetime import date
 
 from monitor.extractors._dates import DAY, Period, read_day
 from monitor.extractors._holdings_surroundings import Context, follow_context, is_discredited
-from monitor.extractors._holdings_when import BEFORE, periods_of, report_day
-from monitor.extractors._reserve_words import LETTERS, MENTION, ReserveKind, Template, find_said, make_template
+from monitor.extractors._holdings_when import BEFORE, Told, periods_of, report_day
+from monitor.extractors._holdings_words import issuer_names
+from monitor.extractors._reserve_sayings import ADDED, BALANCES, BOTH, CASH, USED
+from monitor.extractors._reserve_words import (
+    LETTERS,
+    MENTION,
+    ReserveKind,
+    Template,
+    find_said,
+    is_of_others,
+    make_template,
+)
+from monitor.extractors._same_period import find_only_period, find_same_day, find_same_period
 from monitor.extractors._sentences import split_sentences
 from monitor.records import Document, Filing, Issuer, Reserve, ReserveMovement
 
 EXTRACTOR = "reserves.prose"
-WHOSE = r"(?:the |its |our |this |a |an |such |(?:\w+’s|\w+'s) )?(?:initial |existing |remaining |new )?"
-NAMED = r"<(?P<kind>[RC])>(?: (?:balance|account))?"
-IS = (
-    r"(?:is|was|were|stood at|stands at|now stands at|totall?ed|totall?ing|totals|amounted to|amounts to|equall?ed"
-    r"|of|remained(?: at)?|remains(?: at)?|at)"
-)
-SUM = r"<\$(?P<sum>\d+)>"
-MOVED = r"<\$(?P<moved>\d+)>"
-ROSE = r"(?:increas\w+|rais\w+|grew|grow\w*|rose|replenish\w+|fund\w+|strengthen\w*|top\w* up|expand\w*|added to)"
-FELL = r"(?:decreas\w+|reduc\w+|lower\w+|dr[ae]w\w* down|declin\w+|fell|drawn down)"
-TOOK = r"(?:used|using|utili[sz]\w+|drew|drawn|applied|spent|withdr[ae]w\w*|paid|disbursed|took|deployed|released)"
-GAVE = r"(?:added|contributed|transferred|deposited|allocated|moved|directed|credited|set aside)"
-BUILD = r"(?:fund|increase|replenish|establish|strengthen|add to|top up|build|grow|support)"
-SOME = r"[^<>;]{0,90}?"
-
-
-def _any(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-
-
-BALANCES = _any(
-    rf"\bbalances? (?:of|in|held in) {WHOSE}{NAMED},?(?: as of [^<>]{{0,30}}?,?)? {IS} {SUM}",
-    rf"{NAMED},?(?: as of [^<>]{{0,30}}?,?)?(?: the balance of which| which)? (?:currently |now )?"
-    rf"(?:(?:has|had) a balance of|held|holds|{IS}) {SUM}",
-    rf"{NAMED}(?::| [–—-]) {SUM}",
-    rf"\b(?:established|created|set up|maintain(?:s|ed)?|has|have|had|holds|held) (?:a|an|its|our) {SUM} {NAMED}",
-    rf"{NAMED} (?:(?:has|had|was|were) )?(?:been )?(?:{ROSE}|{FELL})"
-    rf"(?: by <\$\d+>)?(?:,? from <\$\d+>)?,? to {SUM}",
-    rf"\b(?:{ROSE}|{FELL}|bring\w*|brought) (?:the balance of )?{WHOSE}{NAMED}"
-    rf"(?: by <\$\d+>)?(?:,? from <\$\d+>)?,? to {SUM}",
-    rf"<[RC]>(?: [a-z]+)? {IS} <\$\d+>,? (?:and|while) {WHOSE}{NAMED} (?:(?:to|at|of|was|were) )?{SUM}",
-    rf"{NAMED}[^;]*?\b(?:bringing|taking|increasing|raising|lifting|reducing|lowering|leaving)"
-    rf" (?:it|its balance|the balance|the total)(?: to| at)? {SUM}",
-    rf"\b(?:held|holds|hold|has|had|have|maintain(?:s|ed)?|of which) {SUM} (?:of|in|as) {WHOSE}{NAMED}",
-    rf"\b(?:including|comprised of|comprising|consisting of|plus) {SUM} (?:of|in|as) {WHOSE}{NAMED}",
-    rf"\b(?:comprised of|comprising|consisting of|held|holds) <\$\d+> (?:of|in|as) {WHOSE}<[RCK]>"
-    rf" and {SUM} (?:of|in|as) {WHOSE}{NAMED}",
-    rf"{NAMED},? (?:which )?(?:includ\w+|compris\w+|inclusive of)[^;]*?,?"
-    rf" (?:is|was|were|totall?ed|amounted to|stood at) {SUM}",
-    rf"{NAMED} {IS} <\$\d+>,? (?:compared (?:to|with)|down from|up from|versus) {SUM}(?= (?:at|as of) \w+ \d)",
-    rf"{NAMED}[^;]*;(?: and)? (?:at|as of|on) [^<>;]{{0,30}}?,? it {IS} {SUM}",
-    rf"{SUM} (?:(?:was|is|were|are) )?(?:held|remain(?:s|ed|ing)|available|left) in {WHOSE}{NAMED}",
-)
-BOTH = _any(
-    r"<(?P<one>[RC])> and <(?P<two>[RC])>(?: balances)? (?:were|are|of|totall?ed)"
-    r" <\$(?P<first>\d+)> and <\$(?P<second>\d+)>"
-)
-CASH = _any(
-    rf"\b(?:had|held|have|hold|has|holds|with|included|including) {SUM} (?:in|of) (?:our |its )?<(?P<kind>K)>",
-    rf"\b(?:had|held|hold|holds|has|have)\b[^<>;]{{0,120}}?\band {SUM} (?:of|in) (?:our |its )?<(?P<kind>K)>",
-    rf"{SUM} (?:in|of) <(?P<kind>K)>(?= (?:at|as of) )",
-    rf"\b(?:had|held|hold|holds|has|have|with|consist\w* of|compris\w+(?: of)?)\b[^<>;]{{0,40}}?"
-    rf" <(?P<kind>K)> of {SUM}",
-    rf"(?<!in )(?<!of )<(?P<kind>K)>(?: balances?)? {IS} {SUM}(?: and <\$(?P<second>\d+)>)?",
-    rf"<(?P<kind>K)> {IS} <\$\d+>,? compared (?:to|with) {SUM}(?= (?:at|as of) )",
-)
-ADDED = _any(
-    rf"\b{ROSE} {WHOSE}{NAMED} (?:by|with) {MOVED}",
-    rf"{NAMED} (?:(?:has|was) )?(?:been )?{ROSE} by {MOVED}",
-    rf"\b{GAVE} {MOVED}{SOME}(?: (?:of|from) {WHOSE}<[RCK]>)? (?:to|into|in|for) {WHOSE}{NAMED}",
-    rf"\b(?:used|applied|using|spent) {MOVED}{SOME} to {BUILD} {WHOSE}{NAMED}",
-    rf"{MOVED}{SOME} (?:went|flowed|came) into {WHOSE}{NAMED}",
-    rf"{NAMED}[^;]*? and {MOVED} (?:went|flowed|was put|were put|was paid|were paid) into it\b",
-    rf"{MOVED}{SOME} (?:was|were|has been|have been) (?:(?:used|applied) to {BUILD}|(?:{GAVE}) (?:to|into|in))"
-    rf" {WHOSE}{NAMED}",
-    rf"\b(?:established|created|set up) {WHOSE}{NAMED} (?:of|with) {MOVED}",
-    rf"\b(?:established|created|set up) (?:a|an|its|our) {MOVED} {NAMED}",
-)
-USED = _any(
-    rf"\b{TOOK} {MOVED}(?: (?:in|of) [a-z ]{{1,40}}?)? (?:of|from|out of) {WHOSE}{NAMED}",
-    rf"\b{TOOK} <\$\d+>[^;]*? and {MOVED}(?: (?:in|of) [a-z ]{{1,40}}?)? (?:of|from|out of) {WHOSE}{NAMED}",
-    rf"\b{TOOK} {MOVED} (?:in|of) [a-z ]{{1,40}}? and <\$\d+>(?: (?:in|of) [a-z ]{{1,40}}?)?"
-    rf" (?:from|out of) {WHOSE}{NAMED}",
-    rf"\b(?:transferred|moved|reallocated) {MOVED}{SOME} (?:of|from|out of) {WHOSE}{NAMED} (?:to|into)\b",
-    rf"\b(?:paid|pay|fund(?:ed)?|made) [^<>;]{{0,60}}?{MOVED}{SOME} (?:from|out of|using|with|by using)"
-    rf" {WHOSE}{NAMED}",
-    rf"{MOVED}{SOME} (?:was|were) (?:paid|funded|made|satisfied|used|withdrawn) (?:from|out of|using|with|by)"
-    rf" {WHOSE}{NAMED}",
-    rf"\b(?:used|using) {WHOSE}{NAMED} to (?:pay|fund|make|satisfy|cover) {SOME}{MOVED}",
-    rf"{NAMED} (?:was|were) used to (?:pay|fund|make|satisfy|cover) {SOME}{MOVED}",
-    rf"\b{FELL} {WHOSE}{NAMED} by {MOVED}",
-    rf"{NAMED} (?:(?:has|was) )?(?:been )?{FELL} by {MOVED}",
-    rf"{MOVED}{SOME} left {WHOSE}{NAMED}",
-    rf"{NAMED}[^;]*[;,] [^;]*?{MOVED} (?:was|were) (?:paid|used|taken|withdrawn)[^<>;]{{0,30}} out of it\b",
-    rf"{MOVED} (?:came|was taken|was drawn|were drawn|were taken) (?:from|out of) {WHOSE}{NAMED}",
-    rf"{MOVED} (?:of|from) {WHOSE}{NAMED} (?:was|were|has been|have been)"
-    r" (?:used|applied|paid|withdrawn|released)",
-)
 PURPOSE = re.compile(
     r"\b(?:to|for|in\s+order\s+to)\s+(?:the\s+)?"
     r"(?:pay|fund|support|satisfy|cover|make|meet|service|repay|redeem|repurchase|finance)(?:ing|ment)?\b"
@@ -154,10 +77,11 @@ def _read(place: _Place, template: Template) -> Iterator[Reserve | ReserveMoveme
     filing, context = place.filing, place.context
     sentence = place.document.text[slice(*place.span)]
     periods = periods_of(sentence, report_day(filing))
+    same = find_same_day(place.document.text, place.span[0], sentence)
 
     def balance(kind: ReserveKind, number: str, nth: int = 0) -> Iterator[Reserve]:
         figure = template.figures[int(number)]
-        day = _stated_day(sentence, figure.start, figure.end, nth)
+        day = _stated_day(sentence, figure.start, figure.end, nth) or same
         # In a risk factor, and for cash, only a day of its own makes a balance: nothing else dates it.
         if day is None and (place.risky or kind == "cash"):
             return
@@ -167,6 +91,8 @@ def _read(place: _Place, template: Template) -> Iterator[Reserve | ReserveMoveme
             extractor=EXTRACTOR,
         )  # fmt: skip
 
+    if is_of_others(sentence, template, issuer_names(place.issuer)):
+        return
     seen: set[int] = set()
     for match in find_said(template, BOTH):
         yield from balance(LETTERS[match["one"].upper()], match["first"])
@@ -183,7 +109,12 @@ def _read(place: _Place, template: Template) -> Iterator[Reserve | ReserveMoveme
                 yield from balance(LETTERS[match["kind"].upper()], number, nth)
     if place.risky:
         return
-    first, last = _days_moved(context, periods, filing)
+    text, at = place.document.text, place.span[0]
+    own = [p for p in periods if p.kind != "day" or not BEFORE.search(sentence[: p.start])]
+    back = find_same_period(text, at, sentence, filing)
+    if back is None and not own and context.told == Told():
+        back = find_only_period(text, at, filing)
+    first, last = _days_moved(context, [back] if back else own, filing)
     for direction, number, kind, _ in movements:
         figure = template.figures[number]
         purpose = _purpose(sentence, figure.end, template)

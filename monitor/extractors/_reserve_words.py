@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from monitor.extractors._figures import Figure, find_figures
+from monitor.extractors._holdings_words import load_words
 
 ReserveKind = Literal["usd_reserve", "usd_cash", "cash"]
 LETTERS: dict[str, ReserveKind] = {"R": "usd_reserve", "C": "usd_cash", "K": "cash"}
@@ -43,6 +44,9 @@ UNREAL = re.compile(
     r"|required|pro\s+forma|as\s+adjusted)\b",
     re.IGNORECASE,
 )
+NAMED = r"(?P<who>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,4})"
+OWNER = re.compile(NAMED + r"[’']s\s+(?:\w+\s+)?$")
+SUBJECT = re.compile(NAMED + r"\s+(?:has|had|held|holds|maintains|maintained|established|keeps|kept)\b")
 CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|while|whereas)\s|\bthat\b")
 
 
@@ -93,3 +97,18 @@ def find_said(template: Template, patterns: Sequence[re.Pattern[str]]) -> Iterat
             before = CLAUSE.split(template.words[: match.start()])[-1]
             if not UNREAL.search(before) and not UNREAL.search(match.group()):
                 yield match
+
+
+def is_of_others(sentence: str, template: Template, names: re.Pattern[str]) -> bool:
+    """Whether a reserve is somebody else's: "Tidewater Corp’s USD Reserve was", "Tidewater Corp holds a".
+
+    `names`: what the issuer is called.
+    """
+    whose = [OWNER.search(sentence, 0, start) for start, _ in template.mentions]
+    whose.append(SUBJECT.match(sentence))
+    return any(one is not None and not names.search(one["who"]) and _is_named(one["who"]) for one in whose)
+
+
+def _is_named(words: str) -> bool:
+    plain = load_words()["not_a_name"]
+    return any(word.lower() not in plain for word in re.findall(r"[\w&-]+", words))

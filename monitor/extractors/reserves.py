@@ -33,14 +33,13 @@ def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Rese
     """Balances and movements of one document, in the order of its text, each once. Pure."""
     if not MENTION.search(document.text):
         return
-    prose = list(find_in_prose(document, filing, issuer))
+    told = [*find_in_tables(document, filing, issuer), *find_in_prose(document, filing, issuer)]
     balances = [
         *_find_tagged(document, filing, issuer),
         *_find_in_sheets(document, filing, issuer),
-        *find_in_tables(document, filing, issuer),
-        *(fact for fact in prose if isinstance(fact, Reserve)),
+        *(fact for fact in told if isinstance(fact, Reserve)),
     ]
-    movements = [fact for fact in prose if isinstance(fact, ReserveMovement)]
+    movements = [fact for fact in told if isinstance(fact, ReserveMovement)]
     found: list[Reserve | ReserveMovement] = [*_once(balances), *_once_moved(movements)]
     yield from sorted(found, key=lambda fact: fact.source.quote_start)
 

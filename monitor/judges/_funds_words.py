@@ -83,7 +83,8 @@ def _remarks(account: Account) -> list[str]:
     """What the filings say besides the figures."""
     sums, found = account.sums, []
     for one in account.said:
-        if one.other_sources:
+        counted = one.other_sources == "sale of bitcoin" and sums.sales
+        if one.other_sources and not counted:
             amount = f" of {say_usd(one.amount_usd)}" if one.amount_usd is not None and not one.securities else ""
             found.append(f"The filing names {one.other_sources}{amount} as another source.")
     if account.earlier_proceeds and sums.residual < 0:

@@ -85,7 +85,48 @@ def _pair(originals: Sequence[InsiderTrade], amended: Sequence[InsiderTrade], li
         if originals[old].trade_id not in found and new not in taken:
             found[originals[old].trade_id] = amended[new].trade_id
             taken.add(new)
-    return found
+    return found | _pair_rest(originals, amended, found, taken)
+
+
+def _pair_rest(
+    originals: Sequence[InsiderTrade], amended: Sequence[InsiderTrade], found: Mapping[str, str], taken: set[int]
+) -> dict[str, str]:
+    """Lines whose figures were all wrong: each replaces the trade of the same kind, day and security that started
+    from the same holding, else the one whose number of shares is nearest. A trade that was left out is no such:
+    what is owned after it follows on a line that nothing else follows on, 850 after 900 less 50."""
+    pairs: dict[str, str] = {}
+    last = max((one.known_at for one in originals), default=None)
+    newest = [one for one in originals if one.known_at == last]
+    for number, line in enumerate(amended):
+        if number in taken or not (line.code or line.is_notice):
+            continue
+        before = [one for one in newest if _follows(one, line)]
+        fitting = [
+            one
+            for one in newest
+            if one.trade_id not in found and one.trade_id not in pairs and _place(one) == _place(line)
+        ]
+        if before:  # of those, only what follows on the same line
+            fitting = [one for one in fitting if any(_follows(start, one) for start in before)]
+        if fitting:
+            nearest = min(fitting, key=lambda one: (abs((one.shares or 0) - (line.shares or 0)), one.trade_id))
+            pairs[nearest.trade_id] = line.trade_id
+    return pairs
+
+
+def _place(trade: InsiderTrade) -> tuple[object, ...]:
+    """All but the figures. A planned sale is placed by its security alone: its day is a plan too."""
+    day = None if trade.is_notice else trade.traded_on
+    return trade.security, trade.code, day, trade.acquired, trade.ownership, trade.nature, trade.is_derivative
+
+
+def _follows(original: InsiderTrade, line: InsiderTrade) -> bool:
+    """Whether what is owned after a line is what was owned after another, less or more the shares of the line."""
+    before, after, moved = original.shares_after, line.shares_after, line.shares
+    if before is None or after is None or moved is None or line.acquired is None:
+        return False
+    same = (original.security, original.ownership, original.nature) == (line.security, line.ownership, line.nature)
+    return same and after == (before + moved if line.acquired else before - moved)
 
 
 def _count_differences(one: InsiderTrade, other: InsiderTrade) -> int | None:

@@ -40,8 +40,7 @@ def sum_trades_then(trades: Iterable[InsiderTrade]) -> list[Version[InsiderSum]]
             weeks[day - timedelta(days=day.weekday()), trade.security.casefold()].append(trade)
     versions: list[Version[InsiderSum]] = []
     for (week, _), group in weeks.items():
-        add_up = partial(_sum, week_start_on=week, owner="", owner_cik=None)
-        versions += _find_versions(group, known, add_up)
+        versions += _find_versions(group, known, partial(_sum_week, week_start_on=week))
     for person in group_persons(lines):
         for security in dict.fromkeys(trade.security.casefold() for trade in person):
             versions += _find_versions(person, known, partial(_sum_person, security=security))
@@ -82,6 +81,10 @@ def _tell(group: Sequence[InsiderTrade], known: Known) -> list[tuple[datetime, l
         )
         for instant in sorted(instants)
     ]
+
+
+def _sum_week(told: Sequence[InsiderTrade], *, week_start_on: date) -> InsiderSum:
+    return _sum(_once(told), week_start_on=week_start_on, owner="", owner_cik=None)
 
 
 def _sum_person(told: Sequence[InsiderTrade], *, security: str) -> InsiderSum | None:
@@ -125,6 +128,28 @@ def _sum(
         last_on=max(days),
         known_at=max(trade.known_at for trade in group),
     )
+
+
+def _once(trades: Sequence[InsiderTrade]) -> list[InsiderTrade]:
+    """The trades of a week, one that two persons report in forms of their own counted once: a director, and the
+    fund that she manages. They give the same shares, price, day, and the same shares owned after it."""
+    kept: list[InsiderTrade] = []
+    seen: dict[tuple[object, ...], str] = {}
+    for one in trades:
+        figures = (
+            one.security,
+            one.code,
+            one.traded_on,
+            one.acquired,
+            one.shares,
+            one.price_usd,
+            one.shares_after,
+        )
+        told = None not in (one.shares, one.shares_after) and bool(one.code)
+        if told and seen.setdefault(figures, one.accession_number) != one.accession_number:
+            continue
+        kept.append(one)
+    return kept
 
 
 def _shares(trades: Iterable[InsiderTrade]) -> Decimal:

@@ -100,7 +100,8 @@ def _complete_periods(flows: Sequence[Flow], filings: Mapping[str, Filing]) -> l
     parts: set[Span] = set()
     selling = {period.span for period in periods if period.issued or _buys_back(period)}
     for period in sorted(periods, key=lambda one: -count_days((one.span,))):
-        whole = any(one.net_proceeds_usd is not None for one in period.issued) and not period.changed
+        told = any(one.net_proceeds_usd is not None for one in period.issued) or _buys_back(period)
+        whole = told and not period.changed
         complete(period, flows, filings)
         if whole:
             parts |= {span for one in period.changed if (span := span_of(one))}

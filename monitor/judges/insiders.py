@@ -35,8 +35,10 @@ def judge_trades(trades: Sequence[InsiderTrade], filings: Mapping[str, Filing]) 
     """
     judged = supersede(trades, filings)
     standing = [trade for trade in judged if trade.superseded_by is None]
+    given = _find_given(judged)
     notices = sorted(
-        (trade for trade in standing if trade.is_notice), key=lambda notice: (_given_on(notice), notice.trade_id)
+        (trade for trade in standing if trade.is_notice),
+        key=lambda notice: (given[notice.trade_id], notice.trade_id),
     )
     sales = sorted(
         (trade for trade in standing if _is_sale(trade)), key=lambda sale: (sale.traded_on, sale.trade_id)
@@ -46,7 +48,7 @@ def judge_trades(trades: Sequence[InsiderTrade], filings: Mapping[str, Filing]) 
         left[notice.trade_id] = notice.shares or Decimal("Infinity")
     followed: dict[str, str] = {}
     for sale in sales:
-        if sale.traded_on and (found := _find_notice(sale, sale.traded_on, notices, left)):
+        if sale.traded_on and (found := _find_notice(sale, sale.traded_on, notices, given, left)):
             followed[sale.trade_id] = found.trade_id
             left[found.trade_id] -= sale.shares or 0
     return [replace(trade, notice_id=followed.get(trade.trade_id)) for trade in judged]
@@ -62,13 +64,26 @@ def _given_on(notice: InsiderTrade) -> date:
     return max(min(filed_on, notice.traded_on or filed_on), filed_on - LATE)
 
 
+def _find_given(trades: Sequence[InsiderTrade]) -> dict[str, date]:
+    """When each notice was given; one that amends another was given when the first was."""
+    given = {one.trade_id: _given_on(one) for one in trades if one.is_notice}
+    for one in sorted(trades, key=lambda trade: trade.known_at):
+        if one.is_notice and one.superseded_by in given:
+            given[one.superseded_by] = min(given[one.superseded_by], given[one.trade_id])
+    return given
+
+
 def _find_notice(
-    sale: InsiderTrade, day: date, notices: Sequence[InsiderTrade], left: Mapping[str, Decimal]
+    sale: InsiderTrade,
+    day: date,
+    notices: Sequence[InsiderTrade],
+    given: Mapping[str, date],
+    left: Mapping[str, Decimal],
 ) -> InsiderTrade | None:
     open_notices = [
         notice
         for notice in notices
-        if _given_on(notice) <= day <= new_york_day(notice.known_at) + NOTICE_DAYS
+        if given[notice.trade_id] <= day <= new_york_day(notice.known_at) + NOTICE_DAYS
         and left[notice.trade_id] >= (sale.shares or 0)
         and same_person(notice, sale)
         and _same_class(notice.security, sale.security)

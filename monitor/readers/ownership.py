@@ -20,6 +20,14 @@ from monitor.records import OWNERSHIP_FORMS, Document, Filing, InsiderTrade, con
 __all__ = ["Line", "Owner", "Ownership", "is_ownership_form", "is_ownership_xml", "list_trades", "read_ownership"]
 
 ROOTS = ("ownershipDocument", "edgarSubmission")
+UNDER_PLAN = re.compile(
+    r"\b(?:pursuant\s+to|under|in\s+accordance\s+with|accordance\s+with|by\s+means\s+of|through)\s+[^.;]{0,80}?\b10b5-1",
+    re.IGNORECASE,
+)
+NO_PLAN = re.compile(
+    r"\b(?:not|neither|outside(?:\s+of)?|other\s+than|independent\w*\s+of|without)\b[^.;]{0,80}?\b10b5-1",
+    re.IGNORECASE,
+)
 _ROOT = re.compile(rb"<(?:\w+:)?(?:ownershipDocument|edgarSubmission)\b")
 
 
@@ -95,6 +103,7 @@ def list_trades(document: Document, ownership: Ownership, filing: Filing) -> lis
     trades = []
     for position, (line, (start, end)) in enumerate(zip(ownership.lines, ownership.places, strict=True)):
         quote = document.quote(start, end)
+        footnotes = " ".join(ownership.footnotes[mark] for mark in line.marks if mark in ownership.footnotes)
         trades.append(
             InsiderTrade(
                 trade_id=content_id("insider trade", document.document_id, position),
@@ -115,11 +124,9 @@ def list_trades(document: Document, ownership: Ownership, filing: Filing) -> lis
                 ownership=line.ownership,
                 nature=line.nature,
                 shares_after=read_figure(line.shares_after),
-                is_10b5_1=ownership.is_10b5_1,
+                is_10b5_1=_is_planned(footnotes, ownership.is_10b5_1) if line.code else ownership.is_10b5_1,
                 is_notice=line.is_notice,
-                footnotes=" ".join(
-                    ownership.footnotes[mark] for mark in line.marks if mark in ownership.footnotes
-                ),
+                footnotes=footnotes,
                 quote_start=quote.quote_start,
                 quote_end=quote.quote_end,
                 quote=quote.quote,
@@ -127,6 +134,14 @@ def list_trades(document: Document, ownership: Ownership, filing: Filing) -> lis
             )
         )
     return trades
+
+
+def _is_planned(footnotes: str, ticked: bool | None) -> bool | None:
+    """Whether a trade was made under a Rule 10b5-1 plan: by the footnotes of its own line where they say so, else
+    by the mark, which is the whole form's (one of its trades is enough) and which forms before April 2023 lack."""
+    if NO_PLAN.search(footnotes):
+        return False
+    return True if UNDER_PLAN.search(footnotes) else ticked
 
 
 def _parse(raw: bytes, where: str) -> Any:
