@@ -36,6 +36,18 @@ def test_months_are_cash_over_a_year_of_payments() -> None:
     assert "$10,000,000 / $5,000,000 × 12 = 24.0 months" in one.note
 
 
+def test_interest_that_may_be_paid_in_notes_is_counted_and_named() -> None:
+    """Of notes that let the issuer choose, the note says how much need not be cash."""
+    toggle = State("0000000000-25-000001", "2025-11-15").terms(
+        "senior_note:12-2030", "12.00% senior PIK toggle notes due 2030", principal_usd="1.00E+8 2025-11-15",
+        coupon_rate="12.00", payment_days="05-15,11-15", issued_on="2025-11-15", matures_on="2030-11-15",
+    )  # fmt: skip
+    told = State("0000000000-25-000002", "2025-12-01").balance("usd_reserve", "1.0E+7", "2025-12-01")
+    (one,) = cover(toggle, told).values()
+    assert one.obligations_usd == Decimal(17_000_000)
+    assert "Of this $12,000,000 may be paid in more notes instead of cash." in one.note
+
+
 def test_cash_of_a_balance_sheet_holds_the_reserve() -> None:
     """Of cash counted when the reserve stood, only the rest is added: 12 of which 10 are reserved makes 12."""
     reserve = State("0001193125-25-303157", "2025-12-01").balance("usd_reserve", "1.0E+7", "2025-12-01")

@@ -187,6 +187,8 @@ def _note(day: date, counted: Counted, year: _Year, *, months: Decimal, gone: in
         f"Due in the twelve months after {say_day(day)}, as known then: interest {say_dollars(year.interest)} and "
         f"dividends {say_dollars(year.total - year.interest)}, {say_dollars(year.total)}."
     )
+    if in_kind := sum_dollars(one for one in year.regular if one.certainty == "issuer_option"):
+        yield f"Of this {say_dollars(in_kind)} may be paid in more notes instead of cash."
     yield f"{say_dollars(counted.amount)} / {say_dollars(year.total)} × 12 = {months} months."
     if year.other:
         named = ", ".join(
