@@ -36,6 +36,10 @@ WILL_REDEEM = re.compile(
 )
 # Of a part without its sum nothing is known; without "part" or a sum it is all of them.
 A_PART = re.compile(r"\b(?:parts?|partial(?:ly)?|portions?|some|certain|up\s+to)\b", re.IGNORECASE)
+WITHDRAWN = re.compile(
+    r"\b(?:withdr[ae]w\w*|rescind\w*|revok\w*|annull\w*)\b|\bcancell?(?:s|ed|ing)?\s+(?:the|its|that)\s+(?:\w+\s+){0,3}(?:notice|redemption)\b",
+    re.IGNORECASE,
+)
 MATURED = re.compile(
     rf"\b(?:matured\s+(?:and\s+(?:was|were)\s+[\w\s]{{3,30}}\s+)?on\s+({DAY})|matured,?\s+and\s+[^.;]{{0,40}}?\b(?:re)?paid|(?:repaid|paid|settled|retired)\b[^.;]{{0,60}}\bat\s+maturity"
     rf"|(?:repaid|paid|settled)\b[^.;]{{0,60}}\bupon\s+(?:their|its)\s+maturity)\b",
@@ -212,6 +216,8 @@ def _retirement(passage: Passage, source: Source, span: tuple[int, int]) -> Iter
     words = passage.words
     called = CALLED.search(words) or (None if MAY.search(words) else WILL_REDEEM.search(words))
     subject = passage.subject(passage.end) if called else None
+    if WITHDRAWN.search(words):
+        called = None
     if called and subject and (day := read_day(called["day"] or called.groupdict().get("then") or "")):
         amount = _called_amount(passage, called)
         if amount is not None or not A_PART.search(words[: called.end()]):

@@ -14,6 +14,7 @@ from datetime import date
 from monitor.extractors._dates import DAY, THE_MONTH, find_periods, read_day, read_month
 from monitor.extractors._instrument_names import InstrumentMention, find_instruments
 from monitor.extractors._instrument_respectively import share_out
+from monitor.extractors._instrument_titles import speaks_of_another
 from monitor.extractors._sentences import split_sentences
 from monitor.records import Document, Issuer, Table
 
@@ -96,6 +97,7 @@ class Passage:
     lead_in: str  # the sentence that a list item completes, "" elsewhere
     mentions: tuple[InstrumentMention, ...]  # in the sentence
     earlier: tuple[InstrumentMention, ...]  # in its paragraph before it
+    foreign: bool = False  # about another company's paper, except where it names the issuer's
     quoted: tuple[int, int] | None = None  # where the sentence stands that this one was taken from
 
     @property
@@ -132,7 +134,7 @@ class Passage:
             return before[-1]
         if self.mentions:
             return self.mentions[0] if len(ids) == 1 else None
-        if UNREAD_NAME.search(self.words):
+        if self.foreign or UNREAD_NAME.search(self.words):
             return None  # it names a paper of its own that nobody could read
         return self.earlier[-1] if len({mention.instrument_id for mention in self.earlier}) == 1 else None
 
@@ -248,6 +250,7 @@ def _told(text: str, span: tuple[int, int], issuer: Issuer, lead_in: str) -> Ite
             lead_in=lead_in,
             mentions=tuple(m for m in found if start <= m.start < end),
             earlier=(*sole, *(m for m in found if m.start < start)),
+            foreign=speaks_of_another(text[start:end], issuer),
         )
         yield from list(share_out(passage)) or (passage,)
 

@@ -37,7 +37,8 @@ NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 OTHER = re.compile(
-    r"\btender\s+offers?\b|\bfundamental\s+change\b|\bchange\s+of\s+control\b|\bwarrants?\b|\bshares\s+of\s+(?:common|preferred)\b",
+    r"(?<!not\s)(?<!not\svalidly\s)(?<!not\sproperly\s)\bwithdr(?:ew|awn)\b|\bno\s+notes\s+were\s+(?:re)?purchased\b"
+    r"|\btender\s+offers?\b|\bfundamental\s+change\b|\bchange\s+of\s+control\b|\bwarrants?\b|\bshares\s+of\s+(?:common|preferred)\b",
     re.IGNORECASE,
 )
 PRINCIPAL = re.compile(

@@ -58,6 +58,16 @@ POSSESSIVE = re.compile(
     r"(?P<who>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,3})[’']s?\s+(?:(?:existing|outstanding|new|own)\s+)?$"
 )
 OWNED_BY = re.compile(r"\s*(?:of|issued\s+by|sold\s+by)\s+(?P<who>(?:[A-Z][\w.&-]+\s?){1,4})")
+OF_A_PARTNER = re.compile(
+    r"\s*(?:of|issued\s+by|sold\s+by)\s+(?:our|its|an?|the\s+Company[’']s|one\s+of\s+(?:our|its))\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:joint\s+venture|affiliate|investee|customer|supplier|competitor|peer|partner)s?\b",
+    re.IGNORECASE,
+)
+# "Quarry’s notes bear interest at": a sentence about another's paper, which need not be named in full
+ANOTHERS = re.compile(
+    r"\b(?P<who>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,3})[’']s?\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:notes|bonds|debentures|loans?|preferred\s+(?:stock|shares))\b"
+)
 NOT_A_NAME = re.compile(r"(?:The|Such|Each|All|This|These|Any|Our|Its|Holders|If|Form|Company|Issuer)\b")
 INVESTED = re.compile(
     r"\b(?:we|the\s+Company)\s+(?:has\s+|have\s+)?(?:purchased|acquired|invested\s+in|bought|provided|lent|loaned|extended)"
@@ -70,8 +80,8 @@ OURS = re.compile(r"\b(?:the|our)\s+(?:Company|Issuer|Registrant|Group)$", re.IG
 # "On June 3, Rival Mining Corp. issued $250 million of its ...": "its" is not ours.
 OTHER_SUBJECT = re.compile(
     r"\b(?P<who>(?:[A-Z][\w&’-]*,?\s+){1,4}(?:Corp|Inc|Ltd|LLC|plc|PLC|AG|Limited|Corporation|Holdings|Group|Company))\b\.?,?\s+"
-    r"(?:has\s+|had\s+|also\s+|recently\s+)*(?:issued|sold|priced|announced|completed|closed|offered|redeemed|repurchased|borrowed)\b"
-    r"(?:[^;]{0,140}\b(?:its|their)\s+(?:(?:new|own|outstanding)\s+)?|(?:[^;.]|\.(?=\s?\d)){0,90}?\bof\s+|\s+)$"
+    r"(?:has\s+|had\s+|also\s+|recently\s+)*(?:issued|sold|priced|announced|completed|closed|offered|redeemed|repurchased|borrowed|said|says|stated|reported|plans|intends"
+    r"|expects|will)\b(?:[^;]{0,140}\b(?:its|their)\s+(?:(?:new|own|outstanding)\s+)?|(?:[^;.]|\.(?=\s?\d)){0,90}?\bof\s+|\s+)$"
 )
 # "A competitor issued", "another listed miner sold"
 SOMEBODY = re.compile(
@@ -98,6 +108,15 @@ def find_titles(text: str, issuer: Issuer) -> Iterator[Title]:
     """Every title in a text; those that are said to be another company's are `foreign`."""
     for title in (*_notes(text), *_shares(text), *_preferred(text)):
         yield replace(title, foreign=_is_anothers(text, title, issuer))
+
+
+def speaks_of_another(words: str, issuer: Issuer) -> bool:
+    """Whether a sentence speaks of another company's notes, loan or preferred stock by whose they are."""
+    names = issuer_names(issuer)
+    return any(
+        not OF_THE_ISSUER.search(found["who"]) and not names.search(found["who"])
+        for found in ANOTHERS.finditer(words)
+    )
 
 
 def _notes(text: str) -> Iterator[Title]:
@@ -173,6 +192,8 @@ def _is_anothers(text: str, title: Title, issuer: Issuer) -> bool:
         and not names.search(other["who"])
         and not OURS.search(other["who"])
     ):
+        return True
+    if OF_A_PARTNER.match(text, title.end):
         return True
     after = OWNED_BY.match(text, title.end)
     if after and not NOT_A_NAME.match(after["who"]) and not names.search(after["who"]):
