@@ -17,7 +17,8 @@ from monitor.extractors._instrument_titles import Title, find_titles
 from monitor.records import InstrumentKind, Issuer
 
 # Up to the bracket of a definition: no sentence ends on the way ("$0.001 par value" does not end one).
-TO_BRACKET = r"(?:[^().;•\n]|\.(?=\s?\d)|\((?![^()]*[“\"])[^()]*\)){0,150}?"
+ABBREVIATED = r"(?<=\b[A-Z])\.|(?<=Inc)\.|(?<=Corp)\.|(?<=Ltd)\.|(?<=\bCo)\."
+TO_BRACKET = rf"(?:[^().;•\n]|\.(?=\s?\d)|{ABBREVIATED}|\((?![^()]*[“\"])[^()]*\)){{0,150}}?"
 DEFINITION = re.compile(
     rf"{TO_BRACKET}[”\"]?\s*\((?P<lead>[^()“”\"]{{0,40}})[“\"](?P<term>[^“”\"]{{2,60}}?)[,.]?[”\"]"
 )
@@ -40,7 +41,9 @@ LOAN = re.compile(
     re.IGNORECASE,
 )
 LOAN_TERM = re.compile(
-    r"(?:\bLoan|\bTerm\s+Loan\s+[A-Z]|\b(?:Credit|Loan|Term|Revolving|Borrowing)\s+Facility|\w+\s+\w+.*\bCredit\s+Agreement|\bLine\s+of\s+Credit|\bRevolver"
+    r"(?:\bLoan|\bTerm\s+Loan\s+[A-Z]|\b(?:Credit|Loan|Term|Revolving|Borrowing)\s+Facility|\w+\s+\w+.*\bCredit\s+Agreement"
+    r"|(?!(?:Amended|Existing|Original|Restated|New|Prior|Former|Revolving|Senior|Secured|First|Second|Third|The|Term|Bridge|ABL|This)\b)"
+    r"[A-Z]\w+\s+Credit\s+Agreement|\bLine\s+of\s+Credit|\bRevolver"
     r"|\b(?:Seller|Bridge|Promissory|Equipment|Mortgage|Bank|Secured|Term)\s+Note)$"
 )
 LOAN_AGREEMENT = re.compile(r"\w+\s+\w+.*\b(?:Loan|Note)\s+Agreement$")

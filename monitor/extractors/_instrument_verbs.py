@@ -24,7 +24,7 @@ OF_NOTES = re.compile(rf"\s+(?:worth\s+)?of\s+{OURS}", re.IGNORECASE)
 OF_LOAN = re.compile(
     r"\s+from\s+[^;()]{3,60}?\s+under\s+(?:a|an|the|its)\s+[^;()]{3,90}?\((?:the|an?)\s+[“\"]"
     r"|\s+(?:[\w-]+\s+){0,3}?(?:loan|line\s+of\s+credit|credit\s+facility|promissory\s+note)\b(?:[^.;()]|\.(?=\s?\d)){0,60}\((?:the|an?)\s+[“\"]"
-    r"|\s+(?:of|under|on)\s+(?:the|its|our|a|an)\s+(?:(?:US)?\$[\d.,]+\s+(?:million|billion)\s+|[\w-]+\s+){0,6}?(?:loan|facility|line\s+of\s+credit)"
+    r"|\s+(?:(?:(?:was|were|is|are|remain(?:s|ed))\s+)?outstanding\s+)?(?:of|under|on)\s+(?:the|its|our|a|an)\s+(?:(?:US)?\$[\d.,]+\s+(?:million|billion)\s+|[\w-]+\s+){0,6}?(?:loan|facility|line\s+of\s+credit)"
     r"(?:\s+(?:with|from)\s+[^;()]{3,50}?)?\s+\((?:the|an?)\s+[“\"]"
     r"|\s+(?:(?:(?:was|were|is|are|remain(?:s|ed))\s+)?outstanding\s+)?(?:under|on|of)\s+(?:the\s+|its\s+|our\s+)?|\s+$",
     re.IGNORECASE,
