@@ -15,7 +15,7 @@ TermName = Literal[
     "shares",  # preferred shares outstanding, as of `as_of_on`
     "liquidation_preference_usd",  # per preferred share
     "liquidation_preference_other",  # per preferred share, not in dollars: `words` is the currency, "EUR"
-    "coupon_rate",  # percent a year: Decimal("0.625")
+    "coupon_rate",  # percent a year: Decimal("0.625"); from `as_of_on`, where it steps on a day
     "dividend_rate",  # percent a year on the liquidation preference, from `as_of_on`
     "payments_per_year",
     "payment_days",  # "03-15,09-15"
