@@ -22,6 +22,7 @@ from decimal import Decimal
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges._precision import ZERO, say_dollars, say_units
+from monitor.judges._told_once import tell_once
 from monitor.judges.instruments import end_of
 from monitor.records import ChainStage, HoldingsChange, HoldingsTotal, Issuance, Issuer, Quote
 
@@ -36,6 +37,9 @@ OBLIGATION = re.compile(
     r"\b(?:dividends?|distributions?|interest|debts?|notes?|loans?|principal|obligations?|indebtedness"
     r"|redeem\w*|redemption|repay\w*|repaid|repurchas\w+|margin\s+calls?|collateral)\b",
     re.IGNORECASE,
+)
+DENIED = re.compile(
+    r"\b(?:not|none|no|neither|nor|without|rather\s+than|instead\s+of)\b[^.;]{0,80}$", re.IGNORECASE
 )
 STAGES = (
     ("price fall", "closes of the asset 20 % or more below the highest of a year"),
@@ -71,13 +75,14 @@ def judge_chain(
     def known(instant: datetime) -> bool:
         return new_york_day(instant) <= day
 
-    sold = sorted(
+    sold = tell_once(
         (
             one
             for one in changes
             if one.kind == "sold" and one.asset == asset and known(one.known_at) and day - _day_of(one) <= YEAR
         ),
-        key=lambda one: (_day_of(one), one.known_at, one.change_id),
+        name=lambda one: one.asset,
+        size=lambda one: one.units,
     )
     held = max(
         (one for one in totals if one.asset == asset and known(one.known_at) and one.as_of_on <= day),
@@ -90,10 +95,10 @@ def judge_chain(
         _show_fall(issuer.ticker, by_name.get(issuer.ticker), day, "the stock"),
         _show_issuance(issued, day),
         _show_sales(
-            [one for one in sold if OBLIGATION.search(one.purpose or "")], held, day, "to meet an obligation"
+            [one for one in sold if _meets_obligation(one.purpose or "")], held, day, "to meet an obligation"
         ),
         _show_sales(sold, held, day, ""),
-        _show_escalation(asset, by_name.get(asset), sold, day),
+        _show_escalation(asset, by_name.get(asset), sold, held, day),
         _show_fall("the market", by_name.get(MARKET), day, "the market"),
     )
     known_at = max(
@@ -120,6 +125,11 @@ def judge_chain(
     )
 
 
+def _meets_obligation(purpose: str) -> bool:
+    """Whether a purpose names an obligation, and not as what the money was not for."""
+    return any(not DENIED.search(purpose[: one.start()]) for one in OBLIGATION.finditer(purpose))
+
+
 def _day_of(change: HoldingsChange) -> date:
     return change.period_end_on or new_york_day(change.known_at)
 
@@ -134,8 +144,14 @@ def _show_fall(name: str, closes: Closes | None, day: date, what: str) -> _Shown
     return _Shown(
         state,
         f"{name} closed at {say_dollars(year[last])} on {say_day(last)}, {fall} % below the "
-        f"{say_dollars(year[top])} of {say_day(top)}.",
+        f"{say_dollars(year[top])} of {say_day(top)}.{_say_since(year, day)}",
     )
+
+
+def _say_since(year: Closes, day: date) -> str:
+    """Where the closes in the store begin, when they do not reach back a year: a higher one may lie before."""
+    first = min(year)
+    return f" The closes in the store begin on {say_day(first)}." if first > day - YEAR + NEAR else ""
 
 
 def _miss(name: str, closes: Closes | None, day: date) -> str:
@@ -148,7 +164,18 @@ def _miss(name: str, closes: Closes | None, day: date) -> str:
 
 def _show_issuance(issuances: Sequence[Issuance], day: date) -> _Shown:
     programs = [one for one in issuances if one.kind in ("atm", "offering") and one.period_end_on is not None]
-    recent = [one for one in programs if one.period_end_on and day - RECENT < one.period_end_on <= day]
+    recent = tell_once(
+        (
+            one
+            for one in programs
+            if one.period_end_on
+            and day - RECENT < one.period_end_on <= day
+            # What may be issued on a day tells nothing of what was.
+            and (one.shares is not None or one.net_proceeds_usd is not None)
+        ),
+        name=lambda one: one.security,
+        size=lambda one: one.net_proceeds_usd,
+    )
     last = max(
         (one.period_end_on for one in programs if one.period_end_on and one.period_end_on <= day), default=None
     )
@@ -157,8 +184,7 @@ def _show_issuance(issuances: Sequence[Issuance], day: date) -> _Shown:
         return _Shown(
             "cannot_be_seen", f"No report of sales under a program covers the four weeks to {say_day(day)}{when}."
         )
-    once = {(one.security, one.period_end_on, one.net_proceeds_usd): one for one in recent}  # told again later
-    raised = sum((one.net_proceeds_usd or ZERO for one in once.values()), ZERO)
+    raised = sum((one.net_proceeds_usd or ZERO for one in recent), ZERO)
     sold = [one for one in recent if (one.shares or ZERO) > 0 or (one.net_proceeds_usd or ZERO) > 0]
     weeks = len({one.period_end_on for one in recent})
     periods = f"the {weeks} reported period{'s' * (weeks > 1)} that ended in the four weeks to {say_day(day)}"
@@ -174,7 +200,7 @@ def _show_issuance(issuances: Sequence[Issuance], day: date) -> _Shown:
         recent,
         key=lambda one: (one.period_end_on or date.min, one.known_at, one.available_usd or ZERO, one.issuance_id),
     )
-    room = [one for one in recent if one.period_end_on == newest.period_end_on and one.available_usd]
+    room = [one for one in programs if one.period_end_on == newest.period_end_on and one.available_usd]
     left = sum((one.available_usd or ZERO for one in {(one.security): one for one in room}.values()), ZERO)
     if not left:
         return _Shown(
@@ -193,9 +219,9 @@ def _show_issuance(issuances: Sequence[Issuance], day: date) -> _Shown:
 def _show_sales(sold: Sequence[HoldingsChange], held: HoldingsTotal | None, day: date, why: str) -> _Shown:
     said = f" {why}" if why else ""
     if sold:
-        last, once = sold[-1], {(one.units, _day_of(one)): one for one in sold}
-        units = sum((one.units for one in once.values()), ZERO)
-        money = sum((one.usd_amount or ZERO for one in once.values()), ZERO)
+        last = sold[-1]
+        units = sum((one.units for one in sold), ZERO)
+        money = sum((one.usd_amount or ZERO for one in sold), ZERO)
         worth = f" for {say_dollars(money)}" if money else ""
         purpose = f" Purpose of the last: {last.purpose}." if last.purpose else " The filing names no purpose."
         return _Shown(
@@ -215,12 +241,16 @@ def _show_sales(sold: Sequence[HoldingsChange], held: HoldingsTotal | None, day:
     )
 
 
-def _show_escalation(name: str, closes: Closes | None, sold: Sequence[HoldingsChange], day: date) -> _Shown:
+def _show_escalation(
+    name: str, closes: Closes | None, sold: Sequence[HoldingsChange], held: HoldingsTotal | None, day: date
+) -> _Shown:
     if not closes:
         return _Shown(
             "cannot_be_seen",
             f"No closes of {name} up to {say_day(day)} are in the store; filings do not show the price.",
         )
+    if not sold and (held is None or day - held.as_of_on > FRESH):
+        return _Shown("cannot_be_seen", f"No holding near {say_day(day)} is disclosed, and no sale.")
     if not sold:
         return _Shown(
             "not_observed",
