@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
-from stated_facts import found_in
+from stated_facts import CIK, Facts, found_in
 from test_capital_verdicts import record
 
 from monitor.judges.verdicts import Finding
+from monitor.records import InstrumentEvent
 
 
 def found(text: str, said_on: str) -> Finding:
@@ -57,3 +61,29 @@ def test_pledged_coins_of_long_ago() -> None:
     """What was pledged three years before says nothing of coins that are pledged now, for no one knows what."""
     assert found("Strategy has pledged 20,000 of its coins.", "2025-06-06").label == "not_enough_evidence"
     assert found("MicroStrategy has pledged 20,000 of its coins.", "2022-06-10").label == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The loan from Silvergate may climb to 50% of the collateral.", "supported"),
+        ("MicroStrategy has to keep the LTV of the Silvergate loan at 50% or less.", "supported"),
+        ("The loan from Silvergate may climb to 75% of the collateral.", "refuted"),
+        ("Once the loan-to-value passes 60%, Silvergate can ask MicroStrategy for more coins.", "refuted"),
+        ("Bitcoin fell 60% after MicroStrategy took the Silvergate loan.", "not_enough_evidence"),
+        ("MicroStrategy put up 15% of its coins for the Silvergate loan.", "not_enough_evidence"),
+    ],
+)
+def test_how_much_of_its_collateral_a_loan_may_be(text: str, label: str) -> None:
+    """The ratio that a filing sets, and no other; a share of something else is none."""
+    facts = Facts()
+    lent = "A loan of $205.0 million was taken from Silvergate Bank (“Silvergate”)."
+    ratio = "While it stands, an LTV Ratio of 50% or less must be kept."
+    facts.file("2022-03-29", lent, ratio)
+    key = f"{CIK}:loan:2022-03-23"
+    facts.keep(
+        InstrumentEvent, "event_id", lent, instrument_id=key, name="Loan", kind="issued",
+        happened_on=date(2022, 3, 23), amount_usd=Decimal("2.050E+8"),
+    )  # fmt: skip
+    facts.term(key, "Loan", lent, "principal_usd", figure=Decimal("2.050E+8"), as_of_on=date(2022, 3, 23))
+    assert found_in(facts.record, text, "2022-04-05").label == label

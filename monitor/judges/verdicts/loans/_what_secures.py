@@ -9,6 +9,7 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import confirm_or_refute, say_filed
 from monitor.judges.verdicts._sentences import find_sentences
 from monitor.judges.verdicts._time import said_on
+from monitor.judges.verdicts.loans._ratio import says_ratio
 from monitor.judges.verdicts.loans._which_loan import find_loan
 from monitor.judges.verdicts.loans.asset_backed_notes import CONVERTS, OTHER, SECURED, TOLD, UNSECURED
 from monitor.records import Claim
@@ -35,6 +36,8 @@ def judge_security(words: str, claim: Claim, known: Knowledge, *, of_loan: bool 
     """None where it is not told whether convertible notes or a certain loan are secured, or no filing tells.
     `of_loan`: a loan is meant, whatever it is called."""
     free, bound = UNSECURED.search(words), SECURED.search(words)
+    if says_ratio(words):
+        return None
     if free and MOVED.search(words):
         return None  # "has not touched the collateral", "need not post more of it": there is one
     denied = claim.negated and free is None  # "without putting up any collateral" is no denial of a loan

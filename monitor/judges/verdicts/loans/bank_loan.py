@@ -24,6 +24,7 @@ from monitor.judges.verdicts._time import said_on
 from monitor.judges.verdicts.loans._end import judge_freedom, weigh_cents
 from monitor.judges.verdicts.loans._means import KEEP, judge_means, weigh_collateral
 from monitor.judges.verdicts.loans._rates import FLOOR, weigh_rates
+from monitor.judges.verdicts.loans._ratio import weigh_ratio
 from monitor.judges.verdicts.loans._terms import Loan, Told, weigh_discount, weigh_length, weigh_sum
 from monitor.judges.verdicts.loans._what_secures import judge_security
 from monitor.judges.verdicts.loans._which_loan import find_loan
@@ -196,7 +197,13 @@ def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -
         is_it = day.fits(Day(on.year, on.month, on.day))
         (right if is_it else wrong).append((f"{kind} on {say_day(on)}", loan.lent))
     words = claim.source.quote
-    for is_so, told in (*weigh_length(words, loan), *weigh_discount(words, loan), *weigh_rates(words, known)):
+    weighed = (
+        *weigh_length(words, loan),
+        *weigh_discount(words, loan),
+        *weigh_rates(words, known),
+        *weigh_ratio(words, known),
+    )
+    for is_so, told in weighed:
         (right if is_so else wrong).append(told)
     cents = weigh_cents(claim.source.quote, lent=loan.lent_usd, paid=loan.ended.paid_usd if loan.ended else None)
     if cents is not None and loan.ended is not None:
