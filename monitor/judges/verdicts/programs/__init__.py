@@ -2,7 +2,7 @@
 
 Rows of a week beside the week before:
 
-    common_stock_weeks.py   one paper, for any number of weeks (words: `_week_words.py`)
+    common_stock_weeks.py   one paper, for any number of weeks (words: `../_week_words.py`)
     weeks_compared.py       what several papers brought together
     _streaks.py             weeks in a row with sales or without
 """

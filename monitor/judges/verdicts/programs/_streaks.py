@@ -15,17 +15,10 @@ from monitor.judges.knowledge import Knowledge
 from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._stock_words import StockSale
+from monitor.judges.verdicts._week_words import count_weeks
 from monitor.judges.verdicts.programs._rows import find_rows, say_row
 from monitor.records import Issuance
-from monitor.records.numerals import CARDINALS, ORDINALS
 
-ROW = r"(?:running|in a row|in succession|on the trot|consecutive(?:ly)?|straight|successive)"
-COUNTED = re.compile(
-    rf"\b(?P<ordinal>{'|'.join(ORDINALS[1:])}|\d{{1,2}}(?:st|nd|rd|th))\s(?:{ROW}\sweek|week\s{ROW}|weekly\s{ROW})\b"
-    rf"|\b(?P<number>{'|'.join(CARDINALS[2:])}|\d{{1,2}})\s(?:{ROW}\sweeks|weeks\s{ROW})\b"
-    rf"|\b(?P<without>{'|'.join(CARDINALS[2:])}|\d{{1,2}})\s(?:\w+\s)?weeks\s(?:without|with no)\b",
-    re.IGNORECASE,
-)
 NONE = re.compile(
     r"\b(?:no|none|zero|without|not|nothing|never|nil|idle|hasn[’']t|didn[’']t|haven[’']t)\b", re.IGNORECASE
 )
@@ -62,18 +55,6 @@ def judge_streak(words: str, said: StockSale, day: date, known: Knowledge) -> Fi
     else:
         place = len(weeks)
     return _say(known, told, right=True) if place >= count else None
-
-
-def count_weeks(words: str) -> tuple[int, bool] | None:
-    """How many weeks in a row are told, and whether the last is counted ("the third week running"); None: none."""
-    match = COUNTED.search(words)
-    if match is None:
-        return None
-    if ordinal := match["ordinal"]:
-        word = ordinal.lower()
-        return (ORDINALS.index(word) + 1 if word in ORDINALS else int(word[:-2])), True
-    word = (match["number"] or match["without"]).lower()
-    return (CARDINALS.index(word) if word in CARDINALS else int(word)), False
 
 
 def _days(one: Issuance) -> timedelta:

@@ -20,8 +20,8 @@ from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._time import period, said_on
+from monitor.judges.verdicts._week_words import is_so, read_change, say_share
 from monitor.judges.verdicts.programs._rows import PAPERS
-from monitor.judges.verdicts.programs._week_words import is_so, read_change, say_share
 from monitor.records import Claim, ClaimFigure, ClaimType, Issuance
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)

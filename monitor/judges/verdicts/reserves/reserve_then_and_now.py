@@ -19,7 +19,7 @@ from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import is_right, say_amount
 from monitor.judges.verdicts._paper_words import read_sums
 from monitor.judges.verdicts._time import said_on
-from monitor.judges.verdicts.programs._streaks import count_weeks
+from monitor.judges.verdicts._week_words import count_weeks
 from monitor.judges.verdicts.reserves.reserve_share import DOWN, UP
 from monitor.judges.verdicts.reserves.reserves import BITCOIN_RESERVE, RESERVE
 from monitor.records import Claim, ClaimFigure, ClaimType, Reserve

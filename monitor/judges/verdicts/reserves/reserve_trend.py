@@ -17,7 +17,7 @@ from monitor.judges.verdicts import Finding
 from monitor.judges.verdicts._cite import confirm_or_refute
 from monitor.judges.verdicts._figures import say_amount
 from monitor.judges.verdicts._time import period, said_on
-from monitor.judges.verdicts.programs._week_words import is_so, read_change, say_share
+from monitor.judges.verdicts._week_words import is_so, read_change, say_share
 from monitor.records import Claim, ClaimType, Reserve
 
 CLAIM_TYPES: tuple[ClaimType, ...] = get_args(ClaimType)

@@ -1,4 +1,4 @@
-"""Words that compare one week with the one before: more or less, twice or half as much, for how many weeks."""
+"""Words that count weeks in a row, or compare one with the week before: more or less, twice or half as much."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from monitor.judges.verdicts._since import NUMBERS
+from monitor.records.numerals import CARDINALS, ORDINALS
 
 BEFORE = re.compile(
     r"\b(?:than|from|on|over|against|compared (?:with|to)|after)\s(?:it (?:had |did )?(?:in )?)?"
@@ -21,6 +22,13 @@ STREAK = re.compile(
     rf"\bfor (?:the|a) (?P<nth>second|third|fourth|fifth)\s(?:straight |consecutive |successive )?week\b"
     rf"|\b(?P<count>{'|'.join(NUMBERS)})\sweeks\s(?:running|in a row|straight|on end)\b"
     r"|\b(?P<nth2>second|third|fourth|fifth)\s(?:straight|consecutive|successive)\sweek\b",
+    re.IGNORECASE,
+)
+ROW = r"(?:running|in a row|in succession|on the trot|consecutive(?:ly)?|straight|successive)"
+COUNTED = re.compile(
+    rf"\b(?P<ordinal>{'|'.join(ORDINALS[1:])}|\d{{1,2}}(?:st|nd|rd|th))\s(?:{ROW}\sweek|week\s{ROW}|weekly\s{ROW})\b"
+    rf"|\b(?P<number>{'|'.join(CARDINALS[2:])}|\d{{1,2}})\s(?:{ROW}\sweeks|weeks\s{ROW})\b"
+    rf"|\b(?P<without>{'|'.join(CARDINALS[2:])}|\d{{1,2}})\s(?:\w+\s)?weeks\s(?:without|with no)\b",
     re.IGNORECASE,
 )
 NTH = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
@@ -91,3 +99,15 @@ def say_share(values: list[Decimal], change: Change) -> str:
     """What the last is of the first, where a factor is told."""
     first = values[-change.weeks - 1]
     return f", {values[-1] / first * 100:.0f} % of it" if change.factor and first else ""
+
+
+def count_weeks(words: str) -> tuple[int, bool] | None:
+    """How many weeks in a row are told, and whether the last is counted ("the third week running"); None: none."""
+    match = COUNTED.search(words)
+    if match is None:
+        return None
+    if ordinal := match["ordinal"]:
+        word = ordinal.lower()
+        return (ORDINALS.index(word) + 1 if word in ORDINALS else int(word[:-2])), True
+    word = (match["number"] or match["without"]).lower()
+    return (CARDINALS.index(word) if word in CARDINALS else int(word)), False
