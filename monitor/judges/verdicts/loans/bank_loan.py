@@ -201,8 +201,8 @@ def _judge_figures(claim: Claim, known: Knowledge, loan: Loan, *, ended: bool) -
         *weigh_length(words, loan),
         *weigh_discount(words, loan),
         *weigh_rates(words, known),
-        *weigh_ratio(words, known),
-    )
+        *(() if any(one.unit == "bitcoin" for one in claim.figures) else weigh_ratio(words, known)),
+    )  # with coins counted beside the ratio: `distress.py` weighs both
     for is_so, told in weighed:
         (right if is_so else wrong).append(told)
     cents = weigh_cents(claim.source.quote, lent=loan.lent_usd, paid=loan.ended.paid_usd if loan.ended else None)
