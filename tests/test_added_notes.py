@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -63,3 +64,15 @@ def test_an_addition_alone_is_not_the_whole() -> None:
         KEY, NAME, coupon_rate="4.75"
     )
     assert (judge(later).principal_usd, judge(later).issued_on) == (None, None)
+
+
+def test_notes_given_and_sold_in_one_sentence_are_summed() -> None:
+    """ "exchanged ... for $44.0 million of new notes, and sold a further $31.0 million": both are outstanding."""
+    words = "It exchanged old notes for $44.0 million of the notes, and sold a further $31.0 million of the notes."
+    given = issue("0000000000-28-000004", "2028-07-03", words, "2028-07-03", "4.40E+7").keep(
+        InstrumentTerm, "term_id", words, instrument_id=f"{CIK}:{KEY}", kind="convertible_note", name=NAME,
+        term="principal_usd", figure=Decimal("4.40E+7"), as_of_on=date(2028, 7, 3),
+    )  # fmt: skip
+    sold = issue("0000000000-28-000004", "2028-07-03", words, "2028-07-03", "3.10E+7")
+    one_sentence = [replace(fact, source=given.facts[0].source) for fact in (*given.facts, *sold.facts)]
+    assert judge(replace(given, facts=one_sentence)).principal_usd == Decimal(75_000_000)

@@ -44,6 +44,19 @@ DRAWN = re.compile(
 )
 
 
+def _rolled(table: Table, mention: InstrumentMention, source: Source) -> Iterator[InstrumentTerm]:
+    """ "Principal at March 31, 2028 | $295,500", in a table of how it changed."""
+    scale = SCALE.search(source.document.text[table.start : table.end])
+    for row in table.rows:
+        cells = [cell for cell in row if cell]
+        figure = read_cell(cells[1].text) if len(cells) == 2 and PRINCIPAL_AT.search(cells[0].text) else None
+        if figure and (scale or figure.scaled or figure.value >= SMALL):
+            scaled = scale is not None and not figure.scaled
+            value = figure.value.scaleb(SCALES[scale[1].lower()]) if scale and scaled else figure.value
+            as_of = _day_of(cells[0].text, "")
+            yield source.term(span_of(row), mention, "principal_usd", figure=value, as_of_on=as_of)
+
+
 def read_principals(
     row: tuple[Cell | None, ...], heads: dict[int, InstrumentMention], source: Source
 ) -> Iterator[InstrumentTerm]:
@@ -68,6 +81,8 @@ def find_facility(table: Table, source: Source) -> Iterator[InstrumentTerm]:
     caption = text[max(0, table.start - CAPTION_LENGTH) : table.start].strip().rsplit("\n\n", 1)[-1]
     at = text.rfind(caption, 0, table.start)
     named = {one.instrument_id: one for one in find_instruments(text, at, table.start, issuer=source.issuer)}
+    if len(named) == 1 and (mention := next(iter(named.values()))).kind != "preferred":
+        yield from _rolled(table, mention, source)
     days = set(re.findall(DAY, caption, re.IGNORECASE))
     if len(named) != 1 or len(days) != 1 or (mention := next(iter(named.values()))).kind != "loan":
         return

@@ -15,6 +15,8 @@ from monitor.extractors._instrument_verbs import (
     GIVEN_FOR,
     IN_CASH,
     IN_SHARES,
+    NEW_DEED,
+    OF_NEW,
     PRICE,
     PRINCIPAL,
     USED,
@@ -24,6 +26,8 @@ from monitor.records import EventKind
 
 def find_change(before: str) -> EventKind | None:
     """What was done to the sum, by the verb that stands nearest before it."""
+    if NEW_DEED.search(before):
+        return None
     last: tuple[int, EventKind] | None = None
     for kind, words in CHANGES:
         for match in words.finditer(before):
@@ -59,7 +63,12 @@ def find_paid(passage: Passage, after: int) -> Decimal | None:
     found = next(iter(figures), None)
     if not (found and price and found.start == price.end() and found.kind == "usd"):
         return None
-    if not PRINCIPAL.match(passage.text, found.end, passage.end):
+    notes = any(
+        one.kind != "preferred" and OF_NEW.fullmatch(passage.text, found.end, one.start)
+        for one in passage.mentions
+        if one.start >= found.end
+    )
+    if not (notes or PRINCIPAL.match(passage.text, found.end, passage.end)):
         return found.value
     # New notes were given for them: what was paid is the cash beside these.
     cash = (one for one in figures[1:] if one.kind == "usd" and IN_CASH.match(passage.text, one.end))

@@ -119,6 +119,7 @@ ARREARS = re.compile(
 IN_ARREARS = re.compile(r"\bin\s+(?:cash,?\s+)?(?:in\s+)?arrears\b|\bpayable\b|\bpaid\b|\bpay\b", re.IGNORECASE)
 PAYABLE_ON = re.compile(
     rf"\binterest\b{NO_STOP}{{0,80}}?\b(?:payable|paid|due)\s+(?:in\s+cash\s+)?(?:in\s+arrears?,?\s+)?(?:on|each)\s+(?:each\s+)?(?P<days>{YEARLY_DAYS})"
+    rf"|\bpays?\s+(?:cash\s+)?interest\s+(?:on|each|every)\s+(?:each\s+|every\s+)?(?P<each>{YEARLY_DAYS})"
     rf"|\binterest\s+payment\s+dates?\s+(?:are|is|will\s+be|shall\s+be)\s+(?:on\s+)?(?P<dates>{YEARLY_DAYS})",
     re.IGNORECASE,
 )
@@ -223,7 +224,7 @@ def _payments(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
         yield source.term(span, subject, "payment_days", words="03-31,06-30,09-30,12-31")
     on = None if ARREARS_DAYS.search(words) else PAYABLE_ON.search(words)
     if on and not OTHER_PAYMENTS.search(words[: on.start()]) and (subject := _note(passage, on.start())):
-        days = _month_days(on["days"] or on["dates"]) or ""
+        days = _month_days(on["days"] or on["each"] or on["dates"]) or ""
         yield source.term(span, subject, "payments_per_year", figure=Decimal(len(days.split(","))))
         yield source.term(span, subject, "payment_days", words=days)
     for mention in passage.mentions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from monitor.extractors._dates import DAY
@@ -111,7 +112,7 @@ def read_glossary(text: str, issuer: Issuer) -> Glossary:
 
 def _read_notes(text: str, issuer: Issuer, titles: list[Title], glossary: Glossary) -> None:
     cik = issuer.issuer_cik
-    defined = {title.start: _definition(text, title) for title in titles if title.full}
+    defined = {title.start: _definition(text, title, titles) for title in titles if title.full}
     words = {title.start: _with_year(title, defined.get(title.start)) for title in titles}
     known = {
         identify_instrument(cik, title.kind, words[title.start])
@@ -171,10 +172,12 @@ def _complete(cik: int, title: Title, words: str, known: set[str], short: dict[s
     return instrument if title.kind else None
 
 
-def _definition(text: str, title: Title) -> str | None:
+def _definition(text: str, title: Title, titles: Sequence[Title]) -> str | None:
     match = DEFINITION.match(text, title.end)
     if match is None or JOINT.search(match["lead"]):
         return None
+    if any(one.full and title.end <= one.start < match.start("lead") for one in titles):
+        return None  # "notes due 2032 for $44 million of 6.25% notes due 2033 (the “2033 Notes”)": the last one's
     term = " ".join(match["term"].split())
     if title.kind != "preferred":
         return term if NOTE_TERM.search(term) else None
@@ -194,7 +197,7 @@ def _read_preferred(text: str, issuer: Issuer, titles: list[Title], glossary: Gl
     for title in titles:
         if cover := COVER.match(text, title.end):
             tickers[identify_instrument(cik, "preferred", title.words)] = re.sub(r"[-. ]", "", cover["ticker"])
-    defined = {title.start: _definition(text, title) for title in titles}
+    defined = {title.start: _definition(text, title, titles) for title in titles}
     for title in titles:
         if (term := defined[title.start]) and (ticker := TICKER_FIRST.match(term)):
             tickers.setdefault(identify_instrument(cik, "preferred", title.words), ticker["ticker"])

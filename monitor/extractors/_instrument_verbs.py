@@ -11,7 +11,7 @@ from monitor.records import EventKind
 
 # From the figure to the name: "of the total in aggregate principal amount of the Company's outstanding".
 OURS = (
-    r"(?:(?:indebtedness|the|its|our|such|these|under|of|existing|outstanding|new|additional|series|a|an|all"
+    r"(?:(?:indebtedness|the|its|our|such|these|under|of|existing|outstanding|newly|issued|new|additional|series|a|an|all"
     r"|Company[’']s)\s+)*"
 )
 OF_PRINCIPAL = re.compile(
@@ -108,7 +108,15 @@ WAS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 IN_BRACKETS = re.compile(r"\s+principal\s+(?:less|net|minus|amount\b)", re.IGNORECASE)
-MORE = re.compile(r"\badditional\s+(?:approximately\s+)?$", re.IGNORECASE)  # a later issue of the same notes
+# "exchanged $50.0 million of the 2032 Notes ..., and sold a further $31.0 million of": sold, not exchanged
+NEW_DEED = re.compile(
+    r"(?:,|\band)\s+(?:also\s+)?(?:issued|sold|borrowed)\s+(?:an?\s+)?(?:(?:additional|further|another)\s+)?$",
+    re.IGNORECASE,
+)
+OF_NEW = re.compile(rf"\s+(?:worth\s+)?of\s+{OURS}", re.IGNORECASE)
+MORE = re.compile(
+    r"\b(?:additional|further)\s+(?:approximately\s+)?$", re.IGNORECASE
+)  # a later issue of the same notes
 MORE_DRAWN = re.compile(
     r"\b(?:drew|borrowed)\s+(?:down\s+)?(?:a\s+|the\s+)?(?:further|another|remaining|other)\s+$", re.IGNORECASE
 )

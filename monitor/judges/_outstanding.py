@@ -22,7 +22,12 @@ from monitor.records import InstrumentEvent, InstrumentTerm
 
 Amount = Literal["principal_usd", "shares"]
 GONE = ("converted", "repurchased", "redeemed", "matured")
-ADDED = re.compile(r"\b(?:issued|sold)\s+(?:an?\s+|another\s+)?(?:additional|further)\b", re.IGNORECASE)
+ADDED = re.compile(
+    r"\b(?:issued|sold)\s+(?:an?\s+|another\s+)?(?:additional|further)\s+(?:approximately\s+)?(?:US)?\$\s?(?P<sum>\d[\d,]*(?:\.\d+)?)"
+    r"(?:\s+(?P<scale>million|billion))?",
+    re.IGNORECASE,
+)
+SCALES = {"million": 6, "billion": 9}
 SAME_EVENT = timedelta(days=45)  # an event told again in the next report, with a rougher day
 SAME_DRAW = timedelta(
     days=7
@@ -67,7 +72,10 @@ def find_outstanding(facts: Sequence[InstrumentFact], amount: Amount, on: date) 
         if event.happened_on is None and base_known is not None and base_known >= event.known_at:
             # Told without a day beside what is outstanding now: that counts it, unless it is of a later month.
             later = bool(day and event.happened_in and month_of(day) < event.happened_in)
-        if (_is_draw(event) or is_added(event)) and day:
+        beside = base is not None and base[1].source == event.source  # told in one sentence with the rest
+        if is_added(event) and beside:
+            later = True
+        elif (_is_draw(event) or is_added(event)) and day:
             # "In March 2022" may be what is counted already, as of a day of that month.
             later = event.happened_on > day if event.happened_on else (event.happened_in or "") > month_of(day)
         if happened > on or not later:
@@ -160,7 +168,13 @@ def _is_draw(event: InstrumentEvent) -> bool:
 
 def is_added(event: InstrumentEvent) -> bool:
     """Whether notes came on top of those issued before: "issued an additional $75.0 million of its notes"."""
-    return event.kind == "issued" and ADDED.search(event.source.quote) is not None
+    if event.kind != "issued" or event.amount_usd is None:
+        return False
+    sums = (
+        Decimal(found["sum"].replace(",", "")).scaleb(SCALES.get((found["scale"] or "").lower(), 0))
+        for found in ADDED.finditer(event.source.quote)
+    )
+    return event.amount_usd in sums
 
 
 def _is_same(one: InstrumentEvent, other: InstrumentEvent, amount: Amount) -> bool:
