@@ -37,7 +37,8 @@ THE_MONTH = rf"(?:{MONTH}\s+\d{{4}})"
 MATURES = _any(
     rf"\bmatur(?:es?|ing)\s+(?:[\w-]+\s+(?:months|years|days)\s+[\w\s]{{3,40}},\s+)?(?:on\s+)?(?:the\s+\w+\s+anniversary\s+of\s+[^.;,]{{3,40}},\s+)?(?P<day>{DAY})",
     rf"\b(?:stated\s+|scheduled\s+|final\s+|extended\s+)?maturity(?:\s+date)?\s+(?:is|of|will\s+be|has\s+been\s+set\s+(?:at|for))\s+(?P<day>{DAY})",
-    rf"\bextend(?:ed|s|ing)?\s+(?:its|the|their)\s+(?:\w+\s+)?(?:maturity|term)\b{NO_STOP}{{0,80}}?\b(?:to|through|until)\s+(?P<day>{DAY})",
+    rf"\b(?:extend|mov|chang|postpon|push)(?:e|ed|es|s|ing)?\s+(?:back\s+|out\s+)?(?:its|the|their)\s+(?:\w+\s+)?(?:maturity|term)\b{NO_STOP}{{0,80}}?"
+    rf"\b(?:to|through|until)\s+(?P<day>{DAY})",
     rf"\bmaturity(?:\s+date)?\s+{NO_STOP}{{0,60}}?\b(?:was|is|has\s+been)\s+(?:extended|moved|changed|postponed)\s+{NO_STOP}{{0,40}}?\bto\s+(?P<day>{DAY})",
     rf"\b(?:is|are|becomes?|falls?|comes?)\s+due\s+(?:and\s+payable\s+)?(?:in\s+full\s+)?(?:on\s+)?(?P<day>{DAY})",
     rf"\bmaturity(?:\s+date)?:\s+(?P<day>{DAY})",

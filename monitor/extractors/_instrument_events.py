@@ -27,7 +27,7 @@ ISSUANCE_DATE = re.compile(
 CALLED = re.compile(
     rf"\bcall(?:s|ed|ing)\s+for\s+(?:the\s+)?(?:full\s+)?redemption\s+of\s+all\s+(?:of\s+)?(?:the\s+|its\s+|our\s+)?(?:outstanding\s+)?"
     rf"[^.;]{{3,120}}?\bon\s+(?P<day>{DAY})"
-    rf"|\bcall(?:s|ed|ing)\s+(?:all\s+(?:of\s+)?|(?:US)?\$[\d.,]+(?:\s+(?:million|billion))?\s+of\s+)?(?:the|its|our)\s+(?:(?:remaining|outstanding|then-outstanding)\s+)*[^.;]{{3,100}}?\bfor\s+(?:partial\s+|full\s+)?redemption\s+on\s+(?P<then>{DAY})"
+    rf"|\bcall(?:s|ed|ing)\s+(?:all\s+(?:of\s+)?|(?:US)?\$[\d.,]+(?:\s+(?:million|billion))?\s+of\s+)?(?:the|its|our)\s+(?:(?:remaining|outstanding|then-outstanding)\s+)*(?:[^.;]|\.(?=\s?\d)){{3,100}}?\bfor\s+(?:partial\s+|full\s+)?redemption\s+on\s+(?P<then>{DAY})"
 )
 # "informing holders that it will redeem all $1,010.0 million ... on September 21, 2026"
 WILL_REDEEM = re.compile(

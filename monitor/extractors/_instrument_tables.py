@@ -24,7 +24,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (term, re.compile(pattern, re.IGNORECASE))
     for term, pattern in (
         ("issued_on", r"(?:issuance|issue|original\s+issue|date\s+of\s+issue|issued)(?:\s+date)?"),
-        ("matures_on", r"(?:stated\s+|contractual\s+|final\s+)?(?:maturity|maturities|due)(?:\s+date)?"),
+        ("matures_on", r"(?:stated\s+|contractual\s+|final\s+)?(?:maturity|maturities|matures|due)(?:\s+date)?"),
         (
             "coupon_rate",
             r"(?:stated|fixed|annual|coupon|contractual)?\s*(?:interest|coupon)(?:\s+rates?)?(?:\s+\(%\))?|(?:(?:stated|nominal|annual)\s+)?rate",
@@ -52,6 +52,7 @@ ONE_MONTH = re.compile(rf"({MONTH}(?:\s+\d{{4}}|-(?:\d{{4}}|\d{{2}})))\W*$", re.
 FLOATING = re.compile(r"\+|\bplus\b|SOFR|LIBOR|\bvariable\b|\bfloating\b", re.IGNORECASE)
 MARK = re.compile(r"\s*(?:\(\d{1,2}\)\s*)+$")
 AT_PRICE = re.compile(r".*?Convertible\s+Shares\s*@\s*(?:US)?\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)\W*(?:\(\d\))?\W*$")
+PLAIN_RATE = re.compile(r"\d{1,2}\.\d{1,4}")  # "1.50", under a heading that says that it is a coupon
 COMMENCING = re.compile(r",?\s+\(?(?:commencing|beginning|starting)\b", re.IGNORECASE)
 NOTES = ("convertible_note", "senior_note")
 
@@ -95,12 +96,14 @@ def _rows(table: Table, source: Source) -> Iterator[InstrumentTerm]:
         if mention is None:
             heads = add_headings(heads, row)
             continue
-        labelled = "coupon_rate" in (_label(head) for head in heads)
-        if row[0] and not labelled and mention.kind in NOTES and (rate := read_rate(row[0].text)) is not None:
-            yield source.term(span_of(row), mention, "coupon_rate", figure=rate)
+        told: list[InstrumentTerm] = []
         for at, cell in enumerate(row):
             if at and cell and at < len(heads) and (term := _label(heads[at])):
-                yield from _value(term, cell, span_of(row), mention, source)
+                told += _value(term, cell, span_of(row), mention, source)
+        rate = read_rate(row[0].text) if row[0] and mention.kind in NOTES else None
+        if rate is not None and not any(one.term == "coupon_rate" for one in told):
+            yield source.term(span_of(row), mention, "coupon_rate", figure=rate)
+        yield from told
 
 
 def _label(text: str) -> str | None:
@@ -161,6 +164,8 @@ def _rate(text: str) -> Decimal | None:
     """ "0.625%", and a dash for a note without a coupon."""
     if FLOATING.search(text):
         return None
+    if PLAIN_RATE.fullmatch(text.strip()):
+        return Decimal(text.strip())
     figure = read_cell(text)
     return Decimal(0) if figure and figure.dash and "n/a" not in text.lower() else read_rate(text)
 

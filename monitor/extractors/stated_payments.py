@@ -19,10 +19,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from monitor.extractors._dates import DAY, read_day
+from monitor.extractors._dates import DAY, MONTH, read_day
 from monitor.extractors._figures import Figure, find_figures
 from monitor.extractors._instrument_facts import Source
-from monitor.extractors._instrument_names import InstrumentMention
+from monitor.extractors._instrument_names import InstrumentMention, find_instruments
 from monitor.extractors._instrument_passages import PLANNED, SUPPOSED, Passage, find_passages
 from monitor.extractors._stated_payment_tables import find_in_tables
 from monitor.records import Document, Filing, Issuer, ObligationKind, StatedPayment
@@ -56,6 +56,9 @@ PAID = re.compile(
 ON_DAY = re.compile(
     rf"\b(?:[Pp]aid|made)\s+(?:in\s+cash\s+)?on\s+({DAY})|\b[Oo]n\s+({DAY}),?(?:[^.;]|\.(?=\d|\s+[a-z])){{0,80}}?\b(?:paid|made)\b"
 )
+SEVERAL_DAYS = re.compile(
+    rf"\bpayable\s+(?:in\s+cash\s+)?on\s+{MONTH}\s+\d{{1,2}}(?:\s*,\s*{MONTH}|\s+and\s+{MONTH})", re.IGNORECASE
+)
 SMALLEST_SUM = Decimal(10_000)
 
 
@@ -78,7 +81,7 @@ def _read(passage: Passage, source: Source) -> Iterator[StatedPayment]:
     declared, paid, on = (pattern.search(words) for pattern in (DECLARED, PAID, ON_DAY))
     due = _find_payable(passage, passage.start, passage.end)
     if declared and DIVIDEND.search(words):
-        day = None if NOT_DONE.search(words[: declared.start()]) else _payment_day(passage)
+        day = None if NOT_DONE.search(words[: declared.start()]) else _payment_day(passage, source.issuer)
         yield from _payments(passage, source, "dividend", day, is_paid=False)
     elif paid and on:
         day = None if NOT_DONE.search(words[: paid.start()]) else read_day(on[1] or on[2])
@@ -132,10 +135,21 @@ def _is_interest(passage: Passage, figure: Figure) -> bool:
     return bool(INTEREST.search(before) or re.match(r"\s+(?:of|in)\s+(?:\w+\s+){0,2}interest\b", after))
 
 
-def _payment_day(passage: Passage) -> date | None:
-    """The day of payment: in the sentence, else in what follows it in the paragraph."""
+def _payment_day(passage: Passage, issuer: Issuer) -> date | None:
+    """The day of payment: in the sentence, else in what follows it in the paragraph.
+
+    "Payable on June 15 and July 15, 2027" has a day for each of several payments, and what follows tells of
+    another one; so is a day of one series where the sentence declares for two.
+    """
+    if SEVERAL_DAYS.search(passage.words):
+        return None
+    ids = {one.instrument_id for one in passage.mentions}
     for start, end in ((passage.start, passage.end), (passage.end, passage.paragraph[1])):
         if match := _find_payable(passage, start, end):
+            at = max(start, passage.text.rfind(". ", start, match.start()) + 2)
+            named = {m.instrument_id for m in find_instruments(passage.text, at, match.end(), issuer=issuer)}
+            if start == passage.end and len(ids) > 1 and named and named < ids:
+                return None
             return read_day(match["day"])
     return None
 

@@ -22,7 +22,9 @@ TITLED = re.compile(
 )  # "8.50% Series B Cumulative Redeemable Perpetual Preferred Stock"
 CHANGING = re.compile(r"\b(?:variable|floating|adjustable|reset)\b", re.IGNORECASE)
 EXTENDED = re.compile(
-    r"\bextend\w*\b|\bextension\b|\bmaturity\b[^.;]*\b(?:moved|changed|postponed)\b", re.IGNORECASE
+    r"\bextend\w*\b|\bextension\b|\bmaturity\b[^.;]*\b(?:moved|changed|postponed)\b"
+    r"|\b(?:mov|chang|postpon|push)(?:e|ed|es|ing)\s+(?:back\s+|out\s+)?(?:its|the|their)\s+maturity\b",
+    re.IGNORECASE,
 )
 CHANGES: dict[str, re.Pattern[str]] = {
     "matures_on": EXTENDED,
