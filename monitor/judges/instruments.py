@@ -13,7 +13,7 @@ announced from the day for which it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -34,7 +34,16 @@ from monitor.judges._terms import (
     find_titled_rate,
     value_of,
 )
-from monitor.records import Filing, Instrument, InstrumentEvent, InstrumentTerm, Issuance, Problem, TermName
+from monitor.records import (
+    Filing,
+    Instrument,
+    InstrumentEvent,
+    InstrumentTerm,
+    Issuance,
+    Obligation,
+    Problem,
+    TermName,
+)
 
 PLAIN: tuple[TermName, ...] = (
     "liquidation_preference_usd", "liquidation_preference_other", "coupon_rate", "payments_per_year",
@@ -47,11 +56,15 @@ UNCOMPARED = frozenset(("known_at", "superseded_at", "accession_number", "term_i
 
 @dataclass(frozen=True, slots=True)
 class VersionMemory:
-    """The versions worked out before, by instrument and instant, each with the facts and sales it rests on."""
+    """The versions worked out before, by instrument and instant, each with the facts and sales it rests on; and
+    what falls due of them (`obligations.py`), with the version and the facts that make it due."""
 
     versions: dict[
         tuple[str, datetime], tuple[tuple[InstrumentFact, ...], tuple[Issuance, ...], Instrument | None]
     ] = field(default_factory=dict)
+    due: dict[Hashable, tuple[tuple[Instrument, tuple[InstrumentFact, ...]], tuple[Obligation, ...]]] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +74,7 @@ class Instruments:
     versions: tuple[Instrument, ...]
     facts: Mapping[str, tuple[InstrumentFact, ...]]
     problems: tuple[Problem, ...]
+    memory: VersionMemory = field(default_factory=VersionMemory, repr=False, compare=False)
 
 
 def judge_instruments(
@@ -77,6 +91,7 @@ def judge_instruments(
     `issuances` count the preferred shares sold under programs since a filing last said how many there are.
     `memory`: of one record that is asked of many days, so that no version is worked out twice.
     """
+    memory = memory or VersionMemory()
     given: list[InstrumentFact] = [*terms, *events]
     facts = [fact for fact in given if known_by is None or fact.known_at <= known_by]
     horizon = known_by or max((filing.accepted_at for filing in filings.values()), default=None)
@@ -90,11 +105,12 @@ def judge_instruments(
         history = _History(
             instrument_id=instrument_id, facts=group, sales=sales.get(instrument_id, ()), filings=filings
         )
-        versions += _versions(history, horizon or group[-1].known_at, memory or VersionMemory())
+        versions += _versions(history, horizon or group[-1].known_at, memory)
     return Instruments(
         versions=tuple(sorted(versions, key=lambda one: (one.instrument_id, one.known_at))),
         facts=grouped.by_id,
         problems=tuple(sorted(problems.values(), key=lambda one: (one.kind, one.message))),
+        memory=memory,
     )
 
 
@@ -137,6 +153,7 @@ def as_known(instruments: Instruments, known_by: datetime) -> Instruments:
             for instrument, facts in instruments.facts.items()
         },
         problems=(),
+        memory=instruments.memory,
     )
 
 

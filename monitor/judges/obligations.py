@@ -28,7 +28,7 @@ from monitor.judges._redemptions_due import due_puts, due_redemptions
 from monitor.judges._stated_payments import replace_stated
 from monitor.judges._stated_rhythm import find_rhythm
 from monitor.judges._sums_due import preference_of
-from monitor.judges.instruments import Instruments
+from monitor.judges.instruments import Instruments, VersionMemory
 from monitor.records import Filing, Instrument, Obligation, ObligationKind, Problem, StatedPayment
 
 
@@ -84,11 +84,10 @@ def judge_obligations(
         for version in versions:
             if version.status == "retired":
                 continue
-            found = due_of_version(
-                version, _window(version, until_on, stop), by_id, _window(version, date.max, stop)[1]
-            )
+            window, principal_until = _window(version, until_on, stop), _window(version, date.max, stop)[1]
+            found = _recall_due(version, window, facts, principal_until, instruments.memory)
             told = [one for one in said if one.instrument_id == instrument_id]
-            ahead = _ahead(version, told, _window(version, until_on, stop), by_id)
+            ahead = _ahead(version, told, window, by_id)
             # On the day of a redemption in full its price, interest included, takes the place of all else.
             due += [
                 one
@@ -103,6 +102,21 @@ def judge_obligations(
         due=tuple(sorted(stated.due, key=lambda one: (one.due_on, one.instrument_id, one.kind))),
         problems=tuple(sorted([*problems, *stated.problems], key=lambda one: (one.kind, one.message))),
     )
+
+
+def _recall_due(
+    version: Instrument,
+    window: Span,
+    facts: tuple[InstrumentFact, ...],
+    principal_until: date,
+    memory: VersionMemory,
+) -> tuple[Obligation, ...]:
+    """What a version makes fall due: worked out once for all the days on which it is asked."""
+    key = (version.instrument_id, version.known_at, version.superseded_at, window, principal_until)
+    if key not in memory.due or memory.due[key][0] != (version, facts):
+        by_id = {fact_id(fact): fact for fact in facts}
+        memory.due[key] = (version, facts), tuple(due_of_version(version, window, by_id, principal_until))
+    return memory.due[key][1]
 
 
 def _ahead(
