@@ -6,7 +6,7 @@ they should be covered. All functions are pure; `known_by` (an instant) leaves o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -61,8 +61,16 @@ def uncovered_days(
     """
     if from_on is None:
         from_on = ledger.steps[0].as_of_on + ONE_DAY if ledger.steps else day
-    if from_on > day:
-        return ()
+    return open_between((from_on, day), covered_days(ledger, reconciled=reconciled))
+
+
+def open_between(window: Span, covered: Sequence[Span]) -> tuple[Span, ...]:
+    """The days of the window that are not among those covered."""
+    return clip(subtract((window,), covered), window) if window[0] <= window[1] else ()
+
+
+def covered_days(ledger: Ledger, *, reconciled: bool) -> tuple[Span, ...]:
+    """The days that a disclosure covers, as `uncovered_days` takes them."""
     covered: list[Span] = []
     for step in ledger.steps:
         if step.opening_on is not None:
@@ -75,7 +83,7 @@ def uncovered_days(
     last = ledger.steps[-1].as_of_on if ledger.steps else date.min
     if not reconciled:
         covered.extend((max(first, last + ONE_DAY), end) for first, end in ledger.spoken if end > last)
-    return clip(subtract(((from_on, day),), merge(covered)), (from_on, day))
+    return merge(covered)
 
 
 def find_blind_window(

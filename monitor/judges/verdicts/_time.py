@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from monitor.judges._days import Span, new_york_day
-from monitor.judges.coverage import uncovered_days
+from monitor.judges.coverage import covered_days, open_between
 from monitor.judges.due import Due, next_disclosure_due
 from monitor.judges.knowledge import NO_LEDGER, Knowledge
 from monitor.records import Claim
@@ -69,7 +69,9 @@ def open_days(claim: Claim, known: Knowledge, window: Span, *, reconciled: bool 
         end -= timedelta(days=1)
     if end < window[0]:
         return ()
-    return uncovered_days(end, known.ledgers.get(known.asset, NO_LEDGER), from_on=window[0], reconciled=reconciled)
+    ledger = known.ledgers.get(known.asset, NO_LEDGER)
+    key = ("covered", known.asset, reconciled)
+    return open_between((window[0], end), known.once(key, lambda: covered_days(ledger, reconciled=reconciled)))
 
 
 def next_due(known: Knowledge) -> Due:

@@ -74,10 +74,11 @@ def find_elsewhere(claim: Claim, known: Knowledge, figures: tuple[ClaimFigure, .
     )
     if not known_by_it and open_days(claim, known, span):
         return None
-    for trade in reversed(trades_of(known, "acquired")):
+    day = said_on(claim)
+    for trade in reversed([one for one in trades_of(known, "acquired") if one.span[1] <= day]):
         one = sum_of((trade,))
         checks = check_sum(known, figures, one)
-        if trade.span[1] <= said_on(claim) and not wrong(checks) and count_right(checks) == len(figures):
+        if not wrong(checks) and count_right(checks) == len(figures):
             return one, checks
     return None
 
