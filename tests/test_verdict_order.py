@@ -7,7 +7,10 @@ import pkgutil
 from collections import Counter
 
 from monitor.judges import verdicts
+from monitor.judges._accounted import COIN_RULES
+from monitor.judges._particulars import ASSERTIONS, KINDS, SAYING_NOT
 from monitor.judges.verdicts import fallback, order
+from monitor.pipeline._evidence import SURE
 
 
 def test_every_kind_is_asked_once() -> None:
@@ -23,3 +26,10 @@ def test_every_kind_is_asked_once() -> None:
 def test_the_last_word() -> None:
     """What no rule answers is answered last."""
     assert order.ORDER[-1] is fallback
+
+
+def test_kinds_that_are_named_elsewhere_are_there() -> None:
+    """What the guard leaves to a kind of rules it leaves to one that is asked."""
+    weighing = (name for kind in (*KINDS, *ASSERTIONS) for name in kind.judges)
+    named = {name for name in (*weighing, *SAYING_NOT, *COIN_RULES, *SURE) if name.startswith("verdicts.")}
+    assert named <= {f"verdicts.{one.__name__.rpartition('.')[2]}" for one in order.ORDER}
