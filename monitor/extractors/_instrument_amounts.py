@@ -62,6 +62,7 @@ from monitor.extractors._instrument_verbs import (
     STANDS,
     SURRENDERED,
     TAKEN,
+    TO_REQUIRE,
     TOOK_OPTION,
     UNDER_IT,
     WAS,
@@ -173,7 +174,7 @@ def _told_before(
     completed = COMPLETED.search(before)
     more = MORE_DRAWN if subject.kind == "loan" and MORE_DRAWN.search(before) else MORE
     additional = more.search(before) and not LIMIT.search(before) and ISSUED.search(before)
-    took = TOOK_OPTION.search(before)
+    took = TOOK_OPTION.search(before) and not TO_REQUIRE.search(before)
     if took or additional:
         done: EventKind = "option_exercised" if took else "issued"
         yield source.event(passage.span, subject, done, passage.opening_day(), amount=value)

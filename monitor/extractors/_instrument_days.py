@@ -76,6 +76,8 @@ PUTS = _any(
 CHANGE = re.compile(
     r"fundamental\s+change|change\s+(?:of|in)\s+control|tax\s+event|\bif\b[^,]{0,80}\boccurs?\b", re.IGNORECASE
 )
+# The last day to ask for it is not the day of the put.
+ENDS = re.compile(r"\b(?:expire[sd]?|expiring|lapse[sd]?|deadline|notices?|deliver\w*)\b", re.IGNORECASE)
 ON_CONDITION = re.compile(r"\W*(?:If|In\s+the\s+event)\b(?!\s+not\b)", re.IGNORECASE)
 AFTER = (
     r"(?:on\s+(?:or|and)\s+after|at\s+any\s+time\s+(?:(?:on\s+or\s+)?after|from)|from\s+and\s+after"
@@ -117,6 +119,8 @@ def find_days(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
             yield source.term(span, subject, "matures_in", words=f"{month[0]:%Y-%m}")
     for pattern in PUTS:
         put = pattern.search(words)
+        if put and ENDS.search(put.group()):
+            continue
         if put and not (CHANGE.search(words[: put.end()]) or ON_CONDITION.match(words)):
             yield from _day(passage, source, span, "put_on", put)
             break

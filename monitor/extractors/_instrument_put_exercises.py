@@ -29,7 +29,7 @@ EXERCISED = re.compile(
     rf"\bexercised\s+(?:their|its|the|that|this|such)\s+(?:\w+\s+){{0,2}}?(?:put\b|(?:option|right)s?\s+to\s+(?:require|put|sell|have)\b|{BUY}\s+(?:right|option)s?)"
     rf"|\belected\s+to\s+(?:have\b[^.;]{{2,60}}?\b{BUY}\b|put\b|require\b[^.;]{{2,60}}?\b{BUY}\b)"
     r"|\b(?:surrendered|tendered)\b(?=[^;]{0,60}?\baccepted\b)"
-    rf"|\bput\b(?=[^;]{{3,90}}?\bto\s+(?:the\s+Company|us|it)\b)|\b(?:surrendered|tendered)\b(?=[^;]{{0,120}}?\b{BUY}\b)|\b{BUY}\b(?=[^;]{{0,80}}?\b(?:so\s+)?(?:surrendered|tendered)\b)",
+    rf"|\bput\s+(?:their|its|these|those|such|the)\s+notes\b|\bput\b(?=[^;]{{3,90}}?\bto\s+(?:the\s+Company|us|it)\b)|\b(?:surrendered|tendered)\b(?=[^;]{{0,120}}?\b{BUY}\b)|\b{BUY}\b(?=[^;]{{0,80}}?\b(?:so\s+)?(?:surrendered|tendered)\b)",
     re.IGNORECASE,
 )
 NOT_DONE = re.compile(
@@ -46,6 +46,10 @@ PRINCIPAL = re.compile(
 )
 PRINCIPAL_OF = re.compile(
     r"\bprincipal(?:\s+amount)?\s+of\s+(?:approximately\s+|about\s+|an\s+aggregate\s+of\s+)?$", re.IGNORECASE
+)
+OF_NOTES = re.compile(
+    r"\s+of\s+(?:(?:the|its|their|our|Company[’']s)\s+)*(?:\d{1,2}(?:\.\d{1,4})?\s?%|zero[\s-]coupon|20\d\d[A-Z]?\s+(?:\w+\s+){0,2}[Nn]otes)",
+    re.IGNORECASE,
 )
 PUT_OF = re.compile(r"\b(?:put|surrendered|tendered)\s+(?:approximately\s+|about\s+)?$", re.IGNORECASE)
 STAYS = re.compile(
@@ -152,6 +156,7 @@ def _amount(words: str) -> Decimal | None:
             PRINCIPAL.match(words, one.end)
             or PRINCIPAL_OF.search(words[: one.start])
             or PUT_OF.search(words[: one.start])
+            or OF_NOTES.match(words, one.end)
         )
         and not STAYS.match(words, one.end)
     ]

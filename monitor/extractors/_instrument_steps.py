@@ -69,6 +69,10 @@ SINCE = re.compile(
     rf"\b(?:from|beginning|commencing|starting|effective)\s+(?:and\s+including\s+|on\s+|as\s+of\s+)?{DAY},?\s+the\b",
     re.IGNORECASE,
 )
+CONDITION_BEHIND = re.compile(
+    r"[\s,]*(?:per\s+annum[\s,]*)?(?:but\s+)?(?:only\s+)?(?:if|unless|provided|upon|so\s+long|subject)\b",
+    re.IGNORECASE,
+)
 RAISED_BY = re.compile(
     r"\b(?P<way>increas|rais|decreas|reduc|lower)\w*\s+by\s+(?P<by>\d{1,2}(?:\.\d{1,4})?)\s?(?P<unit>%|percentage\s+points?)\s+to\s+$",
     re.IGNORECASE,
@@ -103,15 +107,21 @@ def _find(words: str) -> list[re.Match[str]]:
 
 def steps_of(words: str) -> list[tuple[date, Decimal]]:
     """The steps of a note's coupon that a sentence dates: the first day of each, and percent a year."""
-    if not COUPON.search(words) or SUPPOSED.search(words):
+    if not COUPON.search(words):
         return []
-    found = ((_first_day(match), Decimal(match["rate"])) for match in _find(words))
+    certain = (match for match in _find(words) if not _is_uncertain(words, match))
+    found = ((_first_day(match), Decimal(match["rate"])) for match in certain)
     return [(day, rate) for day, rate in found if day is not None]
 
 
 def tells_step(words: str) -> bool:
     """Whether a sentence dates a change of a note's coupon: then its new rate is not that of the filing's day."""
-    return bool(COUPON.search(words) and not SUPPOSED.search(words) and _find(words))
+    return bool(steps_of(words))
+
+
+def _is_uncertain(words: str, match: re.Match[str]) -> bool:
+    """Whether a step hangs on something, by the words before it or right behind it."""
+    return bool(SUPPOSED.search(words[: match.end()]) or CONDITION_BEHIND.match(words, match.end()))
 
 
 def _is_step_of_preferred(words: str) -> bool:
@@ -128,7 +138,7 @@ def _coupon(
     step: tuple[date, Decimal],
 ) -> Iterator[FoundInstrument]:
     words = passage.words
-    if not COUPON.search(words) or SUPPOSED.search(words):
+    if not COUPON.search(words) or _is_uncertain(words, match):
         return
     day, rate = step
     yield source.term(span, subject, "coupon_rate", figure=rate, as_of_on=day)

@@ -140,6 +140,10 @@ OPTIONAL = re.compile(
     re.IGNORECASE,
 )
 TOOK_OPTION = re.compile(r"\bexercis(?:ed|ing)\b[^.;]{0,80}?\boption\b[^.;]{0,60}$", re.IGNORECASE)
+# The option of holders to be repaid is none to buy more.
+TO_REQUIRE = re.compile(
+    r"\boption\s+to\s+(?:require|put|cause|have)\b|\b(?:put|repurchase)\s+option\b", re.IGNORECASE
+)
 INCLUDED = re.compile(r"\b(?:includ(?:es|ing|ed)|of\s+which)\s+(?:an\s+additional\s+)?$", re.IGNORECASE)
 # "$45.0 million of notes sold when the initial purchasers took up their option"
 BY_OPTION = re.compile(r"[^.;$]{0,140}?\b(?:option|over-?allotment|greenshoe)\b", re.IGNORECASE)
