@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from stated_terms import State, filings_of, of_kind
+from stated_terms import CIK, State, filings_of, of_kind
 
 from monitor.judges.instruments import Instruments, instruments_on, judge_instruments
 from monitor.judges.obligations import judge_obligations
 from monitor.records import InstrumentEvent, InstrumentTerm
 
 KEY, NAME = "senior_note:8-2032", "8.00% senior notes due 2032"
+SHARES, TITLE = "preferred:series-x", "7.00% Series X Fixed-to-Floating Rate Preferred Stock"
 
 
 def issued(name: str = NAME) -> State:
@@ -100,3 +101,42 @@ def test_interest_that_may_be_paid_in_notes() -> None:
     note = issued("8.00% senior PIK toggle notes due 2032")
     due = judge_obligations(judge(note), filings=filings_of([note]), until_on=date(2027, 12, 31)).due
     assert {one.certainty for one in due if one.kind == "interest"} == {"issuer_option"}
+
+
+def floating(state: State, term: str, day: str) -> State:
+    """A rate that floats from a day on."""
+    preferred = term == "dividend_rate"
+    return state.keep(
+        InstrumentTerm, "term_id", f"floats from {day}", instrument_id=f"{CIK}:{SHARES if preferred else KEY}",
+        kind="preferred" if preferred else "senior_note", name=TITLE if preferred else NAME, term=term,
+        words="floating", as_of_on=date.fromisoformat(day),
+    )  # fmt: skip
+
+
+def test_a_coupon_that_floats_later_is_computed_no_further() -> None:
+    """Interest at the fixed rate up to the day from which it floats, and none after."""
+    assert list(interest(floating(issued(), "coupon_rate", "2028-01-15"))) == [
+        date(2027, 7, 15),
+        date(2028, 1, 15),
+    ]
+
+
+def test_a_dividend_that_floats_later_is_computed_no_further() -> None:
+    """Dividends at the fixed rate up to the day from which it floats, and none after."""
+    series = State("0000000000-27-000006", "2027-01-15").terms(
+        SHARES, TITLE, shares="1000000 2027-01-15", liquidation_preference_usd="25", dividend_rate="7.00",
+        payment_days="01-15,07-15", issued_on="2027-01-15",
+    )  # fmt: skip
+    told = floating(series, "dividend_rate", "2028-01-15")
+    due = judge_obligations(judge(told), filings=filings_of([told]), until_on=date(2029, 12, 31)).due
+    assert [one.due_on for one in due if one.kind == "dividend"] == [date(2027, 7, 15), date(2028, 1, 15)]
+
+
+def test_notes_without_a_coupon_may_step_up_to_one() -> None:
+    """Nothing is due while the coupon is zero, and interest from the step on."""
+    note = State("0000000000-27-000007", "2027-01-15").terms(
+        "convertible_note:0-2032", "0% convertible senior notes due 2032", principal_usd="1.00E+8 2027-01-15",
+        coupon_rate="0", payment_days="01-15,07-15", issued_on="2027-01-15", matures_on="2032-01-15",
+    )  # fmt: skip
+    note.terms("convertible_note:0-2032", "0% convertible senior notes due 2032", coupon_rate="2.00 2029-01-15")
+    assert interest(note) == {date(2029, 7, 15): Decimal(1_000_000)}

@@ -6,6 +6,9 @@ October 15, 2030 to 11.25% per annum" -> a dividend rate as of each of the two d
 "a registration default occurred, and the interest rate increased by 0.25% to 6.25% effective May 1, 2027" -> a
 coupon as of that day, and the change.
 
+"at 5.00% through April 15, 2029 and thereafter at SOFR plus 3.00%" -> a rate without a figure ("floating") from
+the day after: the fixed one is not that of later payments.
+
 A rate that depends on what may happen (a missed payment, a rating, a fundamental change) has no day, and a
 floating one no figure. Of notes what happened counts, whatever its reason.
 """
@@ -21,6 +24,7 @@ from monitor.extractors._dates import DAY, read_day
 from monitor.extractors._instrument_facts import FoundInstrument, Source
 from monitor.extractors._instrument_names import InstrumentMention
 from monitor.extractors._instrument_passages import Passage
+from monitor.records import InstrumentTerm, TermName
 
 RATE = re.compile(r"\b(?:dividend\s+)?rate\b|\bdividends?\b", re.IGNORECASE)
 COUPON = re.compile(
@@ -69,6 +73,11 @@ SINCE = re.compile(
     rf"\b(?:from|beginning|commencing|starting|effective)\s+(?:and\s+including\s+|on\s+|as\s+of\s+)?{DAY},?\s+the\b",
     re.IGNORECASE,
 )
+FLOATS = re.compile(
+    rf"\b(?P<last>through|until|to,?\s+but\s+excluding,?|(?:up\s+)?to(?:\s+and\s+including)?)\s+(?P<day>{DAY}),?\s+(?:and\s+|,\s*)*"
+    r"(?:thereafter|afterwards|after\s+that\s+(?:day|date))\b[^.;%]{0,60}?\b(?:SOFR|EURIBOR|SONIA|LIBOR|Treasury|prime|floating|variable)\b",
+    re.IGNORECASE,
+)
 CONDITION_BEHIND = re.compile(
     r"[\s,]*(?:per\s+annum[\s,]*)?(?:but\s+)?(?:only\s+)?(?:if|unless|provided|upon|so\s+long|subject)\b",
     re.IGNORECASE,
@@ -84,6 +93,7 @@ ONE_DAY = timedelta(days=1)
 def find_steps(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[FoundInstrument]:
     """The rates of one sentence that hold from a day: of a preferred series from one after the filing's."""
     words = passage.words
+    yield from _floats(passage, source, span)
     for match in _find(words):
         subject, day = passage.subject(passage.start + match.start()), _first_day(match)
         if subject is None or day is None:
@@ -103,6 +113,15 @@ def _find(words: str) -> list[re.Match[str]]:
     if until or not (ahead and after):
         return until or ahead or after
     return ahead if ahead[0].start() < after[0].start() else after
+
+
+def _floats(passage: Passage, source: Source, span: tuple[int, int]) -> Iterator[InstrumentTerm]:
+    """The day from which a fixed rate gives way to a floating one."""
+    for match in FLOATS.finditer(passage.words):
+        subject, day = passage.subject(passage.start + match.start()), _first_day(match)
+        if subject and day and subject.kind != "loan":
+            term: TermName = "dividend_rate" if subject.kind == "preferred" else "coupon_rate"
+            yield source.term(span, subject, term, words="floating", as_of_on=day)
 
 
 def steps_of(words: str) -> list[tuple[date, Decimal]]:

@@ -14,7 +14,6 @@ from decimal import Decimal
 from monitor.judges._days import ONE_DAY, new_york_day
 from monitor.judges._instrument_ids import InstrumentFact
 from monitor.judges._payment_dates import Payment, days_360
-from monitor.judges._precision import ZERO
 from monitor.judges._terms import find_latest, tells_change
 from monitor.records import Instrument, InstrumentTerm
 
@@ -24,7 +23,7 @@ class CouponPart:
     """A part of a period of interest at one rate: percent a year, and what part of a year it is."""
 
     start_on: date
-    rate: Decimal
+    rate: Decimal | None  # None: it floats
     share: Decimal
 
 
@@ -69,13 +68,13 @@ def _part(payment: Payment, start: date, end: date, length: int) -> Decimal:
     return payment.share * days_360(start, end) / length
 
 
-def _rate_on(version: Instrument, terms: Sequence[InstrumentTerm], day: date) -> Decimal:
+def _rate_on(version: Instrument, terms: Sequence[InstrumentTerm], day: date) -> Decimal | None:
     since = new_york_day(version.known_at)
     if day < since:
         then = find_coupon([one for one in terms if one.known_at <= version.known_at], day)
-        return (then.figure if then is not None else version.coupon_rate) or ZERO
+        return then.figure if then is not None else version.coupon_rate
     ahead = max(_steps(terms, since + ONE_DAY, day), key=lambda one: (one.as_of_on, one.known_at), default=None)
-    return (ahead.figure if ahead is not None else version.coupon_rate) or ZERO
+    return ahead.figure if ahead is not None else version.coupon_rate
 
 
 def _steps(terms: Iterable[InstrumentTerm], first: date, last: date) -> list[InstrumentTerm]:

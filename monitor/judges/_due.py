@@ -17,7 +17,7 @@ from monitor.judges._instrument_ids import InstrumentFact
 from monitor.judges._payment_dates import Payment, list_payments, read_payment_days
 from monitor.judges._precision import ZERO, say_dollars, say_money, say_units
 from monitor.judges._sums_due import preference_of
-from monitor.judges._terms import find_current_rate, find_first_payment, find_payment_days
+from monitor.judges._terms import find_current_rate, find_first_payment, find_payment_days, floats_on
 from monitor.records import (
     Instrument,
     InstrumentEvent,
@@ -123,10 +123,10 @@ def _regular(
         ):
             if version.kind == "preferred":
                 yield from _dividend(version, payment, len(days), facts, known)
-            elif version.coupon_rate and version.principal_usd:
+            elif version.principal_usd:
                 paid = plan.paid_before(payment.due_on) if plan else ZERO
                 if paid < version.principal_usd:
-                    yield _interest(version, payment, len(days), facts=facts, known=known, paid=paid)
+                    yield from _interest(version, payment, len(days), facts=facts, known=known, paid=paid)
 
 
 def _interest(
@@ -137,13 +137,16 @@ def _interest(
     facts: Sequence[InstrumentFact],
     known: Sequence[InstrumentFact],
     paid: Decimal,
-) -> Obligation:
+) -> Iterator[Obligation]:
     """`paid`: principal that instalments have paid back before; `known`: all facts, for steps of the coupon."""
     principal = (version.principal_usd or ZERO) - paid
     parts, step = split_period(version, payment, known)
-    amount = sum((principal * one.rate / 100 * one.share for one in parts), ZERO).quantize(CENT)
-    rates = f"{say_units(parts[0].rate)} % a year" + "".join(
-        f" and {say_units(one.rate)} % from {say_day(one.start_on)}" for one in parts[1:]
+    rated = [(one.rate, one.share, one.start_on) for one in parts if one.rate is not None]
+    if len(rated) < len(parts) or not any(rate for rate, _, _ in rated):
+        return  # nobody knows it, it floats by then, or there is none
+    amount = sum((principal * rate / 100 * share for rate, share, _ in rated), ZERO).quantize(CENT)
+    rates = f"{say_units(rated[0][0])} % a year" + "".join(
+        f" and {say_units(rate)} % from {say_day(since)}" for rate, _, since in rated[1:]
     )
     note = (
         f"{rates} of {say_dollars(principal)}, paid {_often(times)}: {say_dollars(amount)} "
@@ -158,7 +161,7 @@ def _interest(
         rests_on=step,
     )
     used = [*facts, *([step] if step and step not in facts else [])]
-    return make_obligation(version, "interest", payment.due_on, amount, basis=basis, facts=used)
+    yield make_obligation(version, "interest", payment.due_on, amount, basis=basis, facts=used)
 
 
 def _dividend(
@@ -169,6 +172,8 @@ def _dividend(
     known: Sequence[InstrumentFact],
 ) -> Iterator[Obligation]:
     """`known`: all facts of the instrument, for a rate that changes counts from its own day."""
+    if floats_on(known, payment.start_on):
+        return
     current = find_current_rate(known, payment.due_on)
     if current and isinstance(current[1], InstrumentTerm) and current[1].as_of_on == payment.due_on:
         # A rate that begins on the day of payment is that of the time after it.

@@ -118,6 +118,17 @@ def find_titled_rate(terms: Iterable[InstrumentTerm]) -> tuple[Decimal, Instrume
     return None
 
 
+def floats_on(facts: Iterable[InstrumentFact], on: date) -> bool:
+    """Whether a dividend rate floats on a day, by the last statement that holds by then."""
+    told = [
+        (effective_day(fact), fact.known_at, fact.figure is None)
+        for fact in facts
+        if isinstance(fact, InstrumentTerm) and fact.term == "dividend_rate" and effective_day(fact) <= on
+    ]
+    dated = [one for one in told if one[2]]
+    return bool(dated) and max(told)[2]
+
+
 def effective_day(fact: InstrumentFact) -> date:
     """The day from which a fact holds: the one that it names, else that of its filing."""
     if isinstance(fact, InstrumentEvent):

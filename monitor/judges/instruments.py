@@ -32,6 +32,7 @@ from monitor.judges._terms import (
     find_current_rate,
     find_latest,
     find_titled_rate,
+    floats_on,
     value_of,
 )
 from monitor.records import (
@@ -227,7 +228,9 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
         if (found := find_latest(standing, name) or find_latest(terms, name)) is not None
     }
     choose_maturity(chosen)
-    if coupon := find_coupon(terms, today):
+    coupon = find_coupon(terms, today)
+    chosen.pop("coupon_rate", None)
+    if coupon is not None and coupon.figure is not None:
         chosen["coupon_rate"] = coupon
     ids = {fact_id(term) for term in chosen.values()}
     principal = find_outstanding(facts, "principal_usd", today)
@@ -280,6 +283,8 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
 def _dividend_rate(
     facts: Sequence[InstrumentFact], terms: Sequence[InstrumentTerm], today: date
 ) -> tuple[Decimal, InstrumentFact] | None:
+    if floats_on(facts, today):
+        return None
     return find_current_rate(facts, today) or find_current_rate(facts, date.max) or find_titled_rate(terms)
 
 
