@@ -22,7 +22,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from payments_measuring import Example, load_learning, load_measuring, load_tuning, set_digest
 from payments_scores import Given, Scores, keyword_labels, score
 
-from monitor.extractors._payment_figures import amount_of
+from monitor.extractors._payment_amounts import amount_of
+from monitor.extractors._payment_heads import load_heads
 from monitor.extractors._payment_labels import label_sentences
 
 ROOT = Path(__file__).parents[1]
@@ -40,7 +41,7 @@ def rule_labels(examples: list[Example]) -> list[Given]:
             found.polarity,
             found.modality,
             found.tense,
-            amount_of(example.folded, found.act, found.topic, thousands=example.thousands),
+            amount_of(example.folded, found.act, found.topic, load_heads().amount, thousands=example.thousands),
         )
         for example, found in zip(examples, labels, strict=True)
     ]

@@ -33,6 +33,7 @@ class Example:
     split: str  # "dev", "test", "tuning", or the name of a learning set
     sha256: str
     thousands: bool = False  # the document's prose leaves three zeros off
+    source: str = ""  # of a variation: how the sha256 of the sentence of a filing begins that it varies
 
 
 SETTINGS = {"": Setting(), "risk": Setting(risky=True), "list": Setting(listed=True)}
@@ -51,6 +52,7 @@ def load_learning() -> list[Example]:
             {name: row[name] for name in LABELS},
             split,
             row["id"],
+            source=row.get("source", ""),
         )
         for split, row in rows
     ]

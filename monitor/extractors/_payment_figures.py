@@ -1,4 +1,4 @@
-"""The dollars and the day of a sentence about paying: those that belong to the act, or none."""
+"""The sums and the day of a sentence about paying, by rules: those that may belong to the act, or none."""
 
 from __future__ import annotations
 
@@ -57,21 +57,28 @@ def counts_in_thousands(document: Document) -> bool:
     return THOUSANDS.search(document.text) is not None
 
 
-def amount_of(sentence: str, act: tuple[int, int], topic: str, *, thousands: bool = False) -> Decimal | None:
-    """Dollars of the act: of the totals that the sentence names, the nearest to it; those behind it first."""
+def nearest_total(sentence: str, act: tuple[int, int], topic: str, *, thousands: bool = False) -> Figure | None:
+    """The total that stands nearest to the act, those behind it first: what the rules take for the act's own."""
     if topic == "conversion" and (RATE_TERM.search(sentence) or not CONVERTED.search(sentence)):
         return None
-    totals = []
-    for figure in find_figures(sentence):
-        if figure.kind == "usd" and figure.value > 0:
-            scaled = thousands and figure.value < COUNTED and sentence[figure.end - 1].isdigit()
-            scaled = scaled and "." not in sentence[figure.start : figure.end]
-            if _is_total(sentence, figure, scaled=scaled):
-                totals.append((_distance(figure, act), figure.value.scaleb(3) if scaled else figure.value))
-    return min(totals)[1] if totals else None
+    totals = [
+        figure
+        for figure in find_figures(sentence)
+        if figure.kind == "usd"
+        and figure.value > 0
+        and is_total(sentence, figure, scaled=in_full(sentence, figure, thousands=thousands) != figure.value)
+    ]
+    return min(totals, key=lambda figure: distance(figure, act), default=None)
 
 
-def _is_total(sentence: str, figure: Figure, *, scaled: bool) -> bool:
+def in_full(sentence: str, figure: Figure, *, thousands: bool) -> Decimal:
+    """Dollars of a figure, three zeros put back where the document's prose leaves them off."""
+    bare = sentence[figure.end - 1].isdigit() and "." not in sentence[figure.start : figure.end]
+    return figure.value.scaleb(3) if thousands and bare and figure.value < COUNTED else figure.value
+
+
+def is_total(sentence: str, figure: Figure, *, scaled: bool) -> bool:
+    """Whether a figure may be a sum: no price of a piece, no limit, no fee, no name of a facility."""
     before, after = sentence[max(0, figure.start - 40) : figure.start], sentence[figure.end : figure.end + 40]
     if OTHER.search(before) or FACILITY.match(after) or PER_PIECE.match(after):
         return False
@@ -79,7 +86,8 @@ def _is_total(sentence: str, figure: Figure, *, scaled: bool) -> bool:
     return not (piece and (OF_A_PIECE.match(after) or BEFORE_PIECE.search(before) or figure.value <= 1000))
 
 
-def _distance(figure: Figure, act: tuple[int, int]) -> int:
+def distance(figure: Figure, act: tuple[int, int]) -> int:
+    """Characters between a figure and an act; before the act, 15 more."""
     return figure.start - act[1] if figure.start >= act[1] else act[0] - figure.end + 15
 
 

@@ -1,4 +1,4 @@
-"""The trained heads: what the features of a sentence say of its topic, polarity, modality and tense.
+"""The trained heads: what the features of a sentence say of its topic, polarity, modality, tense and dollars.
 
 Each is a logistic regression whose weights are plain JSON (`models/payments/heads/`, made by
 `bench/train_payment_heads.py`, card in `rules.md`). What the rules say is added to what a head says, never put
@@ -16,7 +16,7 @@ from typing import Any
 
 from monitor.settings import packaged
 
-HEADS = ("gate", "topic", "polarity", "modality", "tense")
+HEADS = ("gate", "topic", "polarity", "modality", "tense", "amount")
 BESIDE = 2.0  # weight of the encoder beside a head; chosen on authors unseen by both (`encoder.md`)
 
 
@@ -55,6 +55,7 @@ class Heads:
     polarity: Head
     modality: Head
     tense: Head
+    amount: Head
 
 
 def together(chances: Mapping[str, float], opinion: Mapping[str, float]) -> dict[str, float]:

@@ -15,8 +15,10 @@ from collections.abc import Iterator
 from typing import cast
 
 from monitor.extractors._instrument_names import find_instruments
+from monitor.extractors._payment_amounts import amount_of
 from monitor.extractors._payment_context import settings_of
-from monitor.extractors._payment_figures import amount_of, counts_in_thousands, day_of
+from monitor.extractors._payment_figures import counts_in_thousands, day_of
+from monitor.extractors._payment_heads import load_heads
 from monitor.extractors._payment_labels import fold, is_candidate, label_sentences
 from monitor.extractors._sentences import split_sentences
 from monitor.records import Document, Filing, Issuer, Modality, PaymentStatement, PaymentTopic
@@ -27,6 +29,7 @@ EXTRACTOR = "payments"
 def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[PaymentStatement]:
     """The statements of one document, in the order of its text. Pure."""
     text, setting_at, thousands = document.text, settings_of(document), counts_in_thousands(document)
+    sums = load_heads().amount
     spans: list[tuple[int, int]] = []
     asked = []
     for block in document.blocks:
@@ -46,7 +49,7 @@ def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Paym
                 modality=cast(Modality, labels.modality),
                 tense=labels.tense,
                 instrument_id=_find_instrument(document, start, end, issuer),
-                amount_usd=amount_of(folded, labels.act, labels.topic, thousands=thousands),
+                amount_usd=amount_of(folded, labels.act, labels.topic, sums, thousands=thousands),
                 date_on=day_of(folded, labels.act, labels.topic),
                 source=document.quote(start, end),
                 known_at=filing.accepted_at,
