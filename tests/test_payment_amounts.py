@@ -26,13 +26,13 @@ def dollars(sentence: str, *, thousands: bool = False) -> tuple[str, Decimal | N
     ("sentence", "topic", "amount"),
     [
         (
-            "In May we redeemed all $45.0 million of the 2027 senior notes and paid accrued interest of $1.2 million.",
+            "In May we redeemed all $45.0 million of the 2027 notes and paid accrued interest of $1.2 million.",
             "redemption",
             45_000_000,
         ),
         (
-            "In the third quarter Tallow Mining repurchased $30.0 million principal amount of its convertible notes"
-            " for $24.6 million in cash.",
+            "In the third quarter Tallow Mining repurchased $30.0 million principal amount of its convertible"
+            " notes for $24.6 million in cash.",
             "repurchase",
             24_600_000,
         ),
