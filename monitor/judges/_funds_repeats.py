@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from monitor.judges._days import Span
 from monitor.judges._precision import half_digit, say_usd
+from monitor.judges._security_names import same_security
 from monitor.records import Filing, HoldingsChange, Issuance, Problem
 
 SAME_OFFERING = timedelta(days=31)
@@ -60,8 +61,8 @@ def _is_same(one: Flow, other: Flow) -> bool:
             return False
         return (one.asset, one.kind) == (other.asset, other.kind)
     if one.shares and other.shares:
-        return one.shares == other.shares or one.security == other.security
-    return one.security == other.security or _agree(one.net_proceeds_usd, other.net_proceeds_usd)
+        return one.shares == other.shares or same_security(one.security, other.security)
+    return same_security(one.security, other.security) or _agree(one.net_proceeds_usd, other.net_proceeds_usd)
 
 
 def _agree(one: Decimal | None, other: Decimal | None) -> bool:
@@ -129,4 +130,4 @@ def find_contradictions(
 def _is_told_again(one: Issuance, other: Issuance) -> bool:
     if (one.kind, span_of(one)) != (other.kind, span_of(other)):
         return False
-    return one.security == other.security or (bool(one.shares) and one.shares == other.shares)
+    return same_security(one.security, other.security) or (bool(one.shares) and one.shares == other.shares)

@@ -22,6 +22,7 @@ from decimal import Decimal
 
 from monitor.judges._days import new_york_day, say_day
 from monitor.judges._precision import ZERO, say_dollars, say_units
+from monitor.judges._security_names import security_words
 from monitor.judges._told_once import tell_once
 from monitor.judges.instruments import end_of
 from monitor.records import ChainStage, HoldingsChange, HoldingsTotal, Issuance, Issuer, Quote
@@ -173,7 +174,7 @@ def _show_issuance(issuances: Sequence[Issuance], day: date) -> _Shown:
             # What may be issued on a day tells nothing of what was.
             and (one.shares is not None or one.net_proceeds_usd is not None)
         ),
-        name=lambda one: one.security,
+        name=lambda one: security_words(one.security),
         size=lambda one: one.net_proceeds_usd,
     )
     last = max(
