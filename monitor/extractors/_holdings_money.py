@@ -83,6 +83,9 @@ BESIDES = re.compile(
     r"\b(?:together|along|combined|coupled)\s+with\b|\bin\s+addition\b|\bas\s+well\s+as\b|\bplus\b|\band\b",
     re.IGNORECASE,
 )
+AND_OF = re.compile(
+    r"(?:\s+(?:of|from|in)\s+(?:(?!\bto\b)[^.;$]){2,80}?)?\s*,?\s+and\s+(?:approximately\s+|about\s+)?"
+)
 AND_MORE = re.compile(r"\s*(?:,\s*)?(?:and|as\s+well\s+as|plus)\b(?![^.;]{0,40}\$)", re.IGNORECASE)
 DONE_WITH = (
     r"(?:us(?:ed?|ing)|fund\w*|appl(?:y|ied)|satisf\w+|repay\w*|repaid|intends?|plans?|tax\w*|pay(?:ing)?|paid"
@@ -153,6 +156,8 @@ def _is_price(sentence: str, verb: str, verb_at: int, figure: Figure) -> bool:
     """Whether a sum is what coins cost or brought: "held 2,310 bitcoin, for total liquidity of" is none."""
     if not PAID.search(sentence[max(verb_at, figure.start - 110) : figure.start]):
         return False
+    if TO_BUY.match(sentence, figure.end):
+        return False  # "$3.2 million of USD Cash to buy": whether it is all that was spent, `_find_spent` tells
     return verb != "held" or COSTING.search(sentence, verb_at, figure.start) is not None
 
 
@@ -171,6 +176,8 @@ def _find_spent(sentence: str, figures: Sequence[Figure], verb_at: int, mention:
     spent = [one for one in spent if TO_BUY.match(sentence, one.end)] or spent
     if len(spent) != 1 or BESIDES.search(sentence, spent[0].end, mention.start):
         return None
+    if any(AND_OF.fullmatch(sentence, one.end, spent[0].start) for one in figures if one.end <= spent[0].start):
+        return None  # "used $50.0 million of these proceeds and $3.2 million of USD Cash to buy": neither is all
     return None if AND_MORE.match(sentence, mention.end) else spent[0].value
 
 

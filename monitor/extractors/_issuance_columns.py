@@ -77,7 +77,11 @@ PUBLIC = re.compile(r"publicly\s+announced|\bannounced\s+(?:plans?|programs?)\b"
 NET_OF = re.compile(  # "Net of commissions"
     r"^\W*net\s+(?:of\s+(?:sales\s+|agents?[’']?s?\s+)*(?:commissions?|fees|costs)|amounts?|cash)\b", re.IGNORECASE
 )
-SCALE = ((3, r"thousands|\$?000s"), (6, r"millions|\$\s?M\b|\bmm\b"), (9, r"billions|\$\s?B\b"))
+SCALE = (
+    (3, r"thousands|\$?000s|\$\s?000\b|[’']000s?\b"),
+    (6, r"millions|\$\s?M\b|\bmm\b"),
+    (9, r"billions|\$\s?B\b"),
+)
 CAPTION_SCALE = re.compile(r"\b(?:in|[Aa]mounts\s+in)\s+(?:\w+\s+){0,3}?(?:thousands|millions|billions)\b")
 OWN_SCALE = re.compile(r"\b(?:thousand|million|billion|trillion|bn|mm)\b|\d\s?[KMB]\b", re.IGNORECASE)
 OF_SHARES = re.compile(r"\s*(?:of\s+)?(?:[A-Z]\w*\s+){0,4}(?:shares?|stock|ADSs?|units)\b", re.IGNORECASE)

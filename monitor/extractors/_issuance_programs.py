@@ -86,7 +86,8 @@ def find_program_sales(reading: Reading, sentences: Sequence[Sentence]) -> Itera
 def _sold(reading: Reading, sentence: Sentence, sentences: Sequence[Sentence]) -> Iterator[Issuance]:
     text = sentence.text
     match = SOLD.search(text)
-    if match is None or not PROGRAM.search(text) or OTHERS_SALES.search(text) or is_hedged(text, match.start()):
+    program = PROGRAM.search(text) or PROGRAM.search(sentence.lead)
+    if match is None or program is None or OTHERS_SALES.search(text) or is_hedged(text, match.start()):
         return
     days = _days(sentence, sentences)
     if days[1] is None:
@@ -105,7 +106,8 @@ def _none_sold(reading: Reading, sentence: Sentence) -> Iterator[Issuance]:
     """ "did not sell any shares of … under its at-the-market program": zero for each security named."""
     match = NONE_SOLD.search(sentence.text)
     periods = sentence.ranges or ([sentence.told] if sentence.told else [])
-    if match is None or not PROGRAM.search(sentence.text) or not periods:
+    program = PROGRAM.search(sentence.text) or PROGRAM.search(sentence.lead)
+    if match is None or program is None or not periods:
         return
     what = match["what"]
     program = PROGRAM.search(what)

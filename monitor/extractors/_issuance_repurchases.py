@@ -28,7 +28,7 @@ from monitor.extractors._issuance_words import (
 from monitor.records import Issuance
 
 VERB = (
-    r"\b(?:repurchased|bought\s+back|redeemed|retired"
+    r"\b(?:repurchased|bought\s+back|redeemed|retired|paid\s+for\s+(?:the|its)\s+(?:repurchase|redemption)\s+of"
     r"|(?:completed|closed|settled)\s+(?:(?:its|the|our)\s+)?(?:previously\s+announced\s+)?(?:repurchases?|redemptions?)\s+of)\s+"
 )
 SHARES_BOUGHT = re.compile(rf"{VERB}{AGGREGATE}{COUNTED}{SHARES}")
@@ -68,7 +68,7 @@ def find_repurchases(reading: Reading, sentences: Sequence[Sentence]) -> Iterato
         more = [] if shares is None else list(_more(text, shares.end()))
         stop = more[0].start() if more else len(text)
         figures = [figure for figure in find_figures(text, match.start(), stop) if figure.kind == "usd"]
-        paid = _paid(text, match.end(), figures)
+        paid = _paid(text, match.end(), figures) or _paid_ahead(text, match)
         rest, end = _remaining(sentence, sentences)
         name = name_security(shares["what"], shares["of"], reading) if shares is not None else ""
         yield make_issuance(
@@ -108,6 +108,13 @@ def _paid(text: str, after: int, figures: Sequence[Figure]) -> Figure | None:
         if PAID.search(before) and not REMAINS.match(text, figure.end):
             return figure
     return None
+
+
+def _paid_ahead(text: str, match: re.Match[str]) -> Figure | None:
+    """The dollars of "$12.7 million paid for the repurchase of"."""
+    figures = [one for one in find_figures(text, 0, match.start()) if one.kind == "usd"]
+    near = figures and re.fullmatch(r"\s+(?:was\s+|were\s+)?", text[figures[-1].end : match.start()])
+    return figures[-1] if near and match.group().lower().startswith("paid") else None
 
 
 def _remaining(sentence: Sentence, sentences: Sequence[Sentence]) -> tuple[Decimal | None, int]:

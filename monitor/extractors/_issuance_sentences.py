@@ -39,6 +39,7 @@ class Sentence:
     number: int
     today: date
     told: Period | None
+    lead: str = ""  # the sentence with a colon that its list stands under
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -66,7 +67,7 @@ def read_sentences(reading: Reading) -> list[Sentence]:
     text = reading.document.text
     today = reading.filing.period_on or reading.filing.filed_on
     told: Period | None = None
-    section = ""
+    section = lead = ""
     for block in reading.document.blocks:
         if block.section != section:
             told, section = None, block.section
@@ -76,12 +77,14 @@ def read_sentences(reading: Reading) -> list[Sentence]:
         if block.kind == "heading" or short or text[block.end - 1 : block.end] == ":":
             ranges = [p for p in find_periods(text, block.start, block.end, today=today) if p.kind != "day"]
             told = ranges[-1] if ranges else told if short and block.kind != "heading" else None
+        if block.kind != "list_item":
+            lead = text[block.start : block.end] if text[block.end - 1 : block.end] == ":" else ""
         if not SUBJECT.search(text, block.start, block.end):
             continue
         for start, end in split_sentences(text, block.start, block.end):
             said = text[start:end]
             same = find_same_period(text, start, said, reading.filing)
-            found.append(Sentence(said, start, end, block, len(found), today, same or told))
+            found.append(Sentence(said, start, end, block, len(found), today, same or told, lead))
     return found
 
 

@@ -11,7 +11,7 @@ from monitor.records import Document, Filing, Issuer
 
 # One look at a document tells whether anything of this topic can be in it.
 GATE = re.compile(
-    r"\bproceeds\b|\bATM\b|at[\s-]the[\s-]market|shares\s+(?:sold|issued)|\brepurchased\b|excess\s+cash"
+    r"\bproceeds\b|\bATM\b|at[\s-]the[\s-]market|shares\s+(?:sold|issued)|\brepurchased\b|\brepurchases?\s+of\b|excess\s+cash"
     r"|\b(?:purchases?|acquisitions?|bitcoins?|BTC)\s+(?:was|were)\s+(?:\w+\s+)?(?:made|funded|financed|paid|purchased|bought|acquired)"
     r"|\bshares\s+purchased\b|\b(?:lines?\s+of\s+credit|credit\s+line|borrowings)\b[^.;]{0,60}\bto\s+(?:purchase|acquire|buy)\b",
     re.IGNORECASE,
@@ -41,7 +41,7 @@ DEFINED = re.compile(
 COUNTED = rf"(?P<n>{NUMBER})\s*(?P<scale>million)?"
 AGGREGATE = r"(?:an?\s+)?(?:aggregate\s+(?:of\s+)?|total\s+(?:of\s+)?|approximately\s+|about\s+)*"
 SHARES = (
-    r"(?P<what>\s+(?:additional\s+)?(?:[A-Z]\w*\s+){0,4}(?:[Ss]hares?|ADSs?|American\s+Depositary\s+Shares)\b"
+    r"(?P<what>\s+(?:additional\s+)?(?:(?:[A-Z]\w*|common|ordinary|preferred)\s+){0,4}(?:[Ss]hares?|ADSs?|American\s+Depositary\s+Shares)\b"
     r"(?:\s+of\s+(?:(?:its|our|the\s+Company[’']s|their)\s+)?(?P<of>(?:[^,;.(]|\.\d){3,90}?(?:[Ss]tock|[Ss]hares)))?)"
 )
 PAR = re.compile(
