@@ -86,6 +86,10 @@ BESIDES = re.compile(
 AND_OF = re.compile(
     r"(?:\s+(?:of|from|in)\s+(?:(?!\bto\b)[^.;$]){2,80}?)?\s*,?\s+and\s+(?:approximately\s+|about\s+)?"
 )
+BESIDE_IT = re.compile(
+    r"\b(?:(?:together|along|combined|coupled)\s+with|in\s+addition\s+to|as\s+well\s+as|plus)\s+(?:approximately\s+|about\s+)?$",
+    re.IGNORECASE,
+)
 AND_MORE = re.compile(r"\s*(?:,\s*)?(?:and|as\s+well\s+as|plus)\b(?![^.;]{0,40}\$)", re.IGNORECASE)
 DONE_WITH = (
     r"(?:us(?:ed?|ing)|fund\w*|appl(?:y|ied)|satisf\w+|repay\w*|repaid|intends?|plans?|tax\w*|pay(?:ing)?|paid"
@@ -173,6 +177,8 @@ def _find_spent(sentence: str, figures: Sequence[Figure], verb_at: int, mention:
             or WAS_SPENT.fullmatch(sentence, one.end, verb_at)
         )
     ]
+    if any(BESIDE_IT.search(sentence, 0, one.start) for one in spent):
+        return None  # "together with $1.0 million of the loan"
     spent = [one for one in spent if TO_BUY.match(sentence, one.end)] or spent
     if len(spent) != 1 or BESIDES.search(sentence, spent[0].end, mention.start):
         return None

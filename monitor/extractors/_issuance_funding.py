@@ -21,11 +21,13 @@ from monitor.records import Asset, Issuance, PurchaseFunding, Table
 EXTRACTOR = "issuances.funding"
 BOUGHT = r"(?:acquired|purchased|bought)"
 HEADED = re.compile(r"\b(?:acquired|purchased|bought)\b", re.IGNORECASE)
-MONEY = (
-    r"(?:(?:[^.;]|\.\d){0,200}?"
+OF_MONEY = (
     r"\b(?:proceeds|cash|funds|reserve|loan|notes|stock|facility|borrowings|lines?\s+of\s+credit|credit\s+line|sales?|offering|ATMs?"
-    r"|at-the-market)\b)"
+    r"|at-the-market)\b"
 )
+MONEY = rf"(?:(?:[^.;]|\.\d){{0,200}}?{OF_MONEY})"
+BEFORE_TO = r"(?:(?!\bto\b)(?:[^.;]|\.\d))"  # behind the first "to" stands what the money was used for
+SPENT = rf"(?:{BEFORE_TO}{{0,200}}?{OF_MONEY}{BEFORE_TO}*?)"
 THOSE = re.compile(
     r"(?:all\s+of\s+|\$[\d.,]+(?:\s+(?:million|billion))?\s+of\s+)?(?:those|these|such|the)\s+(?:(?:combined|aggregate|total|net)\s+)*proceeds\b",
     re.IGNORECASE,
@@ -53,7 +55,7 @@ def _patterns(asset: Asset) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     used = re.compile(
         rf"\b{BOUGHT}\b[^;]*?\b{coin}\b[^;]*?\b(?:using|including\s+cash\s+from|(?:funded|financed|paid)\s+(?:with|by|from|using)|with)\b"
         rf"(?P<money>{MONEY}.*)"
-        rf"|\b(?:used|utili[sz]ed|spent|deployed|applied|expended|drew(?:\s+(?:down\s+)?(?:up)?on|\s+down)?)\s+(?P<money2>{MONEY}(?:[^.;]|\.\d)*?)\s+to(?:wards?)?\s+(?:purchase|acquire|buy|(?:the\s+)?(?:purchase|acquisition)s?\s+of)\b(?:[^.;]|\.\d)*?\b{coin}\b"
+        rf"|\b(?:used|utili[sz]ed|spent|deployed|applied|expended|drew(?:\s+(?:down\s+)?(?:up)?on|\s+down)?)\s+(?P<money2>{SPENT})\s+to(?:wards?)?\s+(?:purchase|acquire|buy|(?:the\s+)?(?:purchase|acquisition)s?\s+of)\b(?:[^.;]|\.\d)*?\b{coin}\b"
         rf"|^\W*(?:with|using|out\s+of|from)\s+(?P<money3>{MONEY}[^;]*?),\s+(?!which)(?:[\w.’']+\s+){{1,5}}?{BOUGHT}\b[^;]*?\b{coin}\b",
         re.DOTALL | re.IGNORECASE,
     )
