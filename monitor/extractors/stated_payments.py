@@ -33,7 +33,16 @@ DECLARED = re.compile(
     re.IGNORECASE,
 )
 DIVIDEND = re.compile(r"\b(?:dividends?|distributions?)\b", re.IGNORECASE)
-INTEREST = re.compile(r"\binterest\b", re.IGNORECASE)
+INTEREST = re.compile(r"\b(?:interest|coupon)\b", re.IGNORECASE)
+# "paid ..., with $0.9 million from the sale of 11 bitcoin": the money that it was paid with
+PAID_WITH = re.compile(
+    r"\b(?:with|from|using|including|of\s+which|out\s+of|funded\s+by)\s+(?:approximately\s+|about\s+)?$",
+    re.IGNORECASE,
+)
+ON_ANOTHER = re.compile(
+    r"\s+(?:of|in)\s+(?:\w+\s+){0,2}(?:interest|coupons?|dividends?)\s+on\s+(?:the|its|our)\s+(?:[\w.%-]+\s+){0,6}?"
+    r"(?:Loan|Notes?|Facility|Bonds?|Debentures?|Stock)\b"
+)
 PER_SHARE = re.compile(
     r"(?:\s+in\s+cash)?\s*,?\s+(?:per|for\s+each|on\s+each|a)\s+(?:\w+\s+){0,4}?shares?\b", re.IGNORECASE
 )
@@ -103,6 +112,8 @@ def _payments(
     for figure, subject, per_share in _shared_out(passage):
         if (subject.kind == "preferred") != (kind == "dividend"):
             continue
+        if PAID_WITH.search(passage.text, passage.start, figure.start) or _is_on_another(passage, figure, subject):
+            continue
         if kind == "dividend" and per_share:
             yield source.payment(
                 passage.span, subject, kind, due_on, per_share=figure.value, currency=figure.currency,
@@ -113,6 +124,16 @@ def _payments(
                 passage.span, subject, kind, due_on, amount=figure.value, currency=figure.currency,
                 record_on=record_on, is_paid=is_paid,
             )  # fmt: skip
+
+
+def _is_on_another(passage: Passage, figure: Figure, subject: InstrumentMention) -> bool:
+    """ "; $0.4 million of interest on the Delta Term Loan": a paper nobody could read, in another clause."""
+    if subject.start >= figure.end:
+        return False
+    if ";" in passage.text[subject.end : figure.start]:
+        return True
+    other = ON_ANOTHER.match(passage.text, figure.end, passage.end)
+    return other is not None and not any(figure.end <= one.start < other.end() for one in passage.mentions)
 
 
 def _kind(passage: Passage) -> ObligationKind | None:
