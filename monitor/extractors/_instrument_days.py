@@ -33,6 +33,10 @@ def _any(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in patterns)
 
 
+# One look at a sentence, before the many patterns.
+PUT_WORDS = re.compile(r"\bput|purchase|\bbuy|redeem|redemption", re.IGNORECASE)
+CALL_WORDS = re.compile(r"redeem|redemption|\bcall|\bnon-?call", re.IGNORECASE)
+END_WORDS = re.compile(r"matur|\bdue\b|\bterm\b", re.IGNORECASE)
 THE_MONTH = rf"(?:{MONTH}\s+\d{{4}})"
 MATURES = _any(
     rf"\bmatur(?:es?|ing)\s+(?:[\w-]+\s+(?:months|years|days)\s+[\w\s]{{3,40}},\s+)?(?:on\s+)?(?:the\s+\w+\s+anniversary\s+of\s+[^.;,]{{3,40}},\s+)?(?P<day>{DAY})",
@@ -111,20 +115,21 @@ def find_days(passage: Passage, source: Source, span: tuple[int, int]) -> Iterat
                 yield source.term(span, mention, "matures_on", day_on=day)
             elif month:
                 yield source.term(span, mention, "matures_in", words=f"{month[0]:%Y-%m}")
-    if matures := _maturity(words, MATURES):
+    due = END_WORDS.search(words) is not None
+    if due and (matures := _maturity(words, MATURES)):
         yield from _day(passage, source, span, "matures_on", matures)
-    elif matures := _maturity(words, MATURES_IN):
+    elif due and (matures := _maturity(words, MATURES_IN)):
         subject, month = passage.subject(passage.start + matures.start()), read_month(matures["day"])
         if subject and month:
             yield source.term(span, subject, "matures_in", words=f"{month[0]:%Y-%m}")
-    for pattern in PUTS:
+    for pattern in PUTS if PUT_WORDS.search(words) else ():
         put = pattern.search(words)
         if put and ENDS.search(put.group()):
             continue
         if put and not (CHANGE.search(words[: put.end()]) or ON_CONDITION.match(words)):
             yield from _day(passage, source, span, "put_on", put)
             break
-    for pattern in CALLS:
+    for pattern in CALLS if CALL_WORDS.search(words) else ():
         if call := pattern.search(words):
             yield from _day(passage, source, span, "callable_from_on", call)
             break

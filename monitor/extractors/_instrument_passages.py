@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from monitor.extractors._dates import DAY, THE_MONTH, find_periods, read_day, read_month
 from monitor.extractors._instrument_names import InstrumentMention, find_instruments
@@ -238,7 +239,11 @@ def _told_in_cells(text: str, table: Table, issuer: Issuer) -> Iterator[Passage]
 
 def _told(text: str, span: tuple[int, int], issuer: Issuer, lead_in: str) -> Iterator[Passage]:
     found = find_instruments(text, *span, issuer=issuer)
-    sole = _sole_before(text, span[0], issuer) if TERMS.search(text[slice(*span)]) else ()
+    sole = (
+        _sole_before(text, span[0], issuer)
+        if _names_one(text, issuer) and TERMS.search(text[slice(*span)])
+        else ()
+    )
     if not (found or sole) or FORWARD_LOOKING.search(text, *span):
         return
     for start, end in split_sentences(text, *span):
@@ -255,9 +260,15 @@ def _told(text: str, span: tuple[int, int], issuer: Issuer, lead_in: str) -> Ite
         yield from list(share_out(passage)) or (passage,)
 
 
+@lru_cache(maxsize=4)
+def _names_one(text: str, issuer: Issuer) -> bool:
+    """Whether a document names one instrument only; asked for every paragraph of it."""
+    return len({one.instrument_id for one in find_instruments(text, 0, len(text), issuer=issuer)}) == 1
+
+
 def _sole_before(text: str, at: int, issuer: Issuer) -> tuple[InstrumentMention, ...]:
     """The only instrument of a document, when it was named shortly before: "The conversion rate will initially be"
     in a paragraph of its own speaks of it."""
     known = find_instruments(text, 0, len(text), issuer=issuer)
     before = [one for one in known if at - REACH <= one.start < at]
-    return (before[-1],) if before and len({one.instrument_id for one in known}) == 1 else ()
+    return (before[-1],) if before else ()
