@@ -138,11 +138,13 @@ def _sides(row: SecurityRow) -> Iterator[_Side]:
             yield _Side(row, row.values[number], values)
 
 
-def _whose(room: Value, row: SecurityRow, counts: Sequence[int]) -> int:
+def _whose(room: Value, row: SecurityRow, counts: Sequence[int]) -> int | None:
     """The count that a capacity belongs to: it stands last and is the same for all periods side by side, but what
-    may be issued is not what may be bought back."""
+    may be issued is not what may be bought back. None when both are counted and it does not say whose it is."""
     heading = room.column.heading
     kind = "sold" if TO_ISSUE.search(heading) else "repurchased" if TO_BUY_BACK.search(heading) else None
+    if kind is None and len({row.columns[number].kind for number in counts}) > 1:
+        return None
     return next((number for number in reversed(counts) if row.columns[number].kind == kind), counts[-1])
 
 

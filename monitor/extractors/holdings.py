@@ -4,6 +4,7 @@ What counts is what the issuer says that it did, or holds, as a fact:
 
     "acquired approximately 1,070 bitcoins for approximately $101 million"       -> acquired
     "BTC Sold | 32", footnote "proceeds are used to fund distributions"            -> sold, with its purpose
+    "parted with 2,310 bitcoin for $162.9 million"                  -> sold (`_holdings_verbs` has all the verbs)
     "did not purchase or sell any bitcoin"                                         -> none, for its period
     "did not purchase any bitcoin"                -> none, purpose "no purchases": it does not deny a sale
     "mined 463 bitcoin"                                                            -> acquired, purpose "mined"
@@ -13,8 +14,8 @@ What counts is what the issuer says that it did, or holds, as a fact:
     "held an aggregate of approximately 447,470 bitcoins"                          -> total
 
 What does not: "may be required to sell bitcoin" (risk), "intends to acquire" (plan), "up to 1,000 bitcoin"
-(limit), "Shares Sold" (stock), "Tesla sold" (another company), "previously disclosed that it had purchased"
-(the past), "with MacroStrategy holding 115,110 of these" (a part), fair values, prices and yields.
+(limit), "Shares Sold" (stock), "lent 500 bitcoin", "Tesla sold" (another company), "previously disclosed that it
+had purchased" (the past), "with MacroStrategy holding 115,110 of these" (a part), fair values, prices and yields.
 Rules: Form 8-K items 7.01 and 8.01, notes to 10-Q and 10-K under ASC 350-60.
 """
 
