@@ -68,6 +68,14 @@ def find_current_rate(facts: Iterable[InstrumentFact], on: date) -> tuple[Decima
     return None if before is None else before[1:]
 
 
+def find_dividend_rate(facts: Sequence[InstrumentFact], today: date) -> tuple[Decimal, InstrumentFact] | None:
+    """The dividend rate by a day: the one in force, else one to come, else that of the title; none that floats."""
+    if floats_on(facts, today):
+        return None
+    terms = [fact for fact in facts if isinstance(fact, InstrumentTerm)]
+    return find_current_rate(facts, today) or find_current_rate(facts, date.max) or find_titled_rate(terms)
+
+
 def _rates_of(fact: InstrumentFact, termed: Sequence[InstrumentTerm]) -> Iterator[tuple[date, Decimal]]:
     """The rates that a fact tells, each with a day on which it was in force. `termed`: of its document."""
     if isinstance(fact, InstrumentTerm):

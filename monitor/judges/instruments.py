@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from monitor.judges._coupons import find_coupon
@@ -29,10 +28,8 @@ from monitor.judges._precision import ZERO
 from monitor.judges._program_sales import assign_sales, count_sales
 from monitor.judges._terms import (
     effective_day,
-    find_current_rate,
+    find_dividend_rate,
     find_latest,
-    find_titled_rate,
-    floats_on,
     value_of,
 )
 from monitor.records import (
@@ -235,7 +232,7 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
     ids = {fact_id(term) for term in chosen.values()}
     principal = find_outstanding(facts, "principal_usd", today)
     shares = find_outstanding(facts, "shares", today)
-    rate = _dividend_rate(facts, terms, today) if terms[0].kind == "preferred" else None
+    rate = find_dividend_rate(facts, today) if terms[0].kind == "preferred" else None
     counted = shares if terms[0].kind == "preferred" else principal
     ids.update(counted.fact_ids)
     sold, sales = count_sales(history.sales, after=shares.as_of_on, until=today, known_by=instant)
@@ -278,14 +275,6 @@ def _version(history: _History, instant: datetime) -> Instrument | None:
         term_ids=tuple(sorted(ids)),
         **values,
     )
-
-
-def _dividend_rate(
-    facts: Sequence[InstrumentFact], terms: Sequence[InstrumentTerm], today: date
-) -> tuple[Decimal, InstrumentFact] | None:
-    if floats_on(facts, today):
-        return None
-    return find_current_rate(facts, today) or find_current_rate(facts, date.max) or find_titled_rate(terms)
 
 
 def _takes_effect(fact: InstrumentFact, instant: datetime) -> datetime:
