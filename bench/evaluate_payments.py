@@ -22,9 +22,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from payments_measuring import Example, load_learning, load_measuring, load_tuning, set_digest
 from payments_scores import Given, Scores, keyword_labels, score
 
-from monitor.extractors._payment_amounts import amount_of
-from monitor.extractors._payment_heads import load_heads
-from monitor.extractors._payment_labels import label_sentences
+from monitor.extractors.payments._amounts import amount_of
+from monitor.extractors.payments._heads import load_heads
+from monitor.extractors.payments._labels import label_sentences
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ROOT / "models" / "floors.json"

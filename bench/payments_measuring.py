@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from monitor.extractors._payment_context import Setting, settings_of
-from monitor.extractors._payment_figures import counts_in_thousands
-from monitor.extractors._payment_labels import fold
 from monitor.extractors._sentences import split_sentences
+from monitor.extractors.payments._context import Setting, settings_of
+from monitor.extractors.payments._figures import counts_in_thousands
+from monitor.extractors.payments._labels import fold
 from monitor.readers import read_document
 from monitor.records import Document
 

@@ -30,9 +30,9 @@ from payments_measuring import SETS, Example, groups_of
 from torch import nn
 from train_payment_heads import PLACED, STAYING, fit_all, give, heads_of, line_of, load_training, prepare
 
-from monitor.extractors._payment_context import Setting
-from monitor.extractors._payment_encoder import LONGEST, Encoder, read_sentences, words_for
-from monitor.extractors._payment_labels import mask
+from monitor.extractors.payments._context import Setting
+from monitor.extractors.payments._encoder import LONGEST, Encoder, read_sentences, words_for
+from monitor.extractors.payments._labels import mask
 
 QUESTIONS = ("topic", "polarity", "modality", "tense")
 LAYERS = (0, 1, 2, 3, 4, 5)  # of the six that MiniLM has

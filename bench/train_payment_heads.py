@@ -28,15 +28,15 @@ from payments_measuring import SETS, Example, load_learning, load_measuring, loa
 from payments_scores import Given, score
 
 from monitor.extractors._language import Parsed
-from monitor.extractors._payment_amounts import OTHER, OWN, amount_of, sums_of
-from monitor.extractors._payment_context import Setting
-from monitor.extractors._payment_decision import decide, look, rules_manner
-from monitor.extractors._payment_encoder import Opinion
-from monitor.extractors._payment_features import Seen, manner_features, see, surface_features, topic_features
-from monitor.extractors._payment_heads import HEADS, Heads, read_head
-from monitor.extractors._payment_labels import is_worth_parsing, mask, parse_sentences
-from monitor.extractors._payment_manner import Manner
-from monitor.extractors._payment_topics import Candidate, Hit, find_act, find_hits, weigh
+from monitor.extractors.payments._amounts import OTHER, OWN, amount_of, sums_of
+from monitor.extractors.payments._context import Setting
+from monitor.extractors.payments._decision import decide, look, rules_manner
+from monitor.extractors.payments._encoder import Opinion
+from monitor.extractors.payments._features import Seen, manner_features, see, surface_features, topic_features
+from monitor.extractors.payments._heads import HEADS, Heads, read_head
+from monitor.extractors.payments._labels import is_worth_parsing, mask, parse_sentences
+from monitor.extractors.payments._manner import Manner
+from monitor.extractors.payments._topics import Candidate, Hit, find_act, find_hits, weigh
 
 STRENGTH = 20.0  # inverse regularisation
 LEAST = 2  # sentences a feature must stand in

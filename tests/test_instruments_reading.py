@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.extractors._instrument_names import find_instruments, identify_instrument, is_complete
 from monitor.extractors.instruments import extract
+from monitor.extractors.instruments._names import find_instruments, identify_instrument, is_complete
 from monitor.records import Block, Document, Filing, InstrumentEvent, InstrumentKind, InstrumentTerm, Issuer
 
 ISSUER = Issuer(issuer_cik=1050446, ticker="MSTR", name="Strategy Inc", names=("Strategy", "MicroStrategy"))

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.extractors._payment_amounts import amount_of, sums_of
-from monitor.extractors._payment_context import Setting
-from monitor.extractors._payment_heads import load_heads
-from monitor.extractors._payment_labels import fold, label_sentences
+from monitor.extractors.payments._amounts import amount_of, sums_of
+from monitor.extractors.payments._context import Setting
+from monitor.extractors.payments._heads import load_heads
+from monitor.extractors.payments._labels import fold, label_sentences
 
 
 def dollars(sentence: str, *, thousands: bool = False) -> tuple[str, Decimal | None]:

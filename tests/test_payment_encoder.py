@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.extractors._payment_context import Setting
-from monitor.extractors._payment_encoder import LONGEST, _pieces_of, load_encoder, read_sentences, words_for
-from monitor.extractors._payment_labels import mask
+from monitor.extractors.payments._context import Setting
+from monitor.extractors.payments._encoder import LONGEST, _pieces_of, load_encoder, read_sentences, words_for
+from monitor.extractors.payments._labels import mask
 
 SENTENCES = [
     "The notes will mature on March 15, 2031, unless earlier converted, redeemed or repurchased.",

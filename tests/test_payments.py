@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.extractors._payment_labels import fold, mask
-from monitor.extractors._payment_topics import find_hits
 from monitor.extractors.payments import extract
+from monitor.extractors.payments._labels import fold, mask
+from monitor.extractors.payments._topics import find_hits
 from monitor.readers import read_document
 from monitor.records import Filing, Issuer, PaymentStatement
 

@@ -1,14 +1,16 @@
 """Extract: a Document into facts, each with the exact quote it came from. Pure.
 
-A topic is a module of this folder with a function
+A topic is a module or a folder here with a function
 
     extract(document: Document, filing: Filing, issuer: Issuer) -> Iterable[Fact]
 
-and is found by walking the folder: to add a topic, add a file and its examples. It may also have a function
+and is found by walking: to add a topic, add a file, or a folder where one file does not hold it, and its examples.
+It may also have a function
 
     check(document: Document, filing: Filing, issuer: Issuer) -> Iterable[Problem]
 
-for what in a document contradicts itself. A leading underscore marks what topics share.
+for what in a document contradicts itself. A leading underscore marks what topics share, and
+in a topic's folder its parts.
 """
 
 from __future__ import annotations
@@ -46,5 +48,8 @@ def check_document(document: Document, filing: Filing, issuer: Issuer) -> Iterat
 
 def _topics() -> Iterator[ModuleType]:
     for topic in pkgutil.iter_modules(__path__):
-        if not topic.name.startswith("_") and not topic.ispkg:  # a package reads articles, not filings: `claims`
-            yield importlib.import_module(f"{__name__}.{topic.name}")
+        if topic.name.startswith("_"):
+            continue
+        module = importlib.import_module(f"{__name__}.{topic.name}")
+        if hasattr(module, "extract"):  # `claims` reads articles, not filings
+            yield module

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from monitor.extractors._dates import find_periods
 from monitor.extractors._figures import CellFigure, read_cell
-from monitor.extractors._holdings_headings import find_scale
+from monitor.extractors.holdings._headings import find_scale
 from monitor.records import Asset, BalanceSheet, Block, Document, Filing, Issuer
 
 TOTAL = re.compile(r"total\s+assets\W*", re.IGNORECASE)

@@ -42,7 +42,7 @@ class InstrumentTerm:
     """One term of one instrument, as one filing states it. What a filing does not say has no term."""
 
     term_id: str = ""
-    instrument_id: str  # the same for every mention of the instrument (`monitor.extractors._instrument_names`)
+    instrument_id: str  # the same for every mention of the instrument (`monitor.extractors.instruments._names`)
     issuer_cik: int
     kind: InstrumentKind
     name: str  # "0.625% Convertible Senior Notes due 2030", "10.00% Series A Perpetual Strife Preferred Stock"
