@@ -89,6 +89,20 @@ def test_a_period_is_read_as_its_first_and_last_day(text: str, first: str, last:
     assert found == [(date.fromisoformat(first), date.fromisoformat(last))]
 
 
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("sold 2,000 shares under the March 2024 ATM Amendment", 0),
+        ("the holders of our June 2026 Notes agreed", 0),
+        ("in March 2024 Halden Mining sold 2,000 shares", 1),
+        ("the March 2024 quarter", 1),
+    ],
+)
+def test_a_month_in_a_name_dates_nothing(text: str, periods: int) -> None:
+    """An agreement or a note may be called after the month of its signing."""
+    assert len(list(find_periods(text))) == periods
+
+
 @given(st.dates(date(1995, 1, 1), date(2090, 1, 1)))
 def test_any_day_comes_back(day: date) -> None:
     """Month name or numbers, the day is the same."""

@@ -64,6 +64,9 @@ PERIOD = re.compile(
 )
 
 YEAR = re.compile(r"\d{4}|[’'-]\d\d\b")
+# "under the March 2024 ATM Amendment": a month in a name dates nothing (10-Q of CleanSpark for 2025-06-30).
+NAMED = re.compile(r"\b(?:the|our|its|such|this|that|said)\s$", re.IGNORECASE)
+NAME = re.compile(r"\s(?!Quarter)[A-Z][A-Za-z]")
 
 PeriodKind = Literal["range", "day", "month", "quarter", "span"]
 
@@ -89,6 +92,12 @@ def find_periods(
     if not YEAR.search(text, start, len(text) if end is None else end):
         return
     for match in PERIOD.finditer(text, start, len(text) if end is None else end):
+        if (
+            match["month"]
+            and NAME.match(text, match.end())
+            and NAMED.search(text[max(0, match.start() - 6) : match.start()])
+        ):
+            continue
         found = _read_period(match, today)
         if found and found[0] <= found[1]:
             yield Period(found[0], found[1], found[2], match.start(), match.end())
