@@ -57,7 +57,9 @@ def find_unpaid(statement: PaymentStatement) -> str | None:
     words = statement.source.quote
     if NEVER.search(words) or NOT_DUE.search(words):
         return None
-    if statement.topic in ("interest_paid", "interest_due", "maturity"):
+    # "We did not make the payment due on ..., which constitutes an event of default": a default that has happened.
+    missed = (statement.topic, statement.polarity, statement.tense) == ("default", "affirmed", "past")
+    if missed or statement.topic in ("interest_paid", "interest_due", "maturity"):
         return "a payment that was due and not made" if OWED.search(words) and DUE.search(words) else None
     if statement.topic in ("dividend_paid", "dividend_declared") and not COMMON.search(words):
         named = statement.instrument_id is not None or PREFERRED.search(words)
