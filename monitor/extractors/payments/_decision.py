@@ -1,6 +1,7 @@
 """A parsed sentence to its labels: rules propose, heads and encoder weigh in, and a guard has the last word.
 
-The guard: what is contingent, or stands in a list of forward-looking statements, is never told as a fact.
+The guard: what is contingent, or stands in a list of forward-looking statements, is never told as a fact; and a
+payment that was not made is never told as the denial of a default.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def _tell(seen: Seen, act: Candidate, setting: Setting, heads: Heads, opinion: O
         for name in ("polarity", "tense", "modality")
     )
     return Manner(
-        cast(Polarity, max(sorted(polarity), key=polarity.__getitem__)),
+        guard_polarity(seen.masked, act.topic, polarity),
         guard(seen.masked, modality, setting),
         cast(Tense, max(sorted(tense), key=tense.__getitem__)),
     )
@@ -95,6 +96,18 @@ def rules_manner(masked: str, parsed: Parsed, act: Candidate, setting: Setting) 
         inside = [n for n, word in enumerate(parsed.words) if word.start < last and word.end > first]
         absorbed = range(inside[0], inside[-1] + 1)
     return manner_of(parsed, masked, act.anchor, topic=act.topic, absorbed=absorbed, setting=setting)
+
+
+def guard_polarity(masked: str, topic: str, chances: dict[str, float]) -> Polarity:
+    """The likelier polarity, but for a default: a payment that was not made is one, and the "not" denies none."""
+    rules = load_manner_rules()
+    if (
+        topic == "default"
+        and rules.undone.search(masked)
+        and not rules.denied.search(rules.undone.sub("", masked))
+    ):
+        return "affirmed"
+    return cast(Polarity, max(sorted(chances), key=chances.__getitem__))
 
 
 def guard(masked: str, chances: dict[str, float], setting: Setting) -> str:

@@ -81,6 +81,8 @@ class MannerRules:
     turns: dict[str, re.Pattern[str]]  # of phrase, by name
     caveats: re.Pattern[str]
     doubt: float  # log chance
+    undone: re.Pattern[str]  # what makes a default, and does not deny it
+    denied: re.Pattern[str]
 
 
 def load_toml(name: str) -> dict[str, Any]:
@@ -143,6 +145,8 @@ def load_manner_rules() -> MannerRules:
         turns={name: re.compile(words) for name, words in told["turns"].items()},
         caveats=re.compile(told["guard"]["caveats"]),
         doubt=math.log(told["guard"]["doubt"]),
+        undone=re.compile(told["guard"]["undone"]),
+        denied=re.compile(told["guard"]["denied"]),
     )
 
 

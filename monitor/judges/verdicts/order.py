@@ -22,6 +22,7 @@ from monitor.judges.verdicts.debts import (
     first_maturity,
     notes_gone,
     papers_compared,
+    stated_default,
 )
 from monitor.judges.verdicts.holdings import (
     added_since,
@@ -135,7 +136,7 @@ RAISED_AND_SPENT = (
 
 # From here on whole subjects, each of which reads any figure that may be of it. First coins that are pledged,
 # which are held as well, and debt, of which a default is a part.
-OWED = (collateral_coins, collateral_share, debts, distress)
+OWED = (collateral_coins, collateral_share, stated_default, debts, distress)
 
 # Trades to come before what reports tell of the past: "will book an impairment when it sells".
 TO_COME_AND_REPORTED = (future_purchases, future_sales, filed_figures, impairments, mined)
