@@ -1,4 +1,4 @@
-"""A default is what a filing says it is: it has happened, or had not happened on the day of the filing."""
+"""A default and a payment that was missed are what a filing says they are, and of which day."""
 
 from __future__ import annotations
 
@@ -122,3 +122,48 @@ def test_terms_are_no_default() -> None:
         found_in(record(terms), "Strategy has defaulted on its notes.", "2026-06-09").label
         == "not_enough_evidence"
     )
+
+
+UNPAID = (
+    "2026-09-21",
+    "On September 15, 2026, the Company did not pay the semi-annual interest of $3,156,250 due on its 0.625%"
+    " convertible senior notes due 2028.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Strategy missed an interest payment on its 2028 notes in September 2026.", "supported"),
+        ("Strategy skipped a coupon.", "supported"),
+        ("Strategy did not pay the interest on its notes.", "supported"),
+        ("Strategy has not missed an interest payment.", "refuted"),
+        ("Strategy missed an interest payment on its 2030 notes.", "not_enough_evidence"),
+        ("Strategy missed a dividend payment on STRK.", "not_enough_evidence"),
+        ("Strategy will miss an interest payment next year.", "not_enough_evidence"),
+    ],
+)
+def test_a_payment_that_was_missed(text: str, label: str) -> None:
+    """Interest is no dividend, and notes of one year are none of another."""
+    assert found_in(record(UNPAID), text, "2026-09-22").label == label
+
+
+def test_a_payment_that_was_made_is_not_missed() -> None:
+    """Silence and a payment confirm no miss."""
+    paid = (
+        "2026-09-21",
+        "On September 15, 2026, the Company paid the semi-annual interest due on its notes due 2028.",
+    )
+    said = "Strategy missed an interest payment on its 2028 notes in September 2026."
+    assert found_in(record(paid), said, "2026-09-22").label != "supported"
+
+
+def test_what_had_not_happened_has_no_day_to_come() -> None:
+    """The end of a grace period is no day of the default that has not occurred."""
+    grace = (
+        "2026-09-21",
+        "The grace period ends on October 15, 2026; no event of default has occurred as of the date hereof.",
+    )
+    assert [(one.topic, one.polarity, one.date_on) for one in record(grace).statements] == [
+        ("default", "negated", None)
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,23 +80,22 @@ def open_store(path: Path, *, create: bool = True, views: Path | None = None) ->
     except sqlite3.Error as error:
         raise StoreError(f"{path}: cannot be opened: {_explain(error)}") from error
     store = Store(path, connection)
-    try:
-        connection.row_factory = sqlite3.Row
-        _refuse_strangers(store)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = OFF")  # nothing secret is kept; FTS merges are faster
-        connection.execute("PRAGMA cache_size = -32000")
-        _migrate(store)
-        _enable_search(store)
-        _renew_views(store, views or packaged("db") / "views")
-    except sqlite3.Error as error:
-        connection.close()
-        raise StoreError(f"{path}: cannot be opened: {_explain(error)}") from error
-    except BaseException:
-        connection.close()
-        raise
+    with ExitStack() as undone:
+        undone.callback(connection.close)
+        try:
+            connection.row_factory = sqlite3.Row
+            _refuse_strangers(store)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = OFF")  # nothing secret is kept; FTS merges are faster
+            connection.execute("PRAGMA cache_size = -32000")
+            _migrate(store)
+            _enable_search(store)
+            _renew_views(store, views or packaged("db") / "views")
+        except sqlite3.Error as error:
+            raise StoreError(f"{path}: cannot be opened: {_explain(error)}") from error
+        undone.pop_all()  # it is open, and stays so
     return store
 
 

@@ -12,12 +12,14 @@ Filings: Forms 8-K, 10-Q, 10-K and their exhibits, prospectus supplements; table
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import cast
 
 from monitor.extractors._sentences import split_sentences
 from monitor.extractors.instruments._names import find_instruments
 from monitor.extractors.payments._amounts import amount_of
 from monitor.extractors.payments._context import settings_of
+from monitor.extractors.payments._decision import Labels
 from monitor.extractors.payments._figures import counts_in_thousands, day_of
 from monitor.extractors.payments._heads import load_heads
 from monitor.extractors.payments._labels import fold, is_candidate, label_sentences
@@ -50,11 +52,18 @@ def extract(document: Document, filing: Filing, issuer: Issuer) -> Iterator[Paym
                 tense=labels.tense,
                 instrument_id=_find_instrument(document, start, end, issuer),
                 amount_usd=amount_of(folded, labels.act, labels.topic, sums, thousands=thousands),
-                date_on=day_of(folded, labels.act, labels.topic),
+                date_on=_find_day(folded, labels, filing),
                 source=document.quote(start, end),
                 known_at=filing.accepted_at,
                 extractor=EXTRACTOR,
             )
+
+
+def _find_day(folded: str, labels: Labels, filing: Filing) -> date | None:
+    """The day of the act; what has not happened by the day of the filing has none that is still to come."""
+    day = day_of(folded, labels.act, labels.topic)
+    undone = labels.polarity == "negated" and labels.tense == "past"
+    return None if undone and day is not None and day > filing.filed_on else day
 
 
 def _find_instrument(document: Document, start: int, end: int, issuer: Issuer) -> str | None:

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from monitor.judges._unpaid import find_unpaid
 from monitor.judges.alerts._raising import cite, make_alert
 from monitor.judges.alerts._seen import Seen
-from monitor.judges.alerts._unpaid import find_unpaid
 from monitor.records import Filing, PaymentStatement
 from monitor.records.alerts import Alert, AlertSeverity
 

@@ -65,6 +65,7 @@ from monitor.judges.verdicts.preferred import (
     rate_by_price,
     rate_moved,
     rate_to_come,
+    stated_missed,
 )
 from monitor.judges.verdicts.programs import (
     agreed_sales,
@@ -142,7 +143,7 @@ OWED = (collateral_coins, collateral_share, stated_default, debts, distress)
 TO_COME_AND_REPORTED = (future_purchases, future_sales, filed_figures, impairments, mined)
 
 # What is held, issued and paid before what was bought with it.
-HELD_AND_PAID = (holdings, issued, payments)
+HELD_AND_PAID = (holdings, issued, stated_missed, payments)
 
 # Prices and flows, before the trades, which would take them for what was paid.
 MARKET = (market_moves, market_value, prices, flows)
